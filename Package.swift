@@ -1,0 +1,46 @@
+// swift-tools-version:6.2
+import PackageDescription
+
+/// Swift sources whose loops must be fast in every configuration, so that a debug build stays usable on real tables.
+let optimised: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
+let package = Package(
+  name: "carnet",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "carnet", targets: ["carnet"]),
+    .executable(name: "generate-home-credit", targets: ["generate-home-credit"]),
+  ],
+  targets: [
+    // Level 0
+    .target(name: "Diagnostics"),
+    .target(name: "Kernels", swiftSettings: optimised),
+    // Level 1
+    .target(name: "Columns", dependencies: ["Kernels"], swiftSettings: optimised),
+    .target(name: "Syntax", dependencies: ["Diagnostics"]),
+    // Level 2
+    .target(name: "TableIO", dependencies: ["Columns", "Diagnostics"], swiftSettings: optimised),
+    .target(name: "Neighbours", dependencies: ["Columns", "Kernels"], swiftSettings: optimised),
+    .target(name: "Statistics", dependencies: ["Columns", "Kernels"], swiftSettings: optimised),
+    .target(name: "CLightGBM", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
+    .target(name: "Learning", dependencies: ["Columns", "Kernels", "Statistics", "CLightGBM"], swiftSettings: optimised),
+    .target(name: "Charts", dependencies: ["Columns"]),
+    .target(name: "SampleData", swiftSettings: optimised),
+    // Level 3
+    .target(name: "Language", dependencies: ["Syntax", "Columns", "Diagnostics"], swiftSettings: optimised),
+
+    .executableTarget(name: "generate-home-credit", dependencies: ["SampleData"]),
+    .executableTarget(name: "carnet", dependencies: ["Language"]),
+
+    .target(name: "TestSupport", dependencies: ["Diagnostics"], path: "Tests/TestSupport"),
+    .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics", "TestSupport"]),
+    .testTarget(name: "ColumnsTests", dependencies: ["Columns", "TestSupport"]),
+    .testTarget(name: "SyntaxTests", dependencies: ["Syntax", "TestSupport"]),
+    .testTarget(name: "TableIOTests", dependencies: ["TableIO", "TestSupport"]),
+    .testTarget(name: "NeighboursTests", dependencies: ["Neighbours", "Kernels", "TestSupport"]),
+    .testTarget(name: "StatisticsTests", dependencies: ["Statistics", "TestSupport"]),
+    .testTarget(name: "LearningTests", dependencies: ["Learning", "TestSupport"]),
+    .testTarget(name: "ChartsTests", dependencies: ["Charts", "TestSupport"]),
+    .testTarget(name: "SampleDataTests", dependencies: ["SampleData", "TestSupport"]),
+  ]
+)

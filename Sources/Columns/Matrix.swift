@@ -1,0 +1,41 @@
+/// A dense numeric matrix in column-major order, in which NaN stands for a missing value.
+///
+/// This is the form in which numbers leave the table layer for statistics, neighbours and estimators. NaN never goes back
+/// to a user: whoever makes a column from a matrix turns it into null again.
+public struct Matrix: Sendable, Equatable {
+  public let rows: Int
+  public let columns: Int
+  /// `values[column * rows + row]`.
+  public var values: [Double]
+
+  public init(rows: Int, columns: Int, values: [Double]) {
+    precondition(values.count == rows * columns, "a matrix needs rows × columns values")
+    (self.rows, self.columns, self.values) = (rows, columns, values)
+  }
+
+  /// A matrix of equally long columns.
+  public init(columns: [[Double]]) {
+    let rows = columns.first?.count ?? 0
+    precondition(columns.allSatisfy { $0.count == rows }, "the columns of a matrix have one length")
+    self.init(rows: rows, columns: columns.count, values: columns.flatMap { $0 })
+  }
+
+  public subscript(row: Int, column: Int) -> Double {
+    get { values[column * rows + row] }
+    set { values[column * rows + row] = newValue }
+  }
+
+  /// One column as an array.
+  public func column(_ index: Int) -> [Double] { Array(values[index * rows..<(index + 1) * rows]) }
+
+  /// The rows with the given indices, in that order.
+  public func selecting(rows indices: [Int]) -> Matrix {
+    var out = [Double]()
+    out.reserveCapacity(indices.count * columns)
+    for column in 0..<columns {
+      let base = column * rows
+      for row in indices { out.append(values[base + row]) }
+    }
+    return Matrix(rows: indices.count, columns: columns, values: out)
+  }
+}

@@ -1,0 +1,37 @@
+import Synchronization
+
+/// Thrown out of long work when the person asked for it to stop.
+public struct Cancelled: Error, Sendable {
+  public init() {}
+}
+
+/// The one cancel flag of a running cell, and how far that cell has come.
+///
+/// Whoever runs a cell makes one monitor for it. Long loops call ``Execution/checkCancelled()`` at least every 100 ms
+/// and report progress; a front end reads both from another thread.
+public final class WorkMonitor: Sendable {
+  private let cancelFlag = Atomic<Bool>(false)
+  private let doneUnits = Atomic<Int>(0)
+  private let knownUnits = Atomic<Int>(0)
+  private let labelText = Mutex<String>("")
+
+  public init() {}
+
+  public var isCancelled: Bool { cancelFlag.load(ordering: .relaxed) }
+  public func cancel() { cancelFlag.store(true, ordering: .relaxed) }
+
+  /// Starts a phase of `total` units (rows, bytes, trees), so that a front end can draw a progress line.
+  public func begin(_ label: String, total: Int) {
+    labelText.withLock { $0 = label }
+    doneUnits.store(0, ordering: .relaxed)
+    knownUnits.store(total, ordering: .relaxed)
+  }
+
+  /// Adds finished units to the current phase.
+  public func advance(by units: Int) { doneUnits.add(units, ordering: .relaxed) }
+
+  /// The current phase: what is being done, and how many of how many units are finished.
+  public var progress: (label: String, done: Int, total: Int) {
+    (labelText.withLock { $0 }, doneUnits.load(ordering: .relaxed), knownUnits.load(ordering: .relaxed))
+  }
+}

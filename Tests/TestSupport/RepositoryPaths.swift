@@ -1,0 +1,17 @@
+import Foundation
+
+/// Where the package's own files and the shared test data lie, independent of the working directory.
+public enum Repository {
+  /// The folder that holds Package.swift.
+  public static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
+
+  /// A file of the package.
+  public static func file(_ path: String) -> String { root.appending(path: path).path }
+
+  /// A file of the shared data beside the checkout, or nil where that folder is absent (the test then says so and skips).
+  public static func sharedData(_ path: String) -> String? {
+    let file = root.deletingLastPathComponent().appending(path: "shared/data/\(path)").path
+    return FileManager.default.fileExists(atPath: file) ? file : nil
+  }
+}
