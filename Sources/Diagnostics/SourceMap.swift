@@ -1,0 +1,60 @@
+/// A source text with the name that people know it by.
+public struct SourceText: Sendable {
+  /// A file's path, or `cell 3`.
+  public let name: String
+  public let text: String
+  /// The UTF-8 offset at which each line starts.
+  let lineStarts: [Int]
+
+  init(name: String, text: String) {
+    (self.name, self.text) = (name, text)
+    var starts = [0]
+    for (offset, byte) in text.utf8.enumerated() where byte == UInt8(ascii: "\n") { starts.append(offset + 1) }
+    lineStarts = starts
+  }
+
+  /// The 1-based line in which an offset lies.
+  public func line(at offset: Int) -> Int {
+    var (low, high) = (0, lineStarts.count)
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if lineStarts[middle] <= offset { low = middle } else { high = middle }
+    }
+    return low + 1
+  }
+
+  /// The UTF-8 range of a 1-based line, without its line break.
+  public func range(ofLine line: Int) -> Range<Int> {
+    let lower = lineStarts[line - 1]
+    let upper = line < lineStarts.count ? lineStarts[line] - 1 : text.utf8.count
+    return lower..<max(lower, upper)
+  }
+
+  /// The text between two UTF-8 offsets.
+  public func slice(_ range: Range<Int>) -> String {
+    let bytes = text.utf8
+    let lower = bytes.index(bytes.startIndex, offsetBy: min(range.lowerBound, bytes.count))
+    let upper = bytes.index(bytes.startIndex, offsetBy: min(range.upperBound, bytes.count))
+    return String(decoding: bytes[lower..<upper], as: UTF8.self)
+  }
+}
+
+/// The source texts of a session, so that a span can be shown in its line long after the text was read.
+public struct SourceMap: Sendable {
+  private var sources: [SourceText] = []
+
+  public init() {}
+
+  /// Adds a text and returns the identity that its spans carry.
+  public mutating func add(name: String, text: String) -> SourceID {
+    sources.append(SourceText(name: name, text: text))
+    return SourceID(rawValue: sources.count - 1)
+  }
+
+  public subscript(id: SourceID) -> SourceText? {
+    sources.indices.contains(id.rawValue) ? sources[id.rawValue] : nil
+  }
+
+  /// The text that a span covers.
+  public func text(of span: Span) -> String { self[span.source]?.slice(span.lower..<span.upper) ?? "" }
+}

@@ -1,0 +1,93 @@
+import Diagnostics
+
+/// An expression with its place.
+public struct Expression: Sendable {
+  public var kind: Kind
+  public var span: Span
+
+  public init(_ kind: Kind, _ span: Span) { (self.kind, self.span) = (kind, span) }
+
+  public indirect enum Kind: Sendable {
+    case int(Int64)
+    /// A number with a point or an exponent; `text` is what was typed, so that printing gives it back.
+    case float(Double, text: String)
+    /// A string in quotes, in pieces, for `"{$data}/bureau.csv"`.
+    case string([StringPiece])
+    case bool(Bool)
+    case null
+    /// `date "2024-01-31"`; the text is checked later, against the calendar.
+    case date(String)
+    /// `/regex/` behind `~`.
+    case regex(String)
+    case list([Expression])
+    /// A column, a binding, a verb's enum word: names get their meaning from where they stand.
+    case name(Name)
+    /// `$months`, `$cv1.auc`.
+    case scalar([Name])
+    case selector(Selector)
+    /// `clip(x, min: 0)`
+    case call(Name, [Argument])
+    /// `[min, max](@AMT_*)`
+    case fanOut([Name], [Argument])
+    case unary(UnaryOperator, Expression)
+    case binary(BinaryOperator, Expression, Expression)
+    /// `x is null`, `x is not null`.
+    case isNull(Expression, negated: Bool)
+    /// `if c then a else b`
+    case conditional(Expression, then: Expression, otherwise: Expression)
+    /// `a..b` and, on a logarithmic scale, `log a..b`.
+    case range(Expression, Expression, isLogarithmic: Bool)
+    /// What recovery skipped; a diagnostic says why.
+    case invalid
+  }
+
+  /// An argument of a call, with its label where one was written.
+  public struct Argument: Sendable {
+    public var label: Name?
+    public var value: Expression
+    public init(label: Name? = nil, value: Expression) { (self.label, self.value) = (label, value) }
+  }
+
+  /// A piece of a string in quotes.
+  public enum StringPiece: Sendable, Equatable {
+    /// Text with its escapes resolved.
+    case text(String)
+    /// `{$data}`
+    case scalar([Name])
+  }
+}
+
+public enum UnaryOperator: String, Sendable, CaseIterable {
+  case negate = "-", not
+}
+
+public enum BinaryOperator: String, Sendable, CaseIterable {
+  case or, and
+  case equal = "==", notEqual = "!=", less = "<", lessOrEqual = "<=", greater = ">", greaterOrEqual = ">="
+  case `in`, matches = "~"
+  case coalesce = "??"
+  case add = "+", subtract = "-"
+  case multiply = "*", divide = "/", remainder = "%"
+}
+
+/// A set of columns: `@AMT_*`, `@num`, `@/regex/`, `@nulls(> 0.6)`, `@(num - SK_ID_CURR)`.
+public struct Selector: Sendable {
+  public var kind: Kind
+  public var span: Span
+
+  public init(_ kind: Kind, _ span: Span) { (self.kind, self.span) = (kind, span) }
+
+  public indirect enum Kind: Sendable {
+    /// A glob, a type's word (`num`, `text` …) or a column's name: words get their meaning from the schema.
+    case pattern(Name)
+    case regex(String)
+    /// `nulls(> 0.6)`, `distinct(< 20)`
+    case predicate(Name, BinaryOperator, Expression)
+    /// Atoms combined from left to right; the first operator is `.union`.
+    case set([(SetOperator, Selector)])
+  }
+
+  public enum SetOperator: String, Sendable {
+    case union = "+", difference = "-", intersection = "&"
+  }
+}

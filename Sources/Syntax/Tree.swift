@@ -1,0 +1,180 @@
+import Diagnostics
+
+/// A name as it was typed. `isQuoted` tells a name in backticks.
+public struct Name: Hashable, Sendable {
+  public let text: String
+  public let span: Span
+  public let isQuoted: Bool
+
+  public init(_ text: String, _ span: Span, isQuoted: Bool = false) {
+    (self.text, self.span, self.isQuoted) = (text, span, isQuoted)
+  }
+}
+
+/// A parsed script: its statements in order. Parsing never fails; what could not be read is an `.invalid` statement.
+public struct Script: Sendable {
+  public var statements: [Statement]
+  public init(statements: [Statement]) { self.statements = statements }
+}
+
+/// One statement with the comments that belong to it.
+public struct Statement: Sendable {
+  public var kind: StatementKind
+  public var span: Span
+  /// Whole-line comments directly above, without `#`; an empty string stands for a blank line between them.
+  public var leadingComments: [String]
+  /// A comment at the end of the statement's last line, without `#`.
+  public var trailingComment: String?
+  /// Whether a blank line stands above (the formatter keeps one).
+  public var hasBlankLineAbove: Bool
+
+  public init(
+    _ kind: StatementKind, span: Span, leadingComments: [String] = [], trailingComment: String? = nil,
+    hasBlankLineAbove: Bool = false
+  ) {
+    (self.kind, self.span, self.leadingComments) = (kind, span, leadingComments)
+    (self.trailingComment, self.hasBlankLineAbove) = (trailingComment, hasBlankLineAbove)
+  }
+}
+
+public enum StatementKind: Sendable {
+  case version(Int)
+  case seed(Int)
+  case parameter(ParameterDeclaration)
+  case assertion(Expression)
+  case definition(Definition)
+  case pipeline(binding: Name?, Pipeline)
+  /// Comments at the end of a script that belong to no statement.
+  case comments
+  /// What recovery skipped; a diagnostic says why.
+  case invalid
+}
+
+/// `param NAME ":" TYPE "=" literal [STRING]`
+public struct ParameterDeclaration: Sendable {
+  public var name: Name
+  /// `int float text bool date list`
+  public var type: Name
+  public var value: Expression
+  /// The one-line documentation after the value.
+  public var documentation: String?
+
+  public init(name: Name, type: Name, value: Expression, documentation: String?) {
+    (self.name, self.type, self.value, self.documentation) = (name, type, value, documentation)
+  }
+}
+
+/// `define NAME "(" [ params ] ")" "=" stages`: a verb of the user's own.
+public struct Definition: Sendable {
+  public var name: Name
+  public var parameters: [Name]
+  public var stages: [Stage]
+
+  public init(name: Name, parameters: [Name], stages: [Stage]) {
+    (self.name, self.parameters, self.stages) = (name, parameters, stages)
+  }
+}
+
+/// A source and the stages behind it. The source is a stage as well: a binding's bare name, or a verb that takes no input.
+public struct Pipeline: Sendable {
+  public var stages: [Stage]
+  public var span: Span
+
+  public init(stages: [Stage], span: Span) { (self.stages, self.span) = (stages, span) }
+}
+
+/// A verb with what was written behind it, not yet matched against the verb's signature.
+public struct Stage: Sendable {
+  /// One word or two: `head`, `left join`.
+  public var verb: Name
+  /// Positional arguments; each is an item, most of them a bare expression.
+  public var arguments: [Item]
+  /// Whether the arguments stood in braces.
+  public var hasBraces: Bool
+  public var by: [Item]?
+  /// Whether the items of `by` stood in braces.
+  public var byHasBraces: Bool
+  public var on: OnClause?
+  public var options: [OptionClause]
+  public var span: Span
+  /// A comment at the end of the stage's last line, without `#`.
+  public var trailingComment: String?
+  /// Whole-line comments directly above a stage that stands on its own line.
+  public var leadingComments: [String]
+
+  public init(
+    verb: Name, arguments: [Item] = [], hasBraces: Bool = false, by: [Item]? = nil, byHasBraces: Bool = false,
+    on: OnClause? = nil, options: [OptionClause] = [], span: Span, trailingComment: String? = nil,
+    leadingComments: [String] = []
+  ) {
+    (self.verb, self.arguments, self.hasBraces, self.by) = (verb, arguments, hasBraces, by)
+    (self.byHasBraces, self.on, self.options, self.span) = (byHasBraces, on, options, span)
+    (self.trailingComment, self.leadingComments) = (trailingComment, leadingComments)
+  }
+}
+
+/// `on` keys and the relation between them.
+public struct OnClause: Sendable {
+  public var keys: [JoinKey]
+  public var relation: JoinRelation?
+  public var relationSpan: Span?
+  public var span: Span
+
+  public init(keys: [JoinKey], relation: JoinRelation?, relationSpan: Span?, span: Span) {
+    (self.keys, self.relation, self.relationSpan, self.span) = (keys, relation, relationSpan, span)
+  }
+}
+
+/// One key of a join: `SK_ID_CURR`, or `SK_ID_CURR == ID` where the names differ.
+public struct JoinKey: Sendable {
+  public var left: Name
+  public var right: Name?
+  public init(left: Name, right: Name?) { (self.left, self.right) = (left, right) }
+}
+
+/// How many rows of one side may match a row of the other.
+public enum JoinRelation: String, Sendable, CaseIterable {
+  case oneToOne = "1:1", manyToOne = "m:1", oneToMany = "1:m", manyToMany = "m:m"
+}
+
+/// `NAME ":" value` behind a verb.
+public struct OptionClause: Sendable {
+  public var name: Name
+  public var value: Expression
+  public init(name: Name, value: Expression) { (self.name, self.value) = (name, value) }
+}
+
+/// `[ NAME "=" ] expr [ "where" expr ] [ "as" TEMPLATE ] [ "for" NAME "in" list ]`
+public struct Item: Sendable {
+  public var name: Name?
+  public var value: Expression
+  public var condition: Expression?
+  public var template: Template?
+  public var loop: Loop?
+  public var span: Span
+  public var leadingComments: [String]
+  public var trailingComment: String?
+
+  public init(
+    name: Name? = nil, value: Expression, condition: Expression? = nil, template: Template? = nil, loop: Loop? = nil,
+    span: Span, leadingComments: [String] = [], trailingComment: String? = nil
+  ) {
+    (self.name, self.value, self.condition, self.template) = (name, value, condition, template)
+    (self.loop, self.span) = (loop, span)
+    (self.leadingComments, self.trailingComment) = (leadingComments, trailingComment)
+  }
+}
+
+/// The text behind `as`, with `{col}`, `{fn}`, `{FN}` and loop variables still in it.
+public struct Template: Sendable {
+  public var text: String
+  public var span: Span
+  public init(text: String, span: Span) { (self.text, self.span) = (text, span) }
+}
+
+/// `for NAME in list`
+public struct Loop: Sendable {
+  public var variable: Name
+  public var list: Expression
+  public init(variable: Name, list: Expression) { (self.variable, self.list) = (variable, list) }
+}
