@@ -1,0 +1,40 @@
+/// Contiguous, immutable memory, aligned to 64 bytes so that vector loads never split a cache line.
+///
+/// A buffer is filled once, while it is made, and shared by reference from then on.
+public final class Buffer<Element: BitwiseCopyable & Sendable>: @unchecked Sendable {
+  // SAFETY: written only inside `init`, before the reference can be shared; freed once, in `deinit`.
+  @usableFromInline let base: UnsafeMutablePointer<Element>
+  public let count: Int
+
+  /// Allocates `count` elements, all bits zero, and lets `fill` write them.
+  public init(count: Int, fill: (UnsafeMutableBufferPointer<Element>) throws -> Void) rethrows {
+    let bytes = max(64, count * MemoryLayout<Element>.stride)
+    let memory = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
+    memory.initializeMemory(as: UInt8.self, repeating: 0, count: bytes)
+    base = memory.assumingMemoryBound(to: Element.self)
+    self.count = count
+    try fill(UnsafeMutableBufferPointer(start: base, count: count))
+  }
+
+  /// `count` zeros.
+  public convenience init(zeros count: Int) { self.init(count: count) { _ in } }
+
+  public convenience init(_ elements: some Collection<Element>) {
+    self.init(count: elements.count) { target in _ = target.update(fromContentsOf: elements) }
+  }
+
+  deinit { UnsafeMutableRawPointer(base).deallocate() }
+
+  @inlinable
+  public subscript(index: Int) -> Element {
+    precondition(index >= 0 && index < count, "row outside the buffer")
+    return base[index]
+  }
+
+  /// The elements for a hot loop, valid while the buffer is referenced.
+  // SAFETY: callers hold the buffer for as long as they use the view; nothing writes to it any more.
+  @inlinable
+  public var view: UnsafeBufferPointer<Element> { UnsafeBufferPointer(start: base, count: count) }
+
+  public func array() -> [Element] { Array(view) }
+}
