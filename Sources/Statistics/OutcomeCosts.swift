@@ -1,0 +1,53 @@
+/// What one outcome costs: the same for all rows, or each row's own amount. A gain is a negative cost.
+public enum OutcomeCost: Sendable, Equatable {
+  case constant(Double)
+  case perRow([Double])
+
+  func amount(_ row: Int) -> Double {
+    switch self {
+    case .constant(let amount): amount
+    case .perRow(let amounts): amounts[row]
+    }
+  }
+}
+
+/// What each of the four outcomes of a decision costs.
+public struct OutcomeCosts: Sendable, Equatable {
+  public let falseNegative: OutcomeCost
+  public let falsePositive: OutcomeCost
+  public let trueNegative: OutcomeCost
+  public let truePositive: OutcomeCost
+
+  public init(
+    falseNegative: OutcomeCost = .constant(0), falsePositive: OutcomeCost = .constant(0),
+    trueNegative: OutcomeCost = .constant(0), truePositive: OutcomeCost = .constant(0)
+  ) {
+    (self.falseNegative, self.falsePositive) = (falseNegative, falsePositive)
+    (self.trueNegative, self.truePositive) = (trueNegative, truePositive)
+  }
+
+  /// The costs of some of the rows, in that order: what a fold needs.
+  public func selecting(rows: [Int]) -> OutcomeCosts {
+    func selected(_ cost: OutcomeCost) -> OutcomeCost {
+      guard case .perRow(let amounts) = cost else { return cost }
+      return .perRow(rows.map { amounts[$0] })
+    }
+    return OutcomeCosts(
+      falseNegative: selected(falseNegative), falsePositive: selected(falsePositive),
+      trueNegative: selected(trueNegative), truePositive: selected(truePositive))
+  }
+
+  /// - Throws: ``StatisticsError`` for a missing amount, and where the amounts are not one per row.
+  func validate(rows: Int) throws(StatisticsError) {
+    let all = [("fn", falseNegative), ("fp", falsePositive), ("tn", trueNegative), ("tp", truePositive)]
+    for (name, cost) in all {
+      guard case .perRow(let amounts) = cost else { continue }
+      guard amounts.count == rows else {
+        throw StatisticsError("the cost `\(name)` has \(amounts.count) amounts for \(rows) rows")
+      }
+      if let row = amounts.firstIndex(where: { !$0.isFinite }) {
+        throw StatisticsError("the cost `\(name)` of a row is missing", row: row)
+      }
+    }
+  }
+}

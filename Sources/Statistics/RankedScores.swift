@@ -1,0 +1,55 @@
+/// Labels counted by distinct score, from one sort: what every ranking metric and cost curve is read from.
+public struct RankedScores: Sendable {
+  /// The distinct scores, ascending.
+  public let scores: [Double]
+  /// `positivesFrom[i]` rows of class 1 score at least `scores[i]`; one entry more than scores, the last is 0.
+  public let positivesFrom: [Int]
+  /// `negativesFrom[i]` rows of class 0 score at least `scores[i]`; one entry more than scores, the last is 0.
+  public let negativesFrom: [Int]
+  /// The rows by ascending score, ties in row order.
+  public let order: [Int]
+
+  public var positives: Int { positivesFrom[0] }
+  public var negatives: Int { negativesFrom[0] }
+  public var rows: Int { order.count }
+
+  /// - Throws: ``StatisticsError`` for a label that is not 0 or 1, and for a score that is missing.
+  public init(labels: [Double], scores: [Double]) throws(StatisticsError) {
+    precondition(labels.count == scores.count, "each row has one label and one score")
+    try Labels.validate(labels)
+    if let row = scores.firstIndex(where: \.isNaN) { throw StatisticsError("a score is missing", row: row) }
+    let sorted = scores.enumerated().map { (score: $1, row: $0) }
+      .sorted { $0.score < $1.score || ($0.score == $1.score && $0.row < $1.row) }
+    var distinct: [Double] = []
+    var (positives, negatives): ([Int], [Int]) = ([0], [0])
+    for (score, row) in sorted.reversed() {
+      if distinct.last != score {
+        distinct.append(score)
+        positives.append(positives[positives.count - 1])
+        negatives.append(negatives[negatives.count - 1])
+      }
+      if labels[row] == 1 { positives[positives.count - 1] += 1 } else { negatives[negatives.count - 1] += 1 }
+    }
+    self.scores = distinct.reversed()
+    positivesFrom = positives.reversed()
+    negativesFrom = negatives.reversed()
+    order = sorted.map(\.row)
+  }
+
+  /// The confusion of refusing every row that scores at least `scores[index]`; `index == scores.count` refuses nobody.
+  public func confusion(from index: Int) -> Confusion {
+    Confusion(
+      truePositives: positivesFrom[index], falsePositives: negativesFrom[index],
+      trueNegatives: negatives - negativesFrom[index], falseNegatives: positives - positivesFrom[index])
+  }
+
+  /// The first index whose score is at least the threshold: `confusion(from:)` of it is the decision at that threshold.
+  public func index(ofThreshold threshold: Double) -> Int {
+    var (low, high) = (0, scores.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if scores[middle] < threshold { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+}

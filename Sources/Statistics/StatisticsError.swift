@@ -1,0 +1,13 @@
+/// Why a statistic cannot be computed from the values it was given.
+public struct StatisticsError: Error, Sendable, Equatable, CustomStringConvertible {
+  /// One plain sentence without a full stop.
+  public let sentence: String
+  /// The row at fault, counted from 0.
+  public let row: Int?
+
+  public init(_ sentence: String, row: Int? = nil) {
+    (self.sentence, self.row) = (sentence, row)
+  }
+
+  public var description: String { row.map { "\(sentence) (row \($0))" } ?? sentence }
+}
