@@ -4,6 +4,23 @@ import PackageDescription
 /// Swift sources whose loops must be fast in every configuration, so that a debug build stays usable on real tables.
 let optimised: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
+/// A copy of the hot kernels for one instruction set: KernelsBase holds the sources, the others link to them.
+/// `-Xcc -m…` reaches the code generation of Swift; unchecked also in debug builds, where the kernels must stay fast.
+func kernels(_ name: String, define: String, _ machine: [String] = []) -> Target {
+  let flags = machine.flatMap { ["-Xcc", $0] } + ["-Ounchecked"]
+  return .target(name: name, swiftSettings: [.define(define), .unsafeFlags(flags)])
+}
+
+#if arch(x86_64)
+let kernelVariants = [
+  kernels("KernelsBase", define: "ISA_BASE"),
+  kernels("KernelsAVX2", define: "ISA_AVX2", ["-march=haswell"]),
+  kernels("KernelsAVX512", define: "ISA_AVX512", ["-march=skylake-avx512", "-mprefer-vector-width=512"]),
+]
+#else
+let kernelVariants = [kernels("KernelsBase", define: "ISA_BASE")]
+#endif
+
 let package = Package(
   name: "carnet",
   platforms: [.macOS(.v15)],
@@ -11,10 +28,14 @@ let package = Package(
     .executable(name: "carnet", targets: ["carnet"]),
     .executable(name: "generate-home-credit", targets: ["generate-home-credit"]),
   ],
-  targets: [
+  targets: kernelVariants + [
     // Level 0
     .target(name: "Diagnostics"),
-    .target(name: "Kernels", swiftSettings: optimised),
+    .target(name: "CCPU"),
+    .target(
+      name: "Kernels",
+      dependencies: ["CCPU"] + kernelVariants.map { .target(name: $0.name) },
+      swiftSettings: optimised),
     // Level 1
     .target(name: "Columns", dependencies: ["Kernels"], swiftSettings: optimised),
     .target(name: "Syntax", dependencies: ["Diagnostics"]),

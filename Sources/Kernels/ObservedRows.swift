@@ -1,0 +1,63 @@
+/// Rows of float64 values with gaps (NaN), row after row, with a bit for each value that is there.
+public struct ObservedRows: Sendable {
+  public let count: Int
+  public let width: Int
+  private let values: [Double]
+  private let words: Int
+  private let observed: [UInt64]
+
+  /// Copies chosen rows out of a column-major matrix.
+  ///
+  /// - Parameters:
+  ///   - values: `values[column * rows + row]`, NaN where a value is missing.
+  ///   - order: The source row of each row to be stored.
+  public init(columnMajor values: [Double], rows: Int, width: Int, order: [Int]) {
+    precondition(values.count == rows * width, "a matrix needs rows × columns values")
+    let words = (width + 63) / 64
+    var copy = [Double](repeating: .nan, count: order.count * width)
+    var observed = [UInt64](repeating: 0, count: order.count * words)
+    for start in stride(from: 0, to: order.count, by: 256) {  // Blocks of rows whose targets stay in the cache.
+      for column in 0..<width {
+        for position in start..<min(start + 256, order.count) {
+          let value = values[column * rows + order[position]]
+          copy[position * width + column] = value
+          if value == value { observed[position * words + column / 64] |= 1 << UInt64(column % 64) }
+        }
+      }
+    }
+    (count, self.width, self.values, self.words, self.observed) = (order.count, width, copy, words, observed)
+  }
+
+  public subscript(row: Int, column: Int) -> Double { values[row * width + column] }
+
+  @inlinable
+  public func isObserved(_ row: Int, _ column: Int) -> Bool { word(row, column / 64) >> UInt64(column % 64) & 1 == 1 }
+
+  /// Sixty-four bits of a row, the lowest for column `64 * index`.
+  public func word(_ row: Int, _ index: Int) -> UInt64 { observed[row * words + index] }
+
+  /// The columns that a row lacks, ascending.
+  public func gaps(of row: Int) -> [Int] { (0..<width).filter { !isObserved(row, $0) } }
+
+  /// In how many columns both rows have a value.
+  public func sharedColumns(_ row: Int, with other: ObservedRows, _ otherRow: Int) -> Int {
+    var shared = 0
+    for index in 0..<words { shared += (word(row, index) & other.word(otherRow, index)).nonzeroBitCount }
+    return shared
+  }
+
+  /// The squared distance of two rows over the columns in which both have a value.
+  public func squaredDistance(
+    _ row: Int, to other: ObservedRows, _ otherRow: Int, kernels: KernelTable = .widest
+  ) -> Double {
+    precondition(width == other.width, "rows of one width are compared")
+    precondition(row >= 0 && row < count && otherRow >= 0 && otherRow < other.count, "the rows exist")
+    return values.withUnsafeBufferPointer { mine in
+      other.values.withUnsafeBufferPointer { theirs in
+        guard let a = mine.baseAddress, let b = theirs.baseAddress else { return 0 }
+        // SAFETY: both rows lie inside their arrays, which hold count × width values.
+        return kernels.observedSquaredDistance(a + row * width, b + otherRow * width, width)
+      }
+    }
+  }
+}

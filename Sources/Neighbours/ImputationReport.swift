@@ -1,0 +1,26 @@
+/// How the gaps of a table were filled, column by column.
+public struct ImputationReport: Sendable, Equatable {
+  public struct Column: Sendable, Equatable {
+    /// Gaps filled from neighbours.
+    public var byNeighbours = 0
+    /// Gaps without an eligible donor, filled with the fallback.
+    public var byFallback = 0
+
+    public init(byNeighbours: Int = 0, byFallback: Int = 0) {
+      (self.byNeighbours, self.byFallback) = (byNeighbours, byFallback)
+    }
+  }
+
+  /// One entry per column of the table.
+  public internal(set) var columns: [Column]
+
+  public init(columns: [Column]) { self.columns = columns }
+
+  /// All gaps together.
+  public var total: Column {
+    columns.reduce(into: Column()) { sum, column in
+      sum.byNeighbours += column.byNeighbours
+      sum.byFallback += column.byFallback
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import Kernels
+
+/// Keeps the best candidates of some queries and says how near a row must be to matter.
+protocol CandidateLists {
+  /// The largest distance at which a row could still enter a list of the query; negative if none is wanted.
+  func bound(_ slot: Int) -> Double
+  /// Considers a row; `position` is its place in the index, `row` its number in the table.
+  mutating func offer(slot: Int, position: Int, row: Int, distance: Double)
+}
+
+extension RowIndex {
+  /// Bytes of packed rows that stay in the second-level cache while panels pass over them.
+  private static let blockBytes = 256 * 1024
+
+  /// How many queries make one piece of parallel work, by their number alone.
+  static func slotsPerPiece(queries: Int) -> Int {
+    let panels = (queries + QueryPanel.lanes - 1) / QueryPanel.lanes
+    return min(max(panels / 10, 1), 8) * QueryPanel.lanes
+  }
+
+  /// Offers to `lists` every row that may be among the nearest of some query in `slots`.
+  ///
+  /// A row is skipped only where a bound on the error of its float32 score proves that it lies beyond the query's
+  /// bound; all others get their distance in float64. Bounds tighten after each block of rows.
+  func search(
+    _ queries: ObservedRows, slots: Range<Int>, into lists: inout some CandidateLists, execution: Execution
+  ) throws {
+    var panels = stride(from: slots.lowerBound, to: slots.upperBound, by: QueryPanel.lanes).map { first in
+      LoadedPanel(slots: first..<min(first + QueryPanel.lanes, slots.upperBound), queries: queries, index: self)
+    }
+    let blockRows = max(64, Self.blockBytes / (4 * max(packed.width, 1)) / 64 * 64)
+    var first = 0
+    while first < rows.count {
+      try execution.checkCancelled()
+      // The first blocks double, so that bounds are tight before long blocks begin.
+      let end = min(first + min(max(first, 64), blockRows), rows.count)
+      for panel in panels.indices {
+        try panels[panel].visit(first..<end, queries: queries, index: self, lists: &lists, execution: execution)
+      }
+      first = end
+    }
+  }
+}
+
+/// A panel and the queries in its lanes.
+private struct LoadedPanel {
+  let panel: QueryPanel
+  var lanes: [QueryLane]
+
+  init(slots: Range<Int>, queries: ObservedRows, index: RowIndex) {
+    let panel = QueryPanel(width: index.packed.width)
+    lanes = slots.enumerated().map { lane, slot in
+      QueryLane(slot: slot, lane: lane, panel: panel, queries: queries, index: index)
+    }
+    self.panel = panel
+  }
+
+  mutating func visit(
+    _ block: Range<Int>, queries: ObservedRows, index: RowIndex, lists: inout some CandidateLists, execution: Execution
+  ) throws {
+    var next = block.lowerBound
+    while next < block.upperBound {
+      for lane in lanes.indices {
+        lanes[lane].tighten(to: lists.bound(lanes[lane].slot), panel: panel, queries: queries, index: index)
+      }
+      next = panel.scan(index.packed, rows: next..<block.upperBound, kernels: index.kernels)
+      for hit in 0..<panel.hitCount {
+        let (position, lane) = panel.hit(hit)
+        let slot = lanes[lane].slot
+        guard let distance = index.distance(queries, slot, position), distance <= lists.bound(slot) else { continue }
+        lists.offer(slot: slot, position: position, row: index.order[position], distance: distance)
+      }
+    }
+  }
+}

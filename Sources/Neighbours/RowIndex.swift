@@ -1,0 +1,67 @@
+import Columns
+import Kernels
+
+/// Rows prepared for exact search: their values for the final word, and float32 terms for a first look at every pair.
+///
+/// Let `a` be a query and `b` a row, both centred on the rows' means and scaled by one power of two, S the columns
+/// observed in both, and τ the bound on the mean squared difference. A row is within the bound when
+///
+///     Σ_S [τ − (a − b)²] = Σ_S [2ab + (τ − a²) − b²] ≥ 0,
+///
+/// which is an inner product of terms of the row (b, whether b is observed, b²; zero where b is missing) with weights
+/// of the query. Where all rows or all queries have a column, its second or third term moves into a constant.
+struct RowIndex: Sendable {
+  /// The rows in the order in which a search visits them.
+  let rows: ObservedRows
+  /// The number of each visited row.
+  let order: [Int]
+  let terms: TermLayout
+  let packed: ScoredRows
+  let frame: Frame
+  let kernels: KernelTable
+
+  /// - Parameter queryGaps: The columns that some query may lack, ascending.
+  init(_ matrix: Matrix, queryGaps: [Int], kernels: KernelTable) {
+    let order = Self.visitingOrder(matrix.rows)
+    rows = ObservedRows(columnMajor: matrix.values, rows: matrix.rows, width: matrix.columns, order: order)
+    frame = Frame(matrix)
+    terms = TermLayout(columns: matrix.columns, rowGaps: matrix.columnsWithGaps, queryGaps: queryGaps)
+    packed = terms.pack(rows, frame)
+    (self.order, self.kernels) = (order, kernels)
+  }
+
+  /// All rows, in steps of about the golden section: every stretch is then a fair sample, so that bounds tighten early
+  /// even where the table is sorted.
+  static func visitingOrder(_ count: Int) -> [Int] {
+    guard count > 2 else { return Array(0..<count) }
+    var step = max(1, Int(Double(count) * 0.618_033_988_749_895))
+    while greatestCommonDivisor(step, count) != 1 { step += 1 }
+    var next = 0
+    return (0..<count).map { _ in
+      defer { next = (next + step) % count }
+      return next
+    }
+  }
+
+  private static func greatestCommonDivisor(_ a: Int, _ b: Int) -> Int {
+    b == 0 ? a : greatestCommonDivisor(b, a % b)
+  }
+
+  /// The squared distance of a query and a visited row, scaled by (all ÷ shared) columns; nil without a shared column.
+  ///
+  /// Computed as (sum × all) ÷ shared, so that equal ratios of exact sums are equal; the plain sum where all are
+  /// shared.
+  func distance(_ queries: ObservedRows, _ query: Int, _ position: Int) -> Double? {
+    let shared = rows.sharedColumns(position, with: queries, query)
+    guard shared > 0 else { return nil }
+    let sum = queries.squaredDistance(query, to: rows, position, kernels: kernels)
+    return shared == rows.width ? sum : sum * Double(rows.width) / Double(shared)
+  }
+}
+
+extension Matrix {
+  /// The columns with at least one missing value, ascending.
+  var columnsWithGaps: [Int] {
+    (0..<columns).filter { column in values[column * rows..<(column + 1) * rows].contains { $0.isNaN } }
+  }
+}

@@ -1,0 +1,60 @@
+import Kernels
+import TestSupport
+import Testing
+
+@Suite struct QueryPanelTests {
+  /// Every pair is a hit exactly when its score is clearly above the threshold; scores near it may go either way.
+  @Test(arguments: InstructionSet.available)
+  func findsTheHitsOfTheScalarReference(_ instructions: InstructionSet) {
+    let seed: UInt64 = 5
+    var random = SplitMix64(seed: seed)
+    for width in 0...67 {
+      let count = 1 + width
+      let terms = (0..<count * width).map { _ in Float.random(in: -1...1, using: &random) }
+      let constants = (0..<count).map { _ in Float.random(in: -1...1, using: &random) }
+      let weights = (0..<width * 48).map { _ in Float.random(in: -1...1, using: &random) }
+      let packed = ScoredRows(count: count, width: width, terms: terms, constants: constants)
+      let panel = QueryPanel(width: width)
+      for (place, weight) in weights.enumerated() { panel.setWeight(weight, term: place / 48, lane: place % 48) }
+      for lane in 0..<40 { panel.setThreshold(0.5, lane: lane) }
+      panel.setThreshold(QueryPanel.everything, lane: 40)
+      let hits = allHits(panel, packed, KernelTable(for: instructions))
+      for row in 0..<count {
+        for lane in 0..<48 {
+          let column = (0..<width).map { weights[$0 * 48 + lane] }
+          let score = ScalarReference.score(
+            terms: Array(terms[row * width..<(row + 1) * width]), constant: constants[row], weights: column)
+          let found = hits.contains(row * 48 + lane)
+          if lane == 40 { #expect(found) }
+          if lane > 40 { #expect(!found) }
+          if lane < 40, abs(score - 0.5) > 1e-4 { #expect(found == (score > 0.5), "width \(width), seed \(seed)") }
+        }
+      }
+    }
+  }
+
+  /// A scan that runs out of places for hits stops at a whole group of rows and goes on from there.
+  @Test func resumesWhenTheHitsAreFull() {
+    let rows = 1001
+    let packed = ScoredRows(
+      count: rows, width: 1, terms: Array(repeating: 1, count: rows), constants: Array(repeating: 0, count: rows))
+    let panel = QueryPanel(width: 1)
+    for lane in 0..<48 { panel.setThreshold(QueryPanel.everything, lane: lane) }
+    #expect(panel.scan(packed, rows: 0..<rows) < rows)
+    #expect(allHits(panel, packed, .widest).count == rows * 48)
+  }
+
+  /// All hits as `row * 48 + lane`; each may be reported once only.
+  private func allHits(_ panel: QueryPanel, _ packed: ScoredRows, _ kernels: KernelTable) -> Set<Int> {
+    var hits: Set<Int> = []
+    var next = 0
+    while next < packed.count {
+      next = panel.scan(packed, rows: next..<packed.count, kernels: kernels)
+      for index in 0..<panel.hitCount {
+        let hit = panel.hit(index)
+        #expect(hits.insert(hit.row * 48 + hit.lane).inserted)
+      }
+    }
+    return hits
+  }
+}
