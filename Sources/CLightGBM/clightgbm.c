@@ -1,0 +1,130 @@
+#define _GNU_SOURCE
+#include "clightgbm.h"
+
+#include <dlfcn.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { LGBM_FLOAT32 = 0, LGBM_FLOAT64 = 1 };
+
+struct lgbm_library {
+  const char *(*GetLastError)(void);
+  int (*DatasetCreateFromMat)(const void *, int, int32_t, int32_t, int, const char *, const void *, void **);
+  int (*DatasetSetField)(void *, const char *, const void *, int, int);
+  int (*DatasetSetFeatureNames)(void *, const char **, int);
+  int (*DatasetFree)(void *);
+  int (*BoosterCreate)(const void *, const char *, void **);
+  int (*BoosterLoadModelFromString)(const char *, int *, void **);
+  int (*BoosterUpdateOneIter)(void *, int *);
+  int (*BoosterPredictForMat)(void *, const void *, int, int32_t, int32_t, int, int, int, int, const char *, int64_t *,
+                              double *);
+  int (*BoosterSaveModelToString)(void *, int, int, int, int64_t, int64_t *, char *);
+  int (*BoosterFeatureImportance)(void *, int, int, double *);
+  int (*BoosterGetNumFeature)(void *, int *);
+  int (*BoosterGetNumClasses)(void *, int *);
+  int (*BoosterFree)(void *);
+  int (*RegisterLogCallback)(void (*)(const char *));
+};
+
+// The library prints to stdout, which belongs to the program's data; what goes wrong comes back as an error.
+static void discard_log(const char *message) { (void)message; }
+
+const lgbm_library *lgbm_load(const char *path, const char **error) {
+  // libgomp reads this once, when it is loaded. With the default, waiting threads spin, and a busy neighbour makes two
+  // threads many times slower than one.
+  setenv("OMP_WAIT_POLICY", "passive", 0);
+  void *handle = dlopen(path, RTLD_NOW | RTLD_LOCAL);
+  if (!handle) {
+    *error = dlerror();
+    return NULL;
+  }
+  lgbm_library *library = calloc(1, sizeof *library);
+  if (!library) {
+    *error = "out of memory";
+    return NULL;
+  }
+#define SYMBOL(name)                                                          \
+  if (!(*(void **)(&library->name) = dlsym(handle, "LGBM_" #name))) {         \
+    *error = "the library has no function LGBM_" #name;                       \
+    free(library);                                                            \
+    return NULL;                                                              \
+  }
+  SYMBOL(GetLastError)
+  SYMBOL(DatasetCreateFromMat)
+  SYMBOL(DatasetSetField)
+  SYMBOL(DatasetSetFeatureNames)
+  SYMBOL(DatasetFree)
+  SYMBOL(BoosterCreate)
+  SYMBOL(BoosterLoadModelFromString)
+  SYMBOL(BoosterUpdateOneIter)
+  SYMBOL(BoosterPredictForMat)
+  SYMBOL(BoosterSaveModelToString)
+  SYMBOL(BoosterFeatureImportance)
+  SYMBOL(BoosterGetNumFeature)
+  SYMBOL(BoosterGetNumClasses)
+  SYMBOL(BoosterFree)
+  SYMBOL(RegisterLogCallback)
+#undef SYMBOL
+  library->RegisterLogCallback(discard_log);
+  return library;
+}
+
+const char *lgbm_last_error(const lgbm_library *l) { return l->GetLastError(); }
+
+int lgbm_dataset_create(const lgbm_library *l, const double *values, int32_t rows, int32_t columns, const char *parameters,
+                        lgbm_dataset **out) {
+  return l->DatasetCreateFromMat(values, LGBM_FLOAT64, rows, columns, 0, parameters, NULL, (void **)out);
+}
+
+int lgbm_dataset_set_field(const lgbm_library *l, lgbm_dataset *d, const char *field, const float *values, int32_t count) {
+  return l->DatasetSetField(d, field, values, count, LGBM_FLOAT32);
+}
+
+int lgbm_dataset_set_names(const lgbm_library *l, lgbm_dataset *d, const char *names, int32_t count) {
+  const char **table = malloc((size_t)count * sizeof *table);
+  if (!table) return -1;
+  for (int32_t i = 0; i < count; i++) {
+    table[i] = names;
+    names += strlen(names) + 1;
+  }
+  int status = l->DatasetSetFeatureNames(d, table, count);
+  free(table);
+  return status;
+}
+
+int lgbm_dataset_free(const lgbm_library *l, lgbm_dataset *d) { return l->DatasetFree(d); }
+
+int lgbm_booster_create(const lgbm_library *l, lgbm_dataset *d, const char *parameters, lgbm_booster **out) {
+  return l->BoosterCreate(d, parameters, (void **)out);
+}
+
+int lgbm_booster_load(const lgbm_library *l, const char *model, int32_t *iterations, lgbm_booster **out) {
+  return l->BoosterLoadModelFromString(model, iterations, (void **)out);
+}
+
+int lgbm_booster_update(const lgbm_library *l, lgbm_booster *b, int32_t *finished) {
+  return l->BoosterUpdateOneIter(b, finished);
+}
+
+int lgbm_booster_predict(const lgbm_library *l, lgbm_booster *b, const double *values, int32_t rows, int32_t columns,
+                         int32_t kind, const char *parameters, int64_t *out_count, double *out) {
+  return l->BoosterPredictForMat(b, values, LGBM_FLOAT64, rows, columns, 0, kind, 0, -1, parameters, out_count, out);
+}
+
+int lgbm_booster_save(const lgbm_library *l, lgbm_booster *b, int64_t capacity, int64_t *needed, char *out) {
+  return l->BoosterSaveModelToString(b, 0, -1, LGBM_GAIN, capacity, needed, out);
+}
+
+int lgbm_booster_importance(const lgbm_library *l, lgbm_booster *b, int32_t kind, double *out) {
+  return l->BoosterFeatureImportance(b, 0, kind, out);
+}
+
+int lgbm_booster_feature_count(const lgbm_library *l, lgbm_booster *b, int32_t *out) {
+  return l->BoosterGetNumFeature(b, out);
+}
+
+int lgbm_booster_class_count(const lgbm_library *l, lgbm_booster *b, int32_t *out) {
+  return l->BoosterGetNumClasses(b, out);
+}
+
+int lgbm_booster_free(const lgbm_library *l, lgbm_booster *b) { return l->BoosterFree(b); }

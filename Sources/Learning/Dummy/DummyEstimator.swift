@@ -1,0 +1,45 @@
+import Columns
+import Kernels
+
+/// Predicts the share of class 1 in the training rows for everybody: the floor under every comparison.
+public struct DummyEstimator: Estimator {
+  public static let name = "dummy"
+  public static let summary = "Gives every row the share of positives in the training rows."
+  public static let parameters: [ParameterSpec] = []
+
+  public init(_ parameters: BoundParameters) {}
+
+  public func fit(_ training: TrainingSet, seed: UInt64, execution: Execution) throws -> any FittedModel {
+    let weights = training.weights ?? Array(repeating: 1, count: training.labels.count)
+    let whole = weights.reduce(0, +)
+    guard whole > 0 else { throw LearningError("all rows weigh 0, so there is nothing to learn") }
+    let prior = zip(weights, training.labels).reduce(0) { $0 + $1.0 * $1.1 } / whole
+    return DummyModel(featureNames: training.featureNames, prior: prior)
+  }
+
+  public static func load(featureNames: [String], body: String) throws -> any FittedModel {
+    DummyModel(featureNames: featureNames, prior: try ModelBody.decode(DummyModel.Body.self, body).prior)
+  }
+}
+
+/// One probability for everybody.
+struct DummyModel: FittedModel {
+  struct Body: Codable {
+    let prior: Double
+  }
+
+  let featureNames: [String]
+  let prior: Double
+
+  var estimatorName: String { DummyEstimator.name }
+  var importanceKinds: [String] { ["none"] }
+
+  func predict(_ features: Matrix, execution: Execution) throws -> [Double] {
+    try requireColumns(features)
+    return Array(repeating: prior, count: features.rows)
+  }
+
+  func importances(kind: String) -> [Double] { Array(repeating: 0, count: featureNames.count) }
+
+  func body() throws -> String { try ModelBody.encode(Body(prior: prior)) }
+}

@@ -1,0 +1,59 @@
+import Columns
+import Kernels
+
+/// A kind of model with its parameters set, ready to be fitted.
+///
+/// An estimator is one file; ``EstimatorCatalog`` lists them. Everything a caller shows or checks comes from the three
+/// declarations `name`, `summary` and `parameters`.
+public protocol Estimator: Sendable {
+  /// The name by which the language calls it.
+  static var name: String { get }
+  /// One line of documentation.
+  static var summary: String { get }
+  static var parameters: [ParameterSpec] { get }
+
+  init(_ parameters: BoundParameters)
+
+  /// Fits a model; the same input gives the same model, bit for bit, for any number of threads.
+  ///
+  /// - Throws: ``LearningError`` for input that cannot be fitted; `Cancelled`.
+  func fit(_ training: TrainingSet, seed: UInt64, execution: Execution) throws -> any FittedModel
+
+  /// Reads a model of this kind from the parts of its text.
+  static func load(featureNames: [String], body: String) throws -> any FittedModel
+}
+
+/// What a model is fitted on.
+public struct TrainingSet: Sendable {
+  public let features: Matrix
+  public let featureNames: [String]
+  /// 0 or 1 for each row.
+  public let labels: [Double]
+  /// A positive weight for each row, or nil where all weigh the same.
+  public let weights: [Double]?
+
+  /// - Throws: ``LearningError`` without rows or features, for a label that is not 0 or 1, and for a negative weight.
+  public init(
+    features: Matrix, featureNames: [String], labels: [Double], weights: [Double]? = nil
+  ) throws(LearningError) {
+    precondition(features.columns == featureNames.count, "each feature has a name")
+    precondition(features.rows == labels.count, "each row has a label")
+    precondition(weights.map { $0.count == labels.count } ?? true, "each row has a weight")
+    guard !labels.isEmpty else { throw LearningError("there are no rows to fit a model on") }
+    guard !featureNames.isEmpty else { throw LearningError("there are no features to fit a model on") }
+    if let row = labels.firstIndex(where: { $0 != 0 && $0 != 1 }) {
+      throw LearningError("a label must be 0 or 1, not \(labels[row].isNaN ? "missing" : "\(labels[row])")", row: row)
+    }
+    if let weights, let row = weights.firstIndex(where: { !($0 >= 0 && $0.isFinite) }) {
+      throw LearningError("a weight must be 0 or more, not \(weights[row])", row: row)
+    }
+    (self.features, self.featureNames, self.labels, self.weights) = (features, featureNames, labels, weights)
+  }
+
+  /// - Throws: ``LearningError`` where all labels are equal.
+  func requireBothClasses() throws(LearningError) {
+    guard labels.contains(1), labels.contains(0) else {
+      throw LearningError("all rows are of class \(Int(labels[0])), so there is nothing to learn")
+    }
+  }
+}

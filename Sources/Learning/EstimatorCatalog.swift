@@ -1,0 +1,20 @@
+/// All estimators, by name.
+public enum EstimatorCatalog {
+  public static let all: [any Estimator.Type] = [DummyEstimator.self, LogisticEstimator.self, LightGBMEstimator.self]
+
+  /// The estimator of the given name, if there is one.
+  public static func named(_ name: String) -> (any Estimator.Type)? { all.first { $0.name == name } }
+
+  /// An estimator with its parameters set.
+  ///
+  /// - Throws: ``ParameterError`` for an unknown estimator or parameter, with near names, and for a value that does not fit.
+  public static func make(_ name: String, _ arguments: [String: ParameterValue] = [:]) throws(ParameterError)
+    -> any Estimator
+  {
+    guard let type = named(name) else {
+      throw ParameterError(
+        "there is no estimator `\(name)`", parameter: nil, candidates: NearNames.among(all.map { $0.name }, to: name))
+    }
+    return type.init(try BoundParameters(arguments, specs: type.parameters, estimator: name))
+  }
+}

@@ -1,0 +1,58 @@
+import Columns
+import Kernels
+
+/// A model that gives each row a probability of class 1.
+public protocol FittedModel: Sendable {
+  /// The name of its estimator.
+  var estimatorName: String { get }
+  /// The columns it wants, in this order.
+  var featureNames: [String] { get }
+
+  /// The probability of class 1 for each row of a matrix with the model's features in order.
+  ///
+  /// - Throws: ``LearningError`` for another number of columns, or a missing value that the model cannot take.
+  func predict(_ features: Matrix, execution: Execution) throws -> [Double]
+
+  /// The kinds of importance that the model can tell, the usual one first.
+  var importanceKinds: [String] { get }
+
+  /// One importance for each feature, in the order of the features. `kind` is one of ``importanceKinds``.
+  func importances(kind: String) throws -> [Double]
+
+  /// The model's own part of its text, from which its estimator loads it again.
+  func body() throws -> String
+}
+
+/// How much a model relies on a feature.
+public struct FeatureImportance: Sendable, Equatable {
+  public let feature: String
+  public let value: Double
+}
+
+extension FittedModel {
+  /// The features by falling importance of the usual kind, or of the given one; equal ones in feature order.
+  public func importance(kind: String? = nil) throws -> [FeatureImportance] {
+    let kind = kind ?? importanceKinds[0]
+    guard importanceKinds.contains(kind) else {
+      throw ParameterError(
+        "`\(estimatorName)` has no importance `\(kind)`", parameter: "kind", candidates: importanceKinds)
+    }
+    let values = try importances(kind: kind)
+    return values.indices
+      .sorted { values[$0] > values[$1] || (values[$0] == values[$1] && $0 < $1) }
+      .map { FeatureImportance(feature: featureNames[$0], value: values[$0]) }
+  }
+
+  func requireColumns(_ features: Matrix) throws(LearningError) {
+    guard features.columns == featureNames.count else {
+      throw LearningError("the model wants \(featureNames.count) features, not \(features.columns)")
+    }
+  }
+}
+
+/// A model that can say how much each feature moves each row's prediction.
+public protocol ExplainableModel: FittedModel {
+  /// Contributions on the log-odds scale: a column for each feature, and a last one with the expected value. A row adds
+  /// up to the log-odds of its prediction.
+  func contributions(_ features: Matrix, execution: Execution) throws -> Matrix
+}

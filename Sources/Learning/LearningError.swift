@@ -1,0 +1,17 @@
+/// Why a model cannot be fitted, applied, or read.
+public struct LearningError: Error, Sendable, Equatable, CustomStringConvertible {
+  /// One plain sentence without a full stop.
+  public let sentence: String
+  /// The row at fault, counted from 0.
+  public let row: Int?
+  /// The feature at fault.
+  public let feature: String?
+  /// What to do about it, if that is known.
+  public let help: String?
+
+  public init(_ sentence: String, row: Int? = nil, feature: String? = nil, help: String? = nil) {
+    (self.sentence, self.row, self.feature, self.help) = (sentence, row, feature, help)
+  }
+
+  public var description: String { help.map { "\(sentence); \($0)" } ?? sentence }
+}

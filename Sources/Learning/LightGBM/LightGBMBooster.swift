@@ -1,0 +1,122 @@
+import CLightGBM
+import Columns
+
+/// A model inside LightGBM's library.
+final class LightGBMBooster: @unchecked Sendable {
+  // Unchecked because of the handle: it is changed only while one thread trains it, and the library locks predictions.
+  private let library: LightGBMLibrary
+  private let handle: OpaquePointer
+  /// The data that the library grows trees on, which must live as long as the booster.
+  private let dataset: LightGBMDataset?
+
+  init(dataset: LightGBMDataset, parameters: String) throws {
+    (library, self.dataset) = (dataset.library, dataset)
+    var made: OpaquePointer?
+    try library.check(lgbm_booster_create(library.handle, dataset.handle, parameters, &made))
+    handle = try Self.require(made)
+  }
+
+  /// A booster from its library's own text form.
+  init(text: String) throws {
+    (library, dataset) = (try LightGBMLibrary.shared(), nil)
+    var made: OpaquePointer?
+    var iterations: Int32 = 0
+    try library.check(lgbm_booster_load(library.handle, text, &iterations, &made))
+    handle = try Self.require(made)
+  }
+
+  deinit { _ = lgbm_booster_free(library.handle, handle) }
+
+  private static func require(_ handle: OpaquePointer?) throws -> OpaquePointer {
+    guard let handle else { throw LearningError("LightGBM made no model and gave no reason") }
+    return handle
+  }
+
+  /// Grows one more tree.
+  func update() throws {
+    var finished: Int32 = 0
+    try library.check(lgbm_booster_update(library.handle, handle, &finished))
+  }
+
+  /// Predictions of one kind for each row: one value, or for contributions one for each feature and the expected value.
+  func predict(_ features: Matrix, kind: lgbm_prediction, threads: Int) throws -> [Double] {
+    guard let rows = Int32(exactly: features.rows) else {
+      throw LearningError("LightGBM takes at most \(Int32.max) rows, not \(features.rows)")
+    }
+    let width = kind == LGBM_CONTRIBUTION ? features.columns + 1 : 1
+    var values = [Double](repeating: 0, count: features.rows * width)
+    if rows == 0 { return values }
+    var count: Int64 = 0
+    try library.check(
+      lgbm_booster_predict(
+        library.handle, handle, features.values, rows, Int32(features.columns), Int32(kind.rawValue),
+        "num_threads=\(threads) verbosity=-1", &count, &values))
+    guard count == values.count else { throw LearningError("LightGBM gave \(count) values for \(rows) rows") }
+    return values
+  }
+
+  func importances(_ kind: lgbm_importance) throws -> [Double] {
+    var count: Int32 = 0
+    try library.check(lgbm_booster_feature_count(library.handle, handle, &count))
+    var values = [Double](repeating: 0, count: Int(count))
+    try library.check(lgbm_booster_importance(library.handle, handle, Int32(kind.rawValue), &values))
+    return values
+  }
+
+  func featureCount() throws -> Int {
+    var count: Int32 = 0
+    try library.check(lgbm_booster_feature_count(library.handle, handle, &count))
+    return Int(count)
+  }
+
+  /// The library's own text form.
+  func text() throws -> String {
+    var needed: Int64 = 0
+    var buffer = [CChar](repeating: 0, count: 1 << 16)
+    try library.check(lgbm_booster_save(library.handle, handle, Int64(buffer.count), &needed, &buffer))
+    if needed > buffer.count {
+      buffer = [CChar](repeating: 0, count: Int(needed))
+      try library.check(lgbm_booster_save(library.handle, handle, Int64(buffer.count), &needed, &buffer))
+    }
+    return String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+}
+
+/// Binned training data inside LightGBM's library.
+final class LightGBMDataset {
+  let library: LightGBMLibrary
+  let handle: OpaquePointer
+
+  init(_ training: TrainingSet, parameters: String) throws {
+    library = try LightGBMLibrary.shared()
+    let features = training.features
+    guard let rows = Int32(exactly: features.rows), let columns = Int32(exactly: features.columns) else {
+      throw LearningError("LightGBM takes at most \(Int32.max) rows, not \(features.rows)")
+    }
+    var made: OpaquePointer?
+    try library.check(lgbm_dataset_create(library.handle, features.values, rows, columns, parameters, &made))
+    guard let made else { throw LearningError("LightGBM made no data set and gave no reason") }
+    handle = made
+    try library.check(
+      lgbm_dataset_set_field(library.handle, handle, "label", training.labels.map { Float($0) }, rows))
+    if let weights = training.weights {
+      try library.check(lgbm_dataset_set_field(library.handle, handle, "weight", weights.map { Float($0) }, rows))
+    }
+    let names = Self.acceptable(training.featureNames).flatMap { $0.utf8CString }
+    try library.check(lgbm_dataset_set_names(library.handle, handle, names, columns))
+  }
+
+  deinit { _ = lgbm_dataset_free(library.handle, handle) }
+
+  /// LightGBM refuses names with characters that mean something in JSON, and equal names. Its own text has these
+  /// stand-ins; ours keeps the real names beside it.
+  static func acceptable(_ names: [String]) -> [String] {
+    var used: Set<String> = []
+    return names.enumerated().map { index, name in
+      let plain = String(name.map { $0.isWhitespace || #",:[]{}""#.contains($0) || $0 == "\0" ? "_" : $0 })
+      let unique = used.contains(plain) ? "\(plain)_\(index)" : plain
+      used.insert(unique)
+      return unique
+    }
+  }
+}

@@ -1,0 +1,51 @@
+import Columns
+import Kernels
+
+/// Gradient-boosted trees by LightGBM.
+public struct LightGBMEstimator: Estimator {
+  public static let name = "lightgbm"
+  public static let summary = "Gradient-boosted decision trees (LightGBM); takes missing values as they are."
+
+  private let parameters: BoundParameters
+
+  public init(_ parameters: BoundParameters) { self.parameters = parameters }
+
+  public func fit(_ training: TrainingSet, seed: UInt64, execution: Execution) throws -> any FittedModel {
+    try training.requireBothClasses()
+    let text = libraryParameters(seed: seed, threads: execution.threads)
+    try execution.checkCancelled()
+    let dataset = try LightGBMDataset(training, parameters: text)
+    let booster = try LightGBMBooster(dataset: dataset, parameters: text)
+    let trees = Int(parameters.number("n_estimators"))
+    execution.monitor.begin("growing trees", total: trees)
+    for _ in 0..<trees {
+      try execution.checkCancelled()
+      try booster.update()
+      execution.monitor.advance(by: 1)
+    }
+    // The trained booster keeps its training data, and gains with more digits than its text has. One that was read from
+    // the text needs neither and equals every later copy; lightgbm.train in Python does the same.
+    let lean = try LightGBMBooster(text: booster.text())
+    return LightGBMModel(featureNames: training.featureNames, booster: lean)
+  }
+
+  public static func load(featureNames: [String], body: String) throws -> any FittedModel {
+    let booster = try LightGBMBooster(text: body)
+    guard try booster.featureCount() == featureNames.count else { throw LearningError("the model's text is damaged") }
+    return LightGBMModel(featureNames: featureNames, booster: booster)
+  }
+
+  /// The parameter text of the C library.
+  ///
+  /// Only what was given is written, so that the library's own defaults hold. `force_col_wise` gives each feature's
+  /// histogram to one thread: with `force_row_wise` its sums depend on the number of threads.
+  private func libraryParameters(seed: UInt64, threads: Int) -> String {
+    let given = Self.parameters.filter { parameters.given.contains($0.name) && $0.name != "n_estimators" }
+      .map { "\($0.name)=\(parameters[$0.name])" }
+    let fixed = [
+      "objective=binary", "deterministic=true", "force_col_wise=true", "num_threads=\(threads)",
+      "seed=\(seed & 0x7FFF_FFFF)", "verbosity=-1",
+    ]
+    return (fixed + given).joined(separator: " ")
+  }
+}

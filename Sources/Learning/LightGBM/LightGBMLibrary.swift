@@ -1,0 +1,60 @@
+import CLightGBM
+import Foundation
+import Synchronization
+
+/// LightGBM's own C library, loaded when it is first needed.
+///
+/// It is looked for at `CARNET_LIGHTGBM`, then as `.deps/lib/lib_lightgbm.so` in the folders above the executable and in
+/// the current one.
+final class LightGBMLibrary: @unchecked Sendable {
+  // Unchecked because of the handle: a table of functions that is never written after loading and never unloaded.
+  let handle: OpaquePointer
+
+  private static let loaded = Mutex<LightGBMLibrary?>(nil)
+
+  /// The library, loaded at the first call.
+  ///
+  /// - Throws: ``LearningError`` that says where it was looked for and how to install it.
+  static func shared() throws -> LightGBMLibrary {
+    try loaded.withLock { loaded in
+      if let loaded { return loaded }
+      let library = try LightGBMLibrary(path: findPath())
+      loaded = library
+      return library
+    }
+  }
+
+  private init(path: String) throws {
+    var message: UnsafePointer<CChar>?
+    guard let handle = lgbm_load(path, &message) else {
+      let reason = message.map { String(cString: $0) } ?? "no reason given"
+      throw LearningError("LightGBM's library cannot be loaded (\(reason))", help: Self.help)
+    }
+    self.handle = handle
+  }
+
+  /// - Throws: ``LearningError`` with the library's own message where a call did not return 0.
+  func check(_ status: Int32) throws {
+    guard status != 0 else { return }
+    let message = lgbm_last_error(handle).map { String(cString: $0) } ?? "no message"
+    throw LearningError("LightGBM refused: \(message)")
+  }
+
+  private static let help = "run scripts/setup, or set CARNET_LIGHTGBM to the path of lib_lightgbm.so"
+
+  private static func findPath() throws -> String {
+    if let path = ProcessInfo.processInfo.environment["CARNET_LIGHTGBM"] { return path }
+    var folders: [URL] = []
+    var folder = Bundle.main.executableURL?.resolvingSymlinksInPath().deletingLastPathComponent()
+    while let current = folder, current.path != "/" {
+      folders.append(current)
+      folder = current.deletingLastPathComponent()
+    }
+    folders.append(URL(filePath: FileManager.default.currentDirectoryPath))
+    let files = folders.map { $0.appending(path: ".deps/lib/lib_lightgbm.so").path }
+    guard let found = files.first(where: FileManager.default.fileExists(atPath:)) else {
+      throw LearningError("LightGBM's library is not installed: there is no .deps/lib/lib_lightgbm.so", help: help)
+    }
+    return found
+  }
+}

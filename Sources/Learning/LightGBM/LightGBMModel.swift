@@ -1,0 +1,51 @@
+import CLightGBM
+import Columns
+import Kernels
+
+/// A fitted LightGBM model.
+struct LightGBMModel: ExplainableModel {
+  let featureNames: [String]
+  let booster: LightGBMBooster
+
+  var estimatorName: String { LightGBMEstimator.name }
+  var importanceKinds: [String] { ["gain", "split"] }
+
+  func predict(_ features: Matrix, execution: Execution) throws -> [Double] {
+    try requireColumns(features)
+    return try inBlocks(features, kind: LGBM_NORMAL, execution: execution).flatMap { $0 }
+  }
+
+  func contributions(_ features: Matrix, execution: Execution) throws -> Matrix {
+    try requireColumns(features)
+    let width = features.columns + 1
+    var values = [Double](repeating: 0, count: features.rows * width)
+    var row = 0
+    for block in try inBlocks(features, kind: LGBM_CONTRIBUTION, execution: execution) {
+      for start in stride(from: 0, to: block.count, by: width) {
+        for column in 0..<width { values[column * features.rows + row] = block[start + column] }
+        row += 1
+      }
+    }
+    return Matrix(rows: features.rows, columns: width, values: values)
+  }
+
+  func importances(kind: String) throws -> [Double] {
+    try booster.importances(kind == "split" ? LGBM_SPLIT : LGBM_GAIN)
+  }
+
+  func body() throws -> String { try booster.text() }
+
+  /// A call into the library cannot be cancelled, so large matrices go there in parts.
+  private func inBlocks(_ features: Matrix, kind: lgbm_prediction, execution: Execution) throws -> [[Double]] {
+    let blockRows = kind == LGBM_CONTRIBUTION ? 1 << 11 : 1 << 15
+    if features.rows <= blockRows {
+      try execution.checkCancelled()
+      return [try booster.predict(features, kind: kind, threads: execution.threads)]
+    }
+    return try stride(from: 0, to: features.rows, by: blockRows).map { start in
+      try execution.checkCancelled()
+      let block = features.selecting(rows: Array(start..<min(start + blockRows, features.rows)))
+      return try booster.predict(block, kind: kind, threads: execution.threads)
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import Columns
+import Kernels
+
+/// Logistic regression with L1, L2 or both penalties (elastic net).
+///
+/// Minimises Σ weight·log loss + λ₁·Σ|w| + λ₂/2·Σw² over the coefficients w and an intercept that is not penalised. In
+/// scikit-learn's terms C = 1 / (λ₁ + λ₂) and l1_ratio = λ₁ / (λ₁ + λ₂).
+public struct LogisticEstimator: Estimator {
+  public static let name = "logistic"
+  public static let summary = "Logistic regression with L1 and L2 penalties; wants complete, scaled features."
+  public static let parameters = [
+    ParameterSpec("l1", .float, default: .float(0), in: 0...Double.infinity, "The weight of Σ|w|; makes coefficients 0."),
+    ParameterSpec(
+      "l2", .float, default: .float(1), in: 0...Double.infinity,
+      "The weight of Σw²/2, scikit-learn's 1/C; 0 where only l1 is given."),
+  ]
+
+  let l1: Double
+  let l2: Double
+
+  public init(_ parameters: BoundParameters) {
+    l1 = parameters.number("l1")
+    let onlyL1 = parameters.given.contains("l1") && !parameters.given.contains("l2")
+    l2 = onlyL1 ? 0 : parameters.number("l2")
+  }
+
+  public func fit(_ training: TrainingSet, seed: UInt64, execution: Execution) throws -> any FittedModel {
+    try training.requireBothClasses()
+    try LogisticModel.requireFinite(training.features, names: training.featureNames)
+    let objective = LogisticObjective(training, l1: l1, l2: l2)
+    let centred = try ProximalNewton(objective: objective, execution: execution).minimise()
+    let coefficients = Array(centred.dropLast())
+    let shift = zip(coefficients, objective.means).reduce(0) { $0 + $1.0 * $1.1 }
+    return LogisticModel(
+      featureNames: training.featureNames, coefficients: coefficients,
+      intercept: centred[coefficients.count] - shift)
+  }
+
+  public static func load(featureNames: [String], body: String) throws -> any FittedModel {
+    let body = try ModelBody.decode(LogisticModel.Body.self, body)
+    guard body.coefficients.count == featureNames.count else { throw LearningError("the model's text is damaged") }
+    return LogisticModel(featureNames: featureNames, coefficients: body.coefficients, intercept: body.intercept)
+  }
+}

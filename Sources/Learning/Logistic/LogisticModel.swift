@@ -1,0 +1,54 @@
+import Columns
+import Foundation
+import Kernels
+
+/// A fitted logistic regression.
+public struct LogisticModel: FittedModel {
+  struct Body: Codable {
+    let coefficients: [Double]
+    let intercept: Double
+  }
+
+  public let featureNames: [String]
+  /// One for each feature, on the scale of the features.
+  public let coefficients: [Double]
+  public let intercept: Double
+
+  public var estimatorName: String { LogisticEstimator.name }
+  public var importanceKinds: [String] { ["coefficient"] }
+
+  public func predict(_ features: Matrix, execution: Execution) throws -> [Double] {
+    try requireColumns(features)
+    try Self.requireFinite(features, names: featureNames)
+    let blockRows = 1 << 14
+    let blocks = try execution.map(count: (features.rows + blockRows - 1) / blockRows) { block in
+      let start = block * blockRows
+      var odds = [Double](repeating: intercept, count: min(blockRows, features.rows - start))
+      for (column, coefficient) in coefficients.enumerated() where coefficient != 0 {
+        let base = column * features.rows + start
+        for row in odds.indices { odds[row] += coefficient * features.values[base + row] }
+      }
+      return odds.map(Self.probability)
+    }
+    return blocks.flatMap { $0 }
+  }
+
+  public func importances(kind: String) -> [Double] { coefficients.map { abs($0) } }
+
+  public func body() throws -> String { try ModelBody.encode(Body(coefficients: coefficients, intercept: intercept)) }
+
+  /// 1 / (1 + exp(−logOdds)), without overflow.
+  static func probability(_ logOdds: Double) -> Double {
+    let small = exp(-abs(logOdds))
+    return logOdds >= 0 ? 1 / (1 + small) : small / (1 + small)
+  }
+
+  /// - Throws: ``LearningError`` that names the first missing value's feature and row.
+  static func requireFinite(_ features: Matrix, names: [String]) throws(LearningError) {
+    guard let index = features.values.firstIndex(where: { !$0.isFinite }) else { return }
+    let (column, row) = index.quotientAndRemainder(dividingBy: features.rows)
+    throw LearningError(
+      "logistic regression cannot take missing values, and `\(names[column])` is missing in row \(row)", row: row,
+      feature: names[column], help: "impute it first")
+  }
+}

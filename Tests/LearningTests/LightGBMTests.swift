@@ -1,0 +1,129 @@
+import Columns
+import Kernels
+import Learning
+import TestSupport
+import Testing
+
+/// A JSON value of a parameter.
+private struct Argument: Decodable {
+  let value: ParameterValue
+
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    if let value = try? container.decode(Bool.self) { self.value = .bool(value) }
+    else if let value = try? container.decode(Int.self) { self.value = .int(value) }
+    else if let value = try? container.decode(Double.self) { self.value = .float(value) }
+    else { self.value = .text(try container.decode(String.self)) }
+  }
+}
+
+private struct Expected: Decodable {
+  struct Case: Decodable {
+    let name: String
+    let parameters: [String: Argument]
+    let weighted: Bool
+    let predictions: [Double]
+    let contributions: [[Double]]
+    let gain: [Double]
+    let split: [Double]
+  }
+  let columns: [[Double?]]
+  let labels: [Double]
+  let weights: [Double]
+  let cases: [Case]
+
+  var features: Matrix { Matrix(columns: columns.map { $0.map { $0 ?? .nan } }) }
+}
+
+/// 30 000 rows, so that the library cuts its work among threads.
+private func largeTraining() throws -> TrainingSet {
+  var generator = SplitMix64(seed: 11)
+  let columns = (0..<8).map { _ in (0..<30_000).map { _ in Double.random(in: -1...1, using: &generator) } }
+  let labels = columns[0].indices.map {
+    Double.random(in: -1...1, using: &generator) < columns[0][$0] - columns[1][$0] * columns[2][$0] ? 1.0 : 0
+  }
+  let features = Matrix(columns: columns)
+  return try TrainingSet(features: features, featureNames: features.names, labels: labels)
+}
+
+/// These need LightGBM's library: without it they fail and say to run scripts/setup.
+@Suite struct LightGBMTests {
+  @Test func equalsPythonBitForBit() throws {
+    let expected = try Parity.expected("lightgbm", as: Expected.self)
+    let features = expected.features
+    #expect(expected.cases.count == 6)
+    for test in expected.cases {
+      let training = try TrainingSet(
+        features: features, featureNames: features.names, labels: expected.labels,
+        weights: test.weighted ? expected.weights : nil)
+      let model = try EstimatorCatalog.make("lightgbm", test.parameters.mapValues(\.value))
+        .fit(training, seed: 42, execution: .serial)
+      let probe = features.selecting(rows: Array(0..<60))
+      #expect(try model.predict(probe, execution: .serial) == test.predictions, "\(test.name)")
+      #expect(try model.importances(kind: "gain") == test.gain, "\(test.name)")
+      #expect(try model.importances(kind: "split") == test.split, "\(test.name)")
+      let explainable = try #require(model as? any ExplainableModel)
+      let contributions = try explainable.contributions(features.selecting(rows: Array(0..<10)), execution: .serial)
+      for (row, wanted) in test.contributions.enumerated() {
+        #expect((0..<contributions.columns).map { contributions[row, $0] } == wanted, "\(test.name), row \(row)")
+      }
+    }
+  }
+
+  @Test(arguments: [[:], ["subsample": .float(0.6), "subsample_freq": .int(1), "colsample_bytree": .float(0.5)]]
+    as [[String: ParameterValue]])
+  func oneAndTwoThreadsGiveTheSameBits(arguments: [String: ParameterValue]) throws {
+    let training = try largeTraining()
+    let predictions = try [1, 2].map { threads in
+      let execution = Execution(threads: threads)
+      return try EstimatorCatalog.make("lightgbm", arguments.merging(["n_estimators": .int(40)]) { $1 })
+        .fit(training, seed: 3, execution: execution).predict(training.features, execution: execution)
+    }
+    #expect(predictions[0] == predictions[1])
+  }
+
+  @Test func seedMattersWhereSomethingIsDrawn() throws {
+    let training = try largeTraining()
+    let predictions = try [1, 2].map { seed in
+      try EstimatorCatalog.make("lightgbm", ["n_estimators": .int(3), "colsample_bytree": .float(0.5)])
+        .fit(training, seed: UInt64(seed), execution: .serial).predict(training.features, execution: .serial)
+    }
+    #expect(predictions[0] != predictions[1])
+  }
+
+  @Test func progressIsReportedAndCancelStops() throws {
+    let training = try largeTraining()
+    let execution = Execution(threads: 1)
+    let estimator = try EstimatorCatalog.make("lightgbm", ["n_estimators": .int(5)])
+    _ = try estimator.fit(training, seed: 1, execution: execution)
+    #expect(execution.monitor.progress.done == 5 && execution.monitor.progress.total == 5)
+    execution.monitor.cancel()
+    #expect(throws: Cancelled.self) { try estimator.fit(training, seed: 1, execution: execution) }
+  }
+
+  @Test func awkwardFeatureNamesSurvive() throws {
+    let expected = try Parity.expected("lightgbm", as: Expected.self)
+    let names = ["House / apartment", "a,b", "a:b", "{\"é\"}", "[0]"]
+    let training = try TrainingSet(features: expected.features, featureNames: names, labels: expected.labels)
+    let model = try EstimatorCatalog.make("lightgbm", ["n_estimators": .int(5)])
+      .fit(training, seed: 1, execution: .serial)
+    #expect(Set(try model.importance().map(\.feature)) == Set(names))
+    let again = try ModelText.load(try ModelText.write(model))
+    #expect(again.featureNames == names)
+  }
+
+  @Test func unknownParametersAreRefusedWithNearNames() {
+    let error = #expect(throws: ParameterError.self) {
+      try EstimatorCatalog.make("lightgbm", ["n_estimator": .int(5)])
+    }
+    #expect(error?.parameter == "n_estimator" && error?.candidates.first == "n_estimators")
+  }
+
+  @Test func aRefusalOfTheLibraryIsAnError() throws {
+    let training = try largeTraining()
+    // A random forest needs sampled rows; only the library knows that.
+    let estimator = try EstimatorCatalog.make("lightgbm", ["boosting_type": .text("rf")])
+    let error = #expect(throws: LearningError.self) { try estimator.fit(training, seed: 1, execution: .serial) }
+    #expect(error?.sentence.hasPrefix("LightGBM refused: ") == true)
+  }
+}
