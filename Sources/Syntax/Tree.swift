@@ -101,15 +101,18 @@ public struct Stage: Sendable {
   public var trailingComment: String?
   /// Whole-line comments directly above a stage that stands on its own line.
   public var leadingComments: [String]
+  /// Whole-line comments behind the last item in braces.
+  public var closingComments: [String]
 
   public init(
     verb: Name, arguments: [Item] = [], hasBraces: Bool = false, by: [Item]? = nil, byHasBraces: Bool = false,
     on: OnClause? = nil, options: [OptionClause] = [], span: Span, trailingComment: String? = nil,
-    leadingComments: [String] = []
+    leadingComments: [String] = [], closingComments: [String] = []
   ) {
     (self.verb, self.arguments, self.hasBraces, self.by) = (verb, arguments, hasBraces, by)
     (self.byHasBraces, self.on, self.options, self.span) = (byHasBraces, on, options, span)
     (self.trailingComment, self.leadingComments) = (trailingComment, leadingComments)
+    self.closingComments = closingComments
   }
 }
 

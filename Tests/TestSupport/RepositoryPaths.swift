@@ -11,7 +11,12 @@ public enum Repository {
 
   /// A file of the shared data beside the checkout, or nil where that folder is absent (the test then says so and skips).
   public static func sharedData(_ path: String) -> String? {
-    let file = root.deletingLastPathComponent().appending(path: "shared/data/\(path)").path
+    shared("data/\(path)")
+  }
+
+  /// A file of the shared folder beside the checkout, or nil where that folder is absent.
+  public static func shared(_ path: String) -> String? {
+    let file = root.deletingLastPathComponent().appending(path: "shared/\(path)").path
     return FileManager.default.fileExists(atPath: file) ? file : nil
   }
 }

@@ -1,0 +1,164 @@
+import Diagnostics
+
+extension Lexer {
+  /// A number: digits, a fraction, an exponent. `1..5` is a range and not the number `1.`.
+  mutating func lexNumber() {
+    let start = position
+    skipDigits()
+    var isWhole = true
+    if byte(at: position) == UInt8(ascii: "."), isDigit(at: position + 1) {
+      isWhole = false
+      position += 1
+      skipDigits()
+    }
+    if let exponentEnd = exponentEnd() {
+      isWhole = false
+      position = exponentEnd
+    }
+    if isNameStart(at: position) {
+      reportUnit(from: start)
+    } else if byte(at: start) == UInt8(ascii: ".") {
+      let fixed = "0" + text(start..<position)
+      reportNumber(from: start, "a number starts with a digit", help: "write `\(fixed)`", replacement: fixed)
+    } else if isWhole {
+      appendWhole(from: start)
+    } else {
+      appendFloat(from: start)
+    }
+  }
+
+  private mutating func skipDigits() {
+    while isDigit(at: position) { position += 1 }
+  }
+
+  private func exponentEnd() -> Int? {
+    guard byte(at: position) | 0x20 == UInt8(ascii: "e") else { return nil }
+    let sign = byte(at: position + 1)
+    var offset = position + (sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-") ? 2 : 1)
+    guard isDigit(at: offset) else { return nil }
+    while isDigit(at: offset) { offset += 1 }
+    return offset
+  }
+
+  private mutating func appendWhole(from start: Int) {
+    guard let value = UInt64(text(start..<position)), value <= UInt64(Int64.max) + 1 else {
+      let digits = text(start..<position)
+      reportNumber(
+        from: start, "this whole number is too large",
+        help: "whole numbers end at \(Int64.max); as a decimal number write `\(digits).0`", replacement: digits + ".0")
+      return
+    }
+    append(.int(value), from: start)
+  }
+
+  private mutating func appendFloat(from start: Int) {
+    let typed = text(start..<position)
+    guard let value = Double(typed), value.isFinite else {
+      reportNumber(
+        from: start, "this number is too large", help: "the largest number is about 1.8e308", replacement: nil)
+      return
+    }
+    append(.float(value, text: typed), from: start)
+  }
+
+  /// `10k`, `1_000`, `0x1F`: the letters behind a number belong to it in the writer's mind.
+  private mutating func reportUnit(from start: Int) {
+    while isNameContinuation(at: position) { position += scalarLength(at: position) }
+    let typed = text(start..<position)
+    let plain = typed.filter { $0 != "_" }
+    if plain.allSatisfy({ $0.isASCII && $0.isNumber }) {
+      reportNumber(
+        from: start, "digits stand without separators between them", help: "write `\(plain)`", replacement: plain)
+    } else {
+      reportNumber(
+        from: start, "`\(typed)` is no number, and no name can start with a digit",
+        help: "if it is a column, write it in backticks: `` `\(typed)` ``", replacement: "`\(typed)`")
+    }
+  }
+
+  private mutating func reportNumber(from start: Int, _ message: String, help: String, replacement: String?) {
+    let place = span(from: start)
+    report(
+      SyntaxCodes.number, message, at: place, help: help, fixIts: replacement.map { [FixIt(place, $0)] } ?? [])
+    append(.invalid, from: start)
+  }
+
+  /// A name in backticks; a backtick inside is written twice.
+  mutating func lexQuotedName() {
+    let start = position
+    var content: [UInt8] = []
+    position += 1
+    while position < bytes.count, !isLineBreak(position) {
+      if bytes[position] == UInt8(ascii: "`") {
+        if byte(at: position + 1) != UInt8(ascii: "`") {
+          position += 1
+          append(.quotedName(String(decoding: content, as: UTF8.self)), from: start)
+          if content.isEmpty { reportEmptyName(at: span(start, position)) }
+          return
+        }
+        position += 1
+      }
+      checkControl()
+      content.append(bytes[position])
+      position += 1
+    }
+    reportUnterminated("this name in backticks does not end in its line", from: start, closing: "`")
+  }
+
+  private mutating func reportEmptyName(at place: Span) {
+    report(SyntaxCodes.unterminated, "a name cannot be empty", at: place, help: "write the name between the backticks")
+  }
+
+  /// A regex between slashes; a slash inside is written `\/`.
+  mutating func lexRegex() {
+    let start = position
+    var content: [UInt8] = []
+    position += 1
+    while position < bytes.count, !isLineBreak(position) {
+      let byte = bytes[position]
+      if byte == UInt8(ascii: "/") {
+        position += 1
+        append(.regex(String(decoding: content, as: UTF8.self)), from: start)
+        return
+      }
+      checkControl()
+      if byte == UInt8(ascii: "\\"), position + 1 < bytes.count, !isLineBreak(position + 1) {
+        if bytes[position + 1] != UInt8(ascii: "/") { content.append(byte) }
+        position += 1
+      }
+      content.append(bytes[position])
+      position += 1
+    }
+    reportUnterminated("this regex does not end in its line", from: start, closing: "/")
+  }
+
+  mutating func reportUnterminated(_ message: String, from start: Int, closing: String) {
+    let end = span(position, position)
+    report(
+      SyntaxCodes.unterminated, message, at: span(start, start + 1), "it begins here",
+      labels: [Label(end, "no `\(closing)` up to here")], help: "add a closing `\(closing)`",
+      fixIts: [FixIt(end, closing)])
+    append(.invalid, from: start)
+  }
+
+  func isLineBreak(_ offset: Int) -> Bool {
+    byte(at: offset) == UInt8(ascii: "\n") || byte(at: offset) == UInt8(ascii: "\r")
+  }
+
+  /// Reports a control character inside a literal at `position`; a tab is allowed.
+  mutating func checkControl() {
+    let byte = byte(at: position)
+    guard byte < 0x20 && byte != 0x09 || byte == 0x7F else { return }
+    let place = span(position, position + 1)
+    report(
+      SyntaxCodes.character, "the control character \(Self.codePoint(Unicode.Scalar(byte))) cannot stand here",
+      at: place, help: "remove it, or write it in a string as `\\u{\(String(byte, radix: 16, uppercase: true))}`",
+      fixIts: [FixIt(place, "")])
+  }
+
+  /// `U+00A0`
+  static func codePoint(_ scalar: Unicode.Scalar) -> String {
+    let digits = String(scalar.value, radix: 16, uppercase: true)
+    return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+  }
+}

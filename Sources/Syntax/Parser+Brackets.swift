@@ -1,0 +1,99 @@
+import Diagnostics
+
+extension Parser {
+  /// A list or a group goes on with something that is neither a separator nor its closing bracket.
+  func expectedClosing(_ opening: Token, isList: Bool) -> Diagnostic {
+    let closing = closingText(opening)
+    let closes = isAtLineEnd || isAt(.pipe) || isAt(.closeBrace) || isAt(.closeBracket) || isAt(.closeParenthesis)
+    if closes { return neverClosed(opening) }
+    if isAt(.where) || isAt(.as) || isAt(.for) || isAt(.by) || isAt(.on) {
+      return Diagnostic(
+        .error, SyntaxCodes.bracket, "a `\(closing)` is missing before \(describe(token))", at: Label(span(token)),
+        labels: [Label(span(opening), "opened here")],
+        help: "\(describe(token)) stands behind the call, as in `count() where X > 1`",
+        fixIts: [FixIt(Span(source: source, lower: previousEnd, upper: previousEnd), closing)])
+    }
+    let gap = Span(source: source, lower: previousEnd, upper: previousEnd)
+    return Diagnostic(
+      .error, SyntaxCodes.separator,
+      isList ? "a comma or `\(closing)` is missing before \(describe(token))"
+        : "an operator or `\(closing)` is missing before \(describe(token))",
+      at: Label(span(token), "not expected here"), labels: [Label(span(opening), "opened here")],
+      fixIts: isList ? [FixIt(gap, ",")] : [])
+  }
+
+  /// A bracket that the end of the line, a `|` or another bracket leaves open.
+  func neverClosed(_ opening: Token) -> Diagnostic {
+    let closing = closingText(opening)
+    let end = Span(source: source, lower: previousEnd, upper: previousEnd)
+    let found = isAtLineEnd ? [Label(end, "no `\(closing)` up to here")] : [Label(span(token), "no `\(closing)` before this")]
+    return Diagnostic(
+      .error, SyntaxCodes.bracket, "this \(describe(opening)) is never closed",
+      at: Label(span(opening), "opened here"), labels: found,
+      help: "add `\(closing)`", fixIts: [FixIt(end, isAt(.pipe) && closing == "}" ? "\n}" : closing)])
+  }
+
+  private func closingText(_ opening: Token) -> String {
+    if case .symbol(let symbol) = opening.kind, let closing = symbol.closing { return closing.rawValue }
+    return ")"
+  }
+
+  /// What is left of a line behind a whole statement.
+  func leftover() -> Diagnostic {
+    switch token.kind {
+    case .symbol(.closeBrace), .symbol(.closeParenthesis), .symbol(.closeBracket):
+      return Diagnostic(
+        .error, SyntaxCodes.bracket, "this \(describe(token)) closes nothing",
+        at: Label(span(token), "no bracket is open here"), help: "remove it", fixIts: [FixIt(span(token), "")])
+    default:
+      return Diagnostic(
+        .error, SyntaxCodes.separator, "the statement is complete before \(describe(token))",
+        at: Label(span(token), "not expected here"), help: "start a new line here, or join it with an operator")
+    }
+  }
+
+  /// What is left of an item inside braces.
+  func leftoverInItem(_ item: Item) -> Diagnostic {
+    if isAt(.closeParenthesis) || isAt(.closeBracket) { return leftover() }
+    if isAt(.colon) { return misplacedColon() }
+    let gap = Span(source: source, lower: previousEnd, upper: previousEnd)
+    return Diagnostic(
+      .error, SyntaxCodes.separator, "a comma or a newline is missing before \(describe(token))",
+      at: Label(span(token), "not expected here"), labels: [Label(item.span, "this item is complete")],
+      help: "write one item per line, or commas between them", fixIts: [FixIt(gap, ",")])
+  }
+
+  private func misplacedColon() -> Diagnostic {
+    Diagnostic(
+      .error, SyntaxCodes.spelling, "a name is given with `=`", at: Label(span(token), "write `=`"),
+      fixIts: [FixIt(span(token), " =")])
+  }
+
+  func missingComma(before what: String) -> Diagnostic {
+    let gap = Span(source: source, lower: previousEnd, upper: previousEnd)
+    return Diagnostic(
+      .error, SyntaxCodes.separator, "a comma is missing before \(what) \(describe(token))",
+      at: Label(span(token).joined(with: span(peek())), "write `, \(describe(token).filter { $0 != "`" }): …`"),
+      fixIts: [FixIt(gap, ",")])
+  }
+
+  /// Two things stand side by side in a stage: a comma, an operator or a `|` was forgotten.
+  func missingSeparator(in stage: Stage, isFirst: Bool) -> Diagnostic {
+    if isAt(.colon) { return misplacedColon() }
+    let gap = Span(source: source, lower: previousEnd, upper: previousEnd)
+    if isFirst, stage.options.isEmpty, stage.by == nil, stage.on == nil, stage.arguments.count == 1,
+      case .name(let verb) = stage.arguments[0].value.kind, stage.arguments[0].name == nil
+    {
+      let place = Span(source: source, lower: verb.span.lower, upper: verb.span.lower)
+      return Diagnostic(
+        .error, SyntaxCodes.separator, "a `|` or a comma is missing before \(describe(token))",
+        at: Label(span(token), "not expected here"),
+        help: "to apply `\(verb.text)` to `\(stage.verb.text)`, write `\(stage.verb.text) | \(verb.text) …`",
+        fixIts: [FixIt(place, "| ")])
+    }
+    return Diagnostic(
+      .error, SyntaxCodes.separator, "a comma or a `|` is missing before \(describe(token))",
+      at: Label(span(token), "not expected here"),
+      help: "arguments are separated by commas, stages by `|`", fixIts: [FixIt(gap, ",")])
+  }
+}

@@ -1,0 +1,60 @@
+import Diagnostics
+
+extension Parser {
+  /// `param NAME ":" TYPE "=" literal [STRING]`
+  mutating func parseParameter() throws(Diagnostic) -> ParameterDeclaration {
+    advance()
+    guard let name = takeName() else { throw incomplete("a parameter has a name", missing: "no name") }
+    guard take(.colon) else {
+      throw incomplete("a parameter declares its type", missing: "`: TYPE` is missing")
+    }
+    guard let type = takeName() else {
+      throw incomplete("a parameter declares its type", missing: "no type")
+    }
+    guard take(.assign) else {
+      throw incomplete("a parameter has a value", missing: "`= value` is missing")
+    }
+    let value = try parseExpression(Precedence.range)
+    var documentation: String?
+    if case .string(let pieces) = token.kind {
+      documentation = Expression.text(of: pieces) ?? ""
+      advance()
+    }
+    return ParameterDeclaration(name: name, type: type, value: value, documentation: documentation)
+  }
+
+  private func incomplete(_ message: String, missing: String) -> Diagnostic {
+    Diagnostic(
+      .error, SyntaxCodes.statement, message, at: Label(gapSpan, missing),
+      notes: ["types are int, float, text, bool, date and list"],
+      help: "such as `param months: int = 12 \"length of the window\"`")
+  }
+
+  /// `define NAME "(" [ params ] ")" "=" stages`
+  mutating func parseDefinition() throws(Diagnostic) -> Definition {
+    advance()
+    guard let name = takeName() else { throw incompleteDefinition("a verb of your own has a name", "no name") }
+    var parameters: [Name] = []
+    let opening = token
+    guard take(.openParenthesis) else {
+      throw incompleteDefinition("a definition lists its parameters in parentheses", "`(` is missing")
+    }
+    while !isAt(.closeParenthesis) {
+      guard let parameter = takeName() else { throw expectedClosing(opening, isList: true) }
+      parameters.append(parameter)
+      if !take(.comma) { break }
+    }
+    guard take(.closeParenthesis) else { throw expectedClosing(opening, isList: true) }
+    guard take(.assign) else {
+      throw incompleteDefinition("a definition says what the verb does", "`= stages` is missing")
+    }
+    _ = take(.pipe)
+    return Definition(name: name, parameters: parameters, stages: parseStages())
+  }
+
+  private func incompleteDefinition(_ message: String, _ missing: String) -> Diagnostic {
+    Diagnostic(
+      .error, SyntaxCodes.statement, message, at: Label(gapSpan, missing),
+      help: "such as `define adults(from) = where AGE >= $from | drop AGE`")
+  }
+}

@@ -1,0 +1,127 @@
+import Diagnostics
+
+extension Parser {
+  /// A token as it is called in a message: `` `|` ``, `the end of the line`, `the number 5`.
+  func describe(_ token: Token) -> String {
+    switch token.kind {
+    case .word(let text): "`\(text)`"
+    case .quotedName(let text): "`` `\(text)` ``"
+    case .int(let value): "the number \(value)"
+    case .float(_, let text): "the number \(text)"
+    case .string: "a string"
+    case .regex: "a regex"
+    case .glob(let text): "`\(text)`"
+    case .symbol(let symbol): "`\(symbol.rawValue)`"
+    case .newline: "the end of the line"
+    case .end: "the end"
+    case .invalid: "this"
+    }
+  }
+
+  func missingVerb(isFirst: Bool) -> Diagnostic {
+    if isAtLineEnd, index > 0, tokens[index - 1].kind == .symbol(.pipe) || tokens[index - 1].kind == .symbol(.assign) {
+      let word = tokens[index - 1]
+      return Diagnostic(
+        .error, SyntaxCodes.unexpected, "nothing follows this \(describe(word))", at: Label(span(word)),
+        help: word.kind == .symbol(.pipe) ? "write a verb, such as `| head 5`, or remove the `|`" : "write a table or a verb")
+    }
+    let expected = isFirst ? "a table or a verb" : "a verb"
+    return Diagnostic(
+      .error, SyntaxCodes.unexpected, "a stage begins with \(expected), not with \(describe(token))",
+      at: Label(gapSpan, "\(expected) was expected"), help: isFirst ? "such as `app | head 5`" : "such as `| head 5`")
+  }
+
+  func missingValue(behind word: Token, label: Name? = nil) -> Diagnostic {
+    let what = label.map { "`\($0.text):`" } ?? describe(word)
+    return Diagnostic(
+      .error, SyntaxCodes.unexpected, "a value is missing behind \(what)", at: Label(span(word)),
+      labels: isAtLineEnd ? [] : [Label(span(token), "this cannot begin a value")],
+      help: isAtLineEnd ? "write the value, in this line or the next" : nil)
+  }
+
+  func unexpectedInExpression() -> Diagnostic {
+    let (message, help): (String, String?) =
+      switch token.kind {
+      case .symbol(.slash): ("a regex stands only behind `~` or `@`", "such as `NAME ~ /^A/` or `@/^AMT/`")
+      case .symbol(.star): ("`*` stands between two values, or in a pattern behind `@`", "all columns are `@*`")
+      case .symbol(.openBrace):
+        ("braces hold a verb's arguments and cannot stand inside of one", "a list of values is written `[a, b]`")
+      case .word(let word) where ReservedWord(rawValue: word) != nil:
+        ("`\(word)` is a reserved word and cannot stand here", "a column of that name is written `` `\(word)` ``")
+      default: ("a value was expected, not \(describe(token))", nil)
+      }
+    return Diagnostic(.error, SyntaxCodes.unexpected, message, at: Label(gapSpan, "a value was expected"), help: help)
+  }
+
+  func assignmentInCondition() -> Diagnostic {
+    Diagnostic(
+      .error, SyntaxCodes.spelling, "`=` gives a name, and two values are compared with `==`",
+      at: Label(span(token), "write `==`"), fixIts: [FixIt(span(token), "==")])
+  }
+
+  func assignmentInCall(_ label: Name?) -> Diagnostic {
+    let name = label?.text ?? "NAME"
+    return Diagnostic(
+      .error, SyntaxCodes.spelling, "inside a call an option is written with `:`",
+      at: Label(span(token), "write `\(name):`"), help: "for a comparison write `\(name) == …`",
+      fixIts: [FixIt(Span(source: source, lower: label?.span.upper ?? token.lower, upper: token.upper), ":")])
+  }
+
+  func foreignLiteral(_ typed: String, _ spelling: String, at place: Span) -> Diagnostic {
+    Diagnostic(
+      .error, SyntaxCodes.spelling, "`\(typed)` is written `\(spelling)` here", at: Label(place, "write `\(spelling)`"),
+      help: "a column of that name stands in backticks: `` `\(typed)` ``", fixIts: [FixIt(place, spelling)])
+  }
+
+  /// `AND`, `LIKE`, `BETWEEN` between two values.
+  func rejectForeignInfix(_ word: String) throws(Diagnostic) {
+    let place = span(token)
+    let help: String
+    switch word {
+    case "AND", "OR", "NOT", "IN", "IS", "And", "Or", "WHERE", "BY", "ON", "AS", "THEN", "ELSE", "FOR":
+      throw Diagnostic(
+        .error, SyntaxCodes.spelling, "reserved words are written in small letters",
+        at: Label(place, "write `\(word.lowercased())`"), fixIts: [FixIt(place, word.lowercased())])
+    case "LIKE", "like", "ilike", "ILIKE": help = "write `x ~ /^A/`, or `contains(x, \"A\")`"
+    case "BETWEEN", "between": help = "write `x in 1..5`"
+    case "div": help = "write `floor(a / b)`"
+    case "mod": help = "write `a % b`"
+    default: return
+    }
+    throw Diagnostic(
+      .error, SyntaxCodes.spelling, "there is no operator `\(word)`", at: Label(place), help: help)
+  }
+
+  func powerOperator() -> Diagnostic {
+    Diagnostic(
+      .error, SyntaxCodes.spelling, "there is no operator for powers", at: Label(span(token)),
+      help: "write `pow(x, 2)`")
+  }
+
+  func singleAmpersand() -> Diagnostic {
+    Diagnostic(
+      .error, SyntaxCodes.spelling, "`&` joins sets of columns, and conditions are joined by `and`",
+      at: Label(span(token), "write `and`"), fixIts: [FixIt(span(token), "and")])
+  }
+
+  func chainedComparison(_ left: Expression) -> Diagnostic {
+    Diagnostic(
+      .error, SyntaxCodes.unexpected, "comparisons cannot be chained", at: Label(span(token), "a second comparison"),
+      labels: [Label(left.span, "this is a truth value already")],
+      help: "write `a < b and b < c`, `x in 1..5`, or put one comparison in parentheses")
+  }
+
+  func chainedRange() -> Diagnostic {
+    Diagnostic(
+      .error, SyntaxCodes.unexpected, "a range has two ends", at: Label(span(token), "a second `..`"),
+      help: "write `a..b`")
+  }
+
+  func incompleteConditional(_ start: Token, missing word: ReservedWord) -> Diagnostic {
+    let message = word == .then ? "this `if` has no `then`" : "this `if` has no `else`"
+    return Diagnostic(
+      .error, SyntaxCodes.unexpected, message, at: Label(span(start)),
+      labels: [Label(gapSpan, "`\(word.rawValue)` was expected here")],
+      help: "write `if c then a else b`; without a value of its own write `else null`")
+  }
+}

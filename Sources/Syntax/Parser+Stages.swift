@@ -1,0 +1,145 @@
+import Diagnostics
+
+extension Parser {
+  /// Stages up to the end of the statement. An error in one of them is reported and the next is read.
+  mutating func parseStages() -> [Stage] {
+    var stages: [Stage] = []
+    repeat {
+      let (leading, _) = takeLeadingComments(before: token.lower)
+      guard var stage = parseStage(isFirst: stages.isEmpty) else { continue }
+      stage.leadingComments = leading.filter { !$0.isEmpty } + stage.leadingComments
+      stages.append(stage)
+    } while take(.pipe)
+    return stages
+  }
+
+  /// A verb with all that belongs to it; nil after a report where there is no verb.
+  private mutating func parseStage(isFirst: Bool) -> Stage? {
+    let (start, startIndex) = (token.lower, index)
+    guard let verb = takeVerb() else {
+      report(missingVerb(isFirst: isFirst))
+      skipStage(from: index)
+      return nil
+    }
+    var stage = Stage(verb: verb, span: verb.span)
+    do throws(Diagnostic) {
+      depth = 0
+      try parseTail(of: &stage, isFirst: isFirst)
+    } catch {
+      report(error)
+      skipStage(from: startIndex)
+      stage.arguments.append(Item(value: Expression(.invalid, error.primary?.span ?? verb.span), span: verb.span))
+    }
+    stage.span = span(from: start)
+    stage.leadingComments = takeInnerComments()
+    stage.trailingComment = takeTrailingComment()
+    return stage
+  }
+
+  /// A verb of one word or two. Reserved words are allowed: `where` is a verb as well.
+  private mutating func takeVerb() -> Name? {
+    guard let first = anyName(of: token) else { return nil }
+    advance()
+    guard let word = word(token), !first.isQuoted, compoundVerbs.contains("\(first.text) \(word)") else { return first }
+    let compound = Name("\(first.text) \(word)", first.span.joined(with: span(token)))
+    advance()
+    return compound
+  }
+
+  /// Arguments, clauses and options, in any order.
+  private mutating func parseTail(of stage: inout Stage, isFirst: Bool) throws(Diagnostic) {
+    var needsSeparator = false
+    while !isAtStageEnd {
+      if isAt(.comma) {
+        try parseComma(after: needsSeparator)
+        needsSeparator = false
+      }
+      if isAt(.openBrace) {
+        try parseBracedArguments(of: &stage)
+        needsSeparator = true
+      } else if let label = anyName(of: token), peek().kind == .symbol(.colon) {
+        if needsSeparator { report(missingComma(before: "the option")) }
+        stage.options.append(try parseOption(label))
+        needsSeparator = true
+      } else if isAt(.by) || isAt(.on) {
+        try parseClause(of: &stage)
+        needsSeparator = true
+      } else {
+        if needsSeparator { throw missingSeparator(in: stage, isFirst: isFirst) }
+        stage.arguments.append(try parseItem(namesAllowed: stage.verb.text != ReservedWord.where.rawValue))
+        needsSeparator = true
+      }
+    }
+  }
+
+  /// Whether nothing more can belong to a stage.
+  var isAtStageEnd: Bool {
+    switch token.kind {
+    case .newline, .end, .symbol(.pipe), .symbol(.closeBrace), .symbol(.closeParenthesis), .symbol(.closeBracket): true
+    default: false
+    }
+  }
+
+  private mutating func parseComma(after hasItem: Bool) throws(Diagnostic) {
+    let comma = span(token)
+    advance()
+    guard hasItem, !isAtStageEnd, !isAt(.comma) else {
+      throw Diagnostic(
+        .error, SyntaxCodes.separator, hasItem ? "nothing follows this comma" : "nothing stands before this comma",
+        at: Label(comma), help: "remove it, or write what is missing", fixIts: [FixIt(comma, "")])
+    }
+  }
+
+  private mutating func parseBracedArguments(of stage: inout Stage) throws(Diagnostic) {
+    guard stage.arguments.isEmpty else {
+      throw Diagnostic(
+        .error, SyntaxCodes.separator, "arguments stand either in braces or without them", at: Label(span(token)),
+        labels: [Label(stage.arguments[0].span, "this one stands outside")], help: "put all of them between `{` and `}`")
+    }
+    stage.hasBraces = true
+    (stage.arguments, stage.closingComments) = try parseBraces()
+  }
+
+  private mutating func parseClause(of stage: inout Stage) throws(Diagnostic) {
+    let word = token
+    advance()
+    if word.kind == .word(ReservedWord.by.rawValue) {
+      if stage.by != nil { throw repeated(word) }
+      stage.byHasBraces = isAt(.openBrace)
+      stage.by = stage.byHasBraces ? try parseBraces().items : try parseBareItems(behind: word)
+    } else {
+      if stage.on != nil { throw repeated(word) }
+      stage.on = try parseOn(word)
+    }
+  }
+
+  private func repeated(_ word: Token) -> Diagnostic {
+    Diagnostic(
+      .error, SyntaxCodes.unexpected, "this clause stands here a second time", at: Label(span(word)),
+      help: "join the lists with a comma")
+  }
+
+  /// Items behind `by`, up to an option, a clause or the end of the stage.
+  private mutating func parseBareItems(behind word: Token) throws(Diagnostic) -> [Item] {
+    if isAtStageEnd { throw missingValue(behind: word) }
+    var items = [try parseItem()]
+    while isAt(.comma), !isOptionOrClause(peek(), peek(2)) {
+      try parseComma(after: true)
+      items.append(try parseItem())
+    }
+    return items
+  }
+
+  private func isOptionOrClause(_ token: Token, _ next: Token) -> Bool {
+    if anyName(of: token) != nil, next.kind == .symbol(.colon) { return true }
+    return token.kind == .word(ReservedWord.on.rawValue) || token.kind == .word(ReservedWord.by.rawValue)
+  }
+
+  private mutating func parseOption(_ label: Name) throws(Diagnostic) -> OptionClause {
+    advance()
+    let colon = token
+    advance()
+    if isAtStageEnd || isAt(.comma) { throw missingValue(behind: colon, label: label) }
+    return OptionClause(name: label, value: try parseExpression())
+  }
+}

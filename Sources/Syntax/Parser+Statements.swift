@@ -1,0 +1,155 @@
+import Diagnostics
+
+extension Parser {
+  mutating func parseScript() -> Script {
+    var statements: [Statement] = []
+    skipNewlines()
+    while !isAtEnd {
+      statements.append(parseStatement(isFirst: statements.isEmpty))
+      skipNewlines()
+    }
+    let (leading, hasBlankLine) = takeLeadingComments(before: token.lower + 1)
+    if !leading.isEmpty {
+      let end = span(token)
+      statements.append(
+        Statement(.comments, span: end, leadingComments: leading, hasBlankLineAbove: hasBlankLine))
+    }
+    return Script(statements: statements)
+  }
+
+  private mutating func parseStatement(isFirst: Bool) -> Statement {
+    let start = token.lower
+    let (leading, hasBlankLine) = takeLeadingComments(before: start)
+    var kind = parseKind(isFirst: isFirst)
+    finishStatement()
+    var statement = Statement(
+      kind, span: span(from: start), leadingComments: leading, hasBlankLineAbove: hasBlankLine)
+    if case .pipeline(let binding, var pipeline) = kind, !pipeline.stages.isEmpty {
+      // What belongs to the first or the last stage belongs to the whole line.
+      statement.leadingComments += pipeline.stages[0].leadingComments
+      pipeline.stages[0].leadingComments = []
+      statement.trailingComment = pipeline.stages[pipeline.stages.count - 1].trailingComment
+      pipeline.stages[pipeline.stages.count - 1].trailingComment = nil
+      kind = .pipeline(binding: binding, pipeline)
+      statement.kind = kind
+    }
+    statement.leadingComments += takeInnerComments()
+    if statement.trailingComment == nil { statement.trailingComment = takeTrailingComment() }
+    return statement
+  }
+
+  /// Reports what is left of a statement's line and skips it.
+  mutating func finishStatement() {
+    guard !isAtLineEnd else { return }
+    report(leftover())
+    skipLine()
+  }
+
+  private mutating func parseKind(isFirst: Bool) -> StatementKind {
+    do throws(Diagnostic) {
+      let next = peek()
+      let isName = next.kind == .symbol(.assign) || next.kind == .symbol(.pipe)
+      if let word = word(token), !isName, ReservedWord(rawValue: word) == nil {
+        switch word {
+        case "carnet": return try parseVersion(isFirst: isFirst)
+        case "seed": return .seed(try parseStatementNumber("seed", example: "seed 42"))
+        case "param": return .parameter(try parseParameter())
+        case "assert": return .assertion(try parseAssertion())
+        case "define": return .definition(try parseDefinition())
+        default: break
+        }
+      }
+      return try parsePipelineStatement()
+    } catch {
+      report(error)
+      skipLine()
+      return .invalid
+    }
+  }
+
+  private mutating func parseVersion(isFirst: Bool) throws(Diagnostic) -> StatementKind {
+    let start = token
+    let version = try parseStatementNumber("carnet", example: "carnet 1")
+    if !isFirst {
+      report(
+        Diagnostic(
+          .error, SyntaxCodes.statement, "the language version stands in the first line only",
+          at: Label(span(from: start.lower)), help: "remove this line"))
+    } else if version != 1 {
+      report(
+        Diagnostic(
+          .error, SyntaxCodes.statement, "this program reads language version 1, not \(version)",
+          at: Label(span(tokens[index - 1]), "unknown version"),
+          help: "write `carnet 1`, or run the script with a newer carnet",
+          fixIts: [FixIt(span(tokens[index - 1]), "1")]))
+    }
+    return .version(version)
+  }
+
+  /// The whole number behind `carnet` and `seed`.
+  private mutating func parseStatementNumber(_ word: String, example: String) throws(Diagnostic) -> Int {
+    advance()
+    if case .int(let value) = token.kind, value <= UInt64(Int64.max) {
+      advance()
+      return Int(value)
+    }
+    if token.kind == .invalid {
+      advance()
+      return 1
+    }
+    throw Diagnostic(
+      .error, SyntaxCodes.statement, "`\(word)` is followed by a whole number",
+      at: Label(gapSpan, "no whole number"), help: "such as `\(example)`")
+  }
+
+  private mutating func parseAssertion() throws(Diagnostic) -> Expression {
+    advance()
+    return try parseExpression()
+  }
+
+  private mutating func parsePipelineStatement() throws(Diagnostic) -> StatementKind {
+    if isAt(.pipe) {
+      throw Diagnostic(
+        .error, SyntaxCodes.unexpected, "nothing stands before this `|`", at: Label(span(token), "needs a source"),
+        help: "begin with a table: `app | …`")
+    }
+    var binding: Name?
+    if let bound = anyName(of: token), peek().kind == .symbol(.assign) {
+      if name(of: token) == nil { report(reservedName(bound, use: "a binding")) }
+      binding = bound
+      advance()
+      advance()
+      try rejectLiteralBinding(bound)
+    }
+    let pipelineStart = token.lower
+    let stages = parseStages()
+    let pipeline = Pipeline(stages: stages, span: span(from: pipelineStart))
+    if stages.isEmpty { return .invalid }
+    return .pipeline(binding: binding, pipeline)
+  }
+
+  /// `x = 5`: a binding holds a table or a model; a value is a parameter.
+  private func rejectLiteralBinding(_ name: Name) throws(Diagnostic) {
+    let type: String
+    switch token.kind {
+    case .int: type = "int"
+    case .float: type = "float"
+    case .string: type = "text"
+    case .symbol(.openBracket): type = "list"
+    case .word("yes"), .word("no"): type = "bool"
+    case .symbol(.minus): type = "float"
+    default: return
+    }
+    throw Diagnostic(
+      .error, SyntaxCodes.statement, "a binding names the result of a pipeline, and this is a value",
+      at: Label(span(token), "not a table and not a verb"),
+      help: "a value is a parameter: `param \(name.text): \(type) = …`, then `$\(name.text)`")
+  }
+
+  func reservedName(_ name: Name, use: String) -> Diagnostic {
+    Diagnostic(
+      .error, SyntaxCodes.unexpected, "`\(name.text)` is a reserved word and cannot name \(use)",
+      at: Label(name.span, "reserved"), help: "choose another name, or write it in backticks: `` `\(name.text)` ``",
+      fixIts: [FixIt(name.span, "`\(name.text)`")])
+  }
+}

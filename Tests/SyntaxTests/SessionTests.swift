@@ -1,0 +1,25 @@
+import Diagnostics
+import Foundation
+import Syntax
+import TestSupport
+import Testing
+
+/// The acceptance scripts of the language, which lie beside the checkout.
+@Suite struct SessionTests {
+  static let names = ["explore", "german", "score", "simple-features"]
+
+  @Test(arguments: names) func parsesWithoutDiagnostics(_ name: String) throws {
+    guard let text = try session(name) else { return }
+    let (script, diagnostics) = Reading.parse(text)
+    #expect(diagnostics == [])
+    #expect(!StructureDump.text(script).contains("<invalid>"))
+  }
+
+  private func session(_ name: String) throws -> String? {
+    guard let path = Repository.shared("sessions/\(name).carnet") else {
+      print("skipped: ../shared/sessions/\(name).carnet is not here")
+      return nil
+    }
+    return try String(contentsOfFile: path, encoding: .utf8)
+  }
+}
