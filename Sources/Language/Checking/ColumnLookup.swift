@@ -1,0 +1,37 @@
+import Columns
+import Diagnostics
+import Syntax
+
+extension Shape {
+  /// The position of a named column, or a diagnostic that says what became of it or what is near.
+  public func position(of name: Name) throws -> Int {
+    if let position = fields.index(of: name.text) { return position }
+    throw missingColumn(name)
+  }
+
+  /// The diagnostic for a name that is no column here.
+  /// - Parameter level: the text it was compared with, to offer the indicator that stands for it now.
+  public func missingColumn(_ name: Name, comparedWith level: String? = nil) -> Diagnostic {
+    if let departure = departures[name.text] { return departed(name, departure, level) }
+    let near = Suggestions.nearest(to: name.text, in: fields.names)
+    let owner = self.name.map { " of `\($0)`" } ?? ""
+    let help: String? = if let best = near.first {
+      near.count == 1
+        ? "did you mean `\(best)`? (names are case-sensitive)"
+        : "did you mean \(near.map { "`\($0)`" }.joined(separator: ", "))? (names are case-sensitive)"
+    } else {
+      fields.count <= 8 && fields.count > 0 ? "the columns are \(fields.names.joined(separator: ", "))" : nil
+    }
+    return Diagnostic(
+      code: "E12", "no column `\(name.text)` here",
+      at: Label(name.span, "not among the \(fields.count) columns\(owner)"), help: help,
+      fixIts: near.prefix(1).map { FixIt(name.span, $0) })
+  }
+
+  private func departed(_ name: Name, _ departure: Departure, _ level: String?) -> Diagnostic {
+    let indicator = level.flatMap { departure.indicators[$0] }.map { ", or write `\($0) == 1`" } ?? ""
+    return Diagnostic(
+      code: "E14", "`\(name.text)` no longer exists at this stage", at: Label(name.span),
+      labels: [Label(departure.span, departure.label)], help: departure.help.map { $0 + indicator })
+  }
+}

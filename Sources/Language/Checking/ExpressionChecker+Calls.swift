@@ -1,0 +1,133 @@
+import Columns
+import Diagnostics
+import Syntax
+
+extension ExpressionChecker {
+  func check(call name: Name, _ arguments: [Expression.Argument], _ span: Span) throws -> TypedExpression {
+    let positional = arguments.filter { $0.label == nil }
+    let isAcross = (name.text == "min" || name.text == "max") && positional.count >= 2
+    if mode != .rows, !isAcross, let grouped = GroupedFunction.named(name.text, mode: mode) {
+      return try check(grouped: grouped, name, arguments, span)
+    }
+    guard let function = ScalarFunction.all[name.text] else { throw unknownFunction(name) }
+    let labelled = arguments.filter { $0.label != nil }
+    var constants = FunctionConstants()
+    for argument in labelled {
+      guard let label = argument.label else { continue }
+      guard function.options.contains(label.text) else {
+        throw Diagnostic(
+          code: "E20", "`\(function.name)` has no argument `\(label.text):`", at: Label(label.span, "not an argument"),
+          help: "usage: \(function.usage)")
+      }
+      constants.options[label.text] = try scope.cell(of: argument.value)
+    }
+    var checked: [TypedExpression] = []
+    for argument in positional { checked += try operand(argument.value, of: function, at: checked.count, &constants) }
+    guard function.arity.contains(checked.count) else {
+      throw Diagnostic(
+        code: "E20", "`\(function.name)` takes \(function.arity.described), not \(checked.count)",
+        at: Label(span, "\(checked.count) given"), help: "usage: \(function.usage)")
+    }
+    switch function.resultType(checked.map(\.type)) {
+    case .type(let type): return TypedExpression(.function(function, checked, constants), type: type, span: span)
+    case .misfit(let index, let why):
+      throw Diagnostic(
+        code: "E15", "`\(function.name)` \(why)", at: Label(checked[index].span, "this is \(checked[index].type?.rawValue ?? "null")"),
+        help: "usage: \(function.usage)")
+    }
+  }
+
+  /// An argument: a list of constants, columns of a selector, or one expression.
+  private func operand(
+    _ expression: Expression, of function: ScalarFunction, at index: Int, _ constants: inout FunctionConstants
+  ) throws -> [TypedExpression] {
+    if case .selector(let selector) = expression.kind, function.name.hasPrefix("row_") {
+      let positions = try SelectorResolver(shape: shape, scope: scope).positions(selector)
+      if positions.isEmpty {
+        throw Diagnostic(code: "E13", "this selects no column", at: Label(selector.span, "matches none of the \(shape.fields.count) columns"))
+      }
+      return positions.map { TypedExpression(.column($0), type: shape.fields.fields[$0].type, span: selector.span) }
+    }
+    if let cells = try list(expression) {
+      constants.lists[index] = cells
+      return [TypedExpression(.constant(.null), type: nil, span: expression.span)]
+    }
+    return [try check(expression)]
+  }
+
+  private func list(_ expression: Expression) throws -> [Cell]? {
+    switch expression.kind {
+    case .list: break
+    case .scalar(let path):
+      guard path.count == 1, case .list? = scope.scalars[path[0].text] else { return nil }
+    default: return nil
+    }
+    return try scope.cells(of: expression)
+  }
+
+  private func check(
+    grouped: GroupedFunction, _ name: Name, _ arguments: [Expression.Argument], _ span: Span
+  ) throws -> TypedExpression {
+    if isInsideGroup {
+      throw Diagnostic(
+        code: "E20", "`\(name.text)` cannot stand inside another aggregate", at: Label(span, "inside another"),
+        help: "compute the inner one in a stage before")
+    }
+    var inner = self
+    inner.isInsideGroup = true
+    var options: [String: Cell] = [:], order: TypedExpression?, operands: [TypedExpression] = []
+    for argument in arguments {
+      if let label = argument.label {
+        if label.text == "order" {
+          order = try inner.check(argument.value)
+        } else {
+          throw Diagnostic(
+            code: "E20", "`\(name.text)` has no argument `\(label.text):`", at: Label(label.span, "not an argument"),
+            help: "usage: \(grouped.usage)")
+        }
+      } else {
+        operands.append(try inner.check(argument.value))
+      }
+    }
+    guard grouped.arity.contains(operands.count) else {
+      throw Diagnostic(
+        code: "E20", "`\(name.text)` takes \(grouped.arity.described), not \(operands.count)", at: Label(span, "\(operands.count) given"),
+        help: "usage: \(grouped.usage)")
+    }
+    let type = operands.first?.type ?? .float
+    guard let result = grouped.resultType(operands.isEmpty ? nil : type) else {
+      throw Diagnostic(
+        code: "E15", "`\(name.text)` does not take \(type.rawValue)", at: Label(operands.first?.span ?? span, "this is \(type.rawValue)"),
+        help: "usage: \(grouped.usage)")
+    }
+    if operands.count > 1, case .constant(let cell) = operands[1].node { options["parameter"] = cell }
+    let call = GroupedCall(
+      function: name.text, arguments: operands, options: options, order: order, condition: nil, type: result)
+    return TypedExpression(.grouped(call), type: result, span: span)
+  }
+
+  private func unknownFunction(_ name: Name) -> Diagnostic {
+    let isGrouped = GroupedFunction.named(name.text, mode: .windows) != nil
+    if isGrouped {
+      return Diagnostic(
+        code: "E19", "`\(name.text)` needs several rows, and this stage looks at one at a time",
+        at: Label(name.span, "an aggregate or window function"),
+        help: "use it in `agg … by` or in `derive … by`")
+    }
+    let candidates = Array(ScalarFunction.all.keys) + (mode == .rows ? [] : GroupedFunction.names(mode: mode))
+    let near = Suggestions.nearest(to: name.text, in: candidates)
+    return Diagnostic(
+      code: "E19", "there is no function `\(name.text)`", at: Label(name.span, "not a function"),
+      help: near.isEmpty ? nil : "did you mean \(near.map { "`\($0)`" }.joined(separator: ", "))?",
+      fixIts: near.prefix(1).map { FixIt(name.span, $0) })
+  }
+}
+
+extension ClosedRange<Int> {
+  /// `1 argument`, `2 or 3 arguments`, `at least 2 arguments`.
+  var described: String {
+    if lowerBound == upperBound { return "\(lowerBound) argument\(lowerBound == 1 ? "" : "s")" }
+    if upperBound >= 64 { return "at least \(lowerBound) argument\(lowerBound == 1 ? "" : "s")" }
+    return "\(lowerBound) \(upperBound == lowerBound + 1 ? "or" : "to") \(upperBound) arguments"
+  }
+}

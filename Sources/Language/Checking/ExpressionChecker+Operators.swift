@@ -1,0 +1,126 @@
+import Columns
+import Diagnostics
+import Syntax
+
+extension ExpressionChecker {
+  func check(
+    _ binary: BinaryOperator, _ left: Expression, _ right: Expression, _ span: Span
+  ) throws -> TypedExpression {
+    switch binary {
+    case .and, .or:
+      return TypedExpression(.binary(binary, try condition(left), try condition(right)), type: .bool, span: span)
+    case .in: return try membership(left, right, span)
+    case .matches: return try match(left, right, span)
+    case .coalesce:
+      let a = try check(left), b = try check(right)
+      guard let type = TypeRules.unify(a.type, b.type) else { throw different(binary, a, b) }
+      return TypedExpression(.binary(binary, a, b), type: type, span: span)
+    case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual:
+      return try comparison(binary, left, right, span)
+    case .add, .subtract, .multiply, .divide, .remainder:
+      return try arithmetic(binary, left, right, span)
+    }
+  }
+
+  private func comparison(
+    _ binary: BinaryOperator, _ left: Expression, _ right: Expression, _ span: Span
+  ) throws -> TypedExpression {
+    if case .name(let name) = left.kind, case .string(let pieces) = right.kind, shape.departures[name.text] != nil,
+      shape.fields.index(of: name.text) == nil
+    {
+      throw shape.missingColumn(name, comparedWith: try scope.text(of: pieces))
+    }
+    let a = try check(left), b = try check(right)
+    if a.type == nil || b.type == nil {
+      let other = SourceHint.text(of: a.type == nil ? right : left)
+      throw Diagnostic(
+        code: "E15", "nothing equals null, so this would be null in every row", at: Label(span, "compares with null"),
+        help: "write `\(other) is null` or `\(other) is not null`")
+    }
+    guard TypeRules.unify(a.type, b.type) != nil || isOrderedText(a, b) else { throw different(binary, a, b) }
+    return TypedExpression(.binary(binary, a, b), type: .bool, span: span)
+  }
+
+  private func isOrderedText(_ a: TypedExpression, _ b: TypedExpression) -> Bool { a.type == .text && b.type == .text }
+
+  private func arithmetic(
+    _ binary: BinaryOperator, _ left: Expression, _ right: Expression, _ span: Span
+  ) throws -> TypedExpression {
+    let a = try check(left), b = try check(right)
+    if let date = try dateArithmetic(binary, a, b, span) { return date }
+    for side in [a, b] where !(side.type.map { $0.isNumeric || $0 == .bool } ?? true) {
+      throw mismatch("`\(binary.rawValue)` takes numbers", side)
+    }
+    let isFloat = binary == .divide || a.type == .float || b.type == .float || (a.type == nil && b.type == nil)
+    return TypedExpression(.binary(binary, a, b), type: isFloat ? .float : .int, span: span)
+  }
+
+  /// A date and a whole number of days; the difference of two dates is `days_between`.
+  private func dateArithmetic(
+    _ binary: BinaryOperator, _ a: TypedExpression, _ b: TypedExpression, _ span: Span
+  ) throws -> TypedExpression? {
+    guard a.type == .date || b.type == .date else { return nil }
+    if a.type == .date, b.type == .date, binary == .subtract {
+      return TypedExpression(.binary(.subtract, a, b), type: .int, span: span)
+    }
+    let isShift = (binary == .add || binary == .subtract) && a.type == .date && b.type == .int
+    guard isShift else {
+      throw mismatch("`\(binary.rawValue)` with a date takes a whole number of days", a.type == .date ? b : a)
+    }
+    return TypedExpression(.binary(binary, a, b), type: .date, span: span)
+  }
+
+  private func membership(_ left: Expression, _ right: Expression, _ span: Span) throws -> TypedExpression {
+    let value = try check(left)
+    if case .range(let low, let high, _) = right.kind {
+      let (a, b) = (try check(low), try check(high))
+      for bound in [a, b] where TypeRules.unify(value.type, bound.type) == nil { throw different(.in, value, bound) }
+      return TypedExpression(.between(value, a, b), type: .bool, span: span)
+    }
+    let cells = try scope.cells(of: right)
+    let isText = value.type == .text
+    if let odd = cells.first(where: { cell in
+      if case .text = cell { return !isText }
+      return isText && !cell.isNull
+    }) {
+      throw Diagnostic(
+        code: "E15", "the list holds \(CellFormat.literal(odd)), which `in` can never find here",
+        at: Label(right.span, "not of one type with the left side"),
+        labels: [Label(left.span, "this is \(value.type?.rawValue ?? "null")")])
+    }
+    return TypedExpression(.membership(value, cells), type: .bool, span: span)
+  }
+
+  private func match(_ left: Expression, _ right: Expression, _ span: Span) throws -> TypedExpression {
+    let value = try check(left)
+    guard value.type == .text || value.type == nil else { throw mismatch("`~` takes text on its left", value) }
+    guard case .regex(let pattern) = right.kind else {
+      throw Diagnostic(
+        code: "E15", "`~` takes a regular expression on its right", at: Label(right.span, "not between slashes"),
+        help: "write it between slashes: `~ /^Cash/`")
+    }
+    _ = try compileRegex(pattern, at: right.span)
+    return TypedExpression(.matches(value, pattern: pattern), type: .bool, span: span)
+  }
+
+  private func different(_ binary: BinaryOperator, _ a: TypedExpression, _ b: TypedExpression) -> Diagnostic {
+    var help: String?
+    if a.type == .text, b.type?.isNumeric ?? false { help = "write the right side in quotes, or turn the left into a number first" }
+    if a.type == .date, b.type == .text { help = "write a date: `date \"2024-01-31\"`" }
+    return Diagnostic(
+      code: "E15", "`\(binary.rawValue)` cannot take \(a.type?.rawValue ?? "null") and \(b.type?.rawValue ?? "null")",
+      at: Label(b.span, "this is \(b.type?.rawValue ?? "null")"),
+      labels: [Label(a.span, "this is \(a.type?.rawValue ?? "null")")], help: help)
+  }
+}
+
+/// Expressions as text, for messages.
+enum SourceHint {
+  static func text(of expression: Expression) -> String {
+    switch expression.kind {
+    case .name(let name): name.isQuoted ? "`\(name.text)`" : name.text
+    case .int(let value): String(value)
+    default: "x"
+    }
+  }
+}

@@ -1,0 +1,126 @@
+import Columns
+import Diagnostics
+import Syntax
+
+/// Resolves the names of an expression against a table and checks its types.
+public struct ExpressionChecker {
+  /// Which calls over several rows may stand in the expression.
+  public enum Mode: Sendable {
+    /// Values of one row only.
+    case rows
+    /// Also window functions and aggregates per group.
+    case windows
+    /// Every column stands inside an aggregate.
+    case aggregates
+  }
+
+  let shape: Shape
+  let scope: Scope
+  let mode: Mode
+  /// Whether we are inside the arguments of an aggregate, where no other may stand.
+  var isInsideGroup = false
+
+  public init(_ shape: Shape, _ scope: Scope, mode: Mode = .rows) {
+    (self.shape, self.scope, self.mode) = (shape, scope, mode)
+  }
+
+  /// - Throws: `Diagnostic`, or ``NeedsData`` where a selector inside needs the rows.
+  public func check(_ expression: Expression) throws -> TypedExpression {
+    let span = expression.span
+    switch expression.kind {
+    case .int(let value): return TypedExpression(.constant(.int(value)), type: .int, span: span)
+    case .float(let value, _): return TypedExpression(.constant(.float(value)), type: .float, span: span)
+    case .bool(let value): return TypedExpression(.constant(.bool(value)), type: .bool, span: span)
+    case .null: return TypedExpression(.constant(.null), type: nil, span: span)
+    case .string, .date, .scalar: return try constant(try scope.cell(of: expression), span)
+    case .name(let name): return try column(name)
+    case .unary(let unary, let operand): return try check(unary, operand, span)
+    case .binary(let binary, let left, let right): return try check(binary, left, right, span)
+    case .isNull(let operand, let negated):
+      return TypedExpression(.isNull(try check(operand), negated: negated), type: .bool, span: span)
+    case .conditional(let condition, let yes, let no): return try check(condition, yes, no, span)
+    case .call(let name, let arguments): return try check(call: name, arguments, span)
+    case .selector(let selector):
+      throw Diagnostic(
+        code: "E15", "one value is needed here, and a selector gives columns", at: Label(selector.span, "several columns"),
+        help: "use it in a call of its own, `[min, max](@…) as \"{col}_{fn}\"`, or in a row function, `row_mean(@…)`")
+    case .fanOut(_, let arguments):
+      throw Diagnostic(
+        code: "E15", "a list of functions can only stand alone in an item",
+        at: Label(arguments.first?.value.span ?? span, "inside another expression"))
+    case .list, .range, .regex:
+      throw Diagnostic(code: "E15", "one value is needed here", at: Label(span, "not one value"))
+    case .invalid:
+      throw Diagnostic(code: "E15", "this expression could not be read", at: Label(span))
+    }
+  }
+
+  /// Checks an expression that must be true or false.
+  public func condition(_ expression: Expression) throws -> TypedExpression {
+    let checked = try check(expression)
+    guard checked.type == .bool || checked.type == nil else {
+      throw Diagnostic(
+        code: "E15", "a condition is needed here, not \(checked.type?.rawValue.withArticle ?? "null")",
+        at: Label(expression.span, "this is \(checked.type?.rawValue ?? "null")"),
+        help: checked.type == .int ? "compare it: `… != 0`" : nil)
+    }
+    return checked
+  }
+
+  private func constant(_ cell: Cell, _ span: Span) throws -> TypedExpression {
+    let type: ColumnType? = switch cell {
+    case .null: nil
+    case .int: .int
+    case .float: .float
+    case .text: .text
+    case .bool: .bool
+    case .date: .date
+    case .datetime: .datetime
+    }
+    return TypedExpression(.constant(cell), type: type, span: span)
+  }
+
+  private func column(_ name: Name) throws -> TypedExpression {
+    if shape.fields.index(of: name.text) == nil, !name.isQuoted, scope.scalars[name.text] != nil {
+      throw Diagnostic(
+        code: "E12", "no column `\(name.text)` here, but a parameter has this name", at: Label(name.span, "not a column"),
+        help: "a parameter is written with a dollar: `$\(name.text)`", fixIts: [FixIt(name.span, "$\(name.text)")])
+    }
+    let position = try shape.position(of: name)
+    if mode == .aggregates && !isInsideGroup {
+      throw Diagnostic(
+        code: "E15", "`\(name.text)` has many values in a group; an aggregate makes one of them",
+        at: Label(name.span, "stands outside an aggregate"),
+        help: "write `first(\(name.text))`, or add it to the keys behind `by`")
+    }
+    return TypedExpression(.column(position), type: shape.fields.fields[position].type, span: name.span)
+  }
+
+  private func check(_ unary: UnaryOperator, _ operand: Expression, _ span: Span) throws -> TypedExpression {
+    let inner = unary == .not ? try condition(operand) : try check(operand)
+    if unary == .not { return TypedExpression(.unary(.not, inner), type: .bool, span: span) }
+    guard inner.type.map({ $0.isNumeric || $0 == .bool }) ?? true else {
+      throw mismatch("`-` takes a number", inner)
+    }
+    return TypedExpression(.unary(.negate, inner), type: inner.type == .float ? .float : .int, span: span)
+  }
+
+  private func check(
+    _ condition: Expression, _ yes: Expression, _ no: Expression, _ span: Span
+  ) throws -> TypedExpression {
+    let test = try self.condition(condition)
+    let a = try check(yes), b = try check(no)
+    guard let type = TypeRules.unify(a.type, b.type) ?? (a.type == nil && b.type == nil ? .float : nil) else {
+      throw Diagnostic(
+        code: "E15", "both branches of `if` need one type",
+        at: Label(no.span, "this is \(b.type?.rawValue ?? "null")"),
+        labels: [Label(yes.span, "this is \(a.type?.rawValue ?? "null")")])
+    }
+    return TypedExpression(.conditional(test, a, b), type: type, span: span)
+  }
+
+  func mismatch(_ message: String, _ expression: TypedExpression, help: String? = nil) -> Diagnostic {
+    Diagnostic(
+      code: "E15", message, at: Label(expression.span, "this is \(expression.type?.rawValue ?? "null")"), help: help)
+  }
+}

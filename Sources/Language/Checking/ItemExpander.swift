@@ -1,0 +1,136 @@
+import Columns
+import Diagnostics
+import Syntax
+
+/// One result column that an item stands for, after loops, selectors and lists of functions are written out.
+public struct ExpandedItem: Sendable {
+  public let name: String
+  public let expression: Expression
+  public let condition: Expression?
+  public let scope: Scope
+  public let span: Span
+}
+
+/// Writes out the items of `derive` and `agg`: one for each pass of a loop, each chosen column and each function.
+public struct ItemExpander {
+  let shape: Shape
+  /// The template for an item with a selector and no `as`; nil demands one.
+  let defaultTemplate: String?
+
+  public init(_ shape: Shape, defaultTemplate: String? = nil) {
+    (self.shape, self.defaultTemplate) = (shape, defaultTemplate)
+  }
+
+  public func expand(_ items: [Item], in scope: Scope) throws -> [ExpandedItem] {
+    try items.flatMap { item -> [ExpandedItem] in
+      guard let loop = item.loop else { return try expand(item, scope, loop: nil) }
+      return try scope.cells(of: loop.list).flatMap { cell in
+        try expand(item, scope.binding(loop.variable.text, to: cell), loop: (loop.variable.text, cell))
+      }
+    }
+  }
+
+  private func expand(_ item: Item, _ scope: Scope, loop: (name: String, cell: Cell)?) throws -> [ExpandedItem] {
+    if case .fanOut(let functions, let arguments) = item.value.kind {
+      return try columns(of: arguments, scope, at: item.span).flatMap { column in
+        try functions.map { function in
+          let call = Expression(.call(function, [column.argument] + arguments.dropFirst()), item.value.span)
+          return try make(item, call, scope, column: column.name, function: function.text, loop)
+        }
+      }
+    }
+    guard let selector = item.value.firstSelector() else {
+      return [try make(item, item.value, scope, column: item.value.onlyColumn, function: item.value.callName, loop)]
+    }
+    let positions = try SelectorResolver(shape: shape, scope: scope).positions(selector)
+    if positions.isEmpty { throw emptySelector(selector) }
+    return try positions.map { position in
+      let name = shape.fields.fields[position].name
+      let column = Expression(.name(Name(name, selector.span, isQuoted: true)), selector.span)
+      return try make(
+        item, item.value.replacingSelectors(with: column), scope, column: name, function: item.value.callName, loop,
+        isBroadcast: true)
+    }
+  }
+
+  /// The columns that a list of functions is applied to.
+  private func columns(
+    of arguments: [Expression.Argument], _ scope: Scope, at span: Span
+  ) throws -> [(name: String, argument: Expression.Argument)] {
+    guard let first = arguments.first?.value else {
+      throw Diagnostic(code: "E20", "a list of functions needs columns", at: Label(span, "nothing to apply them to"))
+    }
+    if case .selector(let selector) = first.kind {
+      let positions = try SelectorResolver(shape: shape, scope: scope).positions(selector)
+      if positions.isEmpty { throw emptySelector(selector) }
+      return positions.map { position in
+        let name = shape.fields.fields[position].name
+        return (name, .init(value: Expression(.name(Name(name, first.span, isQuoted: true)), first.span)))
+      }
+    }
+    return [(first.onlyColumn ?? SourceHint.text(of: first), .init(value: first))]
+  }
+
+  private func make(
+    _ item: Item, _ expression: Expression, _ scope: Scope, column: String?, function: String?,
+    _ loop: (name: String, cell: Cell)?, isBroadcast: Bool = false
+  ) throws -> ExpandedItem {
+    let name: String
+    if let given = item.name, item.template == nil {
+      guard !isBroadcast else { throw severalUnderOneName(given) }
+      name = given.text
+    } else if let template = item.template {
+      name = try fill(template, column: column, function: function, loop)
+    } else if let default_ = defaultName(expression, column: column, function: function) {
+      name = default_
+    } else {
+      throw Diagnostic(
+        code: "E25", "this column needs a name", at: Label(item.value.span, "has no name"),
+        help: isBroadcast ? "add `as \"{col}\"` to replace the columns, or another template" : "write `NAME = …`")
+    }
+    return ExpandedItem(name: name, expression: expression, condition: item.condition, scope: scope, span: item.span)
+  }
+
+  private func defaultName(_ expression: Expression, column: String?, function: String?) -> String? {
+    if case .name(let name) = expression.kind { return name.text }
+    guard defaultTemplate != nil, let function else { return nil }
+    return column.map { "\($0)_\(function)" } ?? function
+  }
+
+  private func fill(
+    _ template: Template, column: String?, function: String?, _ loop: (name: String, cell: Cell)?
+  ) throws -> String {
+    var known: [String: String] = [:]
+    if let column { known["col"] = column }
+    if let function { (known["fn"], known["FN"]) = (function.lowercased(), function.uppercased()) }
+    if let loop {
+      let text = CellFormat.plain(loop.cell)
+      (known[loop.name.uppercased()], known[loop.name]) = (text.uppercased(), text)
+    }
+    var out = "", rest = template.text[...]
+    while let brace = rest.firstIndex(of: "{") {
+      out += rest[..<brace]
+      guard let end = rest[brace...].firstIndex(of: "}") else { break }
+      let word = String(rest[rest.index(after: brace)..<end])
+      guard let text = known[word] else {
+        throw Diagnostic(
+          code: "E25", "`{\(word)}` means nothing in this template", at: Label(template.span, "`{\(word)}` is unknown here"),
+          help: "known here: \(known.keys.sorted().map { "{\($0)}" }.joined(separator: " "))")
+      }
+      out += text
+      rest = rest[rest.index(after: end)...]
+    }
+    return out + rest
+  }
+
+  private func emptySelector(_ selector: Selector) -> Diagnostic {
+    Diagnostic(
+      code: "E13", "this selects no column", at: Label(selector.span, "matches none of the \(shape.fields.count) columns"))
+  }
+
+  private func severalUnderOneName(_ name: Name) -> Diagnostic {
+    Diagnostic(
+      code: "E25", "several columns cannot share the name `\(name.text)`", at: Label(name.span, "one name for several columns"),
+      help: "name them with a template: `… as \"{col}_\(name.text)\"`")
+  }
+}

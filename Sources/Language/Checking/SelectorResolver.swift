@@ -1,0 +1,115 @@
+import Columns
+import Diagnostics
+import Foundation
+import Syntax
+
+/// Turns a selector into the columns that it chooses, in the order of the table.
+struct SelectorResolver {
+  let shape: Shape
+  let scope: Scope
+  /// Columns that type words do not choose: the target and the key, where features are meant.
+  var exclusions: Set<String> = []
+
+  /// Positions in the table, ascending; may be empty.
+  func positions(_ selector: Selector) throws -> [Int] {
+    switch selector.kind {
+    case .pattern(let name): return try pattern(name)
+    case .regex(let source): return try regex(source, at: selector.span)
+    case .predicate(let name, let comparison, let limit):
+      return try predicate(name, comparison, limit)
+    case .set(let terms): return try combine(terms)
+    }
+  }
+
+  private func combine(_ terms: [(Selector.SetOperator, Selector)]) throws -> [Int] {
+    var chosen = Set<Int>()
+    for (setOperator, atom) in terms {
+      let more = try positions(atom)
+      switch setOperator {
+      case .union: chosen.formUnion(more)
+      case .difference: chosen.subtract(more)
+      case .intersection: chosen.formIntersection(more)
+      }
+    }
+    return chosen.sorted()
+  }
+
+  private func pattern(_ name: Name) throws -> [Int] {
+    if !name.isQuoted, let chosen = typeWord(name.text) {
+      return chosen.filter { !exclusions.contains(shape.fields.fields[$0].name) }
+    }
+    if !name.isQuoted, name.text.contains(where: { $0 == "*" || $0 == "?" }) {
+      return shape.fields.fields.indices.filter { Glob.matches(name.text, shape.fields.fields[$0].name) }
+    }
+    return [try shape.position(of: name)]
+  }
+
+  /// The columns of a type; nil for a word that names no type.
+  private func typeWord(_ word: String) -> [Int]? {
+    let fields = shape.fields.fields
+    switch word {
+    case "num": return fields.indices.filter { fields[$0].type.isNumeric }
+    case "onehot": return fields.indices.filter { fields[$0].isIndicator }
+    case "all": return shape.fields.index(of: "all") == nil ? Array(fields.indices) : nil
+    default:
+      guard let type = ColumnType(rawValue: word) else { return nil }
+      return fields.indices.filter { fields[$0].type == type }
+    }
+  }
+
+  private func regex(_ source: String, at span: Span) throws -> [Int] {
+    let regex = try compileRegex(source, at: span)
+    return shape.fields.fields.indices.filter { shape.fields.fields[$0].name.firstMatch(of: regex) != nil }
+  }
+
+  private func predicate(_ name: Name, _ comparison: BinaryOperator, _ limit: Expression) throws -> [Int] {
+    guard let bound = try scope.cell(of: limit).number else {
+      throw Diagnostic(code: "E18", "`@\(name.text)` compares with a number", at: Label(limit.span, "not a number"))
+    }
+    let table = try shape.table()
+    let measure: (Column) -> Double
+    switch name.text {
+    case "nulls": measure = { $0.count == 0 ? 0 : Double($0.nullCount) / Double($0.count) }
+    case "distinct": measure = { Double($0.distinctCount()) }
+    default:
+      throw Diagnostic(
+        code: "E13", "there is no selector `@\(name.text)(…)`", at: Label(name.span, "not a predicate"),
+        help: "write `@nulls(> 0.6)` or `@distinct(< 20)`")
+    }
+    return table.columns.indices.filter { position in
+      !exclusions.contains(shape.fields.fields[position].name)
+        && comparison.holds(measure(table.columns[position]), bound)
+    }
+  }
+}
+
+/// Compiles a regular expression, or says what is wrong with it.
+func compileRegex(_ source: String, at span: Span) throws -> Regex<AnyRegexOutput> {
+  do { return try Regex(source) } catch {
+    throw Diagnostic(
+      code: "E18", "/\(source)/ is no regular expression", at: Label(span, "cannot be read"), notes: ["\(error)"])
+  }
+}
+
+/// Names with `*` for any characters and `?` for one.
+enum Glob {
+  static func matches(_ pattern: String, _ text: String) -> Bool {
+    let pattern = Array(pattern), text = Array(text)
+    var (p, t, star, mark) = (0, 0, -1, 0)
+    while t < text.count {
+      if p < pattern.count, pattern[p] == "*" {
+        (star, mark) = (p, t)
+        p += 1
+      } else if p < pattern.count, pattern[p] == "?" || pattern[p] == text[t] {
+        p += 1
+        t += 1
+      } else if star >= 0 {
+        mark += 1
+        (p, t) = (star + 1, mark)
+      } else {
+        return false
+      }
+    }
+    return pattern[p...].allSatisfy { $0 == "*" }
+  }
+}

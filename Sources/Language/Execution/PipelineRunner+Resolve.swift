@@ -1,0 +1,109 @@
+import Columns
+import Diagnostics
+import Syntax
+
+extension PipelineRunner {
+  /// The verb of a stage, or a diagnostic that says what is near.
+  func resolve(_ stage: Stage, isAtStart: Bool, _ scope: Scope) throws -> any Verb.Type {
+    let name = stage.verb
+    guard let verb = catalog[name.text] else { throw unknown(name, isAtStart: isAtStart, scope) }
+    if isAtStart, !verb.signature.isSource {
+      throw Diagnostic(
+        code: "E24", "`\(name.text)` needs \(verb.signature.inputs.first?.name.withArticle ?? "an input") before it",
+        at: Label(name.span, "starts the pipeline"), help: "write what it works on first: `TABLE | \(name.text) …`")
+    }
+    if !isAtStart, verb.signature.isSource {
+      throw Diagnostic(
+        code: "E24", "`\(name.text)` starts a pipeline", at: Label(name.span, "cannot follow a stage"),
+        help: "bind it in a statement of its own")
+    }
+    return verb
+  }
+
+  private func unknown(_ name: Name, isAtStart: Bool, _ scope: Scope) -> Diagnostic {
+    if catalog.planned.contains(name.text) {
+      return Diagnostic(
+        code: "E60", "`\(name.text)` is not available in this version", at: Label(name.span, "known, but not built yet"),
+        help: "`.help` lists the verbs there are")
+    }
+    let verbs = catalog.names + Array(scope.definitions.keys)
+    let candidates = isAtStart ? Array(scope.bindings.keys) + catalog.verbs.filter { $0.signature.isSource }.map { $0.name } : verbs
+    let near = Suggestions.nearest(to: name.text, in: candidates)
+    let synonym = VerbSynonyms.known[name.text.lowercased()]
+    return Diagnostic(
+      code: isAtStart ? "E21" : "E11", isAtStart ? "nothing is called `\(name.text)`" : "there is no verb `\(name.text)`",
+      at: Label(name.span, isAtStart ? "neither a result nor a verb that starts a pipeline" : "not a verb"),
+      help: synonym.map { "Carnet calls this `\($0)`" }
+        ?? (near.isEmpty ? nil : "did you mean \(near.map { "`\($0)`" }.joined(separator: ", "))?"),
+      fixIts: near.prefix(1).map { FixIt(name.span, $0) })
+  }
+
+  func wrongInput(_ signature: Signature, _ stage: Stage, _ shape: Shape) -> Diagnostic {
+    let wanted = signature.inputs.map { $0.name.withArticle }.joined(separator: " or ")
+    return Diagnostic(
+      code: "E24", "`\(signature.name)` takes \(wanted), not \(shape.kind.name.withArticle)",
+      at: Label(stage.verb.span, "its input is \(shape.kind.name.withArticle)"))
+  }
+
+  /// Replaces stages that are verbs of the user's own by what they are made of.
+  func expandDefinitions(_ stages: [Stage], _ scope: Scope, depth: Int = 0) throws -> [Stage] {
+    try stages.flatMap { stage -> [Stage] in
+      guard let definition = scope.definitions[stage.verb.text] else { return [stage] }
+      guard depth < 16 else {
+        throw Diagnostic(
+          code: "E24", "`\(stage.verb.text)` is defined by itself", at: Label(stage.verb.span, "never comes to an end"))
+      }
+      return try expandDefinitions(try definition.applied(to: stage), scope, depth: depth + 1)
+    }
+  }
+}
+
+extension Definition {
+  /// The stages with each parameter replaced by what was written for it.
+  func applied(to stage: Stage) throws -> [Stage] {
+    guard stage.arguments.count == parameters.count else {
+      throw Diagnostic(
+        code: "E16", "`\(name.text)` takes \((parameters.count...parameters.count).described), not \(stage.arguments.count)",
+        at: Label(stage.verb.span, "\(stage.arguments.count) given"), labels: [Label(name.span, "defined here")])
+    }
+    let values = Dictionary(
+      zip(parameters.map(\.text), stage.arguments.map(\.value)), uniquingKeysWith: { first, _ in first })
+    return stages.map { $0.replacingScalars(values) }
+  }
+}
+
+extension Stage {
+  fileprivate func replacingScalars(_ values: [String: Expression]) -> Stage {
+    var out = self
+    out.arguments = arguments.map { $0.replacingScalars(values) }
+    out.by = by?.map { $0.replacingScalars(values) }
+    out.options = options.map { OptionClause(name: $0.name, value: $0.value.replacingScalars(values)) }
+    return out
+  }
+}
+
+extension Item {
+  fileprivate func replacingScalars(_ values: [String: Expression]) -> Item {
+    var out = self
+    out.value = value.replacingScalars(values)
+    out.condition = condition?.replacingScalars(values)
+    return out
+  }
+}
+
+extension Expression {
+  fileprivate func replacingScalars(_ values: [String: Expression]) -> Expression {
+    if case .scalar(let path) = kind, path.count == 1, let value = values[path[0].text] { return value }
+    return mapChildren { $0.replacingScalars(values) }
+  }
+}
+
+/// What other tools call the same thing, for people who come from them.
+enum VerbSynonyms {
+  static let known = [
+    "filter": "where", "mutate": "derive", "group_by": "agg … by", "groupby": "agg … by", "summarise": "agg",
+    "summarize": "agg", "arrange": "sort", "order": "sort", "extend": "derive", "project": "select", "take": "head",
+    "limit": "head", "merge": "left join", "join": "left join", "fillna": "impute", "get_dummies": "onehot",
+    "unique": "distinct", "info": "describe", "read_csv": "load", "save": "export", "write": "export",
+  ]
+}

@@ -1,0 +1,129 @@
+import Columns
+import Diagnostics
+import Kernels
+import Syntax
+
+/// Checks and runs pipelines: stage by stage as far as shapes are known, computing where a check needs the rows.
+public struct PipelineRunner: Sendable {
+  public let catalog: Catalog
+  public let backend: any ExecutionBackend
+
+  public init(catalog: Catalog, backend: any ExecutionBackend = LocalBackend()) {
+    (self.catalog, self.backend) = (catalog, backend)
+  }
+
+  /// The result of a pipeline and the columns that its stages took away.
+  public struct Outcome: Sendable {
+    public let value: any Value
+    public let departures: [String: Departure]
+  }
+
+  /// - Throws: `Diagnostic` or `Cancelled`.
+  public func run(_ pipeline: Pipeline, in scope: Scope, _ context: RunContext) throws -> Outcome {
+    var progress = Progress(shape: .nothing)
+    for stage in try expandDefinitions(pipeline.stages, scope) {
+      try context.execution.checkCancelled()
+      if progress.isAtStart, let bound = try binding(stage, scope) {
+        progress = bound
+        continue
+      }
+      try advance(&progress, by: stage, scope, context)
+    }
+    try settle(&progress, context)
+    guard let value = progress.shape.value else { preconditionFailure("a pipeline ends with a value") }
+    return Outcome(value: value, departures: progress.shape.departures)
+  }
+
+  /// What is known after some stages, and the steps that are checked but not run yet.
+  struct Progress {
+    var shape: Shape
+    var pending: [(step: Step, stage: Stage)] = []
+    var isAtStart = true
+    /// The last computed value, the input of the pending steps.
+    var base: (any Value)?
+  }
+
+  /// A pipeline that begins with a result of an earlier statement.
+  private func binding(_ stage: Stage, _ scope: Scope) throws -> Progress? {
+    let isBare = stage.arguments.isEmpty && stage.options.isEmpty && stage.by == nil && stage.on == nil
+    guard isBare, let value = scope.bindings[stage.verb.text] else { return nil }
+    var shape = Shape(value)
+    shape.name = stage.verb.text
+    shape.departures = scope.departures[stage.verb.text] ?? [:]
+    return Progress(shape: shape, isAtStart: false, base: value)
+  }
+
+  private func advance(
+    _ progress: inout Progress, by stage: Stage, _ scope: Scope, _ context: RunContext
+  ) throws {
+    let verb = try resolve(stage, isAtStart: progress.isAtStart, scope)
+    let arguments = try Binder.bind(verb.signature, stage, scope)
+    if !verb.signature.isSource, !verb.signature.inputs.contains(progress.shape.kind) {
+      throw wrongInput(verb.signature, stage, progress.shape)
+    }
+    context.applied(defaults: arguments.defaultsInForce(verb.signature))
+    let step: Step
+    do {
+      step = try verb.step(progress.shape, arguments)
+    } catch is NeedsData {
+      try settle(&progress, context)
+      step = try verb.step(progress.shape, arguments)
+    }
+    let before = progress.shape
+    progress.pending.append((step, stage))
+    progress.isAtStart = false
+    if let output = step.output {
+      progress.shape = output
+      progress.shape.departures = departures(from: before, to: output, step, stage)
+    } else {
+      try settle(&progress, context)
+      progress.shape.departures = departures(from: before, to: progress.shape, step, stage)
+    }
+    progress.shape.name = nil
+  }
+
+  /// Runs the pending steps, so that the shape has its value.
+  private func settle(_ progress: inout Progress, _ context: RunContext) throws {
+    guard !progress.pending.isEmpty else { return }
+    let departures = progress.shape.departures
+    for (step, stage) in progress.pending {
+      try context.execution.checkCancelled()
+      progress.base = try Failure.located(at: stage) { try backend.run(step, on: progress.base, context) }
+    }
+    progress.pending = []
+    guard let value = progress.base else { return }
+    progress.shape = Shape(value)
+    progress.shape.departures = departures
+  }
+
+  private func departures(from before: Shape, to after: Shape, _ step: Step, _ stage: Stage) -> [String: Departure] {
+    var known = before.departures
+    for name in after.fields.names { known[name] = nil }
+    guard before.kind == .table, after.kind == .table else { return known }
+    for name in before.fields.names where after.fields.index(of: name) == nil {
+      known[name] = step.departures[name]
+        ?? Departure(span: stage.mention(of: name), label: "taken away here by `\(stage.verb.text)`")
+    }
+    return known
+  }
+}
+
+extension Stage {
+  /// The place where the stage names a column, or its verb where it does not.
+  public func mention(of column: String) -> Span {
+    for item in arguments {
+      if case .name(let name) = item.value.kind, name.text == column { return name.span }
+    }
+    return verb.span
+  }
+}
+
+extension BoundArguments {
+  /// The defaults of the parameters that were left out: `cv.folds=5`.
+  func defaultsInForce(_ signature: Signature) -> [String] {
+    (signature.positional + signature.options).compactMap { parameter in
+      guard spans[parameter.name] == nil, let text = parameter.defaultText else { return nil }
+      return "\(signature.name).\(parameter.name)=\(text)"
+    }
+  }
+}

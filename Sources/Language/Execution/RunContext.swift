@@ -1,0 +1,60 @@
+import Columns
+import Kernels
+import Synchronization
+
+/// What a running statement may use besides its input, and where it leaves what should be known afterwards.
+public final class RunContext: Sendable {
+  public let execution: Execution
+  public let seed: UInt64
+  /// Results that may be shared between statements of a session: a file that was read once.
+  public let cache: SessionCache
+  private let state = Mutex(State())
+
+  struct State {
+    var notes: [String] = []
+    var inputs: [InputFile] = []
+    var outputs: [String] = []
+    var defaults: [String] = []
+  }
+
+  public init(execution: Execution, seed: UInt64, cache: SessionCache) {
+    (self.execution, self.seed, self.cache) = (execution, seed, cache)
+  }
+
+  /// Tells the person something that is no error: rows that divided by zero, values that were repaired.
+  public func note(_ text: String) { state.withLock { $0.notes.append(text) } }
+  /// Registers a file with the hash that was taken before it was used.
+  public func used(_ input: InputFile) { state.withLock { $0.inputs.append(input) } }
+  public func wrote(_ path: String) { state.withLock { $0.outputs.append(path) } }
+  func applied(defaults: [String]) { state.withLock { $0.defaults += defaults } }
+
+  public var notes: [String] { state.withLock { $0.notes } }
+  public var inputs: [InputFile] { state.withLock { $0.inputs } }
+  public var outputs: [String] { state.withLock { $0.outputs } }
+  /// The options that were left out, with the value in force: `cv.folds=5`.
+  public var defaults: [String] { state.withLock { $0.defaults } }
+}
+
+/// A file that a statement read.
+public struct InputFile: Sendable, Equatable {
+  public let path: String
+  public let bytes: Int
+  /// XXH64 of the whole file, seed 0, as `xxhsum -H1` prints it.
+  public let hash: UInt64
+  public init(path: String, bytes: Int, hash: UInt64) { (self.path, self.bytes, self.hash) = (path, bytes, hash) }
+}
+
+/// Values of earlier statements that later ones may use instead of computing them again. Losing an entry changes no result.
+public final class SessionCache: Sendable {
+  private let entries = Mutex<[String: any Sendable]>([:])
+
+  public init() {}
+
+  /// The entry under a key that tells everything it depends on, made where there is none yet.
+  public func value<T: Sendable>(for key: String, make: () throws -> T) rethrows -> T {
+    if let known = entries.withLock({ $0[key] }) as? T { return known }
+    let made = try make()
+    entries.withLock { $0[key] = made }
+    return made
+  }
+}

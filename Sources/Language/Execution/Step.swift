@@ -1,0 +1,84 @@
+import Columns
+import Diagnostics
+import Syntax
+
+/// How a checked stage runs. The relational steps are a small closed set, so that the same pipeline can be executed here
+/// or rendered for another engine; everything else is local.
+public struct Step: Sendable {
+  public let operation: Operation
+  /// What comes out, where the input's shape alone tells it.
+  public let output: Shape?
+  /// Columns that the step takes away, and what to say to whoever asks for them later.
+  public var departures: [String: Departure] = [:]
+
+  public init(_ operation: Operation, output: Shape?) { (self.operation, self.output) = (operation, output) }
+
+  public enum Operation: Sendable {
+    case filter(TypedExpression)
+    case project([ProjectedColumn])
+    case derive([NamedExpression], by: [Int], order: [SortKey])
+    case sort([SortKey])
+    case limit(Int, fromEnd: Bool)
+    case join(JoinPlan)
+    case aggregate([NamedExpression], by: [Int])
+    case local(LocalWork)
+  }
+
+  /// Work that only this process can do. The input is nil for a verb that starts a pipeline.
+  public typealias LocalWork = @Sendable ((any Value)?, RunContext) throws -> any Value
+
+  /// A step that turns a table into another value.
+  public static func onTable(
+    output: Shape? = nil, _ work: @escaping @Sendable (Table, RunContext) throws -> any Value
+  ) -> Step {
+    Step(.local { input, context in
+      guard let table = input as? Table else { throw NeedsData() }
+      return try work(table, context)
+    }, output: output)
+  }
+}
+
+/// A column of the result, taken from the input under a name.
+public struct ProjectedColumn: Sendable, Equatable {
+  public let position: Int
+  public let name: String
+  public init(position: Int, name: String) { (self.position, self.name) = (position, name) }
+}
+
+/// A result column with the expression that computes it.
+public struct NamedExpression: Sendable {
+  public let name: String
+  public let expression: TypedExpression
+  public init(_ name: String, _ expression: TypedExpression) { (self.name, self.expression) = (name, expression) }
+}
+
+/// A column to sort by.
+public struct SortKey: Sendable {
+  public let position: Int
+  public let isDescending: Bool
+  public init(position: Int, isDescending: Bool) { (self.position, self.isDescending) = (position, isDescending) }
+}
+
+/// A join that has been checked: positions of the keys on both sides, and which right columns are added.
+public struct JoinPlan: Sendable {
+  public enum Kind: String, Sendable { case left, inner, full, semi, anti }
+  public let kind: Kind
+  public let right: Table
+  public let rightName: Name
+  public let leftKeys: [Int]
+  public let rightKeys: [Int]
+  public let keyNames: [String]
+  public let relation: JoinRelation
+  /// Right columns that are added, with the names they get.
+  public let added: [ProjectedColumn]
+  public let span: Span
+
+  public init(
+    kind: Kind, right: Table, rightName: Name, leftKeys: [Int], rightKeys: [Int], keyNames: [String],
+    relation: JoinRelation, added: [ProjectedColumn], span: Span
+  ) {
+    (self.kind, self.right, self.rightName, self.leftKeys) = (kind, right, rightName, leftKeys)
+    (self.rightKeys, self.keyNames, self.relation) = (rightKeys, keyNames, relation)
+    (self.added, self.span) = (added, span)
+  }
+}

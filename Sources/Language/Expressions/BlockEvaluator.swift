@@ -1,0 +1,118 @@
+import Columns
+import Diagnostics
+import Kernels
+import Syntax
+
+/// Events that a stage reports about rows, added up over blocks.
+public struct RowTallies: Sendable {
+  /// Rows in which something was divided by zero.
+  public var divisionsByZero = 0
+  /// Rows in which a whole number left the range of 64 bits.
+  public var overflows = 0
+  /// Rows in which a function met a value outside its domain: `log(-1)`.
+  public var domainErrors = 0
+
+  public init() {}
+
+  static func + (a: RowTallies, b: RowTallies) -> RowTallies {
+    var sum = a
+    sum.divisionsByZero += b.divisionsByZero
+    sum.overflows += b.overflows
+    sum.domainErrors += b.domainErrors
+    return sum
+  }
+}
+
+/// Evaluates typed expressions over blocks of rows. Blocks have a fixed size, so no result depends on the threads.
+public struct BlockEvaluator {
+  /// Rows of a block.
+  public static let blockRows = 65_536
+
+  /// One column for each expression.
+  public static func columns(
+    _ expressions: [TypedExpression], over table: Table, _ execution: Execution
+  ) throws -> (columns: [Column], tallies: [RowTallies]) {
+    let rows = table.rowCount
+    let blocks = max(1, (rows + blockRows - 1) / blockRows)
+    let parts = try execution.map(count: blocks * expressions.count) { piece -> (Vector, RowTallies) in
+      let block = piece % blocks
+      let range = block * blockRows..<min(rows, (block + 1) * blockRows)
+      var evaluator = BlockEvaluator(table: table, range: range)
+      let vector = try evaluator.evaluate(expressions[piece / blocks]).spread(range.count)
+      return (vector, evaluator.tallies)
+    }
+    var columns: [Column] = [], tallies: [RowTallies] = []
+    for (index, expression) in expressions.enumerated() {
+      let own = parts[index * blocks..<(index + 1) * blocks]
+      if case .column(let position) = expression.node {
+        columns.append(table.columns[position])
+      } else {
+        columns.append(ColumnAssembler.column(own.map(\.0), type: expression.type ?? .float))
+      }
+      tallies.append(own.reduce(RowTallies()) { $0 + $1.1 })
+    }
+    return (columns, tallies)
+  }
+
+  /// The rows for which a condition is true; null counts as not true.
+  public static func mask(
+    _ condition: TypedExpression, over table: Table, _ execution: Execution
+  ) throws -> (mask: Bitmap, tallies: RowTallies) {
+    let (columns, tallies) = try columns([condition], over: table, execution)
+    let column = columns[0]
+    let values = column.integers(0..<column.count) ?? []
+    return (Bitmap(count: column.count) { values[$0] != 0 && !column.isNull($0) }, tallies[0])
+  }
+
+  let table: Table
+  let range: Range<Int>
+  var tallies = RowTallies()
+  var count: Int { range.count }
+
+  init(table: Table, range: Range<Int>) { (self.table, self.range) = (table, range) }
+
+  mutating func evaluate(_ expression: TypedExpression) throws -> Vector {
+    switch expression.node {
+    case .column(let position): return column(table.columns[position])
+    case .constant(let cell): return Vector(constant: cell, type: expression.type)
+    case .unary(.negate, let operand): return negate(try evaluate(operand))
+    case .unary(.not, let operand): return not(try evaluate(operand))
+    case .binary(let binary, let left, let right):
+      return try evaluate(binary, left, right, type: expression.type)
+    case .membership(let operand, let cells): return membership(try evaluate(operand), cells)
+    case .between(let operand, let low, let high):
+      let value = try evaluate(operand)
+      return and(compare(.greaterOrEqual, value, try evaluate(low)), compare(.lessOrEqual, value, try evaluate(high)))
+    case .matches(let operand, let pattern): return try matches(try evaluate(operand), pattern, at: expression.span)
+    case .isNull(let operand, let negated):
+      let value = try evaluate(operand)
+      return Vector(ints: (0..<count).map { value.isValid($0) == negated ? 1 : 0 }, type: .bool)
+    case .conditional(let condition, let yes, let no):
+      return try choose(
+        try evaluate(condition), try evaluate(yes), try evaluate(no), type: expression.type ?? .float)
+    case .function(let function, let arguments, let constants):
+      var call = FunctionCall(
+        arguments: try arguments.map { try evaluate($0) }, constants: constants, count: count,
+        type: expression.type ?? .float)
+      let result = try function.evaluate(&call)
+      tallies.domainErrors += call.domainErrors
+      return result
+    case .grouped:
+      preconditionFailure("grouped calls are computed before the expression around them")
+    }
+  }
+
+  private func column(_ column: Column) -> Vector {
+    let valid = column.validity.map { bitmap in range.map { bitmap[$0] } }
+    switch column.storage {
+    case .floats(let buffer): 
+      var vector = Vector(ints: [], type: .float)
+      (vector.data, vector.count, vector.valid) = (.floats(Array(buffer.view[range])), count, valid)
+      return vector
+    case .text(let codes, let dictionary):
+      return Vector(texts: codes.values(range).map { Int32(truncatingIfNeeded: $0) }, dictionary, valid: valid)
+    case .integers, .indicator:
+      return Vector(ints: column.integers(range) ?? [], valid: valid, type: column.type)
+    }
+  }
+}

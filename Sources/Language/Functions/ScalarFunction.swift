@@ -1,0 +1,89 @@
+import Columns
+
+/// A function of the values of one row. A function is one declaration; checking, help and completion come from it.
+public struct ScalarFunction: Sendable {
+  public let name: String
+  /// How a call is written: `clip(x, min: a, max: b)`.
+  public let usage: String
+  public let summary: String
+  /// How many arguments it takes.
+  public let arity: ClosedRange<Int>
+  /// Labels of further arguments, which are constants.
+  public let options: [String]
+  /// The type of the result, or an explanation of what does not fit: `takes numbers`.
+  let resultType: @Sendable ([ColumnType?]) -> TypeRule
+  let evaluate: @Sendable (inout FunctionCall) throws -> Vector
+
+  /// The outcome of checking argument types; a misfit names the argument's position.
+  public enum TypeRule: Sendable {
+    case type(ColumnType)
+    case misfit(argument: Int, String)
+  }
+
+  init(
+    _ usage: String, _ summary: String, arity: ClosedRange<Int>, options: [String] = [],
+    type: @escaping @Sendable ([ColumnType?]) -> TypeRule,
+    evaluate: @escaping @Sendable (inout FunctionCall) throws -> Vector
+  ) {
+    name = String(usage.prefix { $0 != "(" })
+    (self.usage, self.summary, self.arity, self.options) = (usage, summary, arity, options)
+    (resultType, self.evaluate) = (type, evaluate)
+  }
+
+  /// All functions, by name.
+  public static let all: [String: ScalarFunction] = Dictionary(
+    uniqueKeysWithValues: (NumericFunctions.all + GeneralFunctions.all + TextFunctions.all + DateFunctions.all
+      + RowFunctions.all).map { ($0.name, $0) })
+}
+
+/// One evaluation of a function over a block of rows.
+struct FunctionCall {
+  let arguments: [Vector]
+  let constants: FunctionConstants
+  let count: Int
+  /// The type that the checker found for the result.
+  let type: ColumnType
+  /// Rows in which a value was outside the function's domain; the result is null there.
+  var domainErrors = 0
+
+  /// A labelled argument as a number.
+  func number(_ label: String) -> Double? { constants.options[label]?.number }
+  /// Rows that are valid in all arguments.
+  var validity: [Bool]? { Vector.intersect(arguments, count) }
+}
+
+extension ScalarFunction.TypeRule {
+  /// All arguments numbers (or bool, counted as 0 and 1).
+  static func numbers(_ types: [ColumnType?], gives type: ColumnType) -> Self {
+    for (index, own) in types.enumerated() {
+      if let own, !(own.isNumeric || own == .bool) { return .misfit(argument: index, "takes numbers") }
+    }
+    return .type(type)
+  }
+
+  /// All arguments of one type, int widening to float; the result has it too.
+  static func common(_ types: [ColumnType?]) -> Self {
+    var result: ColumnType?
+    for (index, own) in types.enumerated() {
+      guard let own else { continue }
+      guard let before = result else { result = own; continue }
+      if let both = TypeRules.unify(before, own) { result = both } else {
+        return .misfit(argument: index, "is \(own.rawValue), but the others are \(before.rawValue)")
+      }
+    }
+    return .type(result ?? .float)
+  }
+}
+
+/// How types combine.
+enum TypeRules {
+  /// The one type that holds values of both, nil where there is none. Null fits anywhere.
+  static func unify(_ a: ColumnType?, _ b: ColumnType?) -> ColumnType? {
+    guard let a else { return b }
+    guard let b else { return a }
+    if a == b { return a }
+    let numbers: Set<ColumnType> = [.int, .float, .bool]
+    guard numbers.contains(a), numbers.contains(b) else { return nil }
+    return a == .float || b == .float ? .float : .int
+  }
+}

@@ -1,0 +1,73 @@
+import Columns
+import Diagnostics
+
+/// The proleptic Gregorian calendar, in days and microseconds since 1970-01-01 UTC.
+public enum Calendar {
+  /// Days since 1970-01-01, by Howard Hinnant's `days_from_civil`.
+  public static func days(year: Int, month: Int, day: Int) -> Int {
+    let y = month <= 2 ? year - 1 : year
+    let era = (y >= 0 ? y : y - 399) / 400
+    let yearOfEra = y - era * 400
+    let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
+    let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
+    return era * 146_097 + dayOfEra - 719_468
+  }
+
+  /// The inverse of ``days(year:month:day:)``.
+  public static func civil(_ days: Int) -> (year: Int, month: Int, day: Int) {
+    let z = days + 719_468
+    let era = (z >= 0 ? z : z - 146_096) / 146_097
+    let dayOfEra = z - era * 146_097
+    let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+    let m = (5 * dayOfYear + 2) / 153
+    let day = dayOfYear - (153 * m + 2) / 5 + 1
+    let month = m < 10 ? m + 3 : m - 9
+    return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day)
+  }
+
+  public static func isLeap(_ year: Int) -> Bool { year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) }
+
+  public static func daysInMonth(_ month: Int, _ year: Int) -> Int {
+    month == 2 ? (isLeap(year) ? 29 : 28) : [4, 6, 9, 11].contains(month) ? 30 : 31
+  }
+
+  /// Days of `2024-01-31`, or nil where that is no date.
+  public static func parse(_ text: String) -> Int? {
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+    guard parts.count == 3, parts[0].count == 4, parts[1].count == 2, parts[2].count == 2,
+      let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2]), (1...12).contains(month),
+      day >= 1, day <= daysInMonth(month, year)
+    else { return nil }
+    return days(year: year, month: month, day: day)
+  }
+
+  static func parse(_ text: String, at span: Span) throws -> Cell {
+    guard let days = parse(text) else {
+      throw Diagnostic(
+        code: "E18", "\"\(text)\" is no date", at: Label(span, "not in the calendar"), help: "write date \"2024-01-31\"")
+    }
+    return .date(Int64(days))
+  }
+
+  /// `2024-01-31`
+  public static func format(days: Int) -> String {
+    let (year, month, day) = civil(days)
+    return "\(pad(year, 4))-\(pad(month, 2))-\(pad(day, 2))"
+  }
+
+  /// `2024-01-31 12:30:00`, with six decimals where there are microseconds.
+  public static func format(microseconds: Int64) -> String {
+    let perDay: Int64 = 86_400_000_000
+    let day = Int(microseconds >= 0 ? microseconds / perDay : (microseconds - perDay + 1) / perDay)
+    let rest = Int(microseconds - Int64(day) * perDay)
+    let seconds = rest / 1_000_000, fraction = rest % 1_000_000
+    let clock = "\(pad(seconds / 3600, 2)):\(pad(seconds / 60 % 60, 2)):\(pad(seconds % 60, 2))"
+    return "\(format(days: day)) \(clock)" + (fraction == 0 ? "" : ".\(pad(fraction, 6))")
+  }
+
+  private static func pad(_ number: Int, _ width: Int) -> String {
+    let digits = String(abs(number))
+    return (number < 0 ? "-" : "") + String(repeating: "0", count: max(0, width - digits.count)) + digits
+  }
+}

@@ -1,0 +1,94 @@
+import Columns
+import Diagnostics
+import Syntax
+
+extension Scope {
+  /// The result that a name is bound to.
+  public func value(of name: Name) throws -> any Value {
+    if let value = bindings[name.text] { return value }
+    let near = Suggestions.nearest(to: name.text, in: bindings.keys)
+    throw Diagnostic(
+      code: "E21", "nothing is called `\(name.text)`", at: Label(name.span, "no result has this name"),
+      help: near.first.map { "did you mean `\($0)`?" }
+        ?? (bindings.isEmpty ? "bind it first: `\(name.text) = load \"file.csv\"`"
+          : "there are: \(bindings.keys.sorted().prefix(5).joined(separator: ", "))"),
+      fixIts: near.prefix(1).map { FixIt(name.span, $0) })
+  }
+
+  /// The one cell that an expression without columns stands for.
+  public func cell(of expression: Expression) throws -> Cell {
+    switch try scalar(of: expression) {
+    case .cell(let cell): return cell
+    case .list:
+      throw Diagnostic(code: "E18", "a list stands where one value is needed", at: Label(expression.span, "a list"))
+    }
+  }
+
+  /// The cells of a list, or the one cell of anything else.
+  public func cells(of expression: Expression) throws -> [Cell] {
+    switch try scalar(of: expression) {
+    case .cell(let cell): [cell]
+    case .list(let cells): cells
+    }
+  }
+
+  /// What an expression without columns stands for.
+  public func scalar(of expression: Expression) throws -> Scalar {
+    switch expression.kind {
+    case .int(let value): return .cell(.int(value))
+    case .float(let value, _): return .cell(.float(value))
+    case .bool(let value): return .cell(.bool(value))
+    case .null: return .cell(.null)
+    case .string(let pieces): return .cell(.text(try text(of: pieces)))
+    case .date(let text): return .cell(try Calendar.parse(text, at: expression.span))
+    case .scalar(let path): return try scalar(at: path)
+    case .list(let elements): return .list(try elements.map { try cell(of: $0) })
+    case .name(let name):
+      throw Diagnostic(
+        code: "E18", "a value is needed here, and `\(name.text)` is a name", at: Label(name.span, "a name"),
+        help: scalars[name.text] == nil
+          ? "a text is written in quotes: \"\(name.text)\"" : "a parameter is written with a dollar: `$\(name.text)`")
+    default: return .cell(try Constant.evaluate(expression, in: self))
+    }
+  }
+
+  /// A text with its `{$name}` replaced.
+  public func text(of pieces: [Expression.StringPiece]) throws -> String {
+    try pieces.map { piece in
+      switch piece {
+      case .text(let text): text
+      case .scalar(let path):
+        switch try scalar(at: path) {
+        case .cell(let cell): CellFormat.plain(cell)
+        case .list(let cells): cells.map(CellFormat.plain).joined(separator: ", ")
+        }
+      }
+    }.joined()
+  }
+
+  /// `$months` or `$cv1.auc`.
+  func scalar(at path: [Name]) throws -> Scalar {
+    let name = path[0]
+    if path.count == 1 {
+      if let scalar = scalars[name.text] { return scalar }
+      throw unknownScalar(name)
+    }
+    let field = path[1]
+    guard let value = bindings[name.text] else { throw unknownScalar(name) }
+    if path.count == 2, let cell = value.fields.first(where: { $0.name == field.text })?.cell { return .cell(cell) }
+    let names = value.fields.map(\.name)
+    let near = Suggestions.nearest(to: field.text, in: names)
+    throw Diagnostic(
+      code: "E22", "`\(name.text)` is \(value.kind.name.withArticle) and has no field `\(field.text)`",
+      at: Label(field.span, "no such field"),
+      help: near.first.map { "did you mean `$\(name.text).\($0)`?" } ?? "it has: \(names.prefix(8).joined(separator: ", "))")
+  }
+
+  private func unknownScalar(_ name: Name) -> Diagnostic {
+    let near = Suggestions.nearest(to: name.text, in: Array(scalars.keys) + Array(bindings.keys))
+    return Diagnostic(
+      code: "E22", "there is no parameter `$\(name.text)`", at: Label(name.span, "not declared"),
+      help: near.first.map { "did you mean `$\($0)`?" } ?? "declare it above: `param \(name.text): int = 1`",
+      fixIts: near.prefix(1).map { FixIt(name.span, $0) })
+  }
+}

@@ -1,0 +1,48 @@
+import Columns
+import Diagnostics
+import Syntax
+
+/// The value of a parameter or a loop variable: one cell, or a list of them.
+public enum Scalar: Sendable, Hashable {
+  case cell(Cell)
+  case list([Cell])
+}
+
+/// What the names of a session stand for while a statement is checked and run.
+public struct Scope: Sendable {
+  /// Parameters and loop variables, read as `$name`.
+  public var scalars: [String: Scalar] = [:]
+  /// Results of earlier statements, read by name, and their fields as `$name.field`.
+  public var bindings: [String: any Value] = [:]
+  /// Where each name was given its meaning.
+  public var origins: [String: Span] = [:]
+  /// For each table's column that an earlier stage or cell took away, where that happened.
+  public var departures: [String: [String: Departure]] = [:]
+  /// Verbs of the user's own.
+  public var definitions: [String: Definition] = [:]
+  public var seed: UInt64 = 0
+
+  public init() {}
+
+  /// The scope inside a loop's item.
+  public func binding(_ variable: String, to cell: Cell) -> Scope {
+    var inner = self
+    inner.scalars[variable] = .cell(cell)
+    return inner
+  }
+}
+
+/// Why a column is no longer there: the place that took it away, and what came instead.
+public struct Departure: Sendable {
+  public let span: Span
+  /// `replaced here by CREDIT_ACTIVE_Active, … (4 columns)`
+  public let label: String
+  /// What to write to get at it all the same.
+  public let help: String?
+  /// For a text column that indicators replaced: the indicator of each level.
+  public let indicators: [String: String]
+
+  public init(span: Span, label: String, help: String? = nil, indicators: [String: String] = [:]) {
+    (self.span, self.label, self.help, self.indicators) = (span, label, help, indicators)
+  }
+}

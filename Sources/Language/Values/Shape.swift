@@ -1,0 +1,39 @@
+import Columns
+
+/// What is known about a value before or while a stage is checked.
+public struct Shape: Sendable {
+  public let kind: ValueKind
+  /// The schema of a table.
+  public let schema: Schema?
+  /// The value itself, where it has been computed already.
+  public let value: (any Value)?
+  /// What the value is called, for messages: `app`.
+  public var name: String?
+  /// Columns that earlier stages took away.
+  public var departures: [String: Departure] = [:]
+
+  public init(kind: ValueKind, schema: Schema? = nil, value: (any Value)? = nil) {
+    (self.kind, self.value) = (kind, value)
+    self.schema = schema ?? (value as? Table)?.schema
+  }
+
+  public init(_ value: any Value) { self.init(kind: value.kind, value: value) }
+
+  public static func table(_ schema: Schema) -> Shape { Shape(kind: .table, schema: schema) }
+  /// What a verb that starts a pipeline is given.
+  public static let nothing = Shape(kind: ValueKind("nothing"))
+
+  /// The columns of a table; a value of another kind has none.
+  public var fields: Schema { schema ?? Schema([]) }
+
+  /// The table itself. Throws ``NeedsData`` while it is not computed; the runner then computes it and asks again.
+  public func table() throws -> Table {
+    guard let table = value as? Table else { throw NeedsData() }
+    return table
+  }
+}
+
+/// Thrown by a check that cannot go on from a schema alone: a selector by null share, the levels of a text column.
+public struct NeedsData: Error {
+  public init() {}
+}

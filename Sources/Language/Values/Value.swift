@@ -1,0 +1,54 @@
+import Columns
+
+/// What a name can be bound to, or a pipeline can carry: a table, a recipe, a model …
+///
+/// A kind is declared by the module that brings it; `Language` itself knows only tables.
+public struct ValueKind: Hashable, Sendable, CustomStringConvertible {
+  public let name: String
+  public init(_ name: String) { self.name = name }
+  public var description: String { name }
+
+  public static let table = ValueKind("table")
+}
+
+/// The result of a pipeline. Values never change.
+public protocol Value: Sendable {
+  var kind: ValueKind { get }
+  /// The scalars that `$name.field` reads.
+  var fields: [(name: String, cell: Cell)] { get }
+  /// What a person sees.
+  var presentation: Presentation { get }
+  /// Everything the value consists of, as tables: what the lock hashes and verification compares.
+  var contents: [(name: String, table: Table)] { get }
+}
+
+/// What a value shows, for any front end to draw.
+public struct Presentation: Sendable {
+  /// Labelled facts, one a line: `AUC  0.7512`.
+  public var facts: [(label: String, text: String)]
+  public var tables: [(title: String?, table: Table)]
+  /// A drawing in characters, for a terminal.
+  public var preview: [String]
+  /// A drawing for everything else.
+  public var svg: String?
+
+  public init(
+    facts: [(label: String, text: String)] = [], tables: [(title: String?, table: Table)] = [], preview: [String] = [],
+    svg: String? = nil
+  ) {
+    (self.facts, self.tables, self.preview, self.svg) = (facts, tables, preview, svg)
+  }
+}
+
+extension Table: Value {
+  public var kind: ValueKind { .table }
+
+  /// The cells of a table of one row, by column; a longer table has only its size.
+  public var fields: [(name: String, cell: Cell)] {
+    let own = rowCount == 1 ? zip(schema.names, columns).map { (name: $0, cell: $1[0]) } : []
+    return own + [("rows", .int(Int64(rowCount))), ("columns", .int(Int64(columns.count)))]
+  }
+
+  public var presentation: Presentation { Presentation(tables: [(nil, self)]) }
+  public var contents: [(name: String, table: Table)] { [("", self)] }
+}

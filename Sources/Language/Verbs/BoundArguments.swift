@@ -1,0 +1,148 @@
+import Columns
+import Diagnostics
+import Syntax
+
+/// A stage's arguments, matched with its verb's signature.
+public struct BoundArguments: Sendable {
+  public let stage: Stage
+  public let scope: Scope
+  let values: [String: any Sendable]
+  let spans: [String: Span]
+
+  /// The value of a parameter: as written, or its default.
+  public subscript<T>(parameter: Parameter<T>) -> T {
+    if let value = values[parameter.name] as? T { return value }
+    guard let value = parameter.declaration.makeDefault() as? T else {
+      preconditionFailure("`\(parameter.name)` is not declared in the signature of `\(stage.verb.text)`")
+    }
+    return value
+  }
+
+  /// Whether the parameter was written, so that its default is not in force.
+  public func isWritten<T>(_ parameter: Parameter<T>) -> Bool { spans[parameter.name] != nil }
+
+  /// The place of a parameter's value, or of the verb where it was left out.
+  public func span<T>(of parameter: Parameter<T>) -> Span { spans[parameter.name] ?? stage.verb.span }
+
+  public var verbSpan: Span { stage.verb.span }
+}
+
+/// Matches what was written with a signature.
+struct Binder {
+  let signature: Signature
+  let stage: Stage
+  let scope: Scope
+  private var values: [String: any Sendable] = [:]
+  private var spans: [String: Span] = [:]
+
+  init(_ signature: Signature, _ stage: Stage, _ scope: Scope) {
+    (self.signature, self.stage, self.scope) = (signature, stage, scope)
+  }
+
+  /// - Throws: `Diagnostic` for a missing, surplus, unknown or repeated argument, or a value that does not fit.
+  static func bind(_ signature: Signature, _ stage: Stage, _ scope: Scope) throws -> BoundArguments {
+    var binder = Binder(signature, stage, scope)
+    try binder.bindPositional()
+    try binder.bindOptions()
+    try binder.checkClauses()
+    return BoundArguments(stage: stage, scope: scope, values: binder.values, spans: binder.spans)
+  }
+
+  private mutating func bindPositional() throws {
+    var rest = stage.arguments[...]
+    for parameter in signature.positional {
+      if rest.isEmpty {
+        if parameter.isRequired { throw missing(parameter) }
+        continue
+      }
+      let taken = parameter.isRest ? Array(rest) : [rest.removeFirst()]
+      if parameter.isRest { rest = [] }
+      let span = taken.dropFirst().reduce(taken[0].span) { $0.joined(with: $1.span) }
+      try set(parameter, items: taken, span: span)
+    }
+    guard let surplus = rest.first else { return }
+    throw Diagnostic(
+      code: "E16", "`\(signature.name)` takes no further argument", at: Label(surplus.span, "one too many"),
+      help: "usage: \(signature.usage)")
+  }
+
+  private func missing(_ parameter: ParameterInfo) -> Diagnostic {
+    Diagnostic(
+      code: "E16", "`\(signature.name)` needs \(parameter.typeName.withArticle): \(parameter.documentation.loweredFirst)",
+      at: Label(stage.verb.span, "nothing follows"), help: "usage: \(signature.usage)")
+  }
+
+  private mutating func bindOptions() throws {
+    for option in stage.options {
+      let name = option.name.text
+      guard let parameter = signature.options.first(where: { $0.name == name }) else { throw unknownOption(option) }
+      if let earlier = spans[name] {
+        throw Diagnostic(
+          code: "E17", "`\(name)` is given twice", at: Label(option.name.span, "again here"),
+          labels: [Label(earlier, "given here")])
+      }
+      try set(parameter, items: [Item(value: option.value, span: option.value.span)], span: option.value.span)
+    }
+    for parameter in signature.options where parameter.isRequired && spans[parameter.name] == nil {
+      throw Diagnostic(
+        code: "E16", "`\(signature.name)` needs the option `\(parameter.name)`: \(parameter.documentation.loweredFirst)",
+        at: Label(stage.verb.span, "`\(parameter.name):` is missing"), help: "usage: \(signature.usage)")
+    }
+  }
+
+  private func unknownOption(_ option: OptionClause) -> Diagnostic {
+    let names = signature.options.map(\.name)
+    let near = Suggestions.nearest(to: option.name.text, in: names)
+    let help = near.first.map { "did you mean `\($0):`?" }
+      ?? (names.isEmpty
+        ? "`\(signature.name)` takes no options"
+        : "`\(signature.name)` takes \(names.map { "`\($0):`" }.joined(separator: ", "))")
+    return Diagnostic(
+      code: "E17", "`\(signature.name)` has no option `\(option.name.text)`",
+      at: Label(option.name.span, "not an option of `\(signature.name)`"), help: help,
+      fixIts: near.prefix(1).map { FixIt(option.name.span, $0) })
+  }
+
+  private mutating func set(_ parameter: ParameterInfo, items: [Item], span: Span) throws {
+    values[parameter.name] = try parameter.bind(
+      ArgumentSyntax(declaration: parameter, items: items, span: span, scope: scope))
+    spans[parameter.name] = span
+  }
+
+  private func checkClauses() throws {
+    if let by = stage.by, !signature.takesBy {
+      throw Diagnostic(
+        code: "E16", "`\(signature.name)` takes no `by`", at: by.first.map { Label($0.span, "not expected here") },
+        help: "usage: \(signature.usage)")
+    }
+    if stage.by == nil, signature.clauses.contains(.requiredBy) {
+      throw Diagnostic(
+        code: "E16", "`\(signature.name)` needs `by` and its keys", at: Label(stage.span.end, "`by` is missing"),
+        help: "usage: \(signature.usage)")
+    }
+    if let on = stage.on, !signature.clauses.contains(.on) {
+      throw Diagnostic(
+        code: "E16", "`\(signature.name)` takes no `on`", at: Label(on.span, "not expected here"),
+        help: "usage: \(signature.usage)")
+    }
+    if stage.on == nil, signature.clauses.contains(.on) {
+      throw Diagnostic(
+        code: "E16", "`\(signature.name)` needs `on` and its keys", at: Label(stage.span.end, "`on` is missing"),
+        help: "usage: \(signature.usage)")
+    }
+  }
+}
+
+extension String {
+  /// `a column`, `an expression`; plurals stay as they are.
+  var withArticle: String {
+    if hasSuffix("s") { return self }
+    return (first.map { "aeiou".contains($0) } ?? false) ? "an \(self)" : "a \(self)"
+  }
+
+  /// The sentence without its capital and full stop, to go behind a colon.
+  var loweredFirst: String {
+    let body = hasSuffix(".") ? String(dropLast()) : self
+    return body.prefix(1).lowercased() + body.dropFirst()
+  }
+}

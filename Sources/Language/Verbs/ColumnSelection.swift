@@ -1,0 +1,55 @@
+import Columns
+import Diagnostics
+import Syntax
+
+/// Columns of the input, by name and by selector: `AGE, @EXT_*`.
+public struct ColumnSelection: ParameterType {
+  public let items: [Item]
+  let scope: Scope
+
+  public static var typeName: String { "columns" }
+  public static var isRest: Bool { true }
+  public static func bind(_ syntax: ArgumentSyntax) throws -> ColumnSelection {
+    ColumnSelection(items: syntax.items, scope: syntax.scope)
+  }
+
+  /// The place of the whole selection.
+  public var span: Span { items.dropFirst().reduce(items[0].span) { $0.joined(with: $1.span) } }
+
+  /// Positions of the chosen columns in the order they were written, each once; a selector's in table order.
+  /// - Throws: `Diagnostic` for a missing column, and for a selection that is empty unless `optional`.
+  public func positions(
+    in shape: Shape, optional: Bool = false, excluding exclusions: Set<String> = []
+  ) throws -> [Int] {
+    var seen = Set<Int>(), ordered: [Int] = []
+    for item in items {
+      for position in try positions(of: item.value, in: shape, exclusions) where seen.insert(position).inserted {
+        ordered.append(position)
+      }
+    }
+    if ordered.isEmpty && !optional { throw emptySelection(shape) }
+    return ordered
+  }
+
+  private func positions(of expression: Expression, in shape: Shape, _ exclusions: Set<String>) throws -> [Int] {
+    switch expression.kind {
+    case .name(let name): return [try shape.position(of: name)]
+    case .selector(let selector):
+      return try SelectorResolver(shape: shape, scope: scope, exclusions: exclusions).positions(selector)
+    case .string(let pieces):
+      return [try shape.position(of: Name(try scope.text(of: pieces), expression.span))]
+    default:
+      throw Diagnostic(
+        code: "E18", "a column is needed here, not an expression", at: Label(expression.span, "not a column"),
+        help: "name a column, or choose some with a selector such as `@num` or `@AMT_*`")
+    }
+  }
+
+  private func emptySelection(_ shape: Shape) -> Diagnostic {
+    let types = Set(shape.fields.fields.map(\.type.rawValue)).sorted().joined(separator: ", ")
+    return Diagnostic(
+      code: "E13", "this selects no column", at: Label(span, "matches none of the \(shape.fields.count) columns"),
+      notes: shape.fields.count == 0 ? [] : ["the columns here are of type \(types)"],
+      help: "add `optional: yes` if that may happen")
+  }
+}

@@ -1,0 +1,138 @@
+import Columns
+import Diagnostics
+import Syntax
+
+extension Int: ParameterType {
+  public static var typeName: String { "whole number" }
+  public var defaultText: String? { String(self) }
+  public static func bind(_ syntax: ArgumentSyntax) throws -> Int {
+    guard case .int(let value) = try syntax.constant() else { throw syntax.wrongValue("takes a whole number") }
+    return Int(value)
+  }
+}
+
+extension Double: ParameterType {
+  public static var typeName: String { "number" }
+  public var defaultText: String? { self == rounded() && abs(self) < 1e15 ? String(Int(self)) : String(self) }
+  public static func bind(_ syntax: ArgumentSyntax) throws -> Double {
+    switch try syntax.constant() {
+    case .int(let value): return Double(value)
+    case .float(let value): return value
+    default: throw syntax.wrongValue("takes a number")
+    }
+  }
+}
+
+extension Bool: ParameterType {
+  public static var typeName: String { "yes or no" }
+  public var defaultText: String? { self ? "yes" : "no" }
+  public static func bind(_ syntax: ArgumentSyntax) throws -> Bool {
+    guard case .bool(let value) = try syntax.constant() else { throw syntax.wrongValue("takes `yes` or `no`") }
+    return value
+  }
+}
+
+/// A text in quotes; or, where the parameter has choices, one of those words, without quotes.
+extension String: ParameterType {
+  public static var typeName: String { "text" }
+  public var defaultText: String? { self }
+  public static func bind(_ syntax: ArgumentSyntax) throws -> String {
+    let choices = syntax.declaration.choices
+    let expression = try syntax.expression()
+    if !choices.isEmpty, case .name(let word) = expression.kind {
+      if choices.contains(word.text) { return word.text }
+      let near = Suggestions.nearest(to: word.text, in: choices)
+      throw syntax.wrongValue("cannot be `\(word.text)`", help: near.first.map { "did you mean `\($0)`?" })
+    }
+    guard case .text(let text) = try syntax.constant(), choices.isEmpty || choices.contains(text) else {
+      throw syntax.wrongValue(choices.isEmpty ? "takes a text in quotes" : "takes one of its words")
+    }
+    return text
+  }
+}
+
+extension Cell: ParameterType {
+  public static var typeName: String { "value" }
+  public static func bind(_ syntax: ArgumentSyntax) throws -> Cell { try syntax.constant() }
+}
+
+extension Optional: ParameterType where Wrapped: ParameterType {
+  public static var typeName: String { Wrapped.typeName }
+  public static var isRest: Bool { Wrapped.isRest }
+  public var defaultText: String? { self?.defaultText }
+  public static func bind(_ syntax: ArgumentSyntax) throws -> Wrapped? { try Wrapped.bind(syntax) }
+}
+
+/// A list of values: `[1, 2]`, a list parameter `$states`, or values separated by commas.
+extension Array: ParameterType where Element == Cell {
+  public static var typeName: String { "list" }
+  public static var isRest: Bool { true }
+  public static func bind(_ syntax: ArgumentSyntax) throws -> [Cell] {
+    if syntax.items.count == 1, case .list(let cells) = try syntax.scope.scalar(of: try syntax.expression()) { return cells }
+    return try syntax.items.map { item in try syntax.scope.cell(of: item.value) }
+  }
+}
+
+extension ArgumentSyntax {
+  /// The value of the one expression, which may use parameters but no columns.
+  func constant() throws -> Cell { try scope.cell(of: try expression()) }
+}
+
+/// An expression over the rows of the input, given its meaning by the verb.
+public struct RowExpression: ParameterType {
+  public let syntax: Expression
+  public static var typeName: String { "expression" }
+  public static func bind(_ syntax: ArgumentSyntax) throws -> RowExpression { RowExpression(syntax: try syntax.expression()) }
+}
+
+/// Items: `{ NAME = expr … }`.
+public struct Items: ParameterType {
+  public let items: [Item]
+  public static var typeName: String { "items" }
+  public static var isRest: Bool { true }
+  public static func bind(_ syntax: ArgumentSyntax) throws -> Items { Items(items: syntax.items) }
+}
+
+/// One column of the input, by name.
+public struct ColumnName: ParameterType {
+  public let name: Name
+  public static var typeName: String { "column" }
+  public static func bind(_ syntax: ArgumentSyntax) throws -> ColumnName {
+    guard case .name(let name) = try syntax.expression().kind else { throw syntax.wrongValue("takes a column's name") }
+    return ColumnName(name: name)
+  }
+}
+
+/// A result of an earlier statement, by name.
+public struct Reference: ParameterType {
+  public let name: Name
+  public let value: any Value
+  public static var typeName: String { "name of a result" }
+  public static func bind(_ syntax: ArgumentSyntax) throws -> Reference {
+    guard case .name(let name) = try syntax.expression().kind else { throw syntax.wrongValue("takes the name of a result") }
+    return Reference(name: name, value: try syntax.scope.value(of: name))
+  }
+}
+
+/// A word, or a word with arguments: `median`, `knn(5)`, `lightgbm(n_estimators: 200)`, `hist(AGE)`.
+public struct Call: ParameterType {
+  public let name: Name
+  public let arguments: [Expression.Argument]
+  public let span: Span
+  public static var typeName: String { "word, with arguments where it takes any" }
+  public static func bind(_ syntax: ArgumentSyntax) throws -> Call {
+    let expression = try syntax.expression()
+    let call: Call
+    switch expression.kind {
+    case .name(let name): call = Call(name: name, arguments: [], span: expression.span)
+    case .call(let name, let arguments): call = Call(name: name, arguments: arguments, span: expression.span)
+    default: throw syntax.wrongValue("takes \(typeName)")
+    }
+    let choices = syntax.declaration.choices
+    guard choices.isEmpty || choices.contains(call.name.text) else {
+      let near = Suggestions.nearest(to: call.name.text, in: choices)
+      throw syntax.wrongValue("cannot be `\(call.name.text)`", help: near.first.map { "did you mean `\($0)`?" })
+    }
+    return call
+  }
+}

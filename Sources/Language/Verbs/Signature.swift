@@ -1,0 +1,40 @@
+import Diagnostics
+
+/// What a verb takes and returns: from it its arguments are bound, and help, completion and the reference are made.
+public struct Signature: Sendable {
+  /// One word or two.
+  public let name: String
+  /// The kinds of value it takes; empty for a verb that starts a pipeline.
+  public let inputs: [ValueKind]
+  public let output: ValueKind
+  public let positional: [ParameterInfo]
+  public let options: [ParameterInfo]
+  public let clauses: Set<Clause>
+
+  /// A clause that a verb may take besides its arguments.
+  public enum Clause: Sendable { case by, requiredBy, on }
+
+  public init(
+    _ name: String, inputs: [ValueKind] = [.table], output: ValueKind = .table, positional: [ParameterInfo] = [],
+    clauses: Set<Clause> = [], options: [ParameterInfo] = []
+  ) {
+    (self.name, self.inputs, self.output, self.positional) = (name, inputs, output, positional)
+    (self.clauses, self.options) = (clauses, options)
+  }
+
+  public var isSource: Bool { inputs.isEmpty }
+  public var takesBy: Bool { clauses.contains(.by) || clauses.contains(.requiredBy) }
+
+  /// The verb with its arguments in short: `head [count]`, `agg items by keys`.
+  public var usage: String {
+    var parts = [name] + positional.map { $0.isRequired ? $0.name.uppercased() : "[\($0.name.uppercased())]" }
+    if clauses.contains(.on) { parts.append("on KEYS [1:1|m:1|1:m|m:m]") }
+    if clauses.contains(.requiredBy) { parts.append("by KEYS") }
+    if clauses.contains(.by) { parts.append("[by KEYS]") }
+    let optionText = options.map { option in
+      let value = option.choices.isEmpty ? option.typeName : option.choices.joined(separator: "|")
+      return option.isRequired ? ", \(option.name): \(value)" : "[, \(option.name): \(value)]"
+    }
+    return parts.joined(separator: " ") + optionText.joined()
+  }
+}

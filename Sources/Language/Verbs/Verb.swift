@@ -1,0 +1,57 @@
+import Columns
+import Diagnostics
+
+/// One operation of the language. A verb is one file: this declaration is all that parsing of its arguments, help,
+/// completion, the reference and the tests of its examples are made from.
+public protocol Verb: Sendable {
+  static var signature: Signature { get }
+  /// One line for lists of verbs.
+  static var summary: String { get }
+  /// What the one line leaves open, in Markdown; may be empty.
+  static var discussion: String { get }
+  static var examples: [Example] { get }
+  /// Checks a stage against what is known of its input, and says how to run it.
+  ///
+  /// Throws a `Diagnostic`, or ``NeedsData`` where the input must be computed first.
+  static func step(_ input: Shape, _ arguments: BoundArguments) throws -> Step
+}
+
+extension Verb {
+  public static var discussion: String { "" }
+  public static var name: String { signature.name }
+}
+
+/// A pipeline that documents a verb and runs as a test.
+public struct Example: Sendable {
+  public let source: String
+  /// What it shows, in a few words.
+  public let caption: String
+  /// The data lines it prints, when the example fixes them: cells separated by one space.
+  public let prints: String?
+  /// Whether the example needs the sample data, a file, or a library that a bare test does not have.
+  public let files: [String]
+
+  public init(_ source: String, _ caption: String = "", prints: String? = nil, files: [String] = []) {
+    (self.source, self.caption, self.prints, self.files) = (source, caption, prints, files)
+  }
+}
+
+/// The verbs of a session, by name.
+public struct Catalog: Sendable {
+  public let verbs: [any Verb.Type]
+  private let byName: [String: any Verb.Type]
+  /// Names of two words, which the parser must know to tell `left join a` from `left` with two arguments.
+  public let compoundNames: Set<String>
+  /// Verbs of the language that this version does not have yet; naming one is an error of its own.
+  public let planned: Set<String>
+
+  public init(_ verbs: [any Verb.Type], planned: Set<String> = []) {
+    self.planned = planned
+    self.verbs = verbs.sorted { $0.name < $1.name }
+    byName = Dictionary(verbs.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    compoundNames = Set((verbs.map { $0.name } + planned).filter { $0.contains(" ") })
+  }
+
+  public subscript(name: String) -> (any Verb.Type)? { byName[name] }
+  public var names: [String] { verbs.map { $0.name } }
+}
