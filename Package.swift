@@ -48,7 +48,8 @@ let package = Package(
     .target(name: "Charts", dependencies: ["Columns"]),
     .target(name: "SampleData", swiftSettings: optimised),
     // Level 3
-    .target(name: "Language", dependencies: ["Syntax", "Columns", "Diagnostics"], swiftSettings: optimised),
+    .target(
+      name: "Language", dependencies: ["Syntax", "Columns", "Diagnostics", "Kernels"], swiftSettings: optimised),
 
     .executableTarget(name: "generate-home-credit", dependencies: ["SampleData"]),
     .executableTarget(name: "carnet", dependencies: ["Language"]),

@@ -1,6 +1,5 @@
 import Columns
 import Diagnostics
-import Foundation
 import Syntax
 
 /// Turns a selector into the columns that it chooses, in the order of the table.

@@ -29,7 +29,7 @@ extension PipelineRunner {
     let verbs = catalog.names + Array(scope.definitions.keys)
     let candidates = isAtStart ? Array(scope.bindings.keys) + catalog.verbs.filter { $0.signature.isSource }.map { $0.name } : verbs
     let near = Suggestions.nearest(to: name.text, in: candidates)
-    let synonym = VerbSynonyms.known[name.text.lowercased()]
+    let synonym = catalog.verbs.first { $0.signature.synonyms.contains(name.text.lowercased()) }?.name
     return Diagnostic(
       code: isAtStart ? "E21" : "E11", isAtStart ? "nothing is called `\(name.text)`" : "there is no verb `\(name.text)`",
       at: Label(name.span, isAtStart ? "neither a result nor a verb that starts a pipeline" : "not a verb"),
@@ -96,14 +96,4 @@ extension Expression {
     if case .scalar(let path) = kind, path.count == 1, let value = values[path[0].text] { return value }
     return mapChildren { $0.replacingScalars(values) }
   }
-}
-
-/// What other tools call the same thing, for people who come from them.
-enum VerbSynonyms {
-  static let known = [
-    "filter": "where", "mutate": "derive", "group_by": "agg … by", "groupby": "agg … by", "summarise": "agg",
-    "summarize": "agg", "arrange": "sort", "order": "sort", "extend": "derive", "project": "select", "take": "head",
-    "limit": "head", "merge": "left join", "join": "left join", "fillna": "impute", "get_dummies": "onehot",
-    "unique": "distinct", "info": "describe", "read_csv": "load", "save": "export", "write": "export",
-  ]
 }

@@ -20,7 +20,20 @@ public struct PipelineRunner: Sendable {
 
   /// - Throws: `Diagnostic` or `Cancelled`.
   public func run(_ pipeline: Pipeline, in scope: Scope, _ context: RunContext) throws -> Outcome {
-    var progress = Progress(shape: .nothing)
+    try run(pipeline, from: Progress(shape: .nothing), in: scope, context)
+  }
+
+  /// The result of further stages behind a value.
+  public func run(
+    _ pipeline: Pipeline, extending value: any Value, in scope: Scope, _ context: RunContext
+  ) throws -> Outcome {
+    try run(pipeline, from: Progress(shape: Shape(value), isAtStart: false, base: value), in: scope, context)
+  }
+
+  private func run(
+    _ pipeline: Pipeline, from start: Progress, in scope: Scope, _ context: RunContext
+  ) throws -> Outcome {
+    var progress = start
     for stage in try expandDefinitions(pipeline.stages, scope) {
       try context.execution.checkCancelled()
       if progress.isAtStart, let bound = try binding(stage, scope) {

@@ -8,9 +8,14 @@ extension BlockEvaluator {
   ) throws -> Vector {
     let a = try evaluate(left)
     let b = try evaluate(right)
+    let isWhole = type != .float && binary != .divide
     switch binary {
-    case .add, .subtract, .multiply, .remainder where type == .int: return integerArithmetic(binary, a, b)
-    case .add, .subtract, .multiply, .divide, .remainder: return floatArithmetic(binary, a, b)
+    case .add, .subtract, .multiply, .remainder:
+      guard isWhole else { return floatArithmetic(binary, a, b) }
+      var result = integerArithmetic(binary, a, b)
+      result.type = type ?? .int
+      return result
+    case .divide: return floatArithmetic(binary, a, b)
     case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual: return compare(binary, a, b)
     case .and: return and(a, b)
     case .or: return or(a, b)
@@ -22,7 +27,6 @@ extension BlockEvaluator {
 
   /// Whole numbers stay whole; a result outside 64 bits is null and is counted.
   private mutating func integerArithmetic(_ binary: BinaryOperator, _ a: Vector, _ b: Vector) -> Vector {
-    if binary == .divide { return floatArithmetic(binary, a, b) }
     let x = a.ints(count), y = b.ints(count)
     var valid = Vector.intersect([a, b], count), out = [Int64](repeating: 0, count: count)
     var lost: [Int] = []

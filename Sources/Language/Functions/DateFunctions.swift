@@ -3,9 +3,9 @@ import Columns
 /// Functions of dates.
 enum DateFunctions {
   static let all: [ScalarFunction] = [
-    part("year(d)", "The year.") { Calendar.civil($0).year },
-    part("month(d)", "The month, 1 to 12.") { Calendar.civil($0).month },
-    part("day(d)", "The day of the month, 1 to 31.") { Calendar.civil($0).day },
+    part("year(d)", "The year.") { CivilCalendar.civil($0).year },
+    part("month(d)", "The month, 1 to 12.") { CivilCalendar.civil($0).month },
+    part("day(d)", "The day of the month, 1 to 31.") { CivilCalendar.civil($0).day },
     ScalarFunction("days_between(a, b)", "Days from a to b; negative where b lies before a.", arity: 2...2,
       type: { types in
         types.firstIndex { $0 != nil && $0 != .date && $0 != .datetime }
@@ -67,8 +67,8 @@ enum DatePattern {
       rest = rest.dropFirst(digits.count)
     }
     guard rest.isEmpty, let year = parts["Y"] ?? parts["y"].map({ $0 + ($0 < 70 ? 2000 : 1900) }), let month = parts["m"],
-      let day = parts["d"], (1...12).contains(month), day >= 1, day <= Calendar.daysInMonth(month, year)
+      let day = parts["d"], (1...12).contains(month), day >= 1, day <= CivilCalendar.daysInMonth(month, year)
     else { return nil }
-    return Calendar.days(year: year, month: month, day: day)
+    return CivilCalendar.days(year: year, month: month, day: day)
   }
 }

@@ -19,8 +19,8 @@ enum GeneralFunctions {
       let evaluator = BlockEvaluator(table: Table([]), range: 0..<call.count)
       return evaluator.membership(call.arguments[0].spread(call.count), call.constants.lists[1] ?? [])
     },
-    extreme("min", "smallest", keepsNew: <),
-    extreme("max", "largest", keepsNew: >),
+    extreme("min", "smallest") { $0 < $1 },
+    extreme("max", "largest") { $0 > $1 },
     ScalarFunction(
       "cut(x, breaks)", "The band of x between the breaks, closed on the left; the outer bands are open.", arity: 2...2,
       type: { .numbers([$0[0]], gives: .text) }, evaluate: cut),
@@ -59,7 +59,7 @@ enum GeneralFunctions {
   }
 
   private static func extreme(
-    _ name: String, _ word: String, keepsNew: @escaping @Sendable (Double, Double) -> Bool
+    _ name: String, _ word: String, _ keepsNew: @escaping @Sendable (Double, Double) -> Bool
   ) -> ScalarFunction {
     ScalarFunction(
       "\(name)(x, y, …)", "The \(word) of several values of a row; nulls are passed over.", arity: 2...64,

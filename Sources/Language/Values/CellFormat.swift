@@ -10,8 +10,8 @@ public enum CellFormat {
     case .float(let value): float(value)
     case .text(let text): text
     case .bool(let value): value ? "yes" : "no"
-    case .date(let days): Calendar.format(days: Int(days))
-    case .datetime(let microseconds): Calendar.format(microseconds: microseconds)
+    case .date(let days): CivilCalendar.format(days: Int(days))
+    case .datetime(let microseconds): CivilCalendar.format(microseconds: microseconds)
     }
   }
 

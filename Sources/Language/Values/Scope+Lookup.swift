@@ -40,7 +40,7 @@ extension Scope {
     case .bool(let value): return .cell(.bool(value))
     case .null: return .cell(.null)
     case .string(let pieces): return .cell(.text(try text(of: pieces)))
-    case .date(let text): return .cell(try Calendar.parse(text, at: expression.span))
+    case .date(let text): return .cell(try CivilCalendar.parse(text, at: expression.span))
     case .scalar(let path): return try scalar(at: path)
     case .list(let elements): return .list(try elements.map { try cell(of: $0) })
     case .name(let name):

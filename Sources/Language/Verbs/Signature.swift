@@ -10,16 +10,18 @@ public struct Signature: Sendable {
   public let positional: [ParameterInfo]
   public let options: [ParameterInfo]
   public let clauses: Set<Clause>
+  /// What other tools call the same thing, to point people who come from them here.
+  public let synonyms: Set<String>
 
   /// A clause that a verb may take besides its arguments.
   public enum Clause: Sendable { case by, requiredBy, on }
 
   public init(
     _ name: String, inputs: [ValueKind] = [.table], output: ValueKind = .table, positional: [ParameterInfo] = [],
-    clauses: Set<Clause> = [], options: [ParameterInfo] = []
+    clauses: Set<Clause> = [], options: [ParameterInfo] = [], synonyms: Set<String> = []
   ) {
     (self.name, self.inputs, self.output, self.positional) = (name, inputs, output, positional)
-    (self.clauses, self.options) = (clauses, options)
+    (self.clauses, self.options, self.synonyms) = (clauses, options, synonyms)
   }
 
   public var isSource: Bool { inputs.isEmpty }

@@ -2,7 +2,7 @@ import Columns
 import Diagnostics
 
 /// The proleptic Gregorian calendar, in days and microseconds since 1970-01-01 UTC.
-public enum Calendar {
+public enum CivilCalendar {
   /// Days since 1970-01-01, by Howard Hinnant's `days_from_civil`.
   public static func days(year: Int, month: Int, day: Int) -> Int {
     let y = month <= 2 ? year - 1 : year

@@ -1,0 +1,123 @@
+import Columns
+import Diagnostics
+import Kernels
+import Syntax
+
+/// Runs statements one after another. A statement that fails leaves everything as it was.
+public struct Interpreter: Sendable {
+  public private(set) var scope = Scope()
+  public let runner: PipelineRunner
+  public let cache = SessionCache()
+  /// Values for parameters from the command line, as text; each is read by its parameter's type.
+  public let overrides: [String: String]
+
+  public init(catalog: Catalog, overrides: [String: String] = [:]) {
+    runner = PipelineRunner(catalog: catalog)
+    self.overrides = overrides
+  }
+
+  public var catalog: Catalog { runner.catalog }
+
+  /// What a statement did.
+  public struct Outcome: Sendable {
+    /// The pipeline's value; nil for a declaration.
+    public let value: (any Value)?
+    /// The name it was bound to.
+    public let binding: String?
+    public let notes: [String]
+    public let inputs: [InputFile]
+    public let outputs: [String]
+    public let defaults: [String]
+  }
+
+  /// - Throws: `Diagnostic` or `Cancelled`; the scope is then unchanged.
+  public mutating func run(_ statement: Statement, _ execution: Execution) throws -> Outcome {
+    let context = RunContext(execution: execution, seed: scope.seed, cache: cache)
+    var next = scope
+    var value: (any Value)?, name: String?
+    switch statement.kind {
+    case .version(let version): try check(version: version, at: statement.span)
+    case .seed(let seed): next.seed = UInt64(clamping: seed)
+    case .parameter(let declaration): try declare(declaration, in: &next)
+    case .assertion(let expression): try assert(expression)
+    case .definition(let definition): try define(definition, in: &next)
+    case .pipeline(let binding, let pipeline):
+      let outcome = try runner.run(pipeline, in: scope, context)
+      value = outcome.value
+      if let binding {
+        name = binding.text
+        try bind(binding, to: outcome, in: &next)
+      }
+    case .comments: break
+    case .invalid:
+      throw Diagnostic(code: "E01", "this statement could not be read", at: Label(statement.span))
+    }
+    scope = next
+    return Outcome(
+      value: value, binding: name, notes: context.notes, inputs: context.inputs, outputs: context.outputs,
+      defaults: context.defaults)
+  }
+
+  /// Runs a pipeline on top of a value that is already there, as a line that begins with `|` does.
+  public mutating func run(
+    extending value: any Value, by pipeline: Pipeline, binding: Name?, _ execution: Execution
+  ) throws -> Outcome {
+    let context = RunContext(execution: execution, seed: scope.seed, cache: cache)
+    let outcome = try runner.run(pipeline, extending: value, in: scope, context)
+    if let binding {
+      var next = scope
+      try bind(binding, to: outcome, in: &next)
+      scope = next
+    }
+    return Outcome(
+      value: outcome.value, binding: binding?.text, notes: context.notes, inputs: context.inputs,
+      outputs: context.outputs, defaults: context.defaults)
+  }
+
+  private func check(version: Int, at span: Span) throws {
+    guard version == 1 else {
+      throw Diagnostic(
+        code: "E09", "this script is in version \(version) of the language, and this program knows version 1",
+        at: Label(span), help: "run it with a newer Carnet")
+    }
+  }
+
+  private func bind(_ name: Name, to outcome: PipelineRunner.Outcome, in scope: inout Scope) throws {
+    if scope.scalars[name.text] != nil { throw clash(name, with: "a parameter", scope) }
+    scope.bindings[name.text] = outcome.value
+    scope.departures[name.text] = outcome.departures
+    scope.origins[name.text] = name.span
+  }
+
+  private func define(_ definition: Definition, in scope: inout Scope) throws {
+    if catalog[definition.name.text] != nil {
+      throw Diagnostic(
+        code: "E23", "`\(definition.name.text)` is a verb already", at: Label(definition.name.span, "taken"),
+        help: "choose another name")
+    }
+    scope.definitions[definition.name.text] = definition
+    scope.origins[definition.name.text] = definition.name.span
+  }
+
+  func clash(_ name: Name, with what: String, _ scope: Scope) -> Diagnostic {
+    Diagnostic(
+      code: "E23", "`\(name.text)` is \(what) already", at: Label(name.span, "given a second meaning"),
+      labels: scope.origins[name.text].map { [Label($0, "\(what), given here")] } ?? [], help: "choose another name")
+  }
+
+  private func assert(_ expression: Expression) throws {
+    let cell = try Constant.evaluate(expression, in: scope)
+    guard cell != .bool(true) else { return }
+    var notes: [String] = []
+    if case .binary(_, let left, let right) = expression.kind {
+      for side in [left, right] {
+        if case .scalar(let path) = side.kind, let value = try? scope.cell(of: side) {
+          notes.append("$\(path.map(\.text).joined(separator: ".")) is \(CellFormat.literal(value))")
+        }
+      }
+    }
+    throw Diagnostic(
+      code: "E50", cell == .bool(false) ? "the assertion does not hold" : "the assertion is neither true nor false",
+      at: Label(expression.span, cell == .bool(false) ? "false" : "this is \(CellFormat.literal(cell))"), notes: notes)
+  }
+}
