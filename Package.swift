@@ -45,7 +45,7 @@ let package = Package(
     .target(name: "Statistics", dependencies: ["Columns", "Kernels"], swiftSettings: optimised),
     .target(name: "CLightGBM", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
     .target(name: "Learning", dependencies: ["Columns", "Kernels", "Statistics", "CLightGBM"], swiftSettings: optimised),
-    .target(name: "Charts", dependencies: ["Columns"]),
+    .target(name: "Charts", swiftSettings: optimised),
     .target(name: "SampleData", swiftSettings: optimised),
     // Level 3
     .target(

@@ -1,0 +1,37 @@
+/// A chart as plain values: what it says, its axes, and the marks that carry the data, from back to front.
+///
+/// `svg()` and `textPreview(width:height:)` are pure functions of it: the same chart gives the same bytes everywhere.
+public struct Chart: Sendable {
+  public var title: String
+  public var subtitle: String
+  /// A sentence for readers who cannot see the chart; the `<desc>` of the SVG.
+  public var summary: String
+  public var x: Axis
+  public var y: Axis
+  public var marks: [any Mark]
+  public var legend: [LegendEntry]
+  /// A scale of colours at the right side.
+  public var colorScale: ColorScale?
+  /// Small print under the chart: what was left out, and why.
+  public var notes: [String]
+  /// In pixels.
+  public var width = 720.0
+  /// In pixels.
+  public var height = 440.0
+
+  public init(
+    title: String, subtitle: String = "", summary: String = "", x: Axis, y: Axis, marks: [any Mark],
+    legend: [LegendEntry] = [], notes: [String] = []
+  ) {
+    (self.title, self.subtitle, self.summary) = (title, subtitle, summary)
+    (self.x, self.y, self.marks, self.legend, self.notes) = (x, y, marks, legend, notes)
+  }
+
+  /// A chart that says why there is nothing to see.
+  public static func empty(title: String, because reason: String, notes: [String] = []) -> Chart {
+    var (x, y) = (Axis.linear("", 0...1), Axis.linear("", 0...1))
+    (x.grid, y.grid) = (false, false)
+    return Chart(
+      title: title, summary: reason, x: x, y: y, marks: [MessageMark(text: reason)], notes: notes)
+  }
+}

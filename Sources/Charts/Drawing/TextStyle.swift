@@ -1,0 +1,22 @@
+/// How a line of text is drawn.
+struct TextStyle: Sendable {
+  /// Where the given point lies on the line of text.
+  enum Anchor: String, Sendable {
+    case start, middle, end
+  }
+
+  static let defaultSize = 12.0
+  /// The colour of text, nearly black.
+  static let ink = "#222222"
+  /// The colour of secondary text: 7:1 on white.
+  static let secondary = "#555555"
+
+  var size = TextStyle.defaultSize
+  var bold = false
+  var fill = TextStyle.ink
+  var anchor = Anchor.start
+  /// Degrees clockwise around the point.
+  var rotation = 0.0
+  /// A white edge that keeps the text readable over lines.
+  var halo = false
+}

@@ -1,0 +1,159 @@
+extension Chart {
+  /// A rough drawing in Unicode characters for a terminal, without colour.
+  ///
+  /// - Parameters:
+  ///   - width: characters per line, at least 30.
+  ///   - height: lines, at least 8; a chart of few bands takes fewer, one of many bands is cut and says so.
+  public func textPreview(width: Int = 80, height: Int = 20) -> [String] {
+    let (width, height) = (max(30, width), max(8, height))
+    var head = [Preview.cut(title, width)]
+    if !subtitle.isEmpty { head.append(Preview.cut(subtitle, width)) }
+    head += Preview.legendLines(legend, width: width)
+    if !y.caption.isEmpty { head.append(Preview.cut(y.caption, width)) }
+    let foot = (x.caption.isEmpty ? 0 : 1) + (x.bandNames == nil && hidesAxes ? 0 : 2)
+    let small = notes.prefix(2).map { Preview.cut($0, width) }
+    let rows = hidesAxes ? 3 : max(3, height - head.count - foot - small.count)
+    let body = Preview.Body(self, columns: width, rows: rows)
+    var lines = head + body.lines
+    if !x.caption.isEmpty { lines.append(Preview.centred(x.caption, from: body.labelWidth, width: width)) }
+    return (lines + small).map { $0.trimmingEnd() }
+  }
+
+  var hidesAxes: Bool {
+    x.bandNames == nil && y.bandNames == nil && !x.grid && !y.grid && x.caption.isEmpty && y.caption.isEmpty
+  }
+}
+
+/// The parts of a preview.
+enum Preview {
+  static func cut(_ text: String, _ width: Int) -> String {
+    text.count <= width ? text : text.prefix(max(0, width - 1)) + "…"
+  }
+
+  static func centred(_ text: String, from left: Int, width: Int) -> String {
+    let text = cut(text, width)
+    let start = min(max(0, left + (width - left - text.count) / 2), width - text.count)
+    return String(repeating: " ", count: max(0, start)) + text
+  }
+
+  /// Entries side by side, as many as fit on a line.
+  static func legendLines(_ entries: [LegendEntry], width: Int) -> [String] {
+    var lines: [String] = []
+    for entry in entries {
+      let item = cut(symbol(entry.symbol) + " " + entry.label, width)
+      if let last = lines.last, last.count + 3 + item.count <= width {
+        lines[lines.count - 1] = last + "   " + item
+      } else {
+        lines.append(item)
+      }
+    }
+    return lines
+  }
+
+  private static func symbol(_ symbol: LegendEntry.Symbol) -> String {
+    switch symbol {
+    case .line(let style): lineSample(style)
+    case .swatch(_, _, let outline): outline.map(lineSample) ?? "░░░"
+    case .point: "●"
+    }
+  }
+
+  private static func lineSample(_ style: LineStyle) -> String {
+    var sketch = Sketch(columns: 4, rows: 1)
+    var phase = 0.0
+    sketch.line(from: ChartPoint(0, 1), to: ChartPoint(7, 1), dash: style.dash, phase: &phase)
+    return sketch.lines[0].padding(to: 4)
+  }
+
+  /// The plot with its axes.
+  struct Body {
+    let lines: [String]
+    /// Characters left of the plot.
+    let labelWidth: Int
+
+    init(_ chart: Chart, columns: Int, rows: Int) {
+      var chart = chart
+      var hidden = 0
+      if let names = chart.y.bandNames {
+        let each = chart.marks.map(\.previewRowsPerBand).max() ?? 1
+        let shown = max(1, min(names.count, rows / each))
+        hidden = names.count - shown
+        let last = hidden > 0 && shown > 1 ? shown - 1 : shown
+        hidden = names.count - last
+        let square = chart.x.bandNames == names
+        chart.y.kind = .bands(Array(names.prefix(last)))
+        // A square matrix stays square.
+        if square { chart.x.kind = chart.y.kind }
+      }
+      let plotRows = Body.plotRows(chart, available: rows)
+      let yTicks = chart.y.ticks(about: max(2, plotRows / 3))
+      let numbered = Body.numbersBands(chart, columns: columns)
+      let labels = yTicks.enumerated().map { numbered ? "\($0.offset + 1) \($0.element.label)" : $0.element.label }
+      let labelWidth = min(columns / 2, labels.map(\.count).max() ?? 0)
+      self.labelWidth = labelWidth + 2
+      var sketch = Sketch(columns: columns - labelWidth - 2, rows: plotRows)
+      var plot = sketch.box
+      plot.right -= min(plot.right / 2, 2 * Double(chart.marks.map(\.previewRightMargin).max() ?? 0))
+      let frame = Frame(plot: plot, x: chart.x, y: chart.y)
+      for mark in chart.marks { mark.sketch(in: frame, on: &sketch) }
+      var rowLabels: [Int: String] = [:]
+      for (tick, label) in zip(yTicks, labels) {
+        let row = min(plotRows - 1, max(0, Int(frame.y.position(tick.position) / 4)))
+        rowLabels[row] = TextMetrics.shortened(label, to: labelWidth)
+      }
+      if chart.hidesAxes { rowLabels = [:] }
+      var lines = sketch.lines.enumerated().map { row, line in
+        (rowLabels[row] ?? "").padding(to: labelWidth, leading: true) + (chart.hidesAxes ? "  " : " │") + line
+      }
+      if hidden > 0 { lines.append(String(repeating: " ", count: labelWidth + 2) + "… \(hidden) more") }
+      if !chart.hidesAxes || chart.x.bandNames != nil {
+        let indent = String(repeating: " ", count: labelWidth + 1)
+        lines.append(indent + "└" + String(repeating: "─", count: sketch.columns))
+        lines.append(indent + " " + Body.horizontalLabels(chart, frame, sketch.columns, numbered: numbered))
+      }
+      self.lines = lines
+    }
+
+    private static func plotRows(_ chart: Chart, available: Int) -> Int {
+      guard let names = chart.y.bandNames else { return available }
+      return max(1, names.count * (chart.marks.map(\.previewRowsPerBand).max() ?? 1))
+    }
+
+    /// True where both axes carry the same names, too long to stand under their columns: the columns get numbers.
+    private static func numbersBands(_ chart: Chart, columns: Int) -> Bool {
+      guard let x = chart.x.bandNames, let y = chart.y.bandNames, x.starts(with: y), !x.isEmpty else { return false }
+      return (x.map(\.count).max() ?? 0) + 1 > columns * 3 / 5 / x.count
+    }
+
+    private static func horizontalLabels(_ chart: Chart, _ frame: Frame, _ columns: Int, numbered: Bool) -> String {
+      var sketch = Sketch(columns: columns, rows: 1)
+      let ticks = chart.x.ticks(about: max(2, columns / 10))
+      let room = chart.x.bandNames.map { max(1, columns / max(1, $0.count) - 1) } ?? columns
+      var free = 0
+      for (index, tick) in ticks.enumerated() {
+        let label = numbered ? String(index + 1) : TextMetrics.shortened(tick.label, to: max(4, room))
+        let middle = Int(frame.x.position(tick.position) / 2) - (label.count - 1) / 2
+        let start = min(max(0, middle), max(0, columns - label.count))
+        guard start >= free else { continue }
+        sketch.text(label, column: start, row: 0)
+        free = start + label.count + 1
+      }
+      return sketch.lines[0]
+    }
+  }
+}
+
+extension String {
+  /// The text without spaces at its end.
+  func trimmingEnd() -> String {
+    var text = self
+    while text.hasSuffix(" ") { text.removeLast() }
+    return text
+  }
+
+  /// The text with spaces up to a number of characters, behind it or before it.
+  func padding(to count: Int, leading: Bool = false) -> String {
+    let spaces = String(repeating: " ", count: max(0, count - self.count))
+    return leading ? spaces + self : self + spaces
+  }
+}
