@@ -2,24 +2,26 @@
 public struct ObservedRows: Sendable {
   public let count: Int
   public let width: Int
-  private let values: [Double]
-  private let words: Int
-  private let observed: [UInt64]
+  @usableFromInline let values: [Double]
+  @usableFromInline let words: Int
+  @usableFromInline let observed: [UInt64]
 
   /// Copies chosen rows out of a column-major matrix.
   ///
   /// - Parameters:
   ///   - values: `values[column * rows + row]`, NaN where a value is missing.
-  ///   - order: The source row of each row to be stored.
+  ///   - order: The source row of each row to be stored, each at most once.
   public init(columnMajor values: [Double], rows: Int, width: Int, order: [Int]) {
     precondition(values.count == rows * width, "a matrix needs rows × columns values")
     let words = (width + 63) / 64
     var copy = [Double](repeating: .nan, count: order.count * width)
     var observed = [UInt64](repeating: 0, count: order.count * words)
-    for start in stride(from: 0, to: order.count, by: 256) {  // Blocks of rows whose targets stay in the cache.
+    var target = [Int](repeating: -1, count: rows)
+    for (position, row) in order.enumerated() { target[row] = position }
+    for start in stride(from: 0, to: rows, by: 128) {  // Blocks of rows whose targets stay in the cache.
       for column in 0..<width {
-        for position in start..<min(start + 256, order.count) {
-          let value = values[column * rows + order[position]]
+        for row in start..<min(start + 128, rows) where target[row] >= 0 {
+          let (value, position) = (values[column * rows + row], target[row])
           copy[position * width + column] = value
           if value == value { observed[position * words + column / 64] |= 1 << UInt64(column % 64) }
         }
@@ -28,18 +30,21 @@ public struct ObservedRows: Sendable {
     (count, self.width, self.values, self.words, self.observed) = (order.count, width, copy, words, observed)
   }
 
+  @inlinable
   public subscript(row: Int, column: Int) -> Double { values[row * width + column] }
 
   @inlinable
   public func isObserved(_ row: Int, _ column: Int) -> Bool { word(row, column / 64) >> UInt64(column % 64) & 1 == 1 }
 
   /// Sixty-four bits of a row, the lowest for column `64 * index`.
+  @inlinable
   public func word(_ row: Int, _ index: Int) -> UInt64 { observed[row * words + index] }
 
   /// The columns that a row lacks, ascending.
   public func gaps(of row: Int) -> [Int] { (0..<width).filter { !isObserved(row, $0) } }
 
   /// In how many columns both rows have a value.
+  @inlinable
   public func sharedColumns(_ row: Int, with other: ObservedRows, _ otherRow: Int) -> Int {
     var shared = 0
     for index in 0..<words { shared += (word(row, index) & other.word(otherRow, index)).nonzeroBitCount }

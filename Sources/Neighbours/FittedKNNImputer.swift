@@ -37,7 +37,7 @@ public struct FittedKNNImputer: Sendable {
     try names.checkFinite(rows)
     let queryGaps = rows.columnsWithGaps
     let work = rowsWithGaps(rows, queryGaps)
-    let index = RowIndex(donors, queryGaps: queryGaps, kernels: kernels)
+    let index = try RowIndex(donors, queryGaps: queryGaps, kernels: kernels, execution: execution)
     let queries = ObservedRows(columnMajor: rows.values, rows: rows.rows, width: rows.columns, order: work)
     let fewDonors = columnsWithFewDonors(index, queryGaps)
     execution.monitor.begin("imputing", total: work.count)

@@ -1,4 +1,5 @@
 import Columns
+import Kernels
 
 /// How values are shifted and scaled before they become float32: large offsets lose nothing, and no square overflows.
 struct Frame: Sendable {
@@ -7,16 +8,17 @@ struct Frame: Sendable {
   /// A power of two that brings the largest centred value near 2³⁰; nil where values are too large to be centred.
   let scale: Double?
 
-  init(_ matrix: Matrix) {
-    var largest = 0.0
-    centre = (0..<matrix.columns).map { column in
+  init(_ matrix: Matrix, execution: Execution) throws {
+    let columns = try execution.map(count: matrix.columns) { column in
       let values = matrix.values[column * matrix.rows..<(column + 1) * matrix.rows]
-      var (sum, count) = (0.0, 0.0)
+      var (sum, count, largest) = (0.0, 0.0, 0.0)
       for value in values where !value.isNaN { (sum, count) = (sum + value, count + 1) }
       let mean = count == 0 ? 0 : sum / count
       for value in values where !value.isNaN { largest = max(largest, abs(value - mean)) }
-      return mean
+      return (mean: mean, largest: largest)
     }
+    centre = columns.map(\.mean)
+    let largest = columns.reduce(0) { max($0, $1.largest) }
     let exponent = largest.isNormal ? max(Int(largest.exponent), -900) : 30
     let power = Double(sign: .plus, exponent: 30 - exponent, significand: 1)
     scale = largest.isFinite && centre.allSatisfy(\.isFinite) ? power : nil

@@ -20,15 +20,18 @@ public struct NearestNeighbours: Sendable {
 
   /// Prepares rows for search.
   ///
-  /// - Throws: ``NeighbourError`` for a missing or an infinite value.
-  public init(_ rows: Matrix, columnNames: [String] = []) throws {
-    try self.init(rows, columnNames: columnNames, kernels: .widest)
+  /// - Throws: ``NeighbourError`` for a missing or an infinite value and for a matrix without columns; `Cancelled`.
+  public init(_ rows: Matrix, columnNames: [String] = [], execution: Execution) throws {
+    try self.init(rows, columnNames: columnNames, execution: execution, kernels: .widest)
   }
 
   /// The same on chosen kernels, for tests: the result is the same for all.
-  package init(_ rows: Matrix, columnNames: [String] = [], kernels: KernelTable) throws {
+  package init(
+    _ rows: Matrix, columnNames: [String] = [], execution: Execution, kernels: KernelTable
+  ) throws {
+    if rows.columns == 0 { throw NeighbourError(sentence: "A search for neighbours needs at least one column.") }
     try Self.checkComplete(rows, ColumnNames(names: columnNames))
-    index = RowIndex(rows, queryGaps: [], kernels: kernels)
+    index = try RowIndex(rows, queryGaps: [], kernels: kernels, execution: execution)
   }
 
   /// The nearest `neighbours` rows of each query. Progress counts queries.

@@ -21,12 +21,13 @@ struct RowIndex: Sendable {
   let kernels: KernelTable
 
   /// - Parameter queryGaps: The columns that some query may lack, ascending.
-  init(_ matrix: Matrix, queryGaps: [Int], kernels: KernelTable) {
+  init(_ matrix: Matrix, queryGaps: [Int], kernels: KernelTable, execution: Execution) throws {
     let order = Self.visitingOrder(matrix.rows)
     rows = ObservedRows(columnMajor: matrix.values, rows: matrix.rows, width: matrix.columns, order: order)
-    frame = Frame(matrix)
+    try execution.checkCancelled()
+    frame = try Frame(matrix, execution: execution)
     terms = TermLayout(columns: matrix.columns, rowGaps: matrix.columnsWithGaps, queryGaps: queryGaps)
-    packed = terms.pack(rows, frame)
+    packed = try terms.pack(rows, frame, execution: execution)
     (self.order, self.kernels) = (order, kernels)
   }
 

@@ -24,13 +24,25 @@ struct TermLayout: Sendable {
   func squareTerm(_ index: Int) -> Int { columns + rowGaps.count + index }
 
   /// The float32 terms and constants of rows.
-  func pack(_ rows: ObservedRows, _ frame: Frame) -> ScoredRows {
+  func pack(_ rows: ObservedRows, _ frame: Frame, execution: Execution) throws -> ScoredRows {
+    let size = 4096
+    let pieces = try execution.map(count: (rows.count + size - 1) / size) { piece in
+      pack(rows, piece * size..<min((piece + 1) * size, rows.count), frame)
+    }
     var terms: [Float] = []
-    var constants: [Float] = []
     terms.reserveCapacity((rows.count + QueryPanel.rowMultiple) * width)
-    constants.reserveCapacity(rows.count + QueryPanel.rowMultiple)
+    for piece in pieces { terms.append(contentsOf: piece.terms) }
+    return ScoredRows(count: rows.count, width: width, terms: terms, constants: pieces.flatMap(\.constants))
+  }
+
+  private func pack(
+    _ rows: ObservedRows, _ range: Range<Int>, _ frame: Frame
+  ) -> (terms: [Float], constants: [Float]) {
+    var (terms, constants): ([Float], [Float]) = ([], [])
+    terms.reserveCapacity(range.count * width)
+    constants.reserveCapacity(range.count)
     var placed = [Double](repeating: 0, count: columns)
-    for row in 0..<rows.count {
+    for row in range {
       for column in 0..<columns {
         placed[column] = frame.place(rows[row, column], column: column)
         terms.append(Float(placed[column]))
@@ -41,6 +53,6 @@ struct TermLayout: Sendable {
       for column in completeInQueries { constant -= placed[column] * placed[column] }
       constants.append(Float(constant))
     }
-    return ScoredRows(count: rows.count, width: width, terms: terms, constants: constants)
+    return (terms, constants)
   }
 }

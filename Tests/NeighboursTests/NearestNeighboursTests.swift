@@ -13,7 +13,7 @@ import Testing
       var random = SplitMix64(seed: seed)
       let rows = kind.matrix(rows: 300, columns: 7, gaps: 0, random: &random)
       let queries = kind.matrix(rows: 50, columns: 7, gaps: 0, random: &random)
-      let search = try NearestNeighbours(rows, kernels: KernelTable(for: instructions))
+      let search = try NearestNeighbours(rows, execution: .serial, kernels: KernelTable(for: instructions))
       let found = try search.search(queries, neighbours: neighbours, execution: Execution(threads: 2))
       #expect(found.neighbours == min(neighbours, 300))
       for query in 0..<queries.rows {
@@ -40,7 +40,7 @@ import Testing
     #expect(throws: NeighbourError(
       row: 1, column: 0, sentence: "Column number 1 has no value in row 2, and a search needs complete rows.")
     ) {
-      try NearestNeighbours(Matrix(columns: [[1, .nan]]))
+      try NearestNeighbours(Matrix(columns: [[1, .nan]]), execution: .serial)
     }
   }
 }
