@@ -1,0 +1,60 @@
+/// Size, location, spread and shape of some numbers, of which NaN ones are missing.
+///
+/// Moments are taken about the mean in a second pass, so large offsets cost no digits.
+public struct Descriptive: Sendable, Equatable {
+  /// How many values are present.
+  public let count: Int
+  /// How many values are missing.
+  public let missing: Int
+  /// 0 where no value is present.
+  public let sum: Double
+  /// The least value; nil where none is present.
+  public let minimum: Double?
+  /// The greatest value; nil where none is present.
+  public let maximum: Double?
+  /// Σ(x − mean)².
+  private let squares: Double
+  /// Σ(x − mean)³.
+  private let cubes: Double
+
+  public init(_ values: [Double]) {
+    var (low, high) = (Double.infinity, -Double.infinity)
+    var count = 0
+    for value in values where !value.isNaN {
+      count += 1
+      low = min(low, value)
+      high = max(high, value)
+    }
+    sum = Summation.sum(values)
+    (self.count, missing) = (count, values.count - count)
+    (minimum, maximum) = count > 0 ? (low, high) : (nil, nil)
+    // A rounded mean must not give equal values a spread.
+    guard count > 0, low < high else {
+      (squares, cubes) = (0, 0)
+      return
+    }
+    let mean = sum / Double(count)
+    func moment(_ power: (Double) -> Double) -> Double {
+      Summation.sum(count: values.count) { values[$0].isNaN ? 0 : power(values[$0] - mean) }
+    }
+    // The mean is rounded, so the moments about it are carried over to the true mean, which lies `shift` above.
+    let shift = moment { $0 } / Double(count)
+    let rawSquares = moment { $0 * $0 }
+    squares = max(0, rawSquares - Double(count) * shift * shift)
+    cubes = moment { $0 * $0 * $0 } - shift * (3 * rawSquares - 2 * Double(count) * shift * shift)
+  }
+
+  /// Nil where no value is present.
+  public var mean: Double? { count > 0 ? sum / Double(count) : nil }
+  /// With n − 1; nil for fewer than two values.
+  public var variance: Double? { count > 1 ? squares / Double(count - 1) : nil }
+  /// With n − 1; nil for fewer than two values.
+  public var standardDeviation: Double? { variance.map { $0.squareRoot() } }
+
+  /// The adjusted Fisher–Pearson coefficient, as in pandas; nil for fewer than three values and where all are equal.
+  public var skewness: Double? {
+    guard count > 2, squares > 0 else { return nil }
+    let size = Double(count)
+    return size * (size - 1).squareRoot() / (size - 2) * cubes / (squares * squares.squareRoot())
+  }
+}

@@ -1,0 +1,24 @@
+/// Quantiles of some numbers, of which NaN ones are missing; one sort serves any number of them.
+public struct Quantiles: Sendable {
+  private let sorted: [Double]
+
+  public init(_ values: [Double]) { sorted = values.filter { !$0.isNaN }.sorted() }
+
+  /// The quantile with linear interpolation between neighbours (type 7 of Hyndman and Fan, the default of numpy, pandas
+  /// and R); nil where no value is present.
+  ///
+  /// - Parameter share: from 0, the least value, to 1, the greatest.
+  public func callAsFunction(_ share: Double) -> Double? {
+    precondition(share >= 0 && share <= 1, "a quantile's share is between 0 and 1")
+    guard !sorted.isEmpty else { return nil }
+    let position = share * Double(sorted.count - 1)
+    let below = Int(position)
+    let fraction = position - Double(below)
+    let (low, high) = (sorted[below], sorted[min(below + 1, sorted.count - 1)])
+    if low == high { return low }
+    // From the nearer end, as numpy does: exact at both ends, and monotone.
+    return fraction < 0.5 ? low + (high - low) * fraction : high - (high - low) * (1 - fraction)
+  }
+
+  public var median: Double? { self(0.5) }
+}
