@@ -46,12 +46,12 @@ let package = Package(
     .target(name: "CLightGBM", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
     .target(name: "Learning", dependencies: ["Columns", "Kernels", "Statistics", "CLightGBM"], swiftSettings: optimised),
     .target(name: "Charts", swiftSettings: optimised),
-    .target(name: "SampleData", swiftSettings: optimised),
+    .target(name: "SampleData", dependencies: ["Kernels"], swiftSettings: optimised),
     // Level 3
     .target(
       name: "Language", dependencies: ["Syntax", "Columns", "Diagnostics", "Kernels"], swiftSettings: optimised),
 
-    .executableTarget(name: "generate-home-credit", dependencies: ["SampleData"]),
+    .executableTarget(name: "generate-home-credit", dependencies: ["SampleData", "Kernels"]),
     .executableTarget(name: "carnet", dependencies: ["Language"]),
 
     .target(name: "TestSupport", dependencies: ["Diagnostics"], path: "Tests/TestSupport"),
@@ -64,6 +64,6 @@ let package = Package(
     .testTarget(name: "StatisticsTests", dependencies: ["Statistics", "Kernels", "Columns", "TestSupport"]),
     .testTarget(name: "LearningTests", dependencies: ["Learning", "Statistics", "Kernels", "Columns", "TestSupport"]),
     .testTarget(name: "ChartsTests", dependencies: ["Charts", "TestSupport"]),
-    .testTarget(name: "SampleDataTests", dependencies: ["SampleData", "TestSupport"]),
+    .testTarget(name: "SampleDataTests", dependencies: ["SampleData", "Kernels", "TestSupport"]),
   ]
 )
