@@ -130,9 +130,7 @@ enum ChartSamples {
   static var generic: [(name: String, chart: Chart)] {
     var draw = Draws(seed: 7)
     let series = (0..<7).map { index in
-      PointSeries("series \(index)", x: (0..<40).map(Double.init), y: (0..<40).map { _ in
-        Double(index) + draw.uniform()
-      })
+      PointSeries("series \(index)", (0..<40).map { ChartPoint(Double($0), Double(index) + draw.uniform()) })
     }
     let cloud = (0..<2).map { index in
       PointSeries("group \(index)", (0..<150).map { _ in
@@ -151,14 +149,16 @@ enum ChartSamples {
       (
         "box",
         .box(
-          (0..<4).map { group in NumericSeries("level \(group)", (0..<200).map { _ in draw.normal() * Double(group) }) },
-          of: "EXT_SOURCE_2", by: "REGION_RATING")
+          (0..<4).map { level in
+            NumericSeries("level \(level)", (0..<200).map { _ in draw.normal() * Double(level) })
+          }, of: "EXT_SOURCE_2", by: "REGION_RATING")
       ),
       (
         "long-title",
         .line(
-          [PointSeries("", x: [0, 1], y: [0, 1])], x: "an axis title that goes on and on without any good reason at all",
-          y: "y", title: String(repeating: "A long title with <markup> & \"quotes\" ", count: 5))
+          [PointSeries("", x: [0, 1], y: [0, 1])],
+          x: "an axis title that goes on and on without any good reason at all", y: "y",
+          title: String(repeating: "A long title with <markup> & \"quotes\" ", count: 5))
       ),
     ]
   }

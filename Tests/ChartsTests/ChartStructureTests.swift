@@ -54,6 +54,14 @@ import Testing
     #expect(heights.count == 2 && heights[0] == heights[1])
   }
 
+  @Test func aLargeCloudStaysSmall() throws {
+    var draw = Draws(seed: 11)
+    let cloud = PointSeries("", (0..<60_000).map { _ in ChartPoint(draw.normal(), draw.normal()) })
+    let svg = Chart.scatter([cloud], x: "x", y: "y").svg()
+    #expect(SVGDocument(svg) != nil)
+    #expect(svg.utf8.count < 600_000)
+  }
+
   @Test func textIsEscaped() throws {
     let hostile = "</text><script>alert('&')</script>\u{0}\"é漢"
     let chart = Chart.bar(categories: [hostile], values: [1], category: hostile, measure: hostile, title: hostile)

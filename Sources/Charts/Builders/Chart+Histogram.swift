@@ -32,46 +32,52 @@ extension Chart {
     let heights = sorted.map { values in
       intervals.counts(ofSorted: values).map { share ? Double($0) / Double(values.count) : Double($0) }
     }
-    let highest = heights.joined().max() ?? 0
-    var yAxis = Axis.linear(
-      HistogramParts.measureTitle(share: share, grouped: shown.count > 1),
-      Ticks.rounded(Ticks.usable(0, max(highest * 1.04, share ? 1e-9 : 2))))
-    yAxis.percent = share
-    yAxis.whole = !share
-    let edges = intervals.edges
-    var xAxis = Axis.linear(variable, unit: unit, edges[0]...edges[edges.count - 1])
-    xAxis.grid = false
     var chart = Chart(
-      title: title, subtitle: HistogramParts.subtitle(all, bins: edges.count - 1),
-      summary: "Histogram of \(variable)", x: xAxis, y: yAxis, marks: [], notes: notes)
+      title: title, subtitle: HistogramParts.subtitle(all, bins: intervals.edges.count - 1),
+      summary: "Histogram of \(variable)", x: .linear(variable, unit: unit, HistogramParts.range(intervals)),
+      y: HistogramParts.measureAxis(heights, share: share), marks: [], notes: notes)
+    chart.x.grid = false
     if shown.count == 1 && by == nil {
-      chart.marks = [HistogramParts.bars(edges, heights[0])]
+      chart.marks = [HistogramParts.bars(intervals.edges, heights[0])]
     } else {
-      for (index, series) in shown.enumerated() {
-        let style = Palette.series(index)
-        chart.marks.insert(HistogramParts.fill(edges, heights[index], style), at: index)
-        chart.marks.append(HistogramParts.outline(edges, heights[index], style))
-        let name = shown.count <= 3 ? by.map { "\($0) = \(series.name)" } ?? series.name : series.name
-        let count = NumberText.count(sorted[index].count)
-        chart.legend.append(
-          LegendEntry("\(name) (\(count))", .swatch(fill: style.color, opacity: 0.12, outline: style)))
-      }
+      chart.addGroups(shown, rows: sorted.map(\.count), heights, edges: intervals.edges, by: by)
     }
     return chart
+  }
+
+  private mutating func addGroups(
+    _ groups: [NumericSeries], rows: [Int], _ heights: [[Double]], edges: [Double], by: String?
+  ) {
+    for (index, group) in groups.enumerated() {
+      let style = Palette.series(index)
+      marks.insert(HistogramParts.fill(edges, heights[index], style), at: index)
+      marks.append(HistogramParts.outline(edges, heights[index], style))
+      // The title names what many groups differ in; a few have room to repeat it.
+      let name = groups.count <= 3 ? by.map { "\($0) = \(group.name)" } ?? group.name : group.name
+      legend.append(
+        LegendEntry(
+          "\(name) (\(NumberText.count(rows[index])))", .swatch(fill: style.color, opacity: 0.12, outline: style)))
+    }
   }
 }
 
 /// The pieces of a histogram.
 private enum HistogramParts {
-  static func measureTitle(share: Bool, grouped: Bool) -> String {
-    share ? (grouped ? "share of the group's rows" : "share of rows") : "rows"
+  static func range(_ bins: HistogramBins) -> ClosedRange<Double> { bins.edges[0]...bins.edges[bins.edges.count - 1] }
+
+  static func measureAxis(_ heights: [[Double]], share: Bool) -> Axis {
+    let highest = heights.joined().max() ?? 0
+    let title = share ? (heights.count > 1 ? "share of the group's rows" : "share of rows") : "rows"
+    var axis = Axis.linear(title, Ticks.rounded(Ticks.usable(0, max(highest * 1.04, share ? 1e-9 : 2))))
+    (axis.percent, axis.whole) = (share, !share)
+    return axis
   }
 
   static func subtitle(_ sorted: [Double], bins: Int) -> String {
     let median = Quantile.value(0.5, ofSorted: sorted) ?? 0
     let rows = NumberText.count(sorted.count, "value", "values")
-    let range = "from \(NumberText.value(sorted[0], significant: 4)) to "
-      + NumberText.value(sorted[sorted.count - 1], significant: 4)
+    let (low, high) = (sorted[0], sorted[sorted.count - 1])
+    let range = "from \(NumberText.value(low, significant: 4)) to \(NumberText.value(high, significant: 4))"
     return "\(rows) \(range), median \(NumberText.value(median, significant: 4)); \(bins) bins"
   }
 
@@ -106,7 +112,9 @@ private enum HistogramParts {
       notes.append("\(NumberText.count(missing)) of \(NumberText.count(total)) rows (\(share)) are null, not drawn.")
     }
     let infinite = groups.reduce(0) { $0 + $1.infinite }
-    if infinite > 0 { notes.append(NumberText.count(infinite, "infinite value is", "infinite values are") + " not drawn.") }
+    if infinite > 0 {
+      notes.append(NumberText.count(infinite, "infinite value is", "infinite values are") + " not drawn.")
+    }
     return notes
   }
 

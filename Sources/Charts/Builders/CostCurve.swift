@@ -39,7 +39,9 @@ public struct CostCurve: Sendable, Equatable {
     CostCurve(thresholds: thresholds, costs: costs.map { $0 * factor }, clients: clients)
   }
 
-  /// The part of the axis from 0 to 1 in which the cost moves: outside it lies within 1 % of the range from the ends.
+  /// The part of the axis in which the cost moves: outside it lies within 1 % of its range from the ends.
+  ///
+  /// It lies in 0…1 where the thresholds do, as those of probabilities.
   var window: ClosedRange<Double> {
     let finite = zip(thresholds, costs).filter { $0.0.isFinite && $0.1.isFinite }
     guard let first = finite.first, let last = costs.last, let low = finite.map(\.1).min(),
@@ -50,11 +52,12 @@ public struct CostCurve: Sendable, Equatable {
     let end = finite.last { ($0.1 - last).magnitude > tolerance }?.0 ?? 1
     let optimum = minimum?.threshold ?? start
     let (from, to) = (min(start, optimum), max(end, optimum.isFinite ? optimum : end))
-    let margin = max((to - from) * 0.06, 1e-6)
-    let padded = max(0, from - margin)...min(1, max(to + margin, from + 2e-6))
-    guard padded.lowerBound < padded.upperBound else { return 0...1 }
-    let whole = padded.lowerBound < 0.1 ? 0...padded.upperBound : padded
-    let rounded = Ticks.rounded(whole, about: 10)
-    return max(0, rounded.lowerBound)...min(1, rounded.upperBound)
+    let isProbability = finite.allSatisfy { (0...1).contains($0.0) }
+    let moving = Ticks.usable(min(from, to), max(from, to))
+    let margin = (moving.upperBound - moving.lowerBound) * 0.06
+    let lower = moving.lowerBound - margin
+    let rounded = Ticks.rounded(
+      (isProbability && lower < 0.1 ? min(0, lower) : lower)...(moving.upperBound + margin), about: 10)
+    return isProbability ? rounded.clamped(to: 0...1) : rounded
   }
 }

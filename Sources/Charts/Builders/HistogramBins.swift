@@ -5,7 +5,9 @@ public struct HistogramBins: Sendable, Equatable {
   /// The number of values below the first edge and above the last one.
   public let outside: (below: Int, above: Int)
 
-  public static func == (a: HistogramBins, b: HistogramBins) -> Bool { a.edges == b.edges && a.outside == b.outside }
+  public static func == (first: HistogramBins, second: HistogramBins) -> Bool {
+    first.edges == second.edges && first.outside == second.outside
+  }
 
   /// The most bins chosen without being asked for.
   public static let automaticLimit = 80
@@ -19,26 +21,30 @@ public struct HistogramBins: Sendable, Equatable {
     precondition(!values.isEmpty, "bins need values")
     let (low, high) = (values[0], values[values.count - 1])
     if let count {
-      let range = Ticks.usable(low, high)
-      let bins = min(max(1, count), 1000)
-      edges = (0...bins).map { index in
-        let share = Double(index) / Double(bins)
-        return index == bins ? range.upperBound : range.lowerBound * (1 - share) + range.upperBound * share
-      }
-      outside = (0, 0)
-      return
+      edges = HistogramBins.equalEdges(Ticks.usable(low, high), bins: min(max(1, count), 1000))
+    } else if low == high {
+      edges = HistogramBins.edges(around: low)
+    } else {
+      edges = HistogramBins.roundEdges(values, in: HistogramBins.core(values))
     }
-    if low == high {
-      // One bar in the middle of three bins.
-      let width = low == low.rounded() && low.magnitude < 1e9 ? 1 : low.magnitude * 0.1
-      edges = [-1.5, -0.5, 0.5, 1.5].map { low + $0 * width }
-      outside = (0, 0)
-      return
-    }
-    let range = HistogramBins.core(values)
-    edges = HistogramBins.roundEdges(values, in: range)
     let (first, last) = (edges[0], edges[edges.count - 1])
     outside = (HistogramBins.lowerBound(first, values), values.count - HistogramBins.upperBound(last, values))
+  }
+
+  private static func equalEdges(_ range: ClosedRange<Double>, bins: Int) -> [Double] {
+    (0...bins).map { index in
+      let share = Double(index) / Double(bins)
+      return index == bins ? range.upperBound : range.lowerBound * (1 - share) + range.upperBound * share
+    }
+  }
+
+  /// Three bins with a single value in the middle one.
+  private static func edges(around value: Double) -> [Double] {
+    let range = Ticks.usable(value, value)
+    let whole = value == value.rounded() && value.magnitude < 1e9
+    let width = whole ? 1 : range.upperBound - range.lowerBound
+    let middle = range.lowerBound + (range.upperBound - range.lowerBound) / 2
+    return [-1.5, -0.5, 0.5, 1.5].map { middle + $0 * width }
   }
 
   /// The number of values in each bin, of finite values in ascending order.

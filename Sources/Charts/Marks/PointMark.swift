@@ -54,8 +54,24 @@ public struct PointMark: Mark {
   public init(_ points: [ChartPoint], _ style: PointStyle) { (self.points, self.style) = (points, style) }
 
   public func draw(in frame: Frame, svg: inout SVGWriter) {
-    for pixel in pixels(in: frame, grid: style.radius / 2) { style.draw(x: pixel.x, y: pixel.y, in: &svg) }
+    let pixels = pixels(in: frame, grid: style.radius / 2)
+    guard pixels.count > PointMark.separateLimit else {
+      for pixel in pixels { style.draw(x: pixel.x, y: pixel.y, in: &svg) }
+      return
+    }
+    // A cloud is one path of dots (strokes without length), which takes a tenth of the bytes.
+    let dots = pixels.map { "M\(NumberText.coordinate($0.x)) \(NumberText.coordinate($0.y))h0" }.joined()
+    svg.element(
+      "path",
+      [
+        "d": dots, "stroke": style.color, "stroke-width": NumberText.coordinate(2 * style.radius),
+        "stroke-linecap": style.shape == .circle ? "round" : "square",
+        "stroke-opacity": style.opacity < 1 ? NumberText.coordinate(style.opacity) : nil,
+      ])
   }
+
+  /// From here on points are too many for a shape of their own.
+  private static let separateLimit = 2000
 
   /// The points in pixels, once for each cell of a grid so fine that what it hides could not be seen.
   private func pixels(in frame: Frame, grid: Double) -> [ChartPoint] {

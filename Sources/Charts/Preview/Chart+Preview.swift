@@ -71,47 +71,50 @@ enum Preview {
     /// Characters left of the plot.
     let labelWidth: Int
 
-    init(_ chart: Chart, columns: Int, rows: Int) {
-      var chart = chart
-      var hidden = 0
-      if let names = chart.y.bandNames {
-        let each = chart.marks.map(\.previewRowsPerBand).max() ?? 1
-        let shown = max(1, min(names.count, rows / each))
-        hidden = names.count - shown
-        let last = hidden > 0 && shown > 1 ? shown - 1 : shown
-        hidden = names.count - last
-        let square = chart.x.bandNames == names
-        chart.y.kind = .bands(Array(names.prefix(last)))
-        // A square matrix stays square.
-        if square { chart.x.kind = chart.y.kind }
-      }
+    init(_ whole: Chart, columns: Int, rows: Int) {
+      let (chart, hidden) = Body.fitted(whole, rows: rows)
       let plotRows = Body.plotRows(chart, available: rows)
       let yTicks = chart.y.ticks(about: max(2, plotRows / 3))
       let numbered = Body.numbersBands(chart, columns: columns)
       let labels = yTicks.enumerated().map { numbered ? "\($0.offset + 1) \($0.element.label)" : $0.element.label }
-      let labelWidth = min(columns / 2, labels.map(\.count).max() ?? 0)
+      let labelWidth = chart.hidesAxes ? 0 : min(columns / 2, labels.map(\.count).max() ?? 0)
       self.labelWidth = labelWidth + 2
       var sketch = Sketch(columns: columns - labelWidth - 2, rows: plotRows)
       var plot = sketch.box
       plot.right -= min(plot.right / 2, 2 * Double(chart.marks.map(\.previewRightMargin).max() ?? 0))
       let frame = Frame(plot: plot, x: chart.x, y: chart.y)
       for mark in chart.marks { mark.sketch(in: frame, on: &sketch) }
+      if chart.hidesAxes {
+        lines = sketch.lines
+        return
+      }
       var rowLabels: [Int: String] = [:]
       for (tick, label) in zip(yTicks, labels) {
         let row = min(plotRows - 1, max(0, Int(frame.y.position(tick.position) / 4)))
         rowLabels[row] = TextMetrics.shortened(label, to: labelWidth)
       }
-      if chart.hidesAxes { rowLabels = [:] }
       var lines = sketch.lines.enumerated().map { row, line in
-        (rowLabels[row] ?? "").padding(to: labelWidth, leading: true) + (chart.hidesAxes ? "  " : " │") + line
+        (rowLabels[row] ?? "").padding(to: labelWidth, leading: true) + " │" + line
       }
-      if hidden > 0 { lines.append(String(repeating: " ", count: labelWidth + 2) + "… \(hidden) more") }
-      if !chart.hidesAxes || chart.x.bandNames != nil {
-        let indent = String(repeating: " ", count: labelWidth + 1)
-        lines.append(indent + "└" + String(repeating: "─", count: sketch.columns))
-        lines.append(indent + " " + Body.horizontalLabels(chart, frame, sketch.columns, numbered: numbered))
-      }
+      let indent = String(repeating: " ", count: labelWidth + 1)
+      if hidden > 0 { lines.append(indent + " … \(hidden) more") }
+      lines.append(indent + "└" + String(repeating: "─", count: sketch.columns))
+      lines.append(indent + " " + Body.horizontalLabels(chart, frame, sketch.columns, numbered: numbered))
       self.lines = lines
+    }
+
+    /// The chart with as many bands as there are lines for, and the number of those left out.
+    private static func fitted(_ chart: Chart, rows: Int) -> (chart: Chart, hidden: Int) {
+      guard let names = chart.y.bandNames else { return (chart, 0) }
+      var chart = chart
+      let each = chart.marks.map(\.previewRowsPerBand).max() ?? 1
+      let room = max(1, rows / each)
+      let shown = names.count <= room ? names.count : max(1, room - 1)
+      let square = chart.x.bandNames == names
+      chart.y.kind = .bands(Array(names.prefix(shown)))
+      // A square matrix stays square.
+      if square { chart.x.kind = chart.y.kind }
+      return (chart, names.count - shown)
     }
 
     private static func plotRows(_ chart: Chart, available: Int) -> Int {
