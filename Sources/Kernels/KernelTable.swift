@@ -8,8 +8,9 @@ import KernelsAVX512
 /// The kernels of one instruction set. The pointers stay inside this module: safe types wrap each use.
 public struct KernelTable: Sendable {
   typealias ScanPanel = @Sendable (
-    _ rows: UnsafePointer<Float>, _ constants: UnsafePointer<Float>, _ width: Int, _ first: Int, _ end: Int,
-    _ weights: UnsafeRawPointer, _ thresholds: UnsafePointer<Float>, _ tile: UnsafeMutablePointer<Float>,
+    _ rows: UnsafePointer<Float>, _ constants: UnsafePointer<Float>, _ stride: Int, _ count: Int,
+    _ terms: UnsafePointer<Int32>, _ termCount: Int, _ weights: UnsafeRawPointer,
+    _ thresholds: UnsafePointer<Float>, _ tile: UnsafeMutablePointer<Float>,
     _ hits: UnsafeMutablePointer<UInt32>, _ capacity: Int, _ hitCount: UnsafeMutablePointer<Int>
   ) -> Int
   typealias ObservedSquaredDistance = @Sendable (UnsafePointer<Double>, UnsafePointer<Double>, Int) -> Double

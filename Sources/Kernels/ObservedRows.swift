@@ -40,6 +40,14 @@ public struct ObservedRows: Sendable {
   @inlinable
   public func word(_ row: Int, _ index: Int) -> UInt64 { observed[row * words + index] }
 
+  /// Whether a row comes before another when rows are ordered by what they lack, and then by number.
+  public func mask(_ row: Int, precedes other: Int) -> Bool {
+    for index in 0..<words where word(row, index) != word(other, index) {
+      return word(row, index) < word(other, index)
+    }
+    return row < other
+  }
+
   /// The columns that a row lacks, ascending.
   public func gaps(of row: Int) -> [Int] { (0..<width).filter { !isObserved(row, $0) } }
 

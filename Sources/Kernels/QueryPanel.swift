@@ -13,9 +13,11 @@ public final class QueryPanel {
   /// A threshold that no row reaches.
   public static let nothing = Float.infinity
 
-  public let width: Int
+  /// The terms of a row that this panel weighs, by their place in the packed row.
+  public let terms: [Int]
   /// The hits of the last scan.
   public private(set) var hitCount = 0
+  private let termOffsets: [Int32]
   private let weights: UnsafeMutableBufferPointer<Float>
   private let thresholds: UnsafeMutableBufferPointer<Float>
   private let tile: UnsafeMutableBufferPointer<Float>
@@ -23,12 +25,12 @@ public final class QueryPanel {
   private var firstRow = 0
 
   /// An empty panel: all weights zero, no lane in use.
-  ///
-  /// - Parameter width: Terms per row.
-  public init(width: Int) {
-    self.width = width
+  public init(terms: [Int]) {
+    precondition(terms.allSatisfy { $0 >= 0 }, "a term has a place in its row")
+    self.terms = terms
+    termOffsets = terms.map(Int32.init)
     // SAFETY: all four blocks belong to this object and are freed in deinit.
-    weights = Self.aligned(width * Self.lanes, filledWith: 0)
+    weights = Self.aligned(terms.count * Self.lanes, filledWith: 0)
     thresholds = Self.aligned(Self.lanes, filledWith: Self.nothing)
     tile = Self.aligned(Self.rowMultiple * Self.lanes, filledWith: 0)
     hits = Self.aligned(16 * Self.rowMultiple * Self.lanes, filledWith: 0)
@@ -48,10 +50,10 @@ public final class QueryPanel {
     return buffer
   }
 
-  /// Sets what a term counts for the query in a lane.
-  public func setWeight(_ value: Float, term: Int, lane: Int) {
-    precondition(term >= 0 && term < width && lane >= 0 && lane < Self.lanes, "the term and the lane exist")
-    weights[term * Self.lanes + lane] = value
+  /// Sets what `terms[place]` counts for the query in a lane.
+  public func setWeight(_ value: Float, place: Int, lane: Int) {
+    precondition(place >= 0 && place < terms.count && lane >= 0 && lane < Self.lanes, "the term and the lane exist")
+    weights[place * Self.lanes + lane] = value
   }
 
   /// Sets the score from which a row is a hit for the query in a lane.
@@ -62,38 +64,49 @@ public final class QueryPanel {
 
   /// Scores `rows` in order and keeps the hits, until all are visited or no place for hits is left.
   ///
+  /// - Parameter constants: The constants of exactly these rows, where they are not those of the packed rows.
   /// - Returns: The first row that was not visited.
-  public func scan(_ packed: ScoredRows, rows: Range<Int>, kernels: KernelTable = .widest) -> Int {
-    precondition(packed.width == width, "the panel and the rows have the same terms")
+  public func scan(
+    _ packed: ScoredRows, rows: Range<Int>, constants: ArraySlice<Float>? = nil, kernels: KernelTable = .widest
+  ) -> Int {
+    precondition(terms.allSatisfy { $0 < packed.width }, "the rows have the terms of the panel")
     precondition(rows.lowerBound >= 0 && rows.upperBound <= packed.count, "the rows exist")
-    precondition(rows.lowerBound % Self.rowMultiple == 0, "a scan starts at a whole group of rows")
-    let end = (rows.upperBound + Self.rowMultiple - 1) / Self.rowMultiple * Self.rowMultiple
-    precondition(end == rows.upperBound || rows.upperBound == packed.count, "a scan ends at a whole group of rows")
+    precondition(constants == nil || constants?.count == rows.count, "each row has one constant")
+    let groups = (rows.count + Self.rowMultiple - 1) / Self.rowMultiple
+    precondition(
+      rows.count == groups * Self.rowMultiple || rows.upperBound == packed.count, "a scan ends at a whole group of rows")
     firstRow = rows.lowerBound
-    let next = packed.terms.withUnsafeBufferPointer { terms in
-      packed.constants.withUnsafeBufferPointer { constants in
-        scan(terms, constants, from: rows.lowerBound, to: end, kernels)
+    var own = constants ?? packed.constants[rows]
+    own.append(contentsOf: repeatElement(-.infinity, count: groups * Self.rowMultiple - rows.count))
+    let visited = packed.terms.withUnsafeBufferPointer { values in
+      own.withUnsafeBufferPointer { constants in
+        scan(values, constants, from: rows.lowerBound * packed.width, stride: packed.width, kernels)
       }
     }
-    return min(next, rows.upperBound)
+    return min(rows.lowerBound + visited, rows.upperBound)
   }
 
   private func scan(
-    _ terms: UnsafeBufferPointer<Float>, _ constants: UnsafeBufferPointer<Float>, from first: Int, to end: Int,
+    _ values: UnsafeBufferPointer<Float>, _ constants: UnsafeBufferPointer<Float>, from start: Int, stride: Int,
     _ kernels: KernelTable
   ) -> Int {
-    guard first < end, let row = constants.baseAddress, let weight = weights.baseAddress,
-      let threshold = thresholds.baseAddress, let scores = tile.baseAddress, let hit = hits.baseAddress
-    else {
-      hitCount = 0
-      return end
+    termOffsets.withUnsafeBufferPointer { offsets in
+      guard let constant = constants.baseAddress, let weight = weights.baseAddress, let score = tile.baseAddress,
+        let threshold = thresholds.baseAddress, let hit = hits.baseAddress
+      else {
+        hitCount = 0
+        return constants.count
+      }
+      // SAFETY: there are whole groups of constants, and rows are packed with padding, so every row read exists. Without
+      // terms neither values nor offsets are read. The kernel leaves room for a tile, and one place more, before it
+      // writes hits.
+      let none = UnsafePointer(weight)
+      return withUnsafePointer(to: Int32(0)) { noOffset in
+        kernels.scanPanel(
+          values.baseAddress.map { $0 + start } ?? none, constant, stride, constants.count,
+          offsets.baseAddress ?? noOffset, offsets.count, weight, threshold, score, hit, hits.count - 1, &hitCount)
+      }
     }
-    // SAFETY: the packed rows are padded to whole groups, so all rows before `end` exist; without terms (width 0)
-    // `weight` stands for the terms that are never read; the kernel leaves room for a whole tile and one more before it
-    // writes hits.
-    return kernels.scanPanel(
-      terms.baseAddress ?? UnsafePointer(weight), row, width, first, end, weight, threshold, scores,
-      hit, hits.count - 1, &hitCount)
   }
 
   /// One hit of the last scan, by row and then by lane within a group of rows.

@@ -18,4 +18,17 @@ public struct ScoredRows: Sendable {
     constants.append(contentsOf: repeatElement(-.infinity, count: padding))
     (self.terms, self.constants) = (terms, constants)
   }
+
+  /// The constants of some rows, less the sum of some of their terms: what a panel adds to every lane alike.
+  ///
+  /// Rounded in float32, once for each term.
+  public func constants(of rows: Range<Int>, less folded: [Int]) -> [Float] {
+    precondition(rows.lowerBound >= 0 && rows.upperBound <= count, "the rows exist")
+    precondition(folded.allSatisfy { $0 >= 0 && $0 < width }, "the terms exist")
+    return rows.map { row in
+      var constant = constants[row]
+      for term in folded { constant -= terms[row * width + term] }
+      return constant
+    }
+  }
 }

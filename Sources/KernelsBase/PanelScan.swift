@@ -53,33 +53,36 @@ private func anyLane(_ mask: SIMDMask<LaneBits>) -> Bool {
 
 /// Scores rows against a panel of 48 queries and lists the pairs that reach their query's threshold.
 ///
-/// The score of row `r` and lane `l` is `constants[r] + Σ rows[r * width + i] * weights[i * 48 + l]`, in float32 and in
-/// an order of operations that differs between variants: callers decide on hits in float64. Rows `first..<end` (a
-/// multiple of eight) are visited in order until fewer than 8 × 48 places are left in `hits`.
+/// The score of row `r` and lane `l` is `constants[r] + Σ rows[r * stride + terms[i]] * weights[i * 48 + l]` over the
+/// `termCount` terms, in float32 and in an order of operations that differs between variants: callers decide on hits in
+/// float64. Rows are visited in order until fewer than 8 × 48 places are left in `hits`.
 ///
 /// - Parameters:
-///   - weights: `width` × 48 floats, aligned to 64 bytes.
+///   - count: how many rows there are, a multiple of eight.
+///   - weights: `termCount` × 48 floats, aligned to 64 bytes.
 ///   - thresholds: 48 floats, aligned to 64 bytes; +infinity in lanes without a query.
 ///   - tile: 8 × 48 floats of scratch, aligned to 64 bytes.
-///   - hits: receives `(row - first) * 48 + lane`.
+///   - hits: receives `row * 48 + lane`.
 ///   - hitCount: receives the number of hits.
-/// - Returns: The first row that was not visited.
+/// - Returns: How many rows were visited, a multiple of eight.
 @inline(never)
 public func scanPanel(
-  _ rows: UnsafePointer<Float>, _ constants: UnsafePointer<Float>, _ width: Int, _ first: Int, _ end: Int,
-  _ weights: UnsafeRawPointer, _ thresholds: UnsafePointer<Float>, _ tile: UnsafeMutablePointer<Float>,
-  _ hits: UnsafeMutablePointer<UInt32>, _ capacity: Int, _ hitCount: UnsafeMutablePointer<Int>
+  _ rows: UnsafePointer<Float>, _ constants: UnsafePointer<Float>, _ stride: Int, _ count: Int,
+  _ terms: UnsafePointer<Int32>, _ termCount: Int, _ weights: UnsafeRawPointer, _ thresholds: UnsafePointer<Float>,
+  _ tile: UnsafeMutablePointer<Float>, _ hits: UnsafeMutablePointer<UInt32>, _ capacity: Int,
+  _ hitCount: UnsafeMutablePointer<Int>
 ) -> Int {
   let group = 3 &* Lanes.scalarCount
   var found = 0
-  var row = first
+  var row = 0
   // Room for hits is looked at every eight rows, so that every variant stops at a whole group.
-  while row < end, (row &- first) & 7 != 0 || found &+ 8 &* panelLanes <= capacity {
+  while row < count, row & 7 != 0 || found &+ 8 &* panelLanes <= capacity {
     var lane = 0
     while lane < panelLanes {
       let limits = thresholds + lane
-      if scoreTile(rows + row &* width, constants + row, width, weights + lane &* 4, limits, tile) {
-        found = harvest(tile, limits, (row &- first) &* panelLanes &+ lane, hits, found)
+      let first = rows + row &* stride
+      if scoreTile(first, constants + row, stride, terms, termCount, weights + lane &* 4, limits, tile) {
+        found = harvest(tile, limits, row &* panelLanes &+ lane, hits, found)
       }
       lane &+= group
     }
@@ -92,26 +95,28 @@ public func scanPanel(
 /// Scores `tileRows` rows against three vectors of queries; writes them to `tile` only if there is a hit, and says so.
 @inline(__always)
 private func scoreTile(
-  _ rows: UnsafePointer<Float>, _ constants: UnsafePointer<Float>, _ width: Int,
-  _ weights: UnsafeRawPointer, _ thresholds: UnsafePointer<Float>, _ tile: UnsafeMutablePointer<Float>
+  _ rows: UnsafePointer<Float>, _ constants: UnsafePointer<Float>, _ stride: Int,
+  _ terms: UnsafePointer<Int32>, _ termCount: Int, _ weights: UnsafeRawPointer, _ thresholds: UnsafePointer<Float>,
+  _ tile: UnsafeMutablePointer<Float>
 ) -> Bool {
   var a = rowScores(constants[0]), b = rowScores(constants[1]), c = rowScores(constants[2]), d = rowScores(constants[3])
   #if ISA_AVX512
   var e = rowScores(constants[4]), f = rowScores(constants[5]), g = rowScores(constants[6]), h = rowScores(constants[7])
-  let low = rows + 4 &* width
   #endif
   var i = 0
-  while i < width {
+  while i < termCount {
     let weight = loadScores(weights + i &* (panelLanes &* 4))
-    add(rows[i], weight, to: &a)
-    add(rows[i &+ width], weight, to: &b)
-    add(rows[i &+ 2 &* width], weight, to: &c)
-    add(rows[i &+ 3 &* width], weight, to: &d)
+    let term = rows + Int(terms[i])
+    add(term[0], weight, to: &a)
+    add(term[stride], weight, to: &b)
+    add(term[2 &* stride], weight, to: &c)
+    add(term[3 &* stride], weight, to: &d)
     #if ISA_AVX512
-    add(low[i], weight, to: &e)
-    add(low[i &+ width], weight, to: &f)
-    add(low[i &+ 2 &* width], weight, to: &g)
-    add(low[i &+ 3 &* width], weight, to: &h)
+    let low = term + 4 &* stride
+    add(low[0], weight, to: &e)
+    add(low[stride], weight, to: &f)
+    add(low[2 &* stride], weight, to: &g)
+    add(low[3 &* stride], weight, to: &h)
     #endif
     i &+= 1
   }

@@ -36,7 +36,7 @@ public struct FittedKNNImputer: Sendable {
     }
     try names.checkFinite(rows)
     let queryGaps = rows.columnsWithGaps
-    let work = rowsWithGaps(rows, queryGaps)
+    let work = sortedByGaps(rowsWithGaps(rows, queryGaps), of: rows)
     let index = try RowIndex(donors, queryGaps: queryGaps, kernels: kernels, execution: execution)
     let queries = ObservedRows(columnMajor: rows.values, rows: rows.rows, width: rows.columns, order: work)
     let fewDonors = columnsWithFewDonors(index, queryGaps)
@@ -62,6 +62,12 @@ public struct FittedKNNImputer: Sendable {
       for row in 0..<rows.rows where rows[row, column].isNaN { hasGap[row] = true }
     }
     return hasGap.indices.filter { hasGap[$0] }
+  }
+
+  /// Rows with the same gaps side by side, so that a panel of them needs fewer terms.
+  private func sortedByGaps(_ work: [Int], of rows: Matrix) -> [Int] {
+    let stored = ObservedRows(columnMajor: rows.values, rows: rows.rows, width: rows.columns, order: work)
+    return work.indices.sorted { stored.mask($0, precedes: $1) }.map { work[$0] }
   }
 
   /// Donors by visiting position of the columns that have few: their k-th neighbour is far away, and a search that

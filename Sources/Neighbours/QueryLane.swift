@@ -14,18 +14,18 @@ struct QueryLane {
   private let completeCount: Double
 
   /// Puts a query into a panel, with a threshold that every row reaches.
-  init(slot: Int, lane: Int, panel: QueryPanel, queries: ObservedRows, index: RowIndex) {
+  init(slot: Int, lane: Int, panel: QueryPanel, terms: PanelTerms, queries: ObservedRows, index: RowIndex) {
     (self.slot, self.lane) = (slot, lane)
-    let (terms, frame) = (index.terms, index.frame)
+    let (layout, frame) = (index.terms, index.frame)
     var (energy, largest) = (0.0, 0.0)
-    for column in 0..<terms.columns {
+    for column in 0..<layout.columns {
       let value = frame.place(queries[slot, column], column: column)
       largest = max(largest, abs(value))
       energy += value * value
     }
     isScorable = frame.scale != nil && largest <= Frame.queryLimit
     self.energy = energy
-    let complete = terms.completeInRows.filter { queries.isObserved(slot, $0) }
+    let complete = layout.completeInRows.filter { queries.isObserved(slot, $0) }
     completeCount = Double(complete.count)
     completeEnergy = complete.reduce(0) { sum, column in
       let value = frame.place(queries[slot, column], column: column)
@@ -33,16 +33,18 @@ struct QueryLane {
     }
     panel.setThreshold(QueryPanel.everything, lane: lane)
     guard isScorable else { return }
-    for column in 0..<terms.columns {
-      panel.setWeight(Float(2 * frame.place(queries[slot, column], column: column)), term: column, lane: lane)
+    for (place, column) in terms.values {
+      panel.setWeight(Float(2 * frame.place(queries[slot, column], column: column)), place: place, lane: lane)
     }
-    for (place, column) in terms.queryGaps.enumerated() where queries.isObserved(slot, column) {
-      panel.setWeight(-1, term: terms.squareTerm(place), lane: lane)
+    for (place, column) in terms.squares where queries.isObserved(slot, column) {
+      panel.setWeight(-1, place: place, lane: lane)
     }
   }
 
   /// Tightens the panel to a new bound on the scaled squared distance; a negative bound takes the query out.
-  mutating func tighten(to newBound: Double, panel: QueryPanel, queries: ObservedRows, index: RowIndex) {
+  mutating func tighten(
+    to newBound: Double, panel: QueryPanel, terms: PanelTerms, queries: ObservedRows, index: RowIndex
+  ) {
     guard newBound != bound else { return }
     bound = newBound
     if newBound < 0 { return panel.setThreshold(QueryPanel.nothing, lane: lane) }
@@ -50,9 +52,9 @@ struct QueryLane {
     let columns = Double(index.terms.columns)
     let meanSquare = newBound * scale * scale / columns
     guard meanSquare < 0x1p100 else { return }
-    for (place, column) in index.terms.rowGaps.enumerated() where queries.isObserved(slot, column) {
+    for (place, column) in terms.presences where queries.isObserved(slot, column) {
       let value = index.frame.place(queries[slot, column], column: column)
-      panel.setWeight(Float(meanSquare - value * value), term: index.terms.presenceTerm(place), lane: lane)
+      panel.setWeight(Float(meanSquare - value * value), place: place, lane: lane)
     }
     let margin = roundingMargin(within: meanSquare * columns, terms: index.terms.width)
     panel.setThreshold(Float(completeEnergy - completeCount * meanSquare - margin).nextDown, lane: lane)

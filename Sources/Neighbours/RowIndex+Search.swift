@@ -34,42 +34,16 @@ extension RowIndex {
       try execution.checkCancelled()
       // The first blocks double, so that bounds are tight before long blocks begin.
       let end = min(first + min(max(first, 64), blockRows), rows.count)
+      var folded: [Int]?
+      var constants: [Float] = []
       for panel in panels.indices {
-        try panels[panel].visit(first..<end, queries: queries, index: self, lists: &lists, execution: execution)
+        if panels[panel].folded != folded {
+          folded = panels[panel].folded
+          constants = packed.constants(of: first..<end, less: panels[panel].folded)
+        }
+        panels[panel].visit(first..<end, constants: constants, queries: queries, index: self, lists: &lists)
       }
       first = end
-    }
-  }
-}
-
-/// A panel and the queries in its lanes.
-private struct LoadedPanel {
-  let panel: QueryPanel
-  var lanes: [QueryLane]
-
-  init(slots: Range<Int>, queries: ObservedRows, index: RowIndex) {
-    let panel = QueryPanel(width: index.packed.width)
-    lanes = slots.enumerated().map { lane, slot in
-      QueryLane(slot: slot, lane: lane, panel: panel, queries: queries, index: index)
-    }
-    self.panel = panel
-  }
-
-  mutating func visit(
-    _ block: Range<Int>, queries: ObservedRows, index: RowIndex, lists: inout some CandidateLists, execution: Execution
-  ) throws {
-    var next = block.lowerBound
-    while next < block.upperBound {
-      for lane in lanes.indices {
-        lanes[lane].tighten(to: lists.bound(lanes[lane].slot), panel: panel, queries: queries, index: index)
-      }
-      next = panel.scan(index.packed, rows: next..<block.upperBound, kernels: index.kernels)
-      for hit in 0..<panel.hitCount {
-        let (position, lane) = panel.hit(hit)
-        let slot = lanes[lane].slot
-        guard let distance = index.distance(queries, slot, position), distance <= lists.bound(slot) else { continue }
-        lists.offer(slot: slot, position: position, row: index.order[position], distance: distance)
-      }
     }
   }
 }

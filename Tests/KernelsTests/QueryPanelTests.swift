@@ -14,8 +14,8 @@ import Testing
       let constants = (0..<count).map { _ in Float.random(in: -1...1, using: &random) }
       let weights = (0..<width * 48).map { _ in Float.random(in: -1...1, using: &random) }
       let packed = ScoredRows(count: count, width: width, terms: terms, constants: constants)
-      let panel = QueryPanel(width: width)
-      for (place, weight) in weights.enumerated() { panel.setWeight(weight, term: place / 48, lane: place % 48) }
+      let panel = QueryPanel(terms: Array(0..<width))
+      for (place, weight) in weights.enumerated() { panel.setWeight(weight, place: place / 48, lane: place % 48) }
       for lane in 0..<40 { panel.setThreshold(0.5, lane: lane) }
       panel.setThreshold(QueryPanel.everything, lane: 40)
       let hits = allHits(panel, packed, KernelTable(for: instructions))
@@ -38,10 +38,25 @@ import Testing
     let rows = 1001
     let packed = ScoredRows(
       count: rows, width: 1, terms: Array(repeating: 1, count: rows), constants: Array(repeating: 0, count: rows))
-    let panel = QueryPanel(width: 1)
+    let panel = QueryPanel(terms: [0])
     for lane in 0..<48 { panel.setThreshold(QueryPanel.everything, lane: lane) }
     #expect(panel.scan(packed, rows: 0..<rows) < rows)
     #expect(allHits(panel, packed, .widest).count == rows * 48)
+  }
+
+  /// A panel may weigh some of a row's terms, in any order, and fold others into the constants.
+  @Test func weighsChosenTerms() {
+    let packed = ScoredRows(count: 3, width: 3, terms: [1, 2, 3, 4, 5, 6, 7, 8, 9], constants: [10, 20, 30])
+    let panel = QueryPanel(terms: [2, 0])
+    panel.setWeight(1, place: 0, lane: 7)
+    panel.setWeight(100, place: 1, lane: 7)
+    let constants = packed.constants(of: 0..<3, less: [1])
+    #expect(constants == [8, 15, 22])
+    for (threshold, hits) in [(Float(111), 3), (111.5, 2), (421, 2), (421.5, 1), (731, 1), (731.5, 0)] {
+      panel.setThreshold(threshold, lane: 7)
+      #expect(panel.scan(packed, rows: 0..<3, constants: constants[...]) == 3)
+      #expect(panel.hitCount == hits)
+    }
   }
 
   /// All hits as `row * 48 + lane`; each may be reported once only.
