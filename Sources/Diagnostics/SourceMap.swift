@@ -8,9 +8,22 @@ public struct SourceText: Sendable {
 
   init(name: String, text: String) {
     (self.name, self.text) = (name, text)
+    lineStarts = Self.lineStarts(of: text)
+  }
+
+  /// Lines end in LF, CRLF or CR.
+  private static func lineStarts(of text: String) -> [Int] {
     var starts = [0]
-    for (offset, byte) in text.utf8.enumerated() where byte == UInt8(ascii: "\n") { starts.append(offset + 1) }
-    lineStarts = starts
+    var previous: UInt8 = 0
+    for (offset, byte) in text.utf8.enumerated() {
+      if byte == UInt8(ascii: "\n"), previous == UInt8(ascii: "\r") {
+        starts[starts.count - 1] = offset + 1
+      } else if byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") {
+        starts.append(offset + 1)
+      }
+      previous = byte
+    }
+    return starts
   }
 
   /// The 1-based line in which an offset lies.
@@ -23,17 +36,22 @@ public struct SourceText: Sendable {
     return low + 1
   }
 
-  /// The UTF-8 range of a 1-based line, without its line break.
+  /// The UTF-8 range of a 1-based line, without its line break; the empty range at the end beyond the last line.
   public func range(ofLine line: Int) -> Range<Int> {
+    let bytes = text.utf8
+    guard lineStarts.indices.contains(line - 1) else { return bytes.count..<bytes.count }
     let lower = lineStarts[line - 1]
-    let upper = line < lineStarts.count ? lineStarts[line] - 1 : text.utf8.count
-    return lower..<max(lower, upper)
+    var upper = line < lineStarts.count ? lineStarts[line] : bytes.count
+    while upper > lower, Self.isLineBreak(bytes[bytes.index(bytes.startIndex, offsetBy: upper - 1)]) { upper -= 1 }
+    return lower..<upper
   }
+
+  private static func isLineBreak(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") }
 
   /// The text between two UTF-8 offsets.
   public func slice(_ range: Range<Int>) -> String {
     let bytes = text.utf8
-    let lower = bytes.index(bytes.startIndex, offsetBy: min(range.lowerBound, bytes.count))
+    let lower = bytes.index(bytes.startIndex, offsetBy: max(0, min(range.lowerBound, bytes.count)))
     let upper = bytes.index(bytes.startIndex, offsetBy: min(range.upperBound, bytes.count))
     return String(decoding: bytes[lower..<upper], as: UTF8.self)
   }

@@ -55,6 +55,7 @@ extension Lexer {
   static func isPlainName(_ text: String) -> Bool {
     guard let first = text.unicodeScalars.first, isNameStart(first) else { return false }
     return text.unicodeScalars.allSatisfy(isNameContinuation) && ReservedWord(rawValue: text) == nil
+      && ForeignLiteral(text) == nil
   }
 
   func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }

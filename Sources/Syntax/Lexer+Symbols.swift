@@ -40,7 +40,7 @@ extension Lexer {
   mutating func lexSymbol() {
     let start = position
     if lexForeign() || lexTypographicQuotes() { return }
-    for (text, symbol) in Self.symbols where bytes[start...].starts(with: text) {
+    for (text, symbol) in Self.symbols where isAt(text) {
       position += text.count
       if symbol == .slash, tokens.last?.kind == .symbol(.tilde) {
         position = start
@@ -49,6 +49,11 @@ extension Lexer {
       return appendSymbol(symbol, from: start)
     }
     lexUnknown()
+  }
+
+  private func isAt(_ text: [UInt8]) -> Bool {
+    guard bytes[position] == text[0], position + text.count <= bytes.count else { return false }
+    return text.indices.allSatisfy { bytes[position + $0] == text[$0] }
   }
 
   private mutating func appendSymbol(_ symbol: Symbol, from start: Int) {
@@ -75,7 +80,7 @@ extension Lexer {
   private mutating func lexForeign() -> Bool {
     let start = position
     if lexArrowAssignment() || lexExclamation() { return true }
-    for spelling in Self.foreign where bytes[start...].starts(with: spelling.text) {
+    for spelling in Self.foreign where isAt(spelling.text) {
       position += spelling.text.count
       let kind = spelling.kind
       if !spelling.message.isEmpty { reportForeign(from: start, kind, spelling.message) }

@@ -75,6 +75,7 @@ extension Parser {
     case .isNull:
       kind = .isNull(left, negated: try parseNullTest(word))
       height = 0
+      if try peekInfix(Precedence.comparison + 1) != nil { throw operatorBehindTest() }
     case .notIn:
       advance()
       let list = try parseOperand(behind: word, Precedence.range)

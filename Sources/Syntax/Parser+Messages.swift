@@ -111,6 +111,12 @@ extension Parser {
       help: "write `a < b and b < c`, `x in 1..5`, or put one comparison in parentheses")
   }
 
+  func operatorBehindTest() -> Diagnostic {
+    Diagnostic(
+      .error, SyntaxCodes.unexpected, "`is null` gives a truth value, and \(describe(token)) goes on with it",
+      at: Label(span(token), "not expected here"), help: "put the test in parentheses: `(x is null)`")
+  }
+
   func chainedRange() -> Diagnostic {
     Diagnostic(
       .error, SyntaxCodes.unexpected, "a range has two ends", at: Label(span(token), "a second `..`"),

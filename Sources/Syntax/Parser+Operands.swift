@@ -63,16 +63,11 @@ extension Parser {
     case "log":
       guard startsBound(token) else { return nil }
       return try parseLogarithmicRange(name)
-    case "NULL", "Null", "None", "nil": return readAs(.null, "null", name)
-    case "true", "True", "TRUE": return readAs(.bool(true), "yes", name)
-    case "false", "False", "FALSE": return readAs(.bool(false), "no", name)
-    default: return nil
+    default:
+      guard let literal = ForeignLiteral(name.text) else { return nil }
+      report(foreignLiteral(name.text, literal.spelling, at: name.span))
+      return Expression(literal.kind, name.span)
     }
-  }
-
-  private mutating func readAs(_ kind: Expression.Kind, _ spelling: String, _ name: Name) -> Expression {
-    report(foreignLiteral(name.text, spelling, at: name.span))
-    return Expression(kind, name.span)
   }
 
   private func startsBound(_ token: Token) -> Bool {
@@ -93,6 +88,7 @@ extension Parser {
         help: "a logarithm is `log(x)`, a range on a logarithmic scale `log 0.01..1`")
     }
     let upper = try parseOperand(behind: dots, Precedence.sum)
+    if isAt(.range) { throw chainedRange() }
     try rise(above: max(lowerHeight, height))
     return Expression(.range(lower, upper, isLogarithmic: true), span(from: word.span.lower))
   }

@@ -8,7 +8,8 @@ extension Parser {
       statements.append(parseStatement(isFirst: statements.isEmpty))
       skipNewlines()
     }
-    let (leading, hasBlankLine) = takeLeadingComments(before: token.lower + 1)
+    var (leading, hasBlankLine) = takeLeadingComments(before: token.lower + 1)
+    while leading.last == "" { leading.removeLast() }
     if !leading.isEmpty {
       let end = span(token)
       statements.append(
@@ -20,22 +21,24 @@ extension Parser {
   private mutating func parseStatement(isFirst: Bool) -> Statement {
     let start = token.lower
     let (leading, hasBlankLine) = takeLeadingComments(before: start)
-    var kind = parseKind(isFirst: isFirst)
+    let kind = parseKind(isFirst: isFirst)
     finishStatement()
     var statement = Statement(
       kind, span: span(from: start), leadingComments: leading, hasBlankLineAbove: hasBlankLine)
-    if case .pipeline(let binding, var pipeline) = kind, !pipeline.stages.isEmpty {
-      // What belongs to the first or the last stage belongs to the whole line.
-      statement.leadingComments += pipeline.stages[0].leadingComments
-      pipeline.stages[0].leadingComments = []
-      statement.trailingComment = pipeline.stages[pipeline.stages.count - 1].trailingComment
-      pipeline.stages[pipeline.stages.count - 1].trailingComment = nil
-      kind = .pipeline(binding: binding, pipeline)
-      statement.kind = kind
-    }
+    hoistComments(of: &statement)
     statement.leadingComments += takeInnerComments()
     if statement.trailingComment == nil { statement.trailingComment = takeTrailingComment() }
     return statement
+  }
+
+  /// What belongs to the first or the last stage belongs to the whole statement.
+  private func hoistComments(of statement: inout Statement) {
+    guard var stages = statement.kind.stages, let last = stages.indices.last else { return }
+    statement.leadingComments += stages[0].leadingComments
+    statement.trailingComment = stages[last].trailingComment
+    stages[0].leadingComments = []
+    stages[last].trailingComment = nil
+    statement.kind.stages = stages
   }
 
   /// Reports what is left of a statement's line and skips it.

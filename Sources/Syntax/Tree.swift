@@ -50,6 +50,29 @@ public enum StatementKind: Sendable {
   case invalid
 }
 
+extension StatementKind {
+  /// The stages of a pipeline or a definition; nil for other statements, which setting leaves as they are.
+  public var stages: [Stage]? {
+    get {
+      switch self {
+      case .pipeline(_, let pipeline): pipeline.stages
+      case .definition(let definition): definition.stages
+      default: nil
+      }
+    }
+    set {
+      guard let newValue else { return }
+      switch self {
+      case .pipeline(let binding, let pipeline):
+        self = .pipeline(binding: binding, Pipeline(stages: newValue, span: pipeline.span))
+      case .definition(let definition):
+        self = .definition(Definition(name: definition.name, parameters: definition.parameters, stages: newValue))
+      default: break
+      }
+    }
+  }
+}
+
 /// `param NAME ":" TYPE "=" literal [STRING]`
 public struct ParameterDeclaration: Sendable {
   public var name: Name
