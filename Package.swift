@@ -42,6 +42,7 @@ let package = Package(
     // Level 2
     .target(name: "TableIO", dependencies: ["Columns", "Diagnostics"], swiftSettings: optimised),
     .target(name: "Neighbours", dependencies: ["Columns", "Kernels"], swiftSettings: optimised),
+    .target(name: "Relational", dependencies: ["Columns", "Kernels"], swiftSettings: optimised),
     .target(name: "Statistics", dependencies: ["Columns", "Kernels"], swiftSettings: optimised),
     .target(name: "CLightGBM", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
     .target(name: "Learning", dependencies: ["Columns", "Kernels", "Statistics", "CLightGBM"], swiftSettings: optimised),
@@ -61,6 +62,7 @@ let package = Package(
     .testTarget(name: "SyntaxTests", dependencies: ["Syntax", "TestSupport"]),
     .testTarget(name: "TableIOTests", dependencies: ["TableIO", "TestSupport"]),
     .testTarget(name: "NeighboursTests", dependencies: ["Neighbours", "Kernels", "TestSupport"]),
+    .testTarget(name: "RelationalTests", dependencies: ["Relational", "Columns", "Kernels", "TestSupport"]),
     .testTarget(name: "StatisticsTests", dependencies: ["Statistics", "Kernels", "Columns", "TestSupport"]),
     .testTarget(name: "LearningTests", dependencies: ["Learning", "Statistics", "Kernels", "Columns", "TestSupport"]),
     .testTarget(name: "ChartsTests", dependencies: ["Charts", "TestSupport"]),

@@ -5,6 +5,8 @@ public final class Buffer<Element: BitwiseCopyable & Sendable>: @unchecked Senda
   // SAFETY: written only inside `init`, before the reference can be shared; freed once, in `deinit`.
   @usableFromInline let base: UnsafeMutablePointer<Element>
   public let count: Int
+  /// The scratch whose memory this is, or nil where the buffer owns its own.
+  private let scratch: Scratch<Element>?
 
   /// Allocates `count` elements, all bits zero, and lets `fill` write them.
   public init(count: Int, fill: (UnsafeMutableBufferPointer<Element>) throws -> Void) rethrows {
@@ -13,7 +15,13 @@ public final class Buffer<Element: BitwiseCopyable & Sendable>: @unchecked Senda
     memory.initializeMemory(as: UInt8.self, repeating: 0, count: bytes)
     base = memory.assumingMemoryBound(to: Element.self)
     self.count = count
+    scratch = nil
     try fill(UnsafeMutableBufferPointer(start: base, count: count))
+  }
+
+  /// The memory of a scratch that nobody writes to any more.
+  init(adopting scratch: Scratch<Element>) {
+    (base, count, self.scratch) = (scratch.base, scratch.count, scratch)
   }
 
   /// `count` zeros.
@@ -23,7 +31,9 @@ public final class Buffer<Element: BitwiseCopyable & Sendable>: @unchecked Senda
     self.init(count: elements.count) { target in _ = target.update(fromContentsOf: elements) }
   }
 
-  deinit { UnsafeMutableRawPointer(base).deallocate() }
+  deinit {
+    if scratch == nil { UnsafeMutableRawPointer(base).deallocate() }
+  }
 
   @inlinable
   public subscript(index: Int) -> Element {

@@ -1,0 +1,122 @@
+/// Memory that several threads fill before it becomes a ``Buffer``. Its contents are arbitrary until written.
+public final class Scratch<Element: BitwiseCopyable & Sendable>: @unchecked Sendable {
+  // SAFETY: freed once, in `deinit`; every `Slots` and frozen `Buffer` keeps the scratch alive.
+  @usableFromInline let base: UnsafeMutablePointer<Element>
+  public let count: Int
+
+  public init(count: Int) {
+    let bytes = max(64, count * MemoryLayout<Element>.stride)
+    base = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64).assumingMemoryBound(to: Element.self)
+    self.count = count
+  }
+
+  public convenience init(repeating element: Element, count: Int) {
+    self.init(count: count)
+    // SAFETY: the memory holds `count` trivial elements.
+    base.initialize(repeating: element, count: count)
+  }
+
+  deinit { UnsafeMutableRawPointer(base).deallocate() }
+
+  /// All elements, for writing. Threads that share a scratch write different elements.
+  public var slots: Slots<Element> { Slots(owner: self, base: base, count: count) }
+
+  /// The elements as immutable memory, without a copy. Nobody may write to the scratch any more.
+  public func frozen() -> Buffer<Element> { Buffer(adopting: self) }
+}
+
+/// A writable window into a ``Scratch`` that keeps it alive. Every access is checked.
+public struct Slots<Element: BitwiseCopyable & Sendable>: @unchecked Sendable {
+  // SAFETY: `base` points to `count` elements of `owner`, which lives as long as this value.
+  @usableFromInline let owner: Scratch<Element>
+  @usableFromInline let base: UnsafeMutablePointer<Element>
+  public let count: Int
+
+  @usableFromInline
+  init(owner: Scratch<Element>, base: UnsafeMutablePointer<Element>, count: Int) {
+    (self.owner, self.base, self.count) = (owner, base, count)
+  }
+
+  @inlinable
+  public subscript(index: Int) -> Element {
+    @inline(__always) get {
+      precondition(UInt(bitPattern: index) < UInt(bitPattern: count), "outside the window")
+      return base[index]
+    }
+    @inline(__always) nonmutating set {
+      precondition(UInt(bitPattern: index) < UInt(bitPattern: count), "outside the window")
+      base[index] = newValue
+    }
+  }
+
+  /// A part of the window.
+  @inlinable
+  public subscript(range: Range<Int>) -> Slots<Element> {
+    precondition(range.lowerBound >= 0 && range.upperBound <= count, "outside the window")
+    return Slots(owner: owner, base: base + range.lowerBound, count: range.count)
+  }
+
+  /// The whole scratch as immutable memory, without a copy; see ``Scratch/frozen()``.
+  public func frozen() -> Buffer<Element> {
+    precondition(count == owner.count, "only a whole scratch can be frozen")
+    return owner.frozen()
+  }
+
+  /// Sets every element.
+  @inlinable
+  public func fill(_ element: Element) { base.update(repeating: element, count: count) }
+
+  /// The elements for a kernel.
+  // SAFETY: callers keep the window for as long as they use the pointer, as with `Buffer.view`.
+  @inlinable
+  public var pointer: UnsafeMutableBufferPointer<Element> { UnsafeMutableBufferPointer(start: base, count: count) }
+
+  /// The elements for a kernel that reads only.
+  @inlinable
+  public var view: UnsafeBufferPointer<Element> { UnsafeBufferPointer(start: base, count: count) }
+}
+
+extension Slots where Element: Comparable {
+  /// Sorts the elements, equal ones in any order.
+  @inlinable
+  public func sort() {
+    var elements = pointer
+    elements.sort()
+  }
+}
+
+/// A readable window into a ``Buffer`` or ``Scratch`` that keeps it alive. Every access is checked.
+public struct Elements<Element: BitwiseCopyable & Sendable>: @unchecked Sendable {
+  // SAFETY: `base` points to `count` elements of `owner`, which lives as long as this value.
+  @usableFromInline let owner: AnyObject
+  @usableFromInline let base: UnsafePointer<Element>
+  public let count: Int
+
+  init(owner: AnyObject, base: UnsafePointer<Element>, count: Int) {
+    (self.owner, self.base, self.count) = (owner, base, count)
+  }
+
+  @inlinable
+  public subscript(index: Int) -> Element {
+    precondition(UInt(bitPattern: index) < UInt(bitPattern: count), "outside the window")
+    return base[index]
+  }
+
+  /// The elements for a kernel.
+  // SAFETY: callers keep the window for as long as they use the pointer, as with `Buffer.view`.
+  @inlinable
+  public var view: UnsafeBufferPointer<Element> { UnsafeBufferPointer(start: base, count: count) }
+}
+
+extension Slots {
+  /// The same elements for reading.
+  public var elements: Elements<Element> { Elements(owner: owner, base: UnsafePointer(base), count: count) }
+}
+
+extension Buffer {
+  /// A part of the buffer.
+  public func elements(_ range: Range<Int>) -> Elements<Element> {
+    precondition(range.lowerBound >= 0 && range.upperBound <= count, "outside the buffer")
+    return Elements(owner: self, base: UnsafePointer(base) + range.lowerBound, count: range.count)
+  }
+}

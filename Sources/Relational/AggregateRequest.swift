@@ -1,0 +1,27 @@
+import Columns
+
+/// One aggregate of a stage.
+public struct AggregateRequest: Sendable {
+  public var function: AggregateFunction
+  /// None for `count()`, y and x for `slope`, else one.
+  public var inputs: [Column]
+  /// The rows that take part, or nil for all.
+  public var filter: Bitmap?
+  /// What `first` and `last` go by, nulls last, ties in row order; nil for row order.
+  public var order: Column?
+  /// The q of `quantile`, in 0…1.
+  public var parameter: Double
+
+  public init(
+    _ function: AggregateFunction, _ inputs: Column..., filter: Bitmap? = nil, order: Column? = nil, parameter: Double = 0.5
+  ) {
+    self.init(function, inputs: inputs, filter: filter, order: order, parameter: parameter)
+  }
+
+  public init(
+    _ function: AggregateFunction, inputs: [Column], filter: Bitmap? = nil, order: Column? = nil, parameter: Double = 0.5
+  ) {
+    (self.function, self.inputs, self.filter) = (function, inputs, filter)
+    (self.order, self.parameter) = (order, min(1, max(0, parameter)))
+  }
+}

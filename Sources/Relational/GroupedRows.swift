@@ -1,0 +1,118 @@
+import Columns
+import Kernels
+
+/// Rows sorted by group: group g has the entries `offsets[g]..<offsets[g + 1]`.
+public struct GroupedRows: Sendable {
+  public let offsets: Buffer<Int32>
+  /// The row of each entry, or nil where the rows lie sorted by group already, so that entry and row are the same.
+  public let permutation: Buffer<Int32>?
+
+  public var groupCount: Int { offsets.count - 1 }
+
+  @inline(__always)
+  public func entries(of group: Int) -> Range<Int> { Int(offsets.view[group])..<Int(offsets.view[group + 1]) }
+
+  @inline(__always)
+  public func row(_ entry: Int) -> Int { permutation.map { Int($0.view[entry]) } ?? entry }
+
+  /// Sorts by counting, in two steps: into at most 256 ranges of groups, then each range by itself in nearby memory.
+  init(groups: Buffer<Int32>, groupCount: Int, order: Buffer<Int32>?, execution: Execution) throws {
+    let count = groups.count
+    if groupCount == 1 {
+      offsets = Buffer([0, Int32(count)])
+      permutation = order
+      return
+    }
+    let shift = max(0, Int.bitWidth - max(0, groupCount - 1).leadingZeroBitCount - 8)
+    if order == nil, try GroupedRows.isSorted(groups, execution) {
+      offsets = try GroupedRows.sortedOffsets(groups, groupCount, execution)
+      permutation = nil
+      return
+    }
+    let parted = try PartedRows(groups, order, shift: shift, parts: max(0, groupCount - 1) >> shift + 1, execution)
+    let offsets = Scratch<Int32>(count: groupCount + 1), rows = Scratch<Int32>(count: count)
+    offsets.slots[groupCount] = Int32(count)
+    try execution.forEach(count: parted.starts.count - 1) { part in
+      parted.sort(part, groups: part << shift..<min(groupCount, (part + 1) << shift), offsets.slots, rows.slots)
+    }
+    (self.offsets, permutation) = (offsets.frozen(), rows.frozen())
+  }
+
+  private static func isSorted(_ groups: Buffer<Int32>, _ execution: Execution) throws -> Bool {
+    try execution.mapBlocks(of: groups.count) { rows in
+      let view = groups.view
+      var last = view[max(0, rows.lowerBound - 1)], falls = false
+      for row in rows {
+        falls = falls || view[row] < last
+        last = view[row]
+      }
+      return !falls
+    }.allSatisfy { $0 }
+  }
+
+  /// Where each group starts among rows that are sorted by group; every group has a row.
+  private static func sortedOffsets(
+    _ groups: Buffer<Int32>, _ groupCount: Int, _ execution: Execution
+  ) throws -> Buffer<Int32> {
+    let offsets = Scratch<Int32>(repeating: 0, count: groupCount + 1)
+    try execution.forBlocks(of: groups.count) { rows in
+      let (view, slots) = (groups.view, offsets.slots)
+      for row in rows where row == 0 || view[row] != view[row - 1] { slots[Int(view[row])] = Int32(row) }
+    }
+    offsets.slots[groupCount] = Int32(groups.count)
+    return offsets.frozen()
+  }
+}
+
+/// Rows and their groups, stably partitioned by the group's highest bits.
+private struct PartedRows: Sendable {
+  let starts: [Int]
+  let rows: Scratch<Int32>
+  let groups: Scratch<Int32>
+
+  init(
+    _ groupOfRow: Buffer<Int32>, _ order: Buffer<Int32>?, shift: Int, parts: Int, _ execution: Execution
+  ) throws {
+    let counts = try execution.mapBlocks(of: groupOfRow.count) { block in
+      var counts = [Int](repeating: 0, count: parts)
+      let groups = groupOfRow.view, rows = order?.view
+      for entry in block { counts[Int(groups[rows.map { Int($0[entry]) } ?? entry]) >> shift] += 1 }
+      return counts
+    }
+    let places = PartitionPlaces(counts, parts: parts)
+    let outRows = Scratch<Int32>(count: groupOfRow.count), outGroups = Scratch<Int32>(count: groupOfRow.count)
+    try execution.forBlocks(of: groupOfRow.count) { block in
+      var next = places.starts[block.lowerBound / Execution.blockSize]
+      let groups = groupOfRow.view, rows = order?.view
+      let (rowSlots, groupSlots) = (outRows.slots, outGroups.slots)
+      for entry in block {
+        let row = rows.map { Int($0[entry]) } ?? entry
+        let group = groups[row], part = Int(group) >> shift, place = next[part]
+        next[part] = place + 1
+        rowSlots[place] = Int32(row)
+        groupSlots[place] = group
+      }
+    }
+    (starts, rows, groups) = (places.partStarts, outRows, outGroups)
+  }
+
+  /// Sorts one part by group into its place of `out`, and notes where its groups start.
+  func sort(_ part: Int, groups range: Range<Int>, _ offsets: Slots<Int32>, _ out: Slots<Int32>) {
+    let entries = starts[part]..<starts[part + 1]
+    let (rowSlots, groupSlots) = (rows.slots, groups.slots)
+    var next = [Int32](repeating: 0, count: range.count)
+    for entry in entries { next[Int(groupSlots[entry]) - range.lowerBound] += 1 }
+    var place = Int32(entries.lowerBound)
+    for group in range {
+      let size = next[group - range.lowerBound]
+      offsets[group] = place
+      next[group - range.lowerBound] = place
+      place += size
+    }
+    for entry in entries {
+      let local = Int(groupSlots[entry]) - range.lowerBound
+      out[Int(next[local])] = rowSlots[entry]
+      next[local] += 1
+    }
+  }
+}

@@ -1,0 +1,107 @@
+import Columns
+import Kernels
+
+/// Which rows a join keeps of each side.
+public enum JoinKind: String, Sendable, CaseIterable, Codable {
+  case left, inner, full, semi, anti
+}
+
+/// The rows of a join's result.
+///
+/// The left side's row order is kept, the matches of a row come in the right side's row order, and a full join appends the
+/// right rows without a match in their order. Null keys match nothing.
+public struct JoinIndex: Sendable {
+  /// For each row of the result the row of the left side, −1 where there is none.
+  public let leftRows: [Int32]
+  /// For each row of the result the row of the right side, −1 where there is none. Empty for semi and anti joins.
+  public let rightRows: [Int32]
+  /// Whether the left rows are just all rows in order: their columns can be used as they are.
+  public let keepsLeftRows: Bool
+
+  public var count: Int { leftRows.count }
+
+  /// Finds the rows.
+  ///
+  /// - Parameters:
+  ///   - left: the key columns of the left side, paired with those of the `right` one.
+  ///   - relation: how often keys may repeat; semi and anti joins ignore it. Null keys do not count as repeated.
+  /// - Throws: ``KeyRelationViolation``, ``IncompatibleKeys``, ``TooManyRows``, `Cancelled`.
+  public static func make(
+    left: [Column], right: [Column], kind: JoinKind, relation: KeyRelation = .manyToOne, execution: Execution
+  ) throws -> JoinIndex {
+    let keys = try JoinKeys(left: left, right: right, execution: execution)
+    if kind == .semi || kind == .anti { return existence(keys, wanted: kind == .semi) }
+    let rightIsUnique = keys.right.keyedRowCount == keys.right.firstRows.count
+    try check(keys, left, right, kind, relation, rightIsUnique, execution)
+    var index = rightIsUnique
+      ? try unique(keys, kind, execution) : try repeated(keys, kind, execution)
+    if kind == .full { index = try index.appendingUnmatched(keys) }
+    return index
+  }
+
+  private static func existence(_ keys: JoinKeys, wanted: Bool) -> JoinIndex {
+    let groups = keys.groupOfLeft.view
+    var rows: [Int32] = []
+    for row in 0..<groups.count where (groups[row] >= 0) == wanted { rows.append(Int32(row)) }
+    return JoinIndex(leftRows: rows, rightRows: [], keepsLeftRows: rows.count == groups.count)
+  }
+
+  /// Every right key occurs once: the result has a row for each left row, or for each that matches.
+  private static func unique(_ keys: JoinKeys, _ kind: JoinKind, _ execution: Execution) throws -> JoinIndex {
+    let count = keys.groupOfLeft.count
+    let matches = Scratch<Int32>(count: count), firstRows = Buffer(keys.right.firstRows)
+    let found = try execution.mapBlocks(of: count) { block in
+      let (groups, rows, slots) = (keys.groupOfLeft.view, firstRows.view, matches.slots)
+      var found = 0
+      for row in block {
+        let group = groups[row]
+        slots[row] = group < 0 ? -1 : rows[Int(group)]
+        found += group < 0 ? 0 : 1
+      }
+      return found
+    }.reduce(0, +)
+    let rightRows = Array(matches.slots.view)
+    if kind != .inner || found == count {
+      return JoinIndex(leftRows: Array(0..<Int32(count)), rightRows: rightRows, keepsLeftRows: true)
+    }
+    return JoinIndex(
+      leftRows: (0..<Int32(count)).filter { rightRows[Int($0)] >= 0 }, rightRows: rightRows.filter { $0 >= 0 },
+      keepsLeftRows: false)
+  }
+
+  /// Right keys repeat: a left row becomes as many rows as it has matches.
+  private static func repeated(_ keys: JoinKeys, _ kind: JoinKind, _ execution: Execution) throws -> JoinIndex {
+    let sorted = try keys.rightRowsByGroup(execution)
+    let total = resultRows(keys, kind, sorted)
+    guard total <= TooManyRows.limit else { throw TooManyRows(rows: total) }
+    var leftRows: [Int32] = [], rightRows: [Int32] = []
+    leftRows.reserveCapacity(total)
+    rightRows.reserveCapacity(total)
+    for row in 0..<keys.groupOfLeft.count {
+      if row % Execution.blockSize == 0 { try execution.checkCancelled() }
+      let group = keys.groupOfLeft.view[row]
+      if group < 0 {
+        if kind == .inner { continue }
+        leftRows.append(Int32(row))
+        rightRows.append(-1)
+        continue
+      }
+      for entry in sorted.entries(of: Int(group) + sorted.shift) {
+        leftRows.append(Int32(row))
+        rightRows.append(Int32(sorted.rows.row(entry)))
+      }
+    }
+    return JoinIndex(leftRows: leftRows, rightRows: rightRows, keepsLeftRows: false)
+  }
+
+  private func appendingUnmatched(_ keys: JoinKeys) throws -> JoinIndex {
+    let groups = keys.right.groupOfRow.view
+    var isMatched = [Bool](repeating: false, count: keys.right.firstRows.count)
+    for group in keys.groupOfLeft.view where group >= 0 { isMatched[Int(group)] = true }
+    let rest = (0..<Int32(groups.count)).filter { groups[Int($0)] < 0 || !isMatched[Int(groups[Int($0)])] }
+    if rest.isEmpty { return self }
+    guard count + rest.count <= TooManyRows.limit else { throw TooManyRows(rows: count + rest.count) }
+    return JoinIndex(
+      leftRows: leftRows + [Int32](repeating: -1, count: rest.count), rightRows: rightRows + rest, keepsLeftRows: false)
+  }
+}

@@ -1,0 +1,35 @@
+import Columns
+import Kernels
+
+/// One key of a sort.
+public struct SortKey: Sendable {
+  public var column: Column
+  public var descending: Bool
+
+  public init(_ column: Column, descending: Bool = false) { (self.column, self.descending) = (column, descending) }
+}
+
+/// Stable sorting by several keys. Nulls come last in both directions; text sorts by its dictionary's ranks.
+public enum SortOrder {
+  /// The rows in sorted order; rows with equal keys stay in row order.
+  ///
+  /// Keys are turned into unsigned codes in the wanted order, packed together while they fit in 64 bits, and sorted by
+  /// radix from the last pack to the first.
+  public static func rows(_ keys: [SortKey], rowCount: Int, execution: Execution) throws -> [Int32] {
+    guard rowCount <= TooManyRows.limit else { throw TooManyRows(rows: rowCount) }
+    var rows = Buffer((0..<Int32(rowCount)).map { $0 })
+    var packs: [[SortCodes]] = [], bits = 0
+    for codes in try keys.flatMap({ try SortCodes.of($0, execution: execution) }) {
+      if !packs.isEmpty, bits + codes.bits <= 64 {
+        packs[packs.count - 1].append(codes)
+        bits += codes.bits
+      } else {
+        packs.append([codes])
+        bits = codes.bits
+      }
+    }
+    for pack in packs.reversed() { rows = try RadixSort.sort(rows, by: pack, execution: execution) }
+    return rows.array()
+  }
+}
+

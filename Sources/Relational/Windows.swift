@@ -1,0 +1,167 @@
+import Columns
+import Kernels
+
+/// Window functions: a value for each row from the rows of its group, in an order.
+///
+/// Aggregates of a window are ``Aggregation/run(_:over:execution:)`` followed by ``Aggregation/broadcast(_:over:execution:)``.
+public struct Windows: Sendable {
+  private let grouping: Grouping
+  private let rows: GroupedRows
+  private let execution: Execution
+
+  /// - Parameter order: the keys that order the rows of a group, ties in row order; none for row order.
+  public init(_ grouping: Grouping, order: [SortKey] = [], execution: Execution) throws {
+    (self.grouping, self.execution) = (grouping, execution)
+    rows = order.isEmpty
+      ? try grouping.rows(execution: execution)
+      : try grouping.rows(
+        order: SortOrder.rows(order, rowCount: grouping.rowCount, execution: execution), execution: execution)
+  }
+
+  /// The place of each row in its group, from 1.
+  public func rowNumbers() throws -> Column {
+    let out = Scratch<Int64>(count: grouping.rowCount)
+    try forGroups { entries in
+      let slots = out.slots
+      for entry in entries { slots[rows.row(entry)] = Int64(entry - entries.lowerBound + 1) }
+    }
+    return Column(
+      type: .int, count: out.count, validity: nil,
+      storage: .integers(try IntegerBuffer(packing: out.frozen(), execution: execution)))
+  }
+
+  /// The value `steps` rows before (after, where negative), null where the group has no such row.
+  public func lag(_ column: Column, by steps: Int = 1) throws -> Column {
+    try column.taking(sources(before: steps), execution: execution)
+  }
+
+  /// The value `steps` rows after, null where the group has no such row.
+  public func lead(_ column: Column, by steps: Int = 1) throws -> Column { try lag(column, by: -steps) }
+
+  /// The value of the group's first row in the order, null or not.
+  public func first(_ column: Column) throws -> Column { try edge(column) { $0.lowerBound } }
+
+  /// The value of the group's last row in the order, null or not.
+  public func last(_ column: Column) throws -> Column { try edge(column) { $0.upperBound - 1 } }
+
+  private func edge(_ column: Column, _ entry: @Sendable (Range<Int>) -> Int) throws -> Column {
+    let out = Scratch<Int32>(count: grouping.rowCount)
+    try forGroups { entries in
+      let slots = out.slots
+      let source = Int32(rows.row(entry(entries)))
+      for entry in entries { slots[rows.row(entry)] = source }
+    }
+    return try column.taking(out.frozen(), execution: execution)
+  }
+
+  private func sources(before steps: Int) throws -> Buffer<Int32> {
+    let out = Scratch<Int32>(count: grouping.rowCount)
+    try forGroups { entries in
+      let slots = out.slots
+      for entry in entries {
+        let (source, overflows) = entry.subtractingReportingOverflow(steps)
+        slots[rows.row(entry)] = !overflows && entries.contains(source) ? Int32(rows.row(source)) : -1
+      }
+    }
+    return out.frozen()
+  }
+
+  /// The sum of the values so far; null where the value is null. Ints and bools give ints.
+  /// - Throws: ``IntegerOverflow`` at the row whose sum does not fit; ``InapplicableAggregate`` for texts and dates.
+  public func cumulativeSum(_ column: Column) throws -> Column {
+    try requireNumbers(column, .sum)
+    if column.type == .float {
+      return try floats(column) { sum, _ in sum.value }
+    }
+    return try cumulativeInts(column.materialised())
+  }
+
+  /// The mean of the values so far; null where the value is null.
+  public func cumulativeMean(_ column: Column) throws -> Column {
+    try requireNumbers(column, .mean)
+    return try floats(column) { sum, count in sum.value / Double(count) }
+  }
+
+  /// The value minus the one of the row `steps` before; null where either is null or missing. Dates give days, datetimes
+  /// microseconds.
+  public func difference(_ column: Column, by steps: Int = 1) throws -> Column {
+    guard column.type != .text else {
+      throw InapplicableAggregate(request: 0, function: .sum, types: [column.type])
+    }
+    let column = column.materialised(), before = try lag(column, by: steps)
+    let validity = Bitmap.both(column.validity, before.validity)
+    guard case .integers(let values) = column.storage, case .integers(let others) = before.storage else {
+      let (values, others) = (NumberReader(column), NumberReader(before)), out = Scratch<Double>(count: column.count)
+      try execution.forBlocks(of: column.count) { block in
+        let slots = out.slots
+        for row in block { slots[row] = validity.map { $0[row] } ?? true ? values[row] - others[row] : .nan }
+      }
+      return try Column(doubles: out.frozen(), execution: execution)
+    }
+    let out = Scratch<Int64>(count: column.count)
+    try execution.forBlocks(of: column.count) { block in
+      let slots = out.slots
+      for row in block {
+        let (value, overflows) = values[row].subtractingReportingOverflow(others[row])
+        let isPresent = validity.map { $0[row] } ?? true
+        if isPresent, overflows { throw IntegerOverflow(request: 0, row: row) }
+        slots[row] = isPresent ? value : 0
+      }
+    }
+    return Column(
+      type: .int, count: column.count, validity: validity,
+      storage: .integers(try IntegerBuffer(packing: out.frozen(), execution: execution)))
+  }
+
+  private func requireNumbers(_ column: Column, _ function: AggregateFunction) throws {
+    guard function.resultType(for: column.type) != nil else {
+      throw InapplicableAggregate(request: 0, function: function, types: [column.type])
+    }
+  }
+
+  private func floats(_ column: Column, _ value: @Sendable (Compensated, Int) -> Double) throws -> Column {
+    let cells = NumberReader(column), out = Scratch<Double>(count: column.count)
+    try forGroups { entries in
+      let slots = out.slots
+      var sum = Compensated(), count = 0
+      for entry in entries {
+        let row = rows.row(entry)
+        guard !column.isNull(row) else {
+          slots[row] = .nan
+          continue
+        }
+        sum.add(cells[row])
+        count += 1
+        slots[row] = value(sum, count)
+      }
+    }
+    return try Column(doubles: out.frozen(), execution: execution)
+  }
+
+  private func cumulativeInts(_ column: Column) throws -> Column {
+    guard case .integers(let values) = column.storage else { return column }
+    let out = Scratch<Int64>(count: column.count)
+    try forGroups { entries in
+      let slots = out.slots
+      var sum: Int64 = 0
+      for entry in entries {
+        let row = rows.row(entry)
+        let (next, overflows) = sum.addingReportingOverflow(values[row])
+        if overflows { throw IntegerOverflow(request: 0, row: row) }
+        sum = next
+        slots[row] = column.isNull(row) ? 0 : sum
+      }
+    }
+    return Column(
+      type: .int, count: column.count, validity: column.validity,
+      storage: .integers(try IntegerBuffer(packing: out.frozen(), execution: execution)))
+  }
+
+  /// Calls `body` with the entries of each group, on all threads.
+  private func forGroups(_ body: @Sendable (Range<Int>) throws -> Void) throws {
+    let parts = Aggregation.parts(rows.offsets)
+    try execution.forEach(count: parts.count) { part in
+      for group in parts[part] { try body(rows.entries(of: group)) }
+    }
+  }
+}
