@@ -18,7 +18,7 @@ extension Lexer {
         flush()
         append(.string(pieces), from: start)
         return
-      case UInt8(ascii: "\\"): content += lexEscape()
+      case UInt8(ascii: "\\"): content += lexEscape(in: start)
       case UInt8(ascii: "{") where byte(at: position + 1) == UInt8(ascii: "$"):
         if let names = lexInterpolation() {
           flush()
@@ -34,7 +34,7 @@ extension Lexer {
   }
 
   /// The bytes that an escape at `position` stands for.
-  private mutating func lexEscape() -> [UInt8] {
+  private mutating func lexEscape(in string: Int) -> [UInt8] {
     let start = position
     position += 1
     let byte = byte(at: position)
@@ -47,13 +47,22 @@ extension Lexer {
     case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "{"), UInt8(ascii: "}"): return [byte]
     case UInt8(ascii: "u"): return lexScalarEscape(from: start)
     default:
-      let place = span(from: start)
-      report(
-        SyntaxCodes.unterminated, "`\(text(start..<position))` is not an escape", at: place,
-        help: "for a backslash write `\\\\`; in a path `/` works everywhere",
-        fixIts: [FixIt(span(start, start + 1), "\\\\")])
+      reportEscape(from: start, in: string)
       return Array(bytes[start..<position])
     }
+  }
+
+  /// Reports what is no escape: once for a string, because where one backslash is meant as such all of them are.
+  private mutating func reportEscape(from start: Int, in string: Int) {
+    if let last = diagnostics.last?.primary?.span, last.lower > string { return }
+    var end = string + 1
+    while end < bytes.count, !isLineBreak(end), bytes[end] != UInt8(ascii: "\"") { end += 1 }
+    let typed = text(string + 1..<end)
+    let path = typed.replacing("\\", with: "/")
+    report(
+      SyntaxCodes.unterminated, "`\(text(start..<position))` is not an escape", at: span(from: start),
+      help: "write a backslash as `\\\\`; in a path use `/`: `\"\(path)\"`",
+      fixIts: [FixIt(span(string + 1, end), typed.replacing("\\", with: "\\\\"))])
   }
 
   /// `\u{1F600}`

@@ -12,12 +12,20 @@ private struct ForeignSpelling {
 }
 
 extension Lexer {
-  /// Operators and punctuation, the longest first.
-  private static let symbols: [(text: [UInt8], symbol: Symbol)] =
-    Symbol.allCases.map { (Array($0.rawValue.utf8), $0) }.sorted { $0.text.count > $1.text.count }
+  /// Operators and punctuation by their first byte, the longest first.
+  private static let symbols: [[(text: [UInt8], symbol: Symbol)]] = byFirstByte(
+    Symbol.allCases.map { (Array($0.rawValue.utf8), $0) }.sorted { $0.text.count > $1.text.count }, \.text)
+
+  private static let foreign: [[ForeignSpelling]] = byFirstByte(foreignSpellings, \.text)
+
+  private static func byFirstByte<Entry>(_ entries: [Entry], _ text: (Entry) -> [UInt8]) -> [[Entry]] {
+    var table = [[Entry]](repeating: [], count: 256)
+    for entry in entries { table[Int(text(entry)[0])].append(entry) }
+    return table
+  }
 
   /// Spellings of other languages with one clear meaning; the longest first where one begins another.
-  private static let foreign: [ForeignSpelling] = [
+  private static let foreignSpellings: [ForeignSpelling] = [
     ForeignSpelling("%>%", .symbol(.pipe), "stages are joined by `|`"),
     ForeignSpelling("!==", .symbol(.notEqual), "`!=` compares"),
     ForeignSpelling("===", .symbol(.equal), "`==` compares"),
@@ -40,7 +48,7 @@ extension Lexer {
   mutating func lexSymbol() {
     let start = position
     if lexForeign() || lexTypographicQuotes() { return }
-    for (text, symbol) in Self.symbols where isAt(text) {
+    for (text, symbol) in Self.symbols[Int(bytes[position])] where isAt(text) {
       position += text.count
       if symbol == .slash, tokens.last?.kind == .symbol(.tilde) {
         position = start
@@ -80,7 +88,7 @@ extension Lexer {
   private mutating func lexForeign() -> Bool {
     let start = position
     if lexArrowAssignment() || lexExclamation() { return true }
-    for spelling in Self.foreign where isAt(spelling.text) {
+    for spelling in Self.foreign[Int(bytes[position])] where isAt(spelling.text) {
       position += spelling.text.count
       let kind = spelling.kind
       if !spelling.message.isEmpty { reportForeign(from: start, kind, spelling.message) }

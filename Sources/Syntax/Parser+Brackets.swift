@@ -2,24 +2,45 @@ import Diagnostics
 
 extension Parser {
   /// A list or a group goes on with something that is neither a separator nor its closing bracket.
-  func expectedClosing(_ opening: Token, isList: Bool) -> Diagnostic {
+  mutating func expectedClosing(_ opening: Token, isList: Bool) -> Diagnostic {
     let closing = closingText(opening)
     let closes = isAtLineEnd || isAt(.pipe) || isAt(.closeBrace) || isAt(.closeBracket) || isAt(.closeParenthesis)
     if closes { return neverClosed(opening) }
-    if isAt(.where) || isAt(.as) || isAt(.for) || isAt(.by) || isAt(.on) {
-      return Diagnostic(
-        .error, SyntaxCodes.bracket, "a `\(closing)` is missing before \(describe(token))", at: Label(span(token)),
-        labels: [Label(span(opening), "opened here")],
-        help: "\(describe(token)) stands behind the call, as in `count() where X > 1`",
-        fixIts: [FixIt(Span(source: source, lower: previousEnd, upper: previousEnd), closing)])
-    }
+    if isAt(.where) || isAt(.as) || isAt(.for) || isAt(.by) || isAt(.on) { return clauseInside(opening) }
     let gap = Span(source: source, lower: previousEnd, upper: previousEnd)
     return Diagnostic(
       .error, SyntaxCodes.separator,
       isList ? "a comma or `\(closing)` is missing before \(describe(token))"
         : "an operator or `\(closing)` is missing before \(describe(token))",
       at: Label(span(token), "not expected here"), labels: [Label(span(opening), "opened here")],
+      help: isList ? "write `\(text(span(tokens[index - 1]))), \(text(span(token)))`" : nil,
       fixIts: isList ? [FixIt(gap, ",")] : [])
+  }
+
+  /// `count(X where Y)`: what belongs behind a call stands inside of it.
+  private mutating func clauseInside(_ opening: Token) -> Diagnostic {
+    let (word, closing) = (token, closingText(opening))
+    let gap = Span(source: source, lower: previousEnd, upper: previousEnd)
+    var help = "\(describe(word)) stands behind the `\(closing)`, as in `count() where X > 1`"
+    var fixIts: [FixIt] = []
+    advance()
+    if (try? parseExpression()) != nil, case .symbol(let symbol) = token.kind, symbol.rawValue == closing {
+      let clause = text(span(from: word.lower))
+      let call = text(Span(source: source, lower: callStart(opening), upper: gap.upper))
+      help = "write `\(call)\(closing) \(clause)`"
+      fixIts = [FixIt(gap, closing), FixIt(span(token), "")]
+    }
+    return Diagnostic(
+      .error, SyntaxCodes.bracket, "\(describe(word)) stands behind the call, not inside of it", at: Label(span(word)),
+      labels: [Label(span(opening), "opened here")], help: help, fixIts: fixIts)
+  }
+
+  /// Where the call begins whose arguments an opening bracket holds.
+  private func callStart(_ opening: Token) -> Int {
+    guard opening.isTight, let place = tokens.firstIndex(where: { $0.lower == opening.lower }), place > 0,
+      case .word = tokens[place - 1].kind
+    else { return opening.lower }
+    return tokens[place - 1].lower
   }
 
   /// A bracket that the end of the line, a `|` or another bracket leaves open.
@@ -30,7 +51,13 @@ extension Parser {
     return Diagnostic(
       .error, SyntaxCodes.bracket, "this \(describe(opening)) is never closed",
       at: Label(span(opening), "opened here"), labels: found,
-      help: "add `\(closing)`", fixIts: [FixIt(end, isAt(.pipe) && closing == "}" ? "\n}" : closing)])
+      help: helpToClose(closing),
+      fixIts: [FixIt(end, isAt(.pipe) && closing == "}" ? "\n}" : closing)])
+  }
+
+  private func helpToClose(_ closing: String) -> String {
+    if closing != "}" { return "add `\(closing)` behind `\(text(span(tokens[index - 1])))`" }
+    return isAtLineEnd || token.startsLine ? "add a line with `}`" : "add `}` before \(describe(token))"
   }
 
   private func closingText(_ opening: Token) -> String {
@@ -88,12 +115,14 @@ extension Parser {
       return Diagnostic(
         .error, SyntaxCodes.separator, "a `|` or a comma is missing before \(describe(token))",
         at: Label(span(token), "not expected here"),
-        help: "to apply `\(verb.text)` to `\(stage.verb.text)`, write `\(stage.verb.text) | \(verb.text) …`",
+        help: "to apply `\(verb.text)` to `\(stage.verb.text)`, write "
+          + "`\(stage.verb.text) | \(textToStageEnd(from: verb.span.lower))`",
         fixIts: [FixIt(place, "| ")])
     }
     return Diagnostic(
       .error, SyntaxCodes.separator, "a comma or a `|` is missing before \(describe(token))",
       at: Label(span(token), "not expected here"),
-      help: "arguments are separated by commas, stages by `|`", fixIts: [FixIt(gap, ",")])
+      help: stage.arguments.last.map { "write `\(text($0.span)), \(text(span(token)))`" }
+        ?? "arguments are separated by commas, stages by `|`", fixIts: [FixIt(gap, ",")])
   }
 }

@@ -47,6 +47,18 @@ extension Parser {
     return Span(source: source, lower: previousEnd, upper: previousEnd)
   }
 
+  /// What was typed in a span.
+  func text(_ span: Span) -> String { String(decoding: bytes[span.lower..<span.upper], as: UTF8.self) }
+
+  /// What was typed from an offset to the end of the stage that is being read, in one line.
+  func textToStageEnd(from lower: Int) -> String {
+    var end = index
+    while ![.newline, .end, .symbol(.pipe)].contains(tokens[end].kind) { end += 1 }
+    let upper = max(lower, end > 0 ? tokens[end - 1].upper : lower)
+    let typed = text(Span(source: source, lower: lower, upper: upper))
+    return typed.contains { $0.isNewline } ? (typed.split { $0.isNewline }.first.map(String.init) ?? "") + " …" : typed
+  }
+
   func word(_ token: Token) -> String? {
     if case .word(let text) = token.kind { return text }
     return nil

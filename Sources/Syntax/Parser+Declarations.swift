@@ -6,7 +6,10 @@ extension Parser {
     advance()
     guard let name = takeName() else { throw incomplete("a parameter has a name", missing: "no name") }
     guard take(.colon) else {
-      throw incomplete("a parameter declares its type", missing: "`: TYPE` is missing")
+      let type = isAt(.assign) ? literalType(peek()) : nil
+      let typed = type.map { "write `param \(name.text): \($0) \(textToStageEnd(from: token.lower))`" }
+      let insertion = type.map { FixIt(Span(source: source, lower: previousEnd, upper: previousEnd), ": \($0)") }
+      throw incomplete("a parameter declares its type", missing: "`: TYPE` is missing", help: typed, insertion)
     }
     guard let type = takeName() else {
       throw incomplete("a parameter declares its type", missing: "no type")
@@ -23,11 +26,13 @@ extension Parser {
     return ParameterDeclaration(name: name, type: type, value: value, documentation: documentation)
   }
 
-  private func incomplete(_ message: String, missing: String) -> Diagnostic {
+  private func incomplete(
+    _ message: String, missing: String, help: String? = nil, _ fixIt: FixIt? = nil
+  ) -> Diagnostic {
     Diagnostic(
       .error, SyntaxCodes.statement, message, at: Label(gapSpan, missing),
       notes: ["types are int, float, text, bool, date and list"],
-      help: "such as `param months: int = 12 \"length of the window\"`")
+      help: help ?? "such as `param months: int = 12 \"length of the window\"`", fixIts: fixIt.map { [$0] } ?? [])
   }
 
   /// `define NAME "(" [ params ] ")" "=" stages`

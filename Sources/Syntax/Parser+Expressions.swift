@@ -9,7 +9,7 @@ extension Parser {
     var hasComparison = false
     while let (infix, precedence) = try peekInfix(minimum) {
       if precedence == Precedence.comparison {
-        if hasComparison { throw chainedComparison(left) }
+        if hasComparison { throw chainedComparison(behind: left) }
         hasComparison = true
       }
       left = try parseInfix(infix, behind: left, from: start)
@@ -68,7 +68,6 @@ extension Parser {
   ) throws(Diagnostic) -> Expression {
     let leftHeight = height
     let word = token
-    if isAt(.assign) { report(assignmentInCondition()) }
     advance()
     let kind: Expression.Kind
     switch infix {
@@ -85,7 +84,9 @@ extension Parser {
       kind = .range(left, try parseOperand(behind: word, Precedence.sum), isLogarithmic: false)
       if isAt(.range) { throw chainedRange() }
     case .binary(let symbol):
-      kind = .binary(symbol, left, try parseRightSide(of: symbol, word))
+      let right = try parseRightSide(of: symbol, word)
+      if word.kind == .symbol(.assign) { report(assignment(word, left, right)) }
+      kind = .binary(symbol, left, right)
     }
     try rise(above: max(leftHeight, height))
     return Expression(kind, span(from: start))

@@ -26,7 +26,7 @@ extension Parser {
       if isAtStageEnd { throw missingValue(behind: word) }
       item.condition = try parseExpression()
     } else if item.template == nil, take(.as) {
-      item.template = try parseTemplate()
+      item.template = try parseTemplate(of: item)
     } else if item.loop == nil, take(.for) {
       item.loop = try parseLoop(word)
     } else {
@@ -35,7 +35,7 @@ extension Parser {
     return true
   }
 
-  private mutating func parseTemplate() throws(Diagnostic) -> Template {
+  private mutating func parseTemplate(of item: Item) throws(Diagnostic) -> Template {
     let place = gapSpan
     if case .string(let pieces) = token.kind {
       advance()
@@ -45,18 +45,21 @@ extension Parser {
     throw Diagnostic(
       .error, SyntaxCodes.unexpected, "`as` is followed by a name in quotes",
       at: Label(place, written == nil ? "no text in quotes" : "without quotes"),
-      help: written.map { "write `as \"\($0)\"`, or put `\($0) =` before the expression" }
+      help: written.map { "write `\($0) = \(text(item.value.span))`, or `as \"\($0)\"`" }
         ?? "such as `as \"{col}_{FN}\"`",
       fixIts: written.map { [FixIt(place, "\"\($0)\"")] } ?? [])
   }
 
   private mutating func parseLoop(_ word: Token) throws(Diagnostic) -> Loop {
-    guard let variable = takeName(), take(.in) else {
-      throw Diagnostic(
-        .error, SyntaxCodes.unexpected, "a loop names a variable and a list", at: Label(gapSpan, "not complete"),
-        labels: [Label(span(word), "the loop")], help: "such as `for s in [\"Active\", \"Closed\"]`")
-    }
+    guard let variable = takeName() else { throw badLoop(word, "a name was expected") }
+    guard take(.in) else { throw badLoop(word, "`in` was expected") }
     return Loop(variable: variable, list: try parseExpression(Precedence.range))
+  }
+
+  private func badLoop(_ word: Token, _ expected: String) -> Diagnostic {
+    Diagnostic(
+      .error, SyntaxCodes.unexpected, "a loop names a variable and a list", at: Label(gapSpan, expected),
+      labels: [Label(span(word), "the loop")], help: "such as `for s in [\"Active\", \"Closed\"]`")
   }
 
   /// Items in braces; an item that cannot be read is reported, and the next one is read.
@@ -75,7 +78,7 @@ extension Parser {
         return (items, leading)
       }
       if hasBlankLine, !items.isEmpty { leading.insert("", at: 0) }
-      guard var item = parseBracedItem() else { continue }
+      guard var item = parseBracedItem(opening) else { continue }
       item.leadingComments = leading + takeInnerComments()
       item.trailingComment = takeTrailingComment()
       if take(.comma), item.trailingComment == nil { item.trailingComment = takeTrailingComment() }
@@ -84,13 +87,15 @@ extension Parser {
   }
 
   /// An item up to the separator behind it; nil after a report.
-  private mutating func parseBracedItem() -> Item? {
+  private mutating func parseBracedItem(_ opening: Int) -> Item? {
     let (outerDepth, start) = (depth, index)
     do throws(Diagnostic) {
       if isAt(.comma) {
         try rejectComma()
       }
       let item = try parseItem()
+      let leavesBraces = unclosed.contains(opening) && (isAt(.by) || isAt(.on))
+      if leavesBraces { throw neverClosed(tokens[opening]) }
       if !isAtItemEnd { throw leftoverInItem(item) }
       return item
     } catch {

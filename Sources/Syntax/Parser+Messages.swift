@@ -36,7 +36,8 @@ extension Parser {
     return Diagnostic(
       .error, SyntaxCodes.unexpected, "a value is missing behind \(what)", at: Label(span(word)),
       labels: isAtLineEnd ? [] : [Label(span(token), "this cannot begin a value")],
-      help: isAtLineEnd ? "write the value, in this line or the next" : nil)
+      help: isAtLineEnd
+        ? "write the value, in this line or the next" : "write a value between \(what) and \(describe(token))")
   }
 
   func unexpectedInExpression() -> Diagnostic {
@@ -53,10 +54,11 @@ extension Parser {
     return Diagnostic(.error, SyntaxCodes.unexpected, message, at: Label(gapSpan, "a value was expected"), help: help)
   }
 
-  func assignmentInCondition() -> Diagnostic {
+  func assignment(_ sign: Token, _ left: Expression, _ right: Expression) -> Diagnostic {
     Diagnostic(
       .error, SyntaxCodes.spelling, "`=` gives a name, and two values are compared with `==`",
-      at: Label(span(token), "write `==`"), fixIts: [FixIt(span(token), "==")])
+      at: Label(span(sign), "this names, it does not compare"),
+      help: "write `\(text(left.span)) == \(text(right.span))`", fixIts: [FixIt(span(sign), "==")])
   }
 
   func assignmentInCall(_ label: Name?) -> Diagnostic {
@@ -77,19 +79,22 @@ extension Parser {
   func rejectForeignInfix(_ word: String) throws(Diagnostic) {
     let place = span(token)
     let help: String
+    var fixIts: [FixIt] = []
     switch word {
     case "AND", "OR", "NOT", "IN", "IS", "And", "Or", "WHERE", "BY", "ON", "AS", "THEN", "ELSE", "FOR":
       throw Diagnostic(
         .error, SyntaxCodes.spelling, "reserved words are written in small letters",
         at: Label(place, "write `\(word.lowercased())`"), fixIts: [FixIt(place, word.lowercased())])
-    case "LIKE", "like", "ilike", "ILIKE": help = "write `x ~ /^A/`, or `contains(x, \"A\")`"
-    case "BETWEEN", "between": help = "write `x in 1..5`"
+    case "LIKE", "like", "ILIKE", "ilike":
+      (help, fixIts) = like()
+    case "BETWEEN", "between":
+      (help, fixIts) = between()
     case "div": help = "write `floor(a / b)`"
     case "mod": help = "write `a % b`"
     default: return
     }
     throw Diagnostic(
-      .error, SyntaxCodes.spelling, "there is no operator `\(word)`", at: Label(place), help: help)
+      .error, SyntaxCodes.spelling, "there is no operator `\(word)`", at: Label(place), help: help, fixIts: fixIts)
   }
 
   func powerOperator() -> Diagnostic {
@@ -104,11 +109,19 @@ extension Parser {
       at: Label(span(token), "write `and`"), fixIts: [FixIt(span(token), "and")])
   }
 
-  func chainedComparison(_ left: Expression) -> Diagnostic {
-    Diagnostic(
-      .error, SyntaxCodes.unexpected, "comparisons cannot be chained", at: Label(span(token), "a second comparison"),
-      labels: [Label(left.span, "this is a truth value already")],
-      help: "write `a < b and b < c`, `x in 1..5`, or put one comparison in parentheses")
+  mutating func chainedComparison(behind left: Expression) -> Diagnostic {
+    let sign = token
+    var help = "join two comparisons with `and`, or put one in parentheses"
+    if case .binary(let first, let lower, let middle) = left.kind, case .symbol(let second) = sign.kind {
+      advance()
+      if let upper = try? parseExpression(Precedence.coalesce) {
+        let (low, mid, high) = (text(lower.span), text(middle.span), text(upper.span))
+        help = "write `\(low) \(first.rawValue) \(mid) and \(mid) \(second.rawValue) \(high)`"
+      }
+    }
+    return Diagnostic(
+      .error, SyntaxCodes.unexpected, "comparisons cannot be chained", at: Label(span(sign), "a second comparison"),
+      labels: [Label(left.span, "this is a truth value already")], help: help)
   }
 
   func operatorBehindTest() -> Diagnostic {
@@ -125,9 +138,13 @@ extension Parser {
 
   func incompleteConditional(_ start: Token, missing word: ReservedWord) -> Diagnostic {
     let message = word == .then ? "this `if` has no `then`" : "this `if` has no `else`"
+    let typed = text(span(from: start.lower))
+    let end = Span(source: source, lower: previousEnd, upper: previousEnd)
+    let isPasteable = word == .else && isAtStageEnd
     return Diagnostic(
       .error, SyntaxCodes.unexpected, message, at: Label(span(start)),
       labels: [Label(gapSpan, "`\(word.rawValue)` was expected here")],
-      help: "write `if c then a else b`; without a value of its own write `else null`")
+      help: isPasteable ? "write `\(typed) else null`, or another value than null" : "write `if c then a else b`",
+      fixIts: isPasteable ? [FixIt(end, " else null")] : [])
   }
 }

@@ -79,7 +79,7 @@ extension Parser {
       help: "such as `@AMT_*`, `@num`, `@/^AMT/`, `@nulls(> 0.6)` or `@(num - SK_ID_CURR)`")
   }
 
-  private func badSet(_ opening: Token) -> Diagnostic {
+  private mutating func badSet(_ opening: Token) -> Diagnostic {
     if case .glob(let pattern) = token.kind {
       return Diagnostic(
         .error, SyntaxCodes.separator, "patterns in a set are joined by `+`, `-` or `&`",

@@ -85,7 +85,7 @@ extension Parser {
     advance()
     guard hasItem, !isAtStageEnd, !isAt(.comma) else {
       throw Diagnostic(
-        .error, SyntaxCodes.separator, hasItem ? "nothing follows this comma" : "nothing stands before this comma",
+        .error, SyntaxCodes.separator, hasItem ? "nothing follows this comma" : "there is nothing for this comma to separate",
         at: Label(comma), help: "remove it, or write what is missing", fixIts: [FixIt(comma, "")])
     }
   }

@@ -133,20 +133,23 @@ extension Parser {
 
   /// `x = 5`: a binding holds a table or a model; a value is a parameter.
   private func rejectLiteralBinding(_ name: Name) throws(Diagnostic) {
-    let type: String
-    switch token.kind {
-    case .int: type = "int"
-    case .float: type = "float"
-    case .string: type = "text"
-    case .symbol(.openBracket): type = "list"
-    case .word("yes"), .word("no"): type = "bool"
-    case .symbol(.minus): type = "float"
-    default: return
-    }
+    guard let type = literalType(token) else { return }
     throw Diagnostic(
       .error, SyntaxCodes.statement, "a binding names the result of a pipeline, and this is a value",
       at: Label(span(token), "not a table and not a verb"),
-      help: "a value is a parameter: `param \(name.text): \(type) = …`, then `$\(name.text)`")
+      help: "write `param \(name.text): \(type) = \(textToStageEnd(from: token.lower))`, and then `$\(name.text)`")
+  }
+
+  /// The type of parameter that a literal beginning with a token makes.
+  func literalType(_ token: Token) -> String? {
+    switch token.kind {
+    case .int: "int"
+    case .float, .symbol(.minus): "float"
+    case .string: "text"
+    case .symbol(.openBracket): "list"
+    case .word("yes"), .word("no"): "bool"
+    default: nil
+    }
   }
 
   func reservedName(_ name: Name, use: String) -> Diagnostic {

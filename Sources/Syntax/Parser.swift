@@ -7,6 +7,7 @@ import Diagnostics
 /// sense. Only the verbs of two words must be told, because nothing else says where such a verb ends.
 public struct Parser {
   let source: SourceID
+  let bytes: [UInt8]
   let compoundVerbs: Set<String>
   let tokens: [Token]
   let comments: [Comment]
@@ -28,7 +29,7 @@ public struct Parser {
 
   init(_ text: String, source: SourceID, compoundVerbs: Set<String>) {
     let lexed = Lexer.run(text, source: source)
-    (self.source, self.compoundVerbs) = (source, compoundVerbs)
+    (self.source, self.compoundVerbs, bytes) = (source, compoundVerbs, Array(text.utf8))
     (tokens, comments, unclosed, diagnostics) = (lexed.tokens, lexed.comments, lexed.unclosed, lexed.diagnostics)
     reportedOffsets = Set(lexed.diagnostics.compactMap { $0.primary?.span.lower })
     indentations = Self.indentations(of: text, tokens)
