@@ -73,8 +73,8 @@ public final class QueryPanel {
     precondition(rows.lowerBound >= 0 && rows.upperBound <= packed.count, "the rows exist")
     precondition(constants == nil || constants?.count == rows.count, "each row has one constant")
     let groups = (rows.count + Self.rowMultiple - 1) / Self.rowMultiple
-    precondition(
-      rows.count == groups * Self.rowMultiple || rows.upperBound == packed.count, "a scan ends at a whole group of rows")
+    let isWhole = rows.count == groups * Self.rowMultiple || rows.upperBound == packed.count
+    precondition(isWhole, "a scan ends at a whole group of rows")
     firstRow = rows.lowerBound
     var own = constants ?? packed.constants[rows]
     own.append(contentsOf: repeatElement(-.infinity, count: groups * Self.rowMultiple - rows.count))
@@ -97,9 +97,9 @@ public final class QueryPanel {
         hitCount = 0
         return constants.count
       }
-      // SAFETY: there are whole groups of constants, and rows are packed with padding, so every row read exists. Without
-      // terms neither values nor offsets are read. The kernel leaves room for a tile, and one place more, before it
-      // writes hits.
+      // SAFETY: there are whole groups of constants, and rows are packed with padding, so every row read exists.
+      // Without terms neither values nor offsets are read. The kernel leaves room for a tile, and one place more,
+      // before it writes hits.
       let none = UnsafePointer(weight)
       return withUnsafePointer(to: Int32(0)) { noOffset in
         kernels.scanPanel(

@@ -137,7 +137,7 @@ private func scoreTile(
 /// Appends `base + row * panelLanes + lane` for every score of a tile that reaches its threshold; returns the new
 /// count.
 @inline(never)
-private func harvest(
+public func harvest(
   _ tile: UnsafePointer<Float>, _ thresholds: UnsafePointer<Float>, _ base: Int,
   _ hits: UnsafeMutablePointer<UInt32>, _ found: Int
 ) -> Int {

@@ -37,7 +37,7 @@ public struct FittedKNNImputer: Sendable {
     try names.checkFinite(rows)
     let queryGaps = rows.columnsWithGaps
     let work = sortedByGaps(rowsWithGaps(rows, queryGaps), of: rows)
-    let index = try RowIndex(donors, queryGaps: queryGaps, kernels: kernels, execution: execution)
+    let index = try RowIndex(donors, queryGroups: rows.gapGroups, kernels: kernels, execution: execution)
     let queries = ObservedRows(columnMajor: rows.values, rows: rows.rows, width: rows.columns, order: work)
     let fewDonors = columnsWithFewDonors(index, queryGaps)
     execution.monitor.begin("imputing", total: work.count)
@@ -84,7 +84,7 @@ public struct FittedKNNImputer: Sendable {
 
   /// The value of one gap, or nil where there is no donor.
   private func value(of gap: Int, in lists: GapLists) -> Double? {
-    let entries = lists.lists.entries(gap)
+    let entries = lists.lists.entries(lists.gaps[gap].list)
     guard !entries.isEmpty else { return nil }
     let column = lists.gaps[gap].column
     return DonorCombination(weights: settings.weights, combination: settings.combination)

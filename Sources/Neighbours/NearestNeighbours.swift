@@ -31,7 +31,7 @@ public struct NearestNeighbours: Sendable {
   ) throws {
     if rows.columns == 0 { throw NeighbourError(sentence: "A search for neighbours needs at least one column.") }
     try Self.checkComplete(rows, ColumnNames(names: columnNames))
-    index = try RowIndex(rows, queryGaps: [], kernels: kernels, execution: execution)
+    index = try RowIndex(rows, queryGroups: [], kernels: kernels, execution: execution)
   }
 
   /// The nearest `neighbours` rows of each query. Progress counts queries.

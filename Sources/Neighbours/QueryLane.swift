@@ -33,10 +33,11 @@ struct QueryLane {
     }
     panel.setThreshold(QueryPanel.everything, lane: lane)
     guard isScorable else { return }
-    for (place, column) in terms.values {
-      panel.setWeight(Float(2 * frame.place(queries[slot, column], column: column)), place: place, lane: lane)
+    for (place, columns) in terms.values {
+      let value = frame.place(queries[slot, columns[0]], column: columns[0])
+      panel.setWeight(Float(2 * value), place: place, lane: lane)
     }
-    for (place, column) in terms.squares where queries.isObserved(slot, column) {
+    for (place, columns) in terms.squares where queries.isObserved(slot, columns[0]) {
       panel.setWeight(-1, place: place, lane: lane)
     }
   }
@@ -52,9 +53,13 @@ struct QueryLane {
     let columns = Double(index.terms.columns)
     let meanSquare = newBound * scale * scale / columns
     guard meanSquare < 0x1p100 else { return }
-    for (place, column) in terms.presences where queries.isObserved(slot, column) {
-      let value = index.frame.place(queries[slot, column], column: column)
-      panel.setWeight(Float(meanSquare - value * value), place: place, lane: lane)
+    for (place, group) in terms.presences {
+      var weight = 0.0
+      for column in group where queries.isObserved(slot, column) {
+        let value = index.frame.place(queries[slot, column], column: column)
+        weight += meanSquare - value * value
+      }
+      panel.setWeight(Float(weight), place: place, lane: lane)
     }
     let margin = roundingMargin(within: meanSquare * columns, terms: index.terms.width)
     panel.setThreshold(Float(completeEnergy - completeCount * meanSquare - margin).nextDown, lane: lane)

@@ -9,7 +9,8 @@ import Kernels
 ///     Σ_S [τ − (a − b)²] = Σ_S [2ab + (τ − a²) − b²] ≥ 0,
 ///
 /// which is an inner product of terms of the row (b, whether b is observed, b²; zero where b is missing) with weights
-/// of the query. Where all rows or all queries have a column, its second or third term moves into a constant.
+/// of the query. Where all rows or all queries have a column, its second or third term moves into a constant; where the
+/// same rows or the same queries lack several columns, those share a term.
 struct RowIndex: Sendable {
   /// The rows in the order in which a search visits them.
   let rows: ObservedRows
@@ -20,13 +21,13 @@ struct RowIndex: Sendable {
   let frame: Frame
   let kernels: KernelTable
 
-  /// - Parameter queryGaps: The columns that some query may lack, ascending.
-  init(_ matrix: Matrix, queryGaps: [Int], kernels: KernelTable, execution: Execution) throws {
+  /// - Parameter queryGroups: The columns that some query may lack, grouped by the queries that lack them.
+  init(_ matrix: Matrix, queryGroups: [[Int]], kernels: KernelTable, execution: Execution) throws {
     let order = Self.visitingOrder(matrix.rows)
     rows = ObservedRows(columnMajor: matrix.values, rows: matrix.rows, width: matrix.columns, order: order)
     try execution.checkCancelled()
     frame = try Frame(matrix, execution: execution)
-    terms = TermLayout(columns: matrix.columns, rowGaps: matrix.columnsWithGaps, queryGaps: queryGaps)
+    terms = TermLayout(columns: matrix.columns, rowGroups: matrix.gapGroups, queryGroups: queryGroups)
     packed = try terms.pack(rows, frame, execution: execution)
     (self.order, self.kernels) = (order, kernels)
   }
@@ -64,5 +65,22 @@ extension Matrix {
   /// The columns with at least one missing value, ascending.
   var columnsWithGaps: [Int] {
     (0..<columns).filter { column in values[column * rows..<(column + 1) * rows].contains { $0.isNaN } }
+  }
+
+  /// The columns with at least one missing value; those that the same rows lack form one group.
+  var gapGroups: [[Int]] {
+    var groups: [[Int]] = []
+    var groupOfMask: [[UInt64]: Int] = [:]
+    for column in columnsWithGaps {
+      var mask = [UInt64](repeating: 0, count: (rows + 63) / 64)
+      for row in 0..<rows where self[row, column].isNaN { mask[row / 64] |= 1 << UInt64(row % 64) }
+      if let group = groupOfMask[mask] {
+        groups[group].append(column)
+      } else {
+        groupOfMask[mask] = groups.count
+        groups.append([column])
+      }
+    }
+    return groups
   }
 }

@@ -1,27 +1,34 @@
 import Kernels
 
-/// Which terms a packed row has: its values, then whether it has each column of `rowGaps`, then its squares in
-/// `queryGaps`.
+/// Which terms a packed row has: its values, then whether it has the columns of each group in `rowGroups`, then its sum of
+/// squares over each group in `queryGroups`.
 struct TermLayout: Sendable {
   let columns: Int
-  /// The columns that some row lacks, ascending.
-  let rowGaps: [Int]
-  /// The columns that some query lacks, ascending.
-  let queryGaps: [Int]
-  private let completeInQueries: [Int]
+  /// The columns that some row lacks; those that the same rows lack form one group.
+  let rowGroups: [[Int]]
+  /// The columns that some query lacks; those that the same queries lack form one group.
+  let queryGroups: [[Int]]
+  /// The group of each column in `rowGroups`; one past the last for columns that every row has.
+  let rowGroup: [Int]
   /// The columns that every row has.
   let completeInRows: [Int]
+  private let completeInQueries: [Int]
 
-  init(columns: Int, rowGaps: [Int], queryGaps: [Int]) {
-    (self.columns, self.rowGaps, self.queryGaps) = (columns, rowGaps, queryGaps)
-    let (rowSet, querySet) = (Set(rowGaps), Set(queryGaps))
-    completeInRows = (0..<columns).filter { !rowSet.contains($0) }
-    completeInQueries = (0..<columns).filter { !querySet.contains($0) }
+  init(columns: Int, rowGroups: [[Int]], queryGroups: [[Int]]) {
+    (self.columns, self.rowGroups, self.queryGroups) = (columns, rowGroups, queryGroups)
+    var rowGroup = [Int](repeating: rowGroups.count, count: columns)
+    for (number, group) in rowGroups.enumerated() {
+      for column in group { rowGroup[column] = number }
+    }
+    self.rowGroup = rowGroup
+    completeInRows = (0..<columns).filter { rowGroup[$0] == rowGroups.count }
+    let queryGaps = Set(queryGroups.joined())
+    completeInQueries = (0..<columns).filter { !queryGaps.contains($0) }
   }
 
-  var width: Int { columns + rowGaps.count + queryGaps.count }
-  func presenceTerm(_ index: Int) -> Int { columns + index }
-  func squareTerm(_ index: Int) -> Int { columns + rowGaps.count + index }
+  var width: Int { columns + rowGroups.count + queryGroups.count }
+  func presenceTerm(_ group: Int) -> Int { columns + group }
+  func squareTerm(_ group: Int) -> Int { columns + rowGroups.count + group }
 
   /// The float32 terms and constants of rows.
   func pack(_ rows: ObservedRows, _ frame: Frame, execution: Execution) throws -> ScoredRows {
@@ -47,12 +54,16 @@ struct TermLayout: Sendable {
         placed[column] = frame.place(rows[row, column], column: column)
         terms.append(Float(placed[column]))
       }
-      for column in rowGaps { terms.append(rows.isObserved(row, column) ? 1 : 0) }
-      for column in queryGaps { terms.append(Float(placed[column] * placed[column])) }
-      var constant = 0.0
-      for column in completeInQueries { constant -= placed[column] * placed[column] }
-      constants.append(Float(constant))
+      for group in rowGroups { terms.append(rows.isObserved(row, group[0]) ? 1 : 0) }
+      for group in queryGroups { terms.append(Float(Self.squares(of: group, placed))) }
+      constants.append(Float(-Self.squares(of: completeInQueries, placed)))
     }
     return (terms, constants)
+  }
+
+  private static func squares(of columns: [Int], _ placed: [Double]) -> Double {
+    var sum = 0.0
+    for column in columns { sum += placed[column] * placed[column] }
+    return sum
   }
 }

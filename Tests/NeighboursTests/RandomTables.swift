@@ -3,7 +3,7 @@ import TestSupport
 
 /// Tables that are hard on an imputer.
 enum RandomTables: String, CaseIterable, Sendable {
-  case continuous, ties, duplicates, offsetMillion, offsetBillion, scales, constantColumns, emptyRows, fewDonors, huge
+  case continuous, ties, duplicates, offsetMillion, offsetBillion, scales, constantColumns, emptyRows, fewDonors, sources, huge
 
   func matrix(rows: Int, columns: Int, gaps: Double, random: inout SplitMix64) -> Matrix {
     var matrix = Matrix(rows: rows, columns: columns, values: Array(repeating: 0, count: rows * columns))
@@ -22,7 +22,7 @@ enum RandomTables: String, CaseIterable, Sendable {
   private func value(_ row: Int, _ column: Int, _ soFar: Matrix, _ random: inout SplitMix64) -> Double {
     let uniform = Double.random(in: -1...1, using: &random)
     switch self {
-    case .continuous, .emptyRows, .fewDonors: return uniform
+    case .continuous, .emptyRows, .fewDonors, .sources: return uniform
     case .ties: return (uniform * 2).rounded()
     case .duplicates: return row >= 20 ? soFar[row % 20, column] : uniform
     case .offsetMillion: return 1e6 + (uniform * 64).rounded() / 64
@@ -36,6 +36,8 @@ enum RandomTables: String, CaseIterable, Sendable {
   private func isGap(_ row: Int, _ column: Int, _ gaps: Double, _ random: inout SplitMix64) -> Bool {
     let drawn = Double.random(in: 0..<1, using: &random) < gaps
     if self == .emptyRows, row % 5 == 4 { return true }
+    // Columns of one source are there or missing together.
+    if self == .sources, column % 3 != 0 { return (row &* 7 &+ column % 3) % 5 < 2 }
     if self == .fewDonors, column < 3 { return row > column }
     return drawn
   }
