@@ -15,8 +15,14 @@ public struct KernelTable: Sendable {
   ) -> Int
   typealias ObservedSquaredDistance = @Sendable (UnsafePointer<Double>, UnsafePointer<Double>, Int) -> Double
 
+  typealias AddCrossProducts = @Sendable (
+    _ left: UnsafePointer<Double>, _ leftCount: Int, _ right: UnsafePointer<Double>, _ rightCount: Int, _ rows: Int,
+    _ sums: UnsafeMutablePointer<Double>, _ stride: Int
+  ) -> Void
+
   let scanPanel: ScanPanel
   let observedSquaredDistance: ObservedSquaredDistance
+  let addCrossProducts: AddCrossProducts
 
   /// The kernels for the widest instruction set of this machine.
   public static let widest = KernelTable(for: .widest)
@@ -28,13 +34,17 @@ public struct KernelTable: Sendable {
     switch instructions {
     case .avx512:
       (scanPanel, observedSquaredDistance) = (KernelsAVX512.scanPanel, KernelsAVX512.observedSquaredDistance)
+      addCrossProducts = KernelsAVX512.addCrossProducts
     case .avx2:
       (scanPanel, observedSquaredDistance) = (KernelsAVX2.scanPanel, KernelsAVX2.observedSquaredDistance)
+      addCrossProducts = KernelsAVX2.addCrossProducts
     case .portable:
       (scanPanel, observedSquaredDistance) = (KernelsBase.scanPanel, KernelsBase.observedSquaredDistance)
+      addCrossProducts = KernelsBase.addCrossProducts
     }
     #else
     (scanPanel, observedSquaredDistance) = (KernelsBase.scanPanel, KernelsBase.observedSquaredDistance)
+    addCrossProducts = KernelsBase.addCrossProducts
     #endif
   }
 }

@@ -46,20 +46,29 @@ public enum Correlation {
       rows += 1
     }
     guard firstVaries, secondVaries else { return nil }
-    func sum(_ term: (Double, Double) -> Double) -> Double {
-      Summation.sum(count: count) { row in
-        let (x, y) = pair(row)
-        return x.isNaN || y.isNaN ? 0 : term(x, y)
-      }
+    let plain = sums(count, pair) { x, y in [x, y, 0, 0, 0, 0, 0, 0] }
+    let (meanX, meanY) = (plain[0] / Double(rows), plain[1] / Double(rows))
+    let central = sums(count, pair) { x, y in
+      let (dx, dy) = (x - meanX, y - meanY)
+      return [dx, dy, dx * dx, dy * dy, dx * dy, 0, 0, 0]
     }
-    let (meanX, meanY) = (sum { x, _ in x } / Double(rows), sum { _, y in y } / Double(rows))
     // The means are rounded; what their errors add to the sums is taken out again.
-    let (errorX, errorY) = (sum { x, _ in x - meanX }, sum { _, y in y - meanY })
-    let squaresX = sum { x, _ in (x - meanX) * (x - meanX) } - errorX * errorX / Double(rows)
-    let squaresY = sum { _, y in (y - meanY) * (y - meanY) } - errorY * errorY / Double(rows)
-    let products = sum { x, y in (x - meanX) * (y - meanY) } - errorX * errorY / Double(rows)
+    let squaresX = central[2] - central[0] * central[0] / Double(rows)
+    let squaresY = central[3] - central[1] * central[1] / Double(rows)
+    let products = central[4] - central[0] * central[1] / Double(rows)
     let scale = squaresX.squareRoot() * squaresY.squareRoot()
     return scale > 0 && scale.isFinite ? max(-1, min(1, products / scale)) : nil
+  }
+
+  /// The sums of eight terms over the rows in which both values are present.
+  @inline(__always)
+  private static func sums(
+    _ count: Int, _ pair: (Int) -> (Double, Double), _ terms: (Double, Double) -> SIMD8<Double>
+  ) -> SIMD8<Double> {
+    Summation.sums(count: count) { row in
+      let (x, y) = pair(row)
+      return x.isNaN || y.isNaN ? .zero : terms(x, y)
+    }
   }
 
   /// The rank of each value from 1, ties sharing their mean rank.

@@ -20,7 +20,7 @@ public struct CorrelationMatrix: Sendable {
   }
 
   /// Columns are taken in tiles; each pair of tiles is one piece of work.
-  static let tileColumns = 32
+  static let tileColumns = 64
 
   /// The correlations of a matrix in which NaN is missing.
   ///

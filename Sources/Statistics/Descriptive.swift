@@ -34,14 +34,15 @@ public struct Descriptive: Sendable, Equatable {
       return
     }
     let mean = sum / Double(count)
-    func moment(_ power: (Double) -> Double) -> Double {
-      Summation.sum(count: values.count) { values[$0].isNaN ? 0 : power(values[$0] - mean) }
+    let moments = Summation.sums(count: values.count) { row in
+      let distance = values[row] - mean
+      let square = distance * distance
+      return distance.isNaN ? .zero : [distance, square, square * distance, 0, 0, 0, 0, 0]
     }
     // The mean is rounded, so the moments about it are carried over to the true mean, which lies `shift` above.
-    let shift = moment { $0 } / Double(count)
-    let rawSquares = moment { $0 * $0 }
-    squares = max(0, rawSquares - Double(count) * shift * shift)
-    cubes = moment { $0 * $0 * $0 } - shift * (3 * rawSquares - 2 * Double(count) * shift * shift)
+    let shift = moments[0] / Double(count)
+    squares = max(0, moments[1] - Double(count) * shift * shift)
+    cubes = moments[2] - shift * (3 * moments[1] - 2 * Double(count) * shift * shift)
   }
 
   /// Nil where no value is present.

@@ -22,8 +22,8 @@ struct MaskedSums {
     (counts, products) = (zeros, zeros)
     (firstSums, firstSquares, secondSums, secondSquares) = (zeros, zeros, zeros, zeros)
     let (firstComplete, secondComplete) = (first.allSatisfy(scaled.isComplete), second.allSatisfy(scaled.isComplete))
-    var left = StandardisedColumns.Panels(rowCapacity: Self.chunkRows, columns: first.count)
-    var right = StandardisedColumns.Panels(rowCapacity: Self.chunkRows, columns: second.count)
+    var left = StandardisedPanels(rowCapacity: Self.chunkRows, columns: first.count)
+    var right = StandardisedPanels(rowCapacity: Self.chunkRows, columns: second.count)
     for start in stride(from: 0, to: scaled.matrix.rows, by: Self.chunkRows) {
       try execution.checkCancelled()
       let rows = start..<min(start + Self.chunkRows, scaled.matrix.rows)

@@ -26,13 +26,11 @@ struct StandardisedColumns: Sendable {
       let mean = summary.mean ?? 0
       let deviation = summary.standardDeviation ?? 0
       let scale = deviation > 0 && deviation.isFinite ? 1 / deviation : 0
-      func sum(_ term: (Double) -> Double) -> Double {
-        Summation.sum(count: matrix.rows) {
-          let value = matrix.values[base + $0]
-          return value.isNaN ? 0 : term((value - mean) * scale)
-        }
+      let sums = Summation.sums(count: matrix.rows) {
+        let value = (matrix.values[base + $0] - mean) * scale
+        return value.isNaN ? .zero : [value, value * value, 0, 0, 0, 0, 0, 0]
       }
-      return Facts(count: summary.count, mean: mean, scale: scale, sum: sum { $0 }, squares: sum { $0 * $0 })
+      return Facts(count: summary.count, mean: mean, scale: scale, sum: sums[0], squares: sums[1])
     }
   }
 
@@ -44,32 +42,12 @@ struct StandardisedColumns: Sendable {
     return all.filter(isComplete) + all.filter { !isComplete($0) }
   }
 
-  /// Fills panels with some rows of some columns: the values (0 where missing), their squares, and 1 where present.
-  func fill(_ panels: inout Panels, columns: [Int], rows: Range<Int>) {
-    let capacity = panels.values.rowCapacity
+  /// Fills panels with some rows of some columns.
+  func fill(_ panels: inout StandardisedPanels, columns: [Int], rows: Range<Int>) {
     for (position, column) in columns.enumerated() {
-      let (source, target) = (column * matrix.rows + rows.lowerBound, position * capacity)
-      let (mean, scale) = (facts[column].mean, facts[column].scale)
-      for offset in 0..<capacity {
-        let raw = offset < rows.count ? matrix.values[source + offset] : .nan
-        let isPresent = !raw.isNaN
-        let value = isPresent ? (raw - mean) * scale : 0
-        panels.values.values[target + offset] = value
-        panels.squares.values[target + offset] = value * value
-        panels.present.values[target + offset] = isPresent ? 1 : 0
-      }
-    }
-  }
-
-  /// The three forms in which a tile of columns enters products.
-  struct Panels {
-    var values: ColumnPanel
-    var squares: ColumnPanel
-    var present: ColumnPanel
-
-    init(rowCapacity: Int, columns: Int) {
-      values = ColumnPanel(rowCapacity: rowCapacity, columns: columns)
-      (squares, present) = (values, values)
+      panels.fill(
+        column: position, from: matrix.values, at: column * matrix.rows + rows.lowerBound, count: rows.count,
+        mean: facts[column].mean, scale: facts[column].scale)
     }
   }
 }

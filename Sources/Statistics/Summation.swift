@@ -6,7 +6,7 @@ public enum Summation {
   /// The sum of `term(0)` to `term(count - 1)`, in blocks that are combined pairwise.
   @inlinable
   public static func sum(count: Int, _ term: (Int) -> Double) -> Double {
-    var combined = PairwiseSum()
+    var combined = PairwiseSum<Double>()
     var start = 0
     while start < count {
       let end = min(start &+ blockLength, count)
@@ -24,6 +24,21 @@ public enum Summation {
     return combined.total
   }
 
+  /// Eight sums side by side, in blocks that are combined pairwise.
+  @inlinable @inline(__always)
+  static func sums(count: Int, _ terms: (Int) -> SIMD8<Double>) -> SIMD8<Double> {
+    var combined = PairwiseSum<SIMD8<Double>>()
+    var start = 0
+    while start < count {
+      let end = min(start &+ blockLength, count)
+      var block = SIMD8<Double>.zero
+      for index in start..<end { block += terms(index) }
+      combined.add(block)
+      start = end
+    }
+    return combined.total
+  }
+
   /// The sum of the values that are present; 0 where none is. NaN is missing.
   public static func sum(_ values: [Double]) -> Double {
     sum(count: values.count) { values[$0].isNaN ? 0 : values[$0] }
@@ -31,27 +46,38 @@ public enum Summation {
 }
 
 /// Adds partial sums as a balanced binary tree does: the error grows with the logarithm of their number.
-public struct PairwiseSum: Sendable {
+///
+/// `Term` is `Double`, or a SIMD vector of sums that go side by side.
+public struct PairwiseSum<Term: PairwiseTerm>: Sendable {
   /// `levels[k]` holds the sum of 2ᵏ terms where bit k of the number of terms is set.
-  @usableFromInline var levels: [Double] = []
+  @usableFromInline var levels: [Term] = []
   @usableFromInline var count = 0
 
   @inlinable
   public init() {}
 
   @inlinable
-  public mutating func add(_ value: Double) {
+  public mutating func add(_ value: Term) {
     var carry = value
     let merged = (~count).trailingZeroBitCount
-    for level in 0..<merged { carry += levels[level] }
+    for level in 0..<merged { carry = carry + levels[level] }
     if merged == levels.count { levels.append(carry) } else { levels[merged] = carry }
     count += 1
   }
 
   @inlinable
-  public var total: Double {
-    var sum = 0.0
-    for level in levels.indices where count & (1 << level) != 0 { sum += levels[level] }
+  public var total: Term {
+    var sum = Term.zero
+    for level in levels.indices where count & (1 << level) != 0 { sum = sum + levels[level] }
     return sum
   }
 }
+
+/// What can be added pairwise.
+public protocol PairwiseTerm: Sendable {
+  static var zero: Self { get }
+  static func + (a: Self, b: Self) -> Self
+}
+
+extension Double: PairwiseTerm {}
+extension SIMD8<Double>: PairwiseTerm {}

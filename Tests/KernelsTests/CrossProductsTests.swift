@@ -1,4 +1,5 @@
 import Kernels
+import TestSupport
 import Testing
 
 @Suite struct CrossProductsTests {
@@ -23,6 +24,24 @@ import Testing
           #expect(sums[i * right + j] == expected, "\(rows) rows, pair \(i), \(j)")
         }
       }
+    }
+  }
+
+  @Test func everyInstructionSetGivesTheSameBits() {
+    func panel(_ columns: Int, seed: UInt64) -> ColumnPanel {
+      var generator = SplitMix64(seed: seed)
+      var panel = ColumnPanel(rowCapacity: 72, columns: columns)
+      for index in 0..<columns * 72 { panel.values[index] = Double.random(in: -1...1, using: &generator) }
+      return panel
+    }
+    for (left, right) in [(1, 1), (3, 2), (6, 35), (37, 5)] {
+      let (a, b) = (panel(left, seed: 1), panel(right, seed: 2))
+      let results = InstructionSet.available.map { instructions in
+        var sums = [Double](repeating: 0.1, count: left * right)
+        CrossProducts.add(a, b, kernels: KernelTable(for: instructions), to: &sums)
+        return sums.map(\.bitPattern)
+      }
+      #expect(Set(results).count == 1, "\(left) × \(right) columns")
     }
   }
 

@@ -40,10 +40,10 @@ private struct Expected: Decodable {
   private func wide(seed: UInt64) -> Matrix {
     var generator = SplitMix64(seed: seed)
     return Matrix(
-      columns: (0..<71).map { column in
+      columns: (0..<140).map { column in
         let gaps = column % 3 == 0 ? 0 : Double(column % 7) / 10
         let offset = column % 5 == 0 ? 1e9 : 0
-        return (0..<1100).map { _ in
+        return (0..<600).map { _ in
           let value = Double.random(in: -1...1, using: &generator) + offset
           return Double.random(in: 0..<1, using: &generator) < gaps ? .nan : value
         }

@@ -43,7 +43,7 @@ struct LogisticObjective: Sendable {
   /// The log loss, without the penalties.
   func loss(_ point: [Double], _ execution: Execution) throws -> Double {
     let losses = try execution.map(count: pieces.count) { piece in
-      var sum = PairwiseSum()
+      var sum = PairwiseSum<Double>()
       var panel = ColumnPanel(rowCapacity: Self.chunkRows, columns: size)
       for rows in chunks(pieces[piece]) {
         try execution.checkCancelled()
