@@ -31,16 +31,17 @@ let package = Package(
   targets: kernelVariants + [
     // Level 0
     .target(name: "Diagnostics"),
+    .target(name: "CByteScan"),
     .target(name: "CCPU"),
     .target(
       name: "Kernels",
-      dependencies: ["CCPU"] + kernelVariants.map { .target(name: $0.name) },
+      dependencies: ["CByteScan", "CCPU"] + kernelVariants.map { .target(name: $0.name) },
       swiftSettings: optimised),
     // Level 1
     .target(name: "Columns", dependencies: ["Kernels"], swiftSettings: optimised),
     .target(name: "Syntax", dependencies: ["Diagnostics"]),
     // Level 2
-    .target(name: "TableIO", dependencies: ["Columns", "Diagnostics"], swiftSettings: optimised),
+    .target(name: "TableIO", dependencies: ["Columns", "Kernels", "Diagnostics"], swiftSettings: optimised),
     .target(name: "Neighbours", dependencies: ["Columns", "Kernels"], swiftSettings: optimised),
     .target(name: "Relational", dependencies: ["Columns", "Kernels"], swiftSettings: optimised),
     .target(name: "Statistics", dependencies: ["Columns", "Kernels"], swiftSettings: optimised),
@@ -60,7 +61,7 @@ let package = Package(
     .testTarget(name: "KernelsTests", dependencies: ["Kernels", "TestSupport"]),
     .testTarget(name: "ColumnsTests", dependencies: ["Columns", "TestSupport"]),
     .testTarget(name: "SyntaxTests", dependencies: ["Syntax", "TestSupport"]),
-    .testTarget(name: "TableIOTests", dependencies: ["TableIO", "TestSupport"]),
+    .testTarget(name: "TableIOTests", dependencies: ["TableIO", "Columns", "Kernels", "TestSupport"]),
     .testTarget(name: "NeighboursTests", dependencies: ["Neighbours", "Kernels", "TestSupport"]),
     .testTarget(name: "RelationalTests", dependencies: ["Relational", "Columns", "Kernels", "TestSupport"]),
     .testTarget(name: "StatisticsTests", dependencies: ["Statistics", "Kernels", "Columns", "TestSupport"]),

@@ -1,0 +1,104 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// What the system said when a file could not be opened or read.
+public struct FileError: Error, Sendable, Equatable {
+  public let path: String
+  /// The system's error number.
+  public let code: Int32
+
+  public init(path: String, code: Int32) { (self.path, self.code) = (path, code) }
+
+  public var isMissing: Bool { code == ENOENT || code == ENOTDIR }
+  /// The system's words, such as "Permission denied".
+  public var reason: String { String(cString: strerror(code)) }
+}
+
+/// The bytes of a file, mapped into memory where that is possible, or bytes made in memory.
+public final class FileBytes: @unchecked Sendable {
+  // SAFETY: the memory is written only before the reference is shared, and given back once, in `deinit`.
+  let base: UnsafePointer<UInt8>
+  public let count: Int
+  /// How many bytes after the last one may be read, whatever they hold.
+  let readableAfterEnd: Int
+  private let isMapped: Bool
+
+  /// Maps a regular file; reads any other (a pipe, a device) to its end.
+  public init(path: String) throws(FileError) {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw FileError(path: path, code: errno) }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw FileError(path: path, code: errno) }
+    guard status.st_mode & S_IFMT != S_IFDIR else { throw FileError(path: path, code: EISDIR) }
+    let size = Int(status.st_size)
+    if status.st_mode & S_IFMT == S_IFREG, size > 0,
+      let memory = mmap(nil, size, PROT_READ, MAP_PRIVATE, descriptor, 0), memory != MAP_FAILED
+    {
+      madvise(memory, size, MADV_SEQUENTIAL)
+      madvise(memory, size, MADV_WILLNEED)
+      base = UnsafePointer(memory.assumingMemoryBound(to: UInt8.self))
+      (count, readableAfterEnd, isMapped) = (size, 0, true)
+      return
+    }
+    let bytes = try FileBytes.readAll(descriptor, path: path)
+    (base, count) = (FileBytes.padded(bytes[...]), bytes.count)
+    (readableAfterEnd, isMapped) = (FileBytes.padding, false)
+  }
+
+  public init(_ bytes: [UInt8]) {
+    (base, count) = (FileBytes.padded(bytes[...]), bytes.count)
+    (readableAfterEnd, isMapped) = (FileBytes.padding, false)
+  }
+
+  deinit {
+    if isMapped {
+      munmap(UnsafeMutableRawPointer(mutating: base), count)
+    } else {
+      base.deallocate()
+    }
+  }
+
+  public subscript(index: Int) -> UInt8 {
+    precondition(index >= 0 && index < count, "byte outside the file")
+    return base[index]
+  }
+
+  public func bytes(_ range: Range<Int>) -> [UInt8] {
+    precondition(range.lowerBound >= 0 && range.upperBound <= count, "bytes outside the file")
+    return Array(UnsafeBufferPointer(start: base + range.lowerBound, count: range.count))
+  }
+
+  /// The XXH64 of all bytes.
+  public func hash() -> UInt64 { XXH64.hash(UnsafeRawBufferPointer(start: base, count: count)) }
+
+  /// How far past its end a block of fields reads.
+  static let padding = 64
+
+  private static func padded(_ bytes: ArraySlice<UInt8>) -> UnsafePointer<UInt8> {
+    let memory = UnsafeMutablePointer<UInt8>.allocate(capacity: bytes.count + padding)
+    // SAFETY: the copy and the zeros after it fill exactly what was allocated.
+    bytes.withUnsafeBufferPointer { source in
+      if let start = source.baseAddress { memory.initialize(from: start, count: source.count) }
+    }
+    (memory + bytes.count).initialize(repeating: 0, count: padding)
+    return UnsafePointer(memory)
+  }
+
+  private static func readAll(_ descriptor: Int32, path: String) throws(FileError) -> [UInt8] {
+    var bytes: [UInt8] = []
+    var block = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let got = read(descriptor, &block, block.count)
+      if got == 0 { return bytes }
+      if got > 0 {
+        bytes += block[0..<got]
+      } else if errno != EINTR {
+        throw FileError(path: path, code: errno)
+      }
+    }
+  }
+}

@@ -1,0 +1,73 @@
+/// Reads delimited text row by row exactly as it is found in the wild, one byte at a time.
+///
+/// A quote at the start of a field opens a quoted part, in which a doubled quote stands for one and everything else for
+/// itself; after the closing quote the field goes on as plain text. A quote inside plain text is an ordinary character.
+/// Rows end with LF, CR LF or CR; rows without any character are skipped.
+public struct RecordReader: Sendable {
+  private let source: FileBytes
+  private let dialect: Dialect
+  /// Where the next row starts.
+  public private(set) var offset: Int
+  /// The content of the fields of the current row, unquoted, and where each starts in the source.
+  public private(set) var fields: [[UInt8]] = []
+  public private(set) var starts: [Int] = []
+  /// Where the quote stands that is still open at the end of the source.
+  public private(set) var unclosedQuote: Int?
+
+  public init(_ source: FileBytes, dialect: Dialect, from offset: Int = 0) {
+    (self.source, self.dialect, self.offset) = (source, dialect, offset)
+  }
+
+  /// Reads the next row into `fields`; false at the end.
+  public mutating func next() -> Bool {
+    skipBlankRows()
+    guard offset < source.count else { return false }
+    fields.removeAll(keepingCapacity: true)
+    starts.removeAll(keepingCapacity: true)
+    while !readField() {}
+    return true
+  }
+
+  private mutating func skipBlankRows() {
+    while offset < source.count, isLineEnd(source[offset]) { offset += 1 }
+  }
+
+  private func isLineEnd(_ byte: UInt8) -> Bool { byte == Dialect.newline || byte == Dialect.carriageReturn }
+
+  /// Reads one field and what ends it; true if that was the end of the row.
+  private mutating func readField() -> Bool {
+    var content: [UInt8] = []
+    starts.append(offset)
+    if offset < source.count, source[offset] == dialect.quote { readQuoted(into: &content) }
+    defer { fields.append(content) }
+    while offset < source.count {
+      let byte = source[offset]
+      offset += 1
+      if byte == dialect.separator { return false }
+      if isLineEnd(byte) {
+        if byte == Dialect.carriageReturn, offset < source.count, source[offset] == Dialect.newline { offset += 1 }
+        return true
+      }
+      content.append(byte)
+    }
+    return true
+  }
+
+  private mutating func readQuoted(into content: inout [UInt8]) {
+    let start = offset
+    offset += 1
+    while offset < source.count {
+      let byte = source[offset]
+      offset += 1
+      if byte != dialect.quote {
+        content.append(byte)
+      } else if offset < source.count, source[offset] == dialect.quote {
+        content.append(byte)
+        offset += 1
+      } else {
+        return
+      }
+    }
+    unclosedQuote = start
+  }
+}

@@ -1,0 +1,114 @@
+import Columns
+import Diagnostics
+import Kernels
+
+/// One file on its way into a table: what is known of it before its rows are read.
+struct CSVFile {
+  let path: String
+  private let file: FileBytes
+  private let options: CSVOptions
+  private let source: ByteSource
+  private let dialect: Dialect
+  private let header: Header
+  /// The columns to read, as places in the file.
+  private let selection: [Int]
+
+  init(path: String, file: FileBytes, options: CSVOptions) throws(ReadError) {
+    (self.path, self.file, self.options) = (path, file, options)
+    source = ByteSource(file)
+    do {
+      dialect = try Dialect(source, options: options)
+    } catch {
+      throw ReadError(path: path, sentence: error.sentence)
+    }
+    guard let header = Header(source, dialect: dialect, options: options) else {
+      throw ReadError(path: path, sentence: "the file holds no row, not even names of columns")
+    }
+    self.header = header
+    selection = try CSVFile.selection(path, header.names, options)
+  }
+
+  private static func selection(_ path: String, _ names: [String], _ options: CSVOptions) throws(ReadError) -> [Int] {
+    func place(_ name: String) throws(ReadError) -> Int {
+      if let place = names.firstIndex(of: name) { return place }
+      var error = ReadError(path: path, sentence: "the file has no column \(name)")
+      error.columnName = name
+      throw error
+    }
+    for name in options.types.keys.sorted() { _ = try place(name) }
+    guard let columns = options.columns else { return Array(names.indices) }
+    var places: [Int] = []
+    for name in columns {
+      let place = try place(name)
+      if !places.contains(place) { places.append(place) }
+    }
+    return places
+  }
+
+  /// Reads all rows, first as regular text, and where it is not, in its rewritten form.
+  func read(execution: Execution, chunkBytes: Int) throws -> ReadResult {
+    execution.monitor.begin("reading \(path)", total: file.count)
+    let fileHash = file.hash()
+    let end = endOfData()
+    let rows: RowsReader.Output
+    do {
+      rows = try reader(source.bytes, header.dataStart..<end).read(execution, chunkBytes: chunkBytes)
+    } catch is RowsReader.IrregularRows {
+      rows = try readNormalised(execution, chunkBytes: chunkBytes)
+    } catch let error as RowsReader.MisfitAt {
+      throw misfit(error, at: error.offset)
+    }
+    let fields = zip(selection, rows.columns).map { Field(header.names[$0], $1.type) }
+    let table = Table(schema: Schema(fields), columns: rows.columns, rowCount: rows.rowCount)
+    return ReadResult(table: table, notes: source.notes + header.notes + rows.notes, fileHash: fileHash)
+  }
+
+  private func reader(_ bytes: FileBytes, _ range: Range<Int>) -> RowsReader {
+    RowsReader(
+      bytes: bytes, range: range, dialect: dialect, names: header.names, selection: selection, rules: FieldRules(options),
+      types: options.types)
+  }
+
+  private func readNormalised(_ execution: Execution, chunkBytes: Int) throws -> RowsReader.Output {
+    let text: NormalisedText
+    do {
+      text = try NormalisedText(
+        source.bytes, from: header.dataStart, columnCount: header.names.count, dialect: dialect,
+        checkCancelled: { try execution.checkCancelled() })
+    } catch let row as NormalisedText.BadRow {
+      throw located(ReadError(path: path, sentence: row.sentence, help: row.help), at: row.offset)
+    }
+    do {
+      return try reader(text.bytes, 0..<text.bytes.count).read(execution, chunkBytes: chunkBytes)
+    } catch let error as RowsReader.MisfitAt {
+      throw misfit(error, at: text.sourceOffset(error.offset, in: source.bytes, dialect: dialect))
+    } catch is RowsReader.IrregularRows {
+      throw ReadError(path: path, sentence: "the rows of the file do not form a table")
+    }
+  }
+
+  /// Where the last row ends, without the blank rows after it.
+  private func endOfData() -> Int {
+    var end = source.bytes.count
+    while end > header.dataStart, [UInt8(ascii: "\n"), UInt8(ascii: "\r")].contains(source.bytes[end - 1]) { end -= 1 }
+    return end
+  }
+
+  private func located(_ error: ReadError, at offset: Int) -> ReadError {
+    var error = error
+    let position = SourcePosition(offset, in: source.bytes, from: source.start)
+    (error.line, error.column) = (position.line, position.column)
+    return error
+  }
+
+  private func misfit(_ misfit: RowsReader.MisfitAt, at offset: Int) -> ReadError {
+    let name = header.names[misfit.field.column]
+    let type = options.types[name].map(\.rawValue) ?? "inferred"
+    let shown = String(decoding: misfit.field.content.prefix(40), as: UTF8.self)
+    var error = ReadError(
+      path: path, sentence: "\"\(shown)\" is not a value of type \(type), which was asked for column \(name)",
+      help: "read the column as text, or name the texts that stand for null")
+    error.columnName = name
+    return located(error, at: offset)
+  }
+}

@@ -1,0 +1,47 @@
+import Columns
+import Kernels
+
+/// Writes tables as delimited text after RFC 4180, with LF at the ends of rows.
+///
+/// Null is the empty field (in a table of one column `""`, because readers skip blank rows), numbers are the shortest
+/// decimals that read back as the same double, with a point or an exponent so that they stay floats, bools `true` and `false`,
+/// dates and times ISO 8601.
+public enum CSVWriter {
+  /// How many rows are formatted as one piece.
+  static let blockRows = 8192
+  /// How many pieces are in memory at once.
+  private static let blocksPerWrite = 16
+
+  /// - Throws: ``WriteError``; `Cancelled`, and then no file is left behind and an old one stays as it was.
+  public static func write(
+    _ table: Table, to path: String, options: CSVWriteOptions = CSVWriteOptions(), execution: Execution
+  ) throws {
+    var file = try AtomicFile(path: path)
+    let formatter = try RowFormatter(table, separator: separator(options, path))
+    if options.header { try file.write(formatter.header(table.schema.names)) }
+    execution.monitor.begin("writing \(path)", total: table.rowCount)
+    let blockCount = (table.rowCount + blockRows - 1) / blockRows
+    for first in stride(from: 0, to: blockCount, by: blocksPerWrite) {
+      let texts = try execution.map(count: min(blocksPerWrite, blockCount - first)) { offset in
+        let start = (first + offset) * blockRows
+        return formatter.rows(start..<min(table.rowCount, start + blockRows))
+      }
+      for text in texts { try file.write(text) }
+      execution.monitor.advance(by: min(table.rowCount - first * blockRows, blocksPerWrite * blockRows))
+    }
+    try file.commit()
+  }
+
+  /// The text of a whole table.
+  public static func bytes(_ table: Table, options: CSVWriteOptions = CSVWriteOptions()) throws -> [UInt8] {
+    let formatter = try RowFormatter(table, separator: separator(options, ""))
+    return (options.header ? formatter.header(table.schema.names) : []) + formatter.rows(0..<table.rowCount)
+  }
+
+  private static func separator(_ options: CSVWriteOptions, _ path: String) throws(WriteError) -> UInt8 {
+    guard let byte = options.separator.asciiValue, options.separator != "\"", byte != 10, byte != 13 else {
+      throw WriteError(path: path, sentence: "the separator must be one ASCII character other than a quote or a line end")
+    }
+    return byte
+  }
+}

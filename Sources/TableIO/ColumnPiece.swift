@@ -1,0 +1,182 @@
+import Columns
+import Kernels
+
+/// One column of one piece of a file.
+struct ColumnPiece: Sendable {
+  var kind: ValueKind
+  var segment: ColumnSegment
+  /// The distinct texts, by the codes of the segment, as valid UTF-8.
+  var texts: [[UInt8]] = []
+  /// How many values were not finite and became null, and how many texts held bytes that are not UTF-8.
+  var nonFiniteCount = 0
+  var repairedCount = 0
+}
+
+/// A field that does not fit the type that the caller asked for.
+struct MisfitField: Error {
+  let row: Int
+  let column: Int
+  let content: [UInt8]
+}
+
+/// Reads one column of a block, starting with a guess and widening it where a field demands so.
+struct ColumnPieceReader {
+  private let block: FieldBlock
+  private let column: Int
+  private let rules: FieldRules
+  private var kind: ValueKind
+  private let isForced: Bool
+  private var integers: NumberRun<Int64>
+  private var floats: NumberRun<Double>
+  /// Whether the values are in `floats`; else they are in `integers`.
+  private var usesFloats = false
+  private var nonFiniteCount = 0
+
+  /// - Parameters:
+  ///   - hint: a kind that is not wider than that of the whole column.
+  ///   - isForced: whether the caller asked for this kind, so that nothing may widen it.
+  init(_ block: FieldBlock, column: Int, rules: FieldRules, hint: ValueKind, isForced: Bool) {
+    (self.block, self.column, self.rules, self.isForced) = (block, column, rules, isForced)
+    kind = hint
+    (integers, floats) = (NumberRun(rowCount: 0, zero: 0), NumberRun(rowCount: 0, zero: 0))
+    startRuns()
+  }
+
+  private mutating func startRuns() {
+    usesFloats = kind == .float || kind == .hugeInt
+    integers = NumberRun(rowCount: usesFloats || kind == .text ? 0 : block.rowCount, zero: 0)
+    floats = NumberRun(rowCount: usesFloats ? block.rowCount : 0, zero: 0)
+    nonFiniteCount = 0
+  }
+
+  mutating func read() throws(MisfitField) -> ColumnPiece {
+    var row = 0
+    while kind != .text {
+      if rules.isPlain {
+        if kind == .int { row = block.readIntegers(column: column, from: row, into: &integers) }
+        if kind == .float { row = block.readFloats(column: column, from: row, into: &floats) }
+      }
+      if row >= block.rowCount { return numbers() }
+      let content = block.field(row, column)
+      row = try take(rules.value(content), content, row)
+    }
+    return texts()
+  }
+
+  /// Stores a value in its row and returns the row to go on with.
+  private mutating func take(_ value: FieldRules.Value, _ content: [UInt8], _ row: Int) throws(MisfitField) -> Int {
+    guard value != .null else {
+      setNull(row)
+      return row + 1
+    }
+    let value = isForced ? fitted(value) : value
+    let joined = kind.joined(value.kind)
+    if joined != kind {
+      if isForced { throw MisfitField(row: row, column: column, content: content) }
+      guard widen(to: joined) else { return 0 }
+    }
+    store(value, content, in: row)
+    return row + 1
+  }
+
+  private mutating func setNull(_ row: Int) {
+    if usesFloats { floats.setNull(row) } else { integers.setNull(row) }
+  }
+
+  /// A value as the forced kind would have it: 0 and 1 are also bools.
+  private func fitted(_ value: FieldRules.Value) -> FieldRules.Value {
+    if kind == .bool, case .int(let bit) = value, bit == 0 || bit == 1 { return .bool(bit == 1) }
+    return value
+  }
+
+  /// Changes over to a wider kind; false where the column has to be read again from the first row.
+  private mutating func widen(to wider: ValueKind) -> Bool {
+    let old = kind
+    kind = wider
+    switch (old, wider) {
+    case (_, .text): return false
+    case (.int, .float), (.int, .hugeInt), (.unknown, .float), (.unknown, .hugeInt):
+      guard let converted = integers.asDoubles else {
+        startRuns()
+        return false
+      }
+      (floats, integers, usesFloats) = (converted, NumberRun(rowCount: 0, zero: 0), true)
+    case (.date, .datetime): integers.mapValues { $0 * ColumnPieceReader.microsecondsPerDay }
+    default: break
+    }
+    return true
+  }
+
+  private static let microsecondsPerDay: Int64 = 86_400_000_000
+
+  private mutating func store(_ value: FieldRules.Value, _ content: [UInt8], in row: Int) {
+    switch value {
+    case .null, .text: break
+    case .bool(let truth): integers.set(row, truth ? 1 : 0)
+    case .int(let number):
+      let isNegativeZero = number == 0 && content.contains(UInt8(ascii: "-"))
+      if usesFloats {
+        floats.set(row, isNegativeZero ? -0.0 : Double(number))
+      } else {
+        integers.set(row, number)
+        if isNegativeZero { integers.noteNegativeZero() }
+      }
+    case .date(let days): integers.set(row, kind == .datetime ? days * ColumnPieceReader.microsecondsPerDay : days)
+    case .datetime(let micros): integers.set(row, micros)
+    case .float(let number), .hugeInt(let number):
+      if number.isFinite {
+        floats.set(row, number)
+      } else {
+        floats.setNull(row)
+        nonFiniteCount += 1
+      }
+    }
+  }
+
+  private func numbers() -> ColumnPiece {
+    let hasNulls = usesFloats ? floats.hasNulls : integers.hasNulls
+    let nulls = hasNulls ? (usesFloats ? floats.nulls : integers.nulls) : []
+    let values: ColumnSegment.Values =
+      if kind == .unknown { .allNull }
+      else if usesFloats { .floats(floats.values) }
+      else { .integers(IntegerSegment(integers.values)) }
+    return ColumnPiece(
+      kind: kind, segment: ColumnSegment(count: block.rowCount, values: values, nulls: nulls),
+      nonFiniteCount: nonFiniteCount)
+  }
+
+  private func texts() -> ColumnPiece {
+    var run = block.readTexts(column: column)
+    if rules.hasNullTexts { run.setNulls(where: rules.isNull) }
+    let repaired = run.contents.map { String(validating: $0, as: UTF8.self) == nil }
+    var repairedCount = 0
+    if repaired.contains(true) {
+      for row in 0..<block.rowCount where !run.isNull(row) && repaired[Int(run.codes[row])] { repairedCount += 1 }
+    }
+    let contents = zip(run.contents, repaired).map { content, isRepaired in
+      isRepaired ? Array(String(decoding: content, as: UTF8.self).utf8) : content
+    }
+    return ColumnPiece(
+      kind: .text,
+      segment: ColumnSegment(
+        count: block.rowCount,
+        values: .texts(IntegerSegment(codes: run.codes, codeCount: contents.count), columnCodes: []),
+        nulls: run.hasNulls ? run.nulls : []),
+      texts: contents, repairedCount: repairedCount)
+  }
+}
+
+extension FieldRules.Value {
+  var kind: ValueKind {
+    switch self {
+    case .null: .unknown
+    case .bool: .bool
+    case .int: .int
+    case .hugeInt: .hugeInt
+    case .float: .float
+    case .date: .date
+    case .datetime: .datetime
+    case .text: .text
+    }
+  }
+}

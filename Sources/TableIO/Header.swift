@@ -1,0 +1,109 @@
+import Columns
+import Kernels
+
+/// The names of a file's columns, and where its rows of data start.
+struct Header {
+  var names: [String]
+  let dataStart: Int
+  private(set) var notes: [ReadNote] = []
+
+  /// Nil for text without any row.
+  init?(_ source: ByteSource, dialect: Dialect, options: CSVOptions) {
+    var reader = RecordReader(source.bytes, dialect: dialect, from: source.start)
+    guard reader.next() else { return nil }
+    let rowStart = reader.starts.first ?? source.start
+    let isHeader = options.header ?? !reader.fields.allSatisfy { Header.isNumber($0) }
+    guard isHeader else {
+      names = reader.fields.indices.map { "column_\($0 + 1)" }
+      dataStart = rowStart
+      if options.header == nil {
+        notes = [ReadNote(count: 1, "the first row holds numbers only, so the columns were named by their places")]
+      }
+      return
+    }
+    dataStart = reader.offset
+    (names, notes) = Header.distinct(reader.fields.map { String(decoding: $0, as: UTF8.self) })
+  }
+
+  private static func isNumber(_ field: [UInt8]) -> Bool {
+    let number = DecimalParser.parse(field)
+    return number != .none && number != .word
+  }
+
+  /// Names an empty header by its place, and numbers a repeated one.
+  private static func distinct(_ raw: [String]) -> (names: [String], notes: [ReadNote]) {
+    var taken = Set(raw), seen: Set<String> = [], notes: [ReadNote] = []
+    func free(_ stem: String, _ separator: String, from first: Int) -> String {
+      var number = first
+      while taken.contains("\(stem)\(separator)\(number)") { number += 1 }
+      taken.insert("\(stem)\(separator)\(number)")
+      return "\(stem)\(separator)\(number)"
+    }
+    let names = raw.enumerated().map { index, name in
+      if name.isEmpty {
+        let given = free("column", "_", from: index + 1)
+        notes.append(ReadNote(column: given, count: 1, "a column without a name was named \(given)"))
+        return given
+      }
+      if seen.insert(name).inserted { return name }
+      let given = free(name, "_", from: 1)
+      notes.append(ReadNote(column: given, count: 1, "the name \(name) occurs more than once; this one became \(given)"))
+      return given
+    }
+    return (names, notes)
+  }
+}
+
+extension Dialect {
+  /// The dialect that options ask for, with the separator found out from the first rows where they name none.
+  init(_ source: ByteSource, options: CSVOptions) throws(OptionError) {
+    let quote = try options.quote.map { character throws(OptionError) in try OptionError.byte(of: character, "quote") }
+    guard let separator = options.separator else {
+      self = Dialect.detected(source, quote: quote)
+      return
+    }
+    self.init(separator: try OptionError.byte(of: separator, "separator"), quote: quote)
+  }
+
+  /// The candidate that cuts each of the first rows into the same number of fields, the larger the better.
+  private static func detected(_ source: ByteSource, quote: UInt8?) -> Dialect {
+    var best = Dialect(quote: quote), bestScore = 1
+    for candidate in [",", ";", "\t", "|"] as [Character] {
+      guard let separator = candidate.asciiValue else { continue }
+      let dialect = Dialect(separator: separator, quote: quote)
+      let counts = fieldCounts(source, dialect)
+      guard let first = counts.first, first > 1 else { continue }
+      // A separator that fits every row beats one that does not, however many fields that one makes.
+      let score = first + (counts.allSatisfy { $0 == first } ? 1 << 20 : 0)
+      if score > bestScore { (best, bestScore) = (dialect, score) }
+    }
+    let spaced = Dialect(separator: UInt8(ascii: " "), quote: quote)
+    let counts = bestScore == 1 ? fieldCounts(source, spaced) : []
+    if let first = counts.first, first > 1, counts.count > 1, counts.allSatisfy({ $0 == first }) { return spaced }
+    return best
+  }
+
+  private static let sampledRows = 20
+
+  private static func fieldCounts(_ source: ByteSource, _ dialect: Dialect) -> [Int] {
+    let sampleEnd = min(source.bytes.count, source.start + 1 << 16)
+    let sample = FileBytes(source.bytes.bytes(source.start..<sampleEnd))
+    var reader = RecordReader(sample, dialect: dialect), counts: [Int] = []
+    while counts.count < sampledRows, reader.next() { counts.append(reader.fields.count) }
+    // The sample may have cut its last row.
+    if sampleEnd < source.bytes.count, reader.offset >= sample.count, counts.count > 1 { counts.removeLast() }
+    return counts
+  }
+}
+
+/// An option that cannot be used.
+struct OptionError: Error {
+  let sentence: String
+
+  static func byte(of character: Character, _ name: String) throws(OptionError) -> UInt8 {
+    guard let byte = character.asciiValue, character != "\n", character != "\r", character != "\r\n" else {
+      throw OptionError(sentence: "the \(name) must be one ASCII character that does not end a line")
+    }
+    return byte
+  }
+}

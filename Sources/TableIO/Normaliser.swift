@@ -1,0 +1,75 @@
+import Kernels
+
+/// Text whose rows had quotes, line ends or blank rows out of the ordinary, rewritten as RFC 4180 has it.
+struct NormalisedText {
+  let bytes: FileBytes
+  /// Where each row starts in `bytes` and where it started in the source.
+  private let rowStarts: [Int]
+  private let sourceStarts: [Int]
+
+  /// A row that cannot be part of the table: where in the source, and why.
+  struct BadRow: Error {
+    let offset: Int
+    let sentence: String
+    var help: String?
+  }
+
+  init(
+    _ source: FileBytes, from start: Int, columnCount: Int, dialect: Dialect, checkCancelled: () throws -> Void
+  ) throws {
+    var reader = RecordReader(source, dialect: dialect, from: start)
+    var text: [UInt8] = [], rowStarts: [Int] = [], sourceStarts: [Int] = []
+    text.reserveCapacity(source.count - start)
+    while reader.next() {
+      if rowStarts.count % 4096 == 0 { try checkCancelled() }
+      try NormalisedText.check(reader, columnCount: columnCount)
+      rowStarts.append(text.count)
+      sourceStarts.append(reader.starts[0])
+      NormalisedText.write(reader.fields, dialect, to: &text)
+    }
+    (bytes, self.rowStarts, self.sourceStarts) = (FileBytes(text), rowStarts, sourceStarts)
+  }
+
+  private static func check(_ reader: RecordReader, columnCount: Int) throws(BadRow) {
+    if let quote = reader.unclosedQuote {
+      throw BadRow(
+        offset: quote, sentence: "this quote is never closed",
+        help: "close it, or read with another quote character")
+    }
+    guard reader.fields.count != columnCount else { return }
+    let found = reader.fields.count == 1 ? "1 field" : "\(reader.fields.count) fields"
+    let place = reader.fields.count > columnCount ? columnCount : reader.fields.count - 1
+    throw BadRow(
+      offset: reader.starts[place],
+      sentence: "this row has \(found), but the first row has \(columnCount)")
+  }
+
+  private static func write(_ fields: [[UInt8]], _ dialect: Dialect, to text: inout [UInt8]) {
+    for (index, field) in fields.enumerated() {
+      if index > 0 { text.append(dialect.separator) }
+      let isSpecial = field.contains { byte in
+        byte == dialect.separator || byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") || byte == dialect.quote
+      }
+      guard let quote = dialect.quote, isSpecial || (field.isEmpty && fields.count == 1) else {
+        text += field
+        continue
+      }
+      text.append(quote)
+      for byte in field { text += byte == quote ? [quote, quote] : [byte] }
+      text.append(quote)
+    }
+    text.append(UInt8(ascii: "\n"))
+  }
+
+  /// Where in the source the field starts that holds, or is, the byte at `offset` of `bytes`.
+  func sourceOffset(_ offset: Int, in source: FileBytes, dialect: Dialect) -> Int {
+    guard let after = rowStarts.firstIndex(where: { $0 > offset }) ?? (rowStarts.isEmpty ? nil : rowStarts.count)
+    else { return 0 }
+    let row = max(0, after - 1)
+    var normal = RecordReader(bytes, dialect: dialect, from: rowStarts[row])
+    var original = RecordReader(source, dialect: dialect, from: sourceStarts[row])
+    guard normal.next(), original.next() else { return sourceStarts[row] }
+    let field = (normal.starts.lastIndex { $0 <= offset } ?? 0)
+    return original.starts[min(field, original.starts.count - 1)]
+  }
+}

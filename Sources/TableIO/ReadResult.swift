@@ -1,0 +1,43 @@
+import Columns
+
+/// What reading a file gave.
+public struct ReadResult: Sendable {
+  public let table: Table
+  /// What was repaired or decided on the way, in the order of the columns.
+  public let notes: [ReadNote]
+  /// The XXH64 of the file's bytes.
+  public let fileHash: UInt64
+}
+
+/// Something about a file that was repaired or decided while reading it, and how often.
+public struct ReadNote: Sendable, Equatable {
+  /// The column concerned, or nil for the file as a whole.
+  public let column: String?
+  public let count: Int
+  /// A plain sentence that says what was done.
+  public let sentence: String
+
+  public init(column: String? = nil, count: Int, _ sentence: String) {
+    (self.column, self.count, self.sentence) = (column, count, sentence)
+  }
+}
+
+/// Why a file could not be read, and where.
+public struct ReadError: Error, Sendable, Equatable {
+  public let path: String
+  /// The line and the character in it, from 1; nil where the file as a whole is meant.
+  public var line: Int?
+  public var column: Int?
+  /// The column of the table concerned.
+  public var columnName: String?
+  /// A plain sentence.
+  public let sentence: String
+  /// What to try.
+  public var help: String?
+  /// Whether there is no such file.
+  public var isMissingFile = false
+
+  public init(path: String, sentence: String, help: String? = nil) {
+    (self.path, self.sentence, self.help) = (path, sentence, help)
+  }
+}

@@ -1,0 +1,93 @@
+import Columns
+
+/// Turns rows of a table into bytes.
+struct RowFormatter: Sendable {
+  /// How the values of one column become bytes.
+  private struct Source: Sendable {
+    let column: Column
+    /// The fields of a text column by code.
+    var fields: [[UInt8]] = []
+  }
+
+  private let sources: [Source]
+  private let separator: UInt8
+
+  init(_ table: Table, separator: UInt8) {
+    self.separator = separator
+    sources = table.columns.map { column in
+      var source = Source(column: column.materialised())
+      if case .text(_, let dictionary) = column.storage {
+        source.fields = dictionary.values.map { RowFormatter.quoted($0, separator: separator) }
+      }
+      return source
+    }
+  }
+
+  func header(_ names: [String]) -> [UInt8] {
+    var out: [UInt8] = []
+    for (index, name) in names.enumerated() {
+      if index > 0 { out.append(separator) }
+      out += RowFormatter.quoted(name, separator: separator)
+    }
+    return out + [UInt8(ascii: "\n")]
+  }
+
+  func rows(_ range: Range<Int>) -> [UInt8] {
+    var out: [UInt8] = []
+    out.reserveCapacity(range.count * sources.count * 8)
+    for row in range {
+      for (index, source) in sources.enumerated() {
+        if index > 0 { out.append(separator) }
+        append(source, row, to: &out)
+      }
+      out.append(UInt8(ascii: "\n"))
+    }
+    return out
+  }
+
+  private func append(_ source: Source, _ row: Int, to out: inout [UInt8]) {
+    let column = source.column
+    if column.isNull(row) {
+      if sources.count == 1 { out += [UInt8(ascii: "\""), UInt8(ascii: "\"")] }
+      return
+    }
+    switch column.storage {
+    case .floats(let values): out += values[row].description.utf8
+    case .text(let codes, _): out += source.fields[Int(codes[row])]
+    case .integers(let values):
+      switch column.type {
+      case .bool: out += values[row] != 0 ? RowFormatter.yes : RowFormatter.no
+      case .date: CalendarFormat.appendDate(values[row], to: &out)
+      case .datetime: CalendarFormat.appendTime(values[row], to: &out)
+      default: RowFormatter.append(values[row], to: &out)
+      }
+    case .indicator: break
+    }
+  }
+
+  private static let yes = Array("true".utf8)
+  private static let no = Array("false".utf8)
+
+  /// Appends the digits of an integer.
+  static func append(_ value: Int64, to out: inout [UInt8]) {
+    var rest = value.magnitude
+    if value < 0 { out.append(UInt8(ascii: "-")) }
+    let start = out.count
+    repeat {
+      let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
+      out.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: digit))
+      rest = quotient
+    } while rest > 0
+    if out.count - start > 1 { out[start...].reverse() }
+  }
+
+  /// A field in quotes where it needs them: for separators, quotes, line ends, and the empty text, which is not null.
+  private static func quoted(_ text: String, separator: UInt8) -> [UInt8] {
+    let quote = UInt8(ascii: "\"")
+    let needsQuotes = text.isEmpty || text.utf8.contains { byte in
+      byte == separator || byte == quote || byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r")
+    }
+    guard needsQuotes else { return Array(text.utf8) }
+    return [quote] + text.utf8.flatMap { $0 == quote ? [quote, quote] : [$0] } + [quote]
+  }
+}

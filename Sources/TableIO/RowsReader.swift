@@ -1,0 +1,154 @@
+import Columns
+import Kernels
+import Synchronization
+
+/// Reads the rows of regular delimited text, piece by piece on all threads, and joins the pieces into columns.
+struct RowsReader {
+  let bytes: FileBytes
+  let range: Range<Int>
+  let dialect: Dialect
+  let names: [String]
+  /// The columns to read, as places in the file.
+  let selection: [Int]
+  let rules: FieldRules
+  let types: [String: ColumnType]
+
+  struct Output {
+    var columns: [Column]
+    var rowCount: Int
+    var notes: [ReadNote]
+  }
+
+  /// The rows hold something that only an exact reader gets right, or do not all have the same number of fields.
+  struct IrregularRows: Error {}
+
+  /// A field that does not have the type that was asked for, and where it starts.
+  struct MisfitAt: Error {
+    let field: MisfitField
+    let offset: Int
+  }
+
+  /// The columns of one piece, and how many rows it has.
+  private struct Piece: Sendable {
+    let rowCount: Int
+    var columns: [ColumnPiece]
+  }
+
+  func read(_ execution: Execution, chunkBytes: Int) throws -> Output {
+    let cuts = try RowCuts(bytes, range, dialect: dialect, chunkBytes: chunkBytes, execution: execution)
+    // What pieces have found so far spares later ones a start with too narrow a guess. No piece finds more than the
+    // whole column has, so that the outcome is the same without it.
+    let hints = Mutex(selection.map { types[names[$0]].map { ValueKind($0) } ?? .unknown })
+    var pieces = try execution.map(count: cuts.pieces.count) { index in
+      let piece = try readPiece(cuts, index, kinds: hints.withLock { $0 })
+      hints.withLock { hints in
+        for (place, column) in piece.columns.enumerated() { hints[place] = hints[place].joined(column.kind) }
+      }
+      execution.monitor.advance(by: cuts.pieces[index].count)
+      return piece
+    }
+    let kinds = selection.indices.map { place in
+      pieces.reduce(ValueKind.unknown) { $0.joined($1.columns[place].kind) }
+    }
+    try widen(&pieces, cuts, kinds.map { $0 == .hugeInt ? .text : $0 }, execution)
+    return try join(pieces, kinds, execution)
+  }
+
+  private func readPiece(_ cuts: RowCuts, _ index: Int, kinds: [ValueKind]) throws -> Piece {
+    let block = try block(cuts, index)
+    let columns = try selection.indices.map { place in
+      try readColumn(block, place, kind: kinds[place], pieceStart: cuts.pieces[index].lowerBound)
+    }
+    return Piece(rowCount: block.rowCount, columns: columns)
+  }
+
+  private func block(_ cuts: RowCuts, _ index: Int) throws(IrregularRows) -> FieldBlock {
+    guard let block = FieldBlock(
+      bytes, cuts.pieces[index], columnCount: names.count, dialect: dialect, mayQuote: cuts.mayQuote,
+      mayReturn: cuts.mayReturn)
+    else { throw IrregularRows() }
+    return block
+  }
+
+  private func readColumn(
+    _ block: FieldBlock, _ place: Int, kind: ValueKind, pieceStart: Int
+  ) throws(MisfitAt) -> ColumnPiece {
+    let column = selection[place]
+    var reader = ColumnPieceReader(
+      block, column: column, rules: rules, hint: kind, isForced: types[names[column]] != nil)
+    do {
+      return try reader.read()
+    } catch {
+      throw MisfitAt(field: error, offset: pieceStart + block.offset(error.row, column))
+    }
+  }
+
+  /// Reads again what was read as something narrower than the column turned out to be.
+  private func widen(_ pieces: inout [Piece], _ cuts: RowCuts, _ kinds: [ValueKind], _ execution: Execution) throws {
+    let narrow = pieces.indices.filter { index in
+      selection.indices.contains { isTooNarrow(pieces[index].columns[$0], kinds[$0]) }
+    }
+    guard !narrow.isEmpty else { return }
+    let before = pieces
+    let widened = try execution.map(count: narrow.count) { position in
+      let index = narrow[position]
+      var piece = before[index]
+      let block = try block(cuts, index)
+      for place in selection.indices where isTooNarrow(piece.columns[place], kinds[place]) {
+        piece.columns[place] = try readColumn(
+          block, place, kind: kinds[place], pieceStart: cuts.pieces[index].lowerBound)
+      }
+      return piece
+    }
+    for (index, piece) in zip(narrow, widened) { pieces[index] = piece }
+  }
+
+  private func isTooNarrow(_ column: ColumnPiece, _ kind: ValueKind) -> Bool {
+    column.kind != kind && column.kind != .unknown
+  }
+
+  private func join(_ pieces: [Piece], _ kinds: [ValueKind], _ execution: Execution) throws -> Output {
+    var output = Output(columns: [], rowCount: pieces.reduce(0) { $0 + $1.rowCount }, notes: [])
+    let dictionaries = try execution.map(count: selection.count) { place in
+      kinds[place].columnType == .text ? merge(pieces.map { $0.columns[place] }) : nil
+    }
+    for place in selection.indices {
+      let name = names[selection[place]]
+      let merged = dictionaries[place]
+      let columns = pieces.map { $0.columns[place] }
+      output.columns.append(
+        try Column(
+          type: types[name] ?? kinds[place].columnType, segments: merged?.segments ?? columns.map(\.segment),
+          dictionary: merged?.texts ?? [], execution: execution))
+      output.notes += notes(columns, name: name, kind: kinds[place])
+    }
+    return output
+  }
+
+  private func merge(_ pieces: [ColumnPiece]) -> (segments: [ColumnSegment], texts: [String]) {
+    var merge = TextMerge()
+    let segments = pieces.map { piece -> ColumnSegment in
+      guard case .texts(let codes, _) = piece.segment.values else { return piece.segment }
+      return ColumnSegment(
+        count: piece.segment.count, values: .texts(codes, columnCodes: merge.codes(for: piece.texts)),
+        nulls: piece.segment.nulls)
+    }
+    return (segments, merge.texts)
+  }
+
+  private func notes(_ pieces: [ColumnPiece], name: String, kind: ValueKind) -> [ReadNote] {
+    let nonFinite = pieces.reduce(0) { $0 + $1.nonFiniteCount }
+    let repaired = pieces.reduce(0) { $0 + $1.repairedCount }
+    var notes: [ReadNote] = []
+    if nonFinite > 0 {
+      notes.append(ReadNote(column: name, count: nonFinite, "values that are not finite became null"))
+    }
+    if repaired > 0 {
+      notes.append(ReadNote(column: name, count: repaired, "texts held bytes that are not UTF-8, which became U+FFFD"))
+    }
+    if kind == .hugeInt, types[name] == nil {
+      notes.append(ReadNote(column: name, count: 1, "integers beyond 64 bits were kept as text"))
+    }
+    return notes
+  }
+}
