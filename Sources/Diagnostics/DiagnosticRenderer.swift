@@ -38,7 +38,8 @@ public struct DiagnosticRenderer: Sendable {
 
   /// Several diagnostics, with an empty line between them; in JSON one object per line.
   public func render(_ diagnostics: [Diagnostic], sources: SourceMap) -> String {
-    diagnostics.map { render($0, sources: sources) }.joined(separator: format == .json || format == .html ? "\n" : "\n\n")
+    let separator = format == .json || format == .html ? "\n" : "\n\n"
+    return diagnostics.map { render($0, sources: sources) }.joined(separator: separator)
   }
 
   /// No line ends in spaces.
