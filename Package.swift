@@ -51,10 +51,21 @@ let package = Package(
     .target(name: "SampleData", dependencies: ["Kernels"], swiftSettings: optimised),
     // Level 3
     .target(
-      name: "Language", dependencies: ["Syntax", "Columns", "Diagnostics", "Kernels"], swiftSettings: optimised),
+      name: "Language", dependencies: ["Syntax", "Columns", "Diagnostics", "Kernels", "Relational"], swiftSettings: optimised),
+
+    // Level 4
+    .executableTarget(name: "list-verbs"),
+    .plugin(
+      name: "CatalogPlugin", capability: .buildTool(), dependencies: ["list-verbs"], path: "Sources/CatalogPlugin"),
+    .target(
+      name: "Verbs",
+      dependencies: [
+        "Language", "Syntax", "Columns", "Diagnostics", "Kernels", "TableIO", "Neighbours", "Statistics", "Learning",
+        "Charts", "Relational",
+      ], swiftSettings: optimised, plugins: ["CatalogPlugin"]),
 
     .executableTarget(name: "generate-home-credit", dependencies: ["SampleData", "Kernels"]),
-    .executableTarget(name: "carnet", dependencies: ["Language"]),
+    .executableTarget(name: "carnet", dependencies: ["Verbs"]),
 
     .target(name: "TestSupport", dependencies: ["Diagnostics"], path: "Tests/TestSupport"),
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics", "TestSupport"]),
@@ -68,5 +79,6 @@ let package = Package(
     .testTarget(name: "LearningTests", dependencies: ["Learning", "Statistics", "Kernels", "Columns", "TestSupport"]),
     .testTarget(name: "ChartsTests", dependencies: ["Charts", "TestSupport"]),
     .testTarget(name: "SampleDataTests", dependencies: ["SampleData", "Kernels", "TestSupport"]),
+    .testTarget(name: "VerbTests", dependencies: ["Verbs", "Syntax", "TestSupport"]),
   ]
 )

@@ -38,8 +38,7 @@ public struct DiagnosticRenderer: Sendable {
 
   /// Several diagnostics, with an empty line between them; in JSON one object per line.
   public func render(_ diagnostics: [Diagnostic], sources: SourceMap) -> String {
-    let separator = format == .json || format == .html ? "\n" : "\n\n"
-    return diagnostics.map { render($0, sources: sources) }.joined(separator: separator)
+    diagnostics.map { render($0, sources: sources) }.joined(separator: format == .json || format == .html ? "\n" : "\n\n")
   }
 
   /// No line ends in spaces.

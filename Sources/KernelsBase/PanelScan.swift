@@ -135,7 +135,7 @@ private func scoreTile(
 }
 
 /// Appends `base + row * panelLanes + lane` for every score of a tile that reaches its threshold; returns the new
-/// count. Public because cross-module optimisation would make it a weak symbol otherwise.
+/// count.
 @inline(never)
 public func harvest(
   _ tile: UnsafePointer<Float>, _ thresholds: UnsafePointer<Float>, _ base: Int,

@@ -47,11 +47,10 @@ extension Parser {
   func neverClosed(_ opening: Token) -> Diagnostic {
     let closing = closingText(opening)
     let end = Span(source: source, lower: previousEnd, upper: previousEnd)
-    let found =
-      isAtLineEnd ? Label(end, "no `\(closing)` up to here") : Label(span(token), "no `\(closing)` before this")
+    let found = isAtLineEnd ? [Label(end, "no `\(closing)` up to here")] : [Label(span(token), "no `\(closing)` before this")]
     return Diagnostic(
       .error, SyntaxCodes.bracket, "this \(describe(opening)) is never closed",
-      at: Label(span(opening), "opened here"), labels: [found],
+      at: Label(span(opening), "opened here"), labels: found,
       help: helpToClose(closing),
       fixIts: [FixIt(end, isAt(.pipe) && closing == "}" ? "\n}" : closing)])
   }

@@ -56,8 +56,7 @@ extension Parser {
     while ![.newline, .end, .symbol(.pipe)].contains(tokens[end].kind) { end += 1 }
     let upper = max(lower, end > 0 ? tokens[end - 1].upper : lower)
     let typed = text(Span(source: source, lower: lower, upper: upper))
-    guard typed.contains(where: \.isNewline) else { return typed }
-    return (typed.split(whereSeparator: \.isNewline).first ?? "") + " …"
+    return typed.contains { $0.isNewline } ? (typed.split { $0.isNewline }.first.map(String.init) ?? "") + " …" : typed
   }
 
   func word(_ token: Token) -> String? {

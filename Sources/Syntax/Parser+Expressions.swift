@@ -135,8 +135,7 @@ extension Parser {
     }
     throw Diagnostic(
       .error, SyntaxCodes.unexpected, "`is` tests for null only", at: Label(place, "`null` was expected"),
-      labels: [Label(span(word), "the test")],
-      help: "write `is null` or `is not null`; other values are compared with `==`")
+      labels: [Label(span(word), "the test")], help: "write `is null` or `is not null`; other values are compared with `==`")
   }
 
   /// `not`, `-`, `if` or an operand.

@@ -23,8 +23,7 @@ extension Parser {
       let word = tokens[index - 1]
       return Diagnostic(
         .error, SyntaxCodes.unexpected, "nothing follows this \(describe(word))", at: Label(span(word)),
-        help: word.kind == .symbol(.pipe)
-          ? "write a verb, such as `| head 5`, or remove the `|`" : "write a table or a verb")
+        help: word.kind == .symbol(.pipe) ? "write a verb, such as `| head 5`, or remove the `|`" : "write a table or a verb")
     }
     let expected = isFirst ? "a table or a verb" : "a verb"
     return Diagnostic(

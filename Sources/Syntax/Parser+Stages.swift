@@ -85,8 +85,7 @@ extension Parser {
     advance()
     guard hasItem, !isAtStageEnd, !isAt(.comma) else {
       throw Diagnostic(
-        .error, SyntaxCodes.separator,
-        hasItem ? "nothing follows this comma" : "there is nothing for this comma to separate",
+        .error, SyntaxCodes.separator, hasItem ? "nothing follows this comma" : "there is nothing for this comma to separate",
         at: Label(comma), help: "remove it, or write what is missing", fixIts: [FixIt(comma, "")])
     }
   }
@@ -95,8 +94,7 @@ extension Parser {
     guard stage.arguments.isEmpty else {
       throw Diagnostic(
         .error, SyntaxCodes.separator, "arguments stand either in braces or without them", at: Label(span(token)),
-        labels: [Label(stage.arguments[0].span, "this one stands outside")],
-        help: "put all of them between `{` and `}`")
+        labels: [Label(stage.arguments[0].span, "this one stands outside")], help: "put all of them between `{` and `}`")
     }
     stage.hasBraces = true
     (stage.arguments, stage.closingComments) = try parseBraces()

@@ -30,10 +30,7 @@ public enum StructureDump {
     } else {
       parts += stage.arguments.map(text)
     }
-    if let by = stage.by {
-      let items = list(by.map(text))
-      parts.append(stage.byHasBraces ? "by {\(items)}" : "by [\(items)]")
-    }
+    if let by = stage.by { parts.append(stage.byHasBraces ? "by {\(list(by.map(text)))}" : "by [\(list(by.map(text)))]") }
     if let on = stage.on {
       let keys = on.keys.map { key in text(key.left) + (key.right.map { " == " + text($0) } ?? "") }
       parts.append("on [\(list(keys))]" + (on.relation.map { " " + $0.rawValue } ?? ""))

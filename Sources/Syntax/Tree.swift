@@ -98,8 +98,7 @@ public struct Definition: Sendable {
   }
 }
 
-/// A source and the stages behind it. The source is a stage as well: a binding's bare name, or a verb that takes no
-/// input.
+/// A source and the stages behind it. The source is a stage as well: a binding's bare name, or a verb that takes no input.
 public struct Pipeline: Sendable {
   public var stages: [Stage]
   public var span: Span

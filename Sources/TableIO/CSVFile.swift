@@ -60,7 +60,9 @@ struct CSVFile {
     }
     let fields = zip(selection, rows.columns).map { Field(header.names[$0], $1.type) }
     let table = Table(schema: Schema(fields), columns: rows.columns, rowCount: rows.rowCount)
-    return ReadResult(table: table, notes: source.notes + header.notes + rows.notes, fileHash: fileHash)
+    return ReadResult(
+      table: table, notes: source.notes + header.notes + rows.notes, byteCount: file.count,
+      fileHash: fileHash)
   }
 
   private func reader(_ bytes: FileBytes, _ range: Range<Int>) -> RowsReader {

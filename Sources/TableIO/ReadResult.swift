@@ -5,6 +5,8 @@ public struct ReadResult: Sendable {
   public let table: Table
   /// What was repaired or decided on the way, in the order of the columns.
   public let notes: [ReadNote]
+  /// The file's length.
+  public let byteCount: Int
   /// The XXH64 of the file's bytes.
   public let fileHash: UInt64
 }

@@ -143,8 +143,7 @@ import Testing
     let pieces = ["a", "\t", "\n", "\r\n", "\r", "é", "e\u{301}", "名", "👩‍👩‍👧", "\u{0}", "\u{202E}", " ", "<", "`"]
     for seed in 0..<300 as Range<UInt64> {
       var random = SplitMix64(seed: seed)
-      let count = Int.random(in: 0...60, using: &random)
-      let text = (0..<count).map { _ in pieces.randomElement(using: &random)! }.joined()
+      let text = (0..<Int.random(in: 0...60, using: &random)).map { _ in pieces.randomElement(using: &random)! }.joined()
       var sources = SourceMap()
       let id = sources.add(name: "x", text: text)
       let labels = (0..<3).map { _ in

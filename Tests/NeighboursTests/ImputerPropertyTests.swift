@@ -18,7 +18,7 @@ import Testing
   func equalsTheDefinition(_ kind: RandomTables, _ settings: KNNImputer) throws {
     for (seed, gaps) in [(UInt64(1), 0.1), (2, 0.4), (3, 0.8)] {
       var random = SplitMix64(seed: seed)
-      let train = kind.matrix(rows: 70, columns: 6, gaps: gaps, random: &random)
+      let train = kind.matrix(rows: 90, columns: 6, gaps: gaps, random: &random)
       let other = kind.matrix(rows: 20, columns: 6, gaps: gaps, random: &random)
       let fitted = try settings.fit(train, execution: .serial)
       for rows in [train, other] {
@@ -35,7 +35,7 @@ import Testing
   @Test(arguments: RandomTables.allCases)
   func isTheSameForAnyThreadsAndInstructions(_ kind: RandomTables) throws {
     var random = SplitMix64(seed: 7)
-    let train = kind.matrix(rows: 600, columns: 9, gaps: 0.25, random: &random)
+    let train = kind.matrix(rows: 1300, columns: 9, gaps: 0.25, random: &random)
     let fitted = try KNNImputer(weights: .distance).fit(train, execution: .serial)
     let reference = try fitted.transform(train, execution: .serial, kernels: KernelTable(for: .portable))
     for instructions in InstructionSet.available {

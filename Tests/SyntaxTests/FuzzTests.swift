@@ -5,15 +5,13 @@ import TestSupport
 import Testing
 
 /// Whatever is typed, parsing ends, stays within the text and can be printed and shown.
-/// `CARNET_FUZZ` is the number of inputs of each kind (250 without it).
+/// `CARNET_FUZZ` is the number of inputs of each kind (400 without it).
 @Suite struct FuzzTests {
-  static let count = ProcessInfo.processInfo.environment["CARNET_FUZZ"].flatMap(UInt64.init) ?? 250
+  static let count = ProcessInfo.processInfo.environment["CARNET_FUZZ"].flatMap(UInt64.init) ?? 400
 
   static let pieces = [
-    "app", "where", "by", "on", "as", "for", "in", "is", "not", "null", "if", "then", "else", "and", "or", "log",
-    "date",
-    "param", "seed", "carnet", "define", "assert", "left join", "\"a{$b}\"", "\"", "`", "'", "/", "@", "@(", "@A_*",
-    "$",
+    "app", "where", "by", "on", "as", "for", "in", "is", "not", "null", "if", "then", "else", "and", "or", "log", "date",
+    "param", "seed", "carnet", "define", "assert", "left join", "\"a{$b}\"", "\"", "`", "'", "/", "@", "@(", "@A_*", "$",
     "$a.b", "{", "}", "(", ")", "[", "]", "|", ",", ":", "=", "==", "..", "+", "-", "*", "~ /x/", "??", "!", "&&", ";",
     "\n", "\r\n", "\n  | ", "#c\n", " ", " ", "1", "0.5", "1:m", "9223372036854775808", "é", "\u{A0}", "\0", "…", "名",
   ]
@@ -51,9 +49,7 @@ import Testing
     }
   }
 
-  @Test(arguments: [
-    "(", "[", "-", "not ", "@(", "f(", "a + ", "a ?? ", "a == ", "if a then ", "{ ", "| a ", "a, ", "$a.",
-  ])
+  @Test(arguments: ["(", "[", "-", "not ", "@(", "f(", "a + ", "a ?? ", "a == ", "if a then ", "{ ", "| a ", "a, ", "$a."])
   func survivesLongChains(_ piece: String) {
     let text = "assert " + String(repeating: piece, count: 3_000)
     check(text, 0)

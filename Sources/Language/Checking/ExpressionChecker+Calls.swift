@@ -75,7 +75,7 @@ extension ExpressionChecker {
     }
     var inner = self
     inner.isInsideGroup = true
-    var options: [String: Cell] = [:], order: TypedExpression?, operands: [TypedExpression] = []
+    var parameter: Double?, order: TypedExpression?, operands: [TypedExpression] = []
     for argument in arguments {
       if let label = argument.label {
         if label.text == "order" {
@@ -94,15 +94,16 @@ extension ExpressionChecker {
         code: "E20", "`\(name.text)` takes \(grouped.arity.described), not \(operands.count)", at: Label(span, "\(operands.count) given"),
         help: "usage: \(grouped.usage)")
     }
-    let type = operands.first?.type ?? .float
-    guard let result = grouped.resultType(operands.isEmpty ? nil : type) else {
+    let types = operands.map { $0.type ?? .float }
+    guard let result = grouped.resultType(types) else {
       throw Diagnostic(
-        code: "E15", "`\(name.text)` does not take \(type.rawValue)", at: Label(operands.first?.span ?? span, "this is \(type.rawValue)"),
+        code: "E15", "`\(name.text)` does not take \(types.map(\.rawValue).joined(separator: " and "))",
+        at: Label(operands.first?.span ?? span, "this is \(types.first?.rawValue ?? "nothing")"),
         help: "usage: \(grouped.usage)")
     }
-    if operands.count > 1, case .constant(let cell) = operands[1].node { options["parameter"] = cell }
+    if operands.count > 1, case .constant(let cell) = operands[1].node { parameter = cell.number }
     let call = GroupedCall(
-      function: name.text, arguments: operands, options: options, order: order, condition: nil, type: result)
+      function: grouped, arguments: operands, parameter: parameter, order: order, type: result)
     return TypedExpression(.grouped(call), type: result, span: span)
   }
 

@@ -11,8 +11,8 @@ public protocol DescribedError: Error {
 }
 
 /// Gives errors that come from below their place.
-enum Failure {
-  static func located<T>(at stage: Stage, _ body: () throws -> T) throws -> T {
+public enum Failure {
+  public static func located<T>(at stage: Stage, _ body: () throws -> T) throws -> T {
     do { return try body() } catch let error as any DescribedError {
       throw Diagnostic(
         code: error.code, error.message, at: Label(stage.verb.span, "while this ran"), notes: error.notes,

@@ -1,17 +1,63 @@
 import Columns
+import Diagnostics
+import Kernels
+import Relational
 
 /// Something that runs checked steps: this process, or an engine that renders them as SQL.
 public protocol ExecutionBackend: Sendable {
+  /// - Parameter input: the value of the step before; nil for a verb that starts a pipeline.
   func run(_ step: Step, on input: (any Value)?, _ context: RunContext) throws -> any Value
 }
 
-/// Runs steps in this process.
+/// Runs steps in this process, on all threads of the context.
 public struct LocalBackend: ExecutionBackend {
   public init() {}
 
   public func run(_ step: Step, on input: (any Value)?, _ context: RunContext) throws -> any Value {
     if case .local(let work) = step.operation { return try work(input, context) }
     guard let table = input as? Table else { throw NeedsData() }
-    return table
+    switch step.operation {
+    case .filter(let condition): return try filter(table, condition, context)
+    case .project(let columns):
+      return Table(
+        schema: table.schema.projected(columns), columns: columns.map { table.columns[$0.position] },
+        rowCount: table.rowCount)
+    case .derive(let items, let keys, let order): return try derive(table, items, by: keys, order, context)
+    case .sort(let columns): return try sort(table, columns, context)
+    case .limit(let count, let fromEnd):
+      let kept = min(count, table.rowCount)
+      if kept == table.rowCount { return table }
+      return table.slice(fromEnd ? table.rowCount - kept..<table.rowCount : 0..<kept)
+    case .join(let plan): return try join(table, plan, context)
+    case .aggregate(let items, let keys): return try aggregate(table, items, by: keys, context)
+    case .local: return table
+    }
+  }
+
+  private func filter(_ table: Table, _ condition: TypedExpression, _ context: RunContext) throws -> Table {
+    let (mask, tallies) = try BlockEvaluator.mask(condition, over: table, context.execution)
+    context.report(tallies, in: "the condition")
+    var rows: [Int32] = []
+    rows.reserveCapacity(mask.setCount)
+    for row in 0..<table.rowCount where mask[row] { rows.append(Int32(row)) }
+    return rows.count == table.rowCount ? table : try table.taking(rows, execution: context.execution)
+  }
+
+  private func sort(_ table: Table, _ columns: [SortColumn], _ context: RunContext) throws -> Table {
+    let keys = columns.map { SortKey(table.columns[$0.position], descending: $0.isDescending) }
+    let rows = try SortOrder.rows(keys, rowCount: table.rowCount, execution: context.execution)
+    return try table.taking(rows, execution: context.execution)
+  }
+}
+
+extension RunContext {
+  /// Says how many rows something went wrong in, so that no null comes unnoticed.
+  func report(_ tallies: RowTallies, in place: String) {
+    func say(_ count: Int, _ what: String) {
+      if count > 0 { note("\(place): \(what) in \(count) row\(count == 1 ? "" : "s"); the result is null there") }
+    }
+    say(tallies.divisionsByZero, "division by zero")
+    say(tallies.overflows, "a whole number left the range of 64 bits")
+    say(tallies.domainErrors, "a value outside the function's domain")
   }
 }

@@ -16,8 +16,8 @@ public struct Step: Sendable {
   public enum Operation: Sendable {
     case filter(TypedExpression)
     case project([ProjectedColumn])
-    case derive([NamedExpression], by: [Int], order: [SortKey])
-    case sort([SortKey])
+    case derive([NamedExpression], by: [Int], order: [SortColumn])
+    case sort([SortColumn])
     case limit(Int, fromEnd: Bool)
     case join(JoinPlan)
     case aggregate([NamedExpression], by: [Int])
@@ -53,7 +53,7 @@ public struct NamedExpression: Sendable {
 }
 
 /// A column to sort by.
-public struct SortKey: Sendable {
+public struct SortColumn: Sendable {
   public let position: Int
   public let isDescending: Bool
   public init(position: Int, isDescending: Bool) { (self.position, self.isDescending) = (position, isDescending) }
@@ -80,5 +80,12 @@ public struct JoinPlan: Sendable {
     (self.kind, self.right, self.rightName, self.leftKeys) = (kind, right, rightName, leftKeys)
     (self.rightKeys, self.keyNames, self.relation) = (rightKeys, keyNames, relation)
     (self.added, self.span) = (added, span)
+  }
+}
+
+extension Schema {
+  /// The schema after a projection.
+  public func projected(_ columns: [ProjectedColumn]) -> Schema {
+    projecting(columns.map { ($0.position, $0.name) })
   }
 }

@@ -42,11 +42,49 @@ public struct FunctionConstants: Sendable {
 
 /// A call whose value depends on several rows: `mean(AMT)`, `lag(AMT, 2)`.
 public struct GroupedCall: Sendable {
-  public let function: String
+  public let function: GroupedFunction
   public let arguments: [TypedExpression]
-  public let options: [String: Cell]
+  /// The constant second argument: the q of `quantile`, the n of `lag`.
+  public let parameter: Double?
   /// `first(x, order: y)`
   public let order: TypedExpression?
-  public let condition: TypedExpression?
+  /// `mean(x) where y > 0`: the rows that take part.
+  public var condition: TypedExpression?
   public let type: ColumnType
+
+  init(
+    function: GroupedFunction, arguments: [TypedExpression], parameter: Double?, order: TypedExpression?, type: ColumnType
+  ) {
+    (self.function, self.arguments, self.parameter) = (function, arguments, parameter)
+    (self.order, self.type) = (order, type)
+  }
+}
+
+extension TypedExpression {
+  /// The expression with a condition put on each of its grouped calls.
+  public func restricted(to condition: TypedExpression) -> TypedExpression {
+    mapGrouped { call, type, span in
+      var restricted = call
+      restricted.condition = condition
+      return TypedExpression(.grouped(restricted), type: type, span: span)
+    }
+  }
+
+  /// The expression with each grouped call replaced.
+  func mapGrouped(_ change: (GroupedCall, ColumnType?, Span) -> TypedExpression) -> TypedExpression {
+    func map(_ inner: TypedExpression) -> TypedExpression { inner.mapGrouped(change) }
+    let mapped: Node = switch node {
+    case .grouped(let call): change(call, type, span).node
+    case .unary(let unary, let a): .unary(unary, map(a))
+    case .binary(let binary, let a, let b): .binary(binary, map(a), map(b))
+    case .membership(let a, let cells): .membership(map(a), cells)
+    case .between(let a, let low, let high): .between(map(a), map(low), map(high))
+    case .matches(let a, let pattern): .matches(map(a), pattern: pattern)
+    case .isNull(let a, let negated): .isNull(map(a), negated: negated)
+    case .conditional(let a, let b, let c): .conditional(map(a), map(b), map(c))
+    case .function(let function, let arguments, let constants): .function(function, arguments.map(map), constants)
+    case .column, .constant: node
+    }
+    return TypedExpression(mapped, type: type, span: span)
+  }
 }

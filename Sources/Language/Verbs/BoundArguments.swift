@@ -146,3 +146,15 @@ extension String {
     return body.prefix(1).lowercased() + body.dropFirst()
   }
 }
+
+extension BoundArguments {
+  /// The diagnostic for a value of the right type that makes no sense: `count` + `takes a number that is not negative`.
+  public func outOfRange<T>(_ parameter: Parameter<T>, _ what: String, help: String? = nil) -> Diagnostic {
+    Diagnostic(code: "E18", "`\(parameter.name)` \(what)", at: Label(span(of: parameter), "out of range"), help: help)
+  }
+}
+
+extension Stage {
+  /// The stage as it would be typed, for reports.
+  public var sourceText: String { Formatter.format(self) }
+}

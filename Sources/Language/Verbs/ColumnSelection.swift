@@ -53,3 +53,22 @@ public struct ColumnSelection: ParameterType {
       help: "add `optional: yes` if that may happen")
   }
 }
+
+extension ColumnSelection {
+  /// Whether a predicate such as `@nulls(> 0.6)` chooses, so that what it meets is up to the data.
+  public var isByMeasure: Bool {
+    items.contains { item in
+      if case .selector(let selector) = item.value.kind { selector.isByMeasure } else { false }
+    }
+  }
+}
+
+extension Selector {
+  fileprivate var isByMeasure: Bool {
+    switch kind {
+    case .predicate: true
+    case .set(let terms): terms.contains { $0.1.isByMeasure }
+    case .pattern, .regex: false
+    }
+  }
+}

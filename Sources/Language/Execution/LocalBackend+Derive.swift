@@ -1,0 +1,94 @@
+import Columns
+import Kernels
+import Relational
+
+extension LocalBackend {
+  /// Adds columns one after another, so that a later item sees the earlier ones.
+  func derive(
+    _ table: Table, _ items: [NamedExpression], by keys: [Int], _ order: [SortColumn], _ context: RunContext
+  ) throws -> Table {
+    var current = table, windows: GroupWindows?
+    for item in items {
+      let expression = item.expression
+      var source = current, resolved = expression
+      if expression.containsGroupedCall {
+        let frame = try windows ?? GroupWindows(table, keys, order, context.execution)
+        windows = frame
+        (source, resolved) = try frame.resolve(expression, over: current, context)
+      }
+      let (columns, tallies) = try BlockEvaluator.columns([resolved], over: source, context.execution)
+      context.report(tallies[0], in: item.name)
+      let isIndicator: Bool = if case .column(let position) = resolved.node {
+        source.schema.fields[position].isIndicator
+      } else { false }
+      let field = Field(item.name, columns[0].type, isIndicator: isIndicator)
+      current = current.setting([(field, columns[0])])
+    }
+    return current
+  }
+}
+
+extension TypedExpression {
+  /// Whether a window function or an aggregate stands in the expression.
+  var containsGroupedCall: Bool {
+    var found = false
+    _ = mapGrouped { call, type, span in
+      found = true
+      return TypedExpression(.grouped(call), type: type, span: span)
+    }
+    return found
+  }
+}
+
+/// The groups of a `derive … by`, over which window functions and aggregates give each row a value.
+struct GroupWindows {
+  private let grouping: Grouping
+  private let windows: Windows
+  private let order: [SortKey]
+  private let execution: Execution
+
+  init(_ table: Table, _ keys: [Int], _ order: [SortColumn], _ execution: Execution) throws {
+    grouping = try Grouping.make(keys: keys.map { table.columns[$0] }, rowCount: table.rowCount, execution: execution)
+    self.order = order.map { SortKey(table.columns[$0.position], descending: $0.isDescending) }
+    windows = try Windows(grouping, order: self.order, execution: execution)
+    self.execution = execution
+  }
+
+  /// Computes the grouped calls of an expression, and gives the expression over a table that has them as columns.
+  func resolve(
+    _ expression: TypedExpression, over table: Table, _ context: RunContext
+  ) throws -> (Table, TypedExpression) {
+    var calls: [GroupedCall] = []
+    let resolved = expression.mapGrouped { call, type, span in
+      calls.append(call)
+      return TypedExpression(.column(table.columns.count + calls.count - 1), type: type, span: span)
+    }
+    let extra = try calls.enumerated().map { index, call in
+      (field: Field("\u{0}\(index)", call.type), column: try column(call, table, context))
+    }
+    return (table.setting(extra), resolved)
+  }
+
+  private func column(_ call: GroupedCall, _ table: Table, _ context: RunContext) throws -> Column {
+    let operands = try BlockEvaluator.operands(call, over: table, context)
+    switch call.function.implementation {
+    case .aggregate(let function):
+      let request = try AggregateRequest(function, call, operands, table, context)
+      let values = try Aggregation.run([request], over: grouping, execution: execution)
+      return try Aggregation.broadcast(values[0], over: grouping, execution: execution)
+    case .window(let function):
+      let steps = call.parameter.map { Int($0) } ?? 1
+      guard let operand = operands.first else { return try windows.rowNumbers() }
+      return switch function {
+      case .lag: try windows.lag(operand, by: steps)
+      case .lead: try windows.lead(operand, by: steps)
+      case .diff: try windows.difference(operand, by: steps)
+      case .cumsum: try windows.cumulativeSum(operand)
+      case .cummean: try windows.cumulativeMean(operand)
+      case .first: try windows.first(operand)
+      case .last: try windows.last(operand)
+      case .rowNumber: try windows.rowNumbers()
+      }
+    }
+  }
+}

@@ -1,0 +1,91 @@
+import Columns
+import Diagnostics
+import Language
+import Syntax
+
+/// Makes one row of each group.
+enum AggVerb: Verb {
+  static let items = Parameter<Items>("items", "The aggregates: `NAME = mean(COLUMN)`.")
+  static let signature = Signature(
+    "agg", positional: [items.declaration], clauses: [.by],
+    synonyms: ["summarise", "summarize", "aggregate", "group_by", "groupby"])
+  static let summary = "Makes one row of each group, in order of first appearance."
+  static let discussion = """
+    Without `by` the whole table is one group. `[f, g](@sel) as "{col}_{FN}"` applies each function to each column; \
+    `expr where cond` restricts one aggregate to some rows; `for v in list` repeats an item. Null keys form a group of \
+    their own. Over no rows an aggregate is null and a count 0.
+    """
+  static let examples = [
+    Example("range 5 | derive odd = n % 2 | agg { rows = count(), total = sum(n) } by odd", "Two aggregates by a key.",
+      prints: "0 3 6\n1 2 4"),
+    Example("range 4 | agg [min, max](@int) as \"{col}_{FN}\"", "A cross product of functions and columns.", prints: "0 3"),
+    Example("range 4 | agg big = sum(n) where n > 1", "One aggregate over some rows.", prints: "5"),
+    Example("range 4 | agg sum(n) where n > $k as \"over_{k}\" for k in [0, 2]", "An item for each value of a list.",
+      prints: "6 3"),
+  ]
+
+  static func step(_ input: Shape, _ arguments: BoundArguments) throws -> Step {
+    try step(input, arguments, items: arguments[items].items)
+  }
+
+  static func step(_ input: Shape, _ arguments: BoundArguments, items: [Item]) throws -> Step {
+    let (base, keys, derived) = try keys(input, arguments)
+    var named: [NamedExpression] = [], seen: [String: Span] = [:]
+    for key in keys { seen[base.fields.fields[key].name] = arguments.verbSpan }
+    for item in try ItemExpander(base, defaultTemplate: "{col}_{fn}").expand(items, in: arguments.scope) {
+      if let earlier = seen[item.name] { throw twice(item, earlier) }
+      seen[item.name] = item.span
+      var expression = try ExpressionChecker(base, item.scope, mode: .aggregates).check(item.expression)
+      if let condition = item.condition {
+        expression = expression.restricted(to: try ExpressionChecker(base, item.scope).condition(condition))
+      }
+      named.append(NamedExpression(item.name, expression))
+    }
+    let keyFields = keys.map { base.fields.fields[$0] }
+    let schema = Schema(
+      keyFields + named.map { Field($0.name, $0.expression.type ?? .float) }, key: keyFields.map(\.name))
+    if derived.isEmpty { return Step(.aggregate(named, by: keys), output: .table(schema)) }
+    let backend = LocalBackend()
+    let (before, after) = (
+      Step(.derive(derived, by: [], order: []), output: base), Step(.aggregate(named, by: keys), output: .table(schema))
+    )
+    return .onTable(output: .table(schema)) { table, context in
+      try backend.run(after, on: try backend.run(before, on: table, context), context)
+    }
+  }
+
+  /// The keys behind `by`: columns as they are; expressions, such as bands, are computed first.
+  private static func keys(
+    _ input: Shape, _ arguments: BoundArguments
+  ) throws -> (base: Shape, keys: [Int], derived: [NamedExpression]) {
+    var base = input, derived: [NamedExpression] = [], keys: [Int] = []
+    for key in try KeyColumns.named(arguments.stage.by ?? [], input, arguments.scope) {
+      if case .column(let position) = key.expression.node, input.fields.fields[position].name == key.name {
+        keys.append(position)
+        continue
+      }
+      derived.append(key)
+      let schema = base.fields.setting(Field(key.name, key.expression.type ?? .float))
+      let departures = base.departures
+      base = .table(schema)
+      base.departures = departures
+      keys.append(schema.index(of: key.name) ?? 0)
+    }
+    return (base, keys, derived)
+  }
+
+  private static func twice(_ item: ExpandedItem, _ earlier: Span) -> Diagnostic {
+    Diagnostic(
+      code: "E25", "two columns would be called `\(item.name)`", at: Label(item.span, "gives this name again"),
+      labels: earlier == item.span ? [] : [Label(earlier, "first given here")],
+      help: "name one of them, or use a template such as `as \"{col}_{fn}\"`")
+  }
+}
+
+extension Item {
+  /// `NAME = count()`
+  static func count(named name: String, at span: Span) -> Item {
+    Item(
+      name: Name(name, span), value: Expression(.call(Name("count", span), []), span), span: span)
+  }
+}

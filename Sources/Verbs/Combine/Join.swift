@@ -1,0 +1,75 @@
+import Columns
+import Diagnostics
+import Language
+import Syntax
+
+/// What the five joins share: their arguments, checks and examples' table.
+enum Join {
+  static let right = Parameter<Reference>("table", "The table to join, by name.")
+  static let suffix = Parameter<String>(
+    "suffix", default: "_right", "What is added to a right column's name that the left side has too.")
+
+  static func signature(_ name: String, synonyms: Set<String> = []) -> Signature {
+    let isFilter = name.hasPrefix("semi") || name.hasPrefix("anti")
+    return Signature(
+      name, positional: [right.declaration], clauses: [.on], options: isFilter ? [] : [suffix.declaration],
+      synonyms: synonyms)
+  }
+
+  static let discussion = """
+    The default relation is `m:1`: the right side's key must not repeat, so that the join cannot add rows. Another relation \
+    is written behind the keys: `1:1`, `1:m`, `m:m`. Null keys match nothing. The left side's row order is kept. A right \
+    column whose name the left side has too gets a suffix.
+    """
+
+  static func step(_ kind: JoinPlan.Kind, _ input: Shape, _ arguments: BoundArguments) throws -> Step {
+    let reference = arguments[right]
+    guard let table = reference.value as? Table else {
+      throw Diagnostic(
+        code: "E24", "`\(reference.name.text)` is \(reference.value.kind.name), not a table",
+        at: Label(reference.name.span, "not a table"))
+    }
+    guard let on = arguments.stage.on else { preconditionFailure("the binder demands `on`") }
+    var rightShape = Shape(table)
+    rightShape.name = reference.name.text
+    rightShape.departures = arguments.scope.departures[reference.name.text] ?? [:]
+    let leftKeys = try on.keys.map { try input.position(of: $0.left) }
+    let rightKeys = try on.keys.map { try rightShape.position(of: $0.right ?? $0.left) }
+    try checkTypes(on.keys, leftKeys, rightKeys, input, rightShape)
+    let isFilter = kind == .semi || kind == .anti
+    let added = isFilter ? [] : addedColumns(table.schema, without: Set(rightKeys), input.fields, arguments[suffix])
+    let plan = JoinPlan(
+      kind: kind, right: table, rightName: reference.name, leftKeys: leftKeys, rightKeys: rightKeys,
+      keyNames: on.keys.map { ($0.right ?? $0.left).text }, relation: on.relation ?? (isFilter ? .manyToMany : .manyToOne),
+      added: added, span: on.span)
+    let fields = input.fields.fields + added.map { projected in
+      let field = table.schema.fields[projected.position]
+      return Field(projected.name, field.type, isIndicator: field.isIndicator)
+    }
+    return Step(.join(plan), output: .table(Schema(fields, key: input.fields.key)))
+  }
+
+  private static func checkTypes(
+    _ keys: [JoinKey], _ left: [Int], _ right: [Int], _ input: Shape, _ other: Shape
+  ) throws {
+    for (index, key) in keys.enumerated() {
+      let a = input.fields.fields[left[index]].type, b = other.fields.fields[right[index]].type
+      guard a == b || (a.isNumeric && b.isNumeric) else {
+        throw Diagnostic(
+          code: "E33", "the keys `\(key.left.text)` and `\((key.right ?? key.left).text)` cannot match: \(a.rawValue) and \(b.rawValue)",
+          at: Label(key.left.span, "\(a.rawValue) on the left, \(b.rawValue) on the right"))
+      }
+    }
+  }
+
+  private static func addedColumns(
+    _ right: Schema, without keys: Set<Int>, _ left: Schema, _ suffix: String
+  ) -> [ProjectedColumn] {
+    var taken = Set(left.names)
+    return right.fields.indices.filter { !keys.contains($0) }.map { position in
+      var name = right.fields[position].name
+      while !taken.insert(name).inserted { name += suffix }
+      return ProjectedColumn(position: position, name: name)
+    }
+  }
+}

@@ -1,0 +1,84 @@
+import Columns
+import Diagnostics
+import Language
+import Syntax
+import TableIO
+
+/// Reads a table from a file.
+enum LoadVerb: Verb {
+  static let path = Parameter<String>("path", "The file, relative to where the program was started.")
+  static let key = Parameter<ColumnSelection?>("key", default: nil, "The column or columns that identify a row.")
+  static let separator = Parameter<String?>("separator", default: nil, shows: "detected", "What separates fields.")
+  static let header = Parameter<Bool?>("header", default: nil, shows: "detected", "Whether the first row holds names.")
+  static let nulls = Parameter<[Cell]?>("nulls", default: nil, "Texts that stand for null, besides the empty field: `[\"NA\", \"?\"]`.")
+  static let signature = Signature(
+    "load", inputs: [], positional: [path.declaration],
+    options: [key.declaration, separator.declaration, header.declaration, nulls.declaration],
+    synonyms: ["read_csv", "read", "open", "import"])
+  static let summary = "Reads a table from a file."
+  static let discussion = """
+    The type of a column is found from all its values. The file is hashed before it is used; a session that loads it \
+    twice reads it once. A declared key makes samples and folds independent of the order of the rows, and is no feature.
+    """
+  static let examples = [
+    Example("load \"data/home-credit/bureau.csv\" | count", "A file with detected types.",
+      files: ["data/home-credit/bureau.csv"]),
+    Example("load \"data/home-credit/application_train.csv\", key: SK_ID_CURR | select TARGET | head 2",
+      "With a key.", files: ["data/home-credit/application_train.csv"]),
+  ]
+
+  static func step(_ input: Shape, _ arguments: BoundArguments) throws -> Step {
+    let options = try options(arguments)
+    let file = arguments[path], keySelection = arguments[key], span = arguments.span(of: path)
+    return Step(.local { _, context in
+      let entry = try context.cache.value(for: "load \(file) \(options)") {
+        do {
+          return try CSVReader.read(path: file, options: options, execution: context.execution)
+        } catch let error as ReadError {
+          throw diagnostic(error, at: span)
+        }
+      }
+      context.used(InputFile(path: file, bytes: entry.byteCount, hash: entry.fileHash))
+      for note in entry.notes { context.note(text(note, file)) }
+      return try keyed(entry.table, keySelection, context)
+    }, output: nil)
+  }
+
+  private static func options(_ arguments: BoundArguments) throws -> CSVOptions {
+    var options = CSVOptions()
+    if let text = arguments[separator] {
+      guard let first = text.first, text.count == 1 else {
+        throw arguments.outOfRange(separator, "takes one character")
+      }
+      options.separator = first
+    }
+    options.header = arguments[header]
+    options.nulls = (arguments[nulls] ?? []).map(CellFormat.plain)
+    return options
+  }
+
+  private static func keyed(_ table: Table, _ selection: ColumnSelection?, _ context: RunContext) throws -> Table {
+    guard let selection else { return table }
+    let positions = try selection.positions(in: Shape(table))
+    let names = positions.map { table.schema.fields[$0].name }
+    return table.with(schema: Schema(table.schema.fields, key: names))
+  }
+
+  private static func text(_ note: ReadNote, _ file: String) -> String {
+    "\(file)\(note.column.map { ", `\($0)`" } ?? ""): \(note.sentence)"
+  }
+
+  /// The place in the file goes into the sentence; the place in the script is where the path stands.
+  static func diagnostic(_ error: ReadError, at span: Span) -> Diagnostic {
+    if error.isMissingFile {
+      return Diagnostic(
+        code: "E40", "there is no file `\(error.path)`", at: Label(span, "not found"),
+        notes: FileHints.near(error.path), help: error.help)
+    }
+    let place = [error.line.map { "line \($0)" }, error.column.map { "character \($0)" }, error.columnName.map { "column `\($0)`" }]
+      .compactMap { $0 }.joined(separator: ", ")
+    return Diagnostic(
+      code: "E41", "`\(error.path)` cannot be read\(place.isEmpty ? "" : " at \(place)"): \(error.sentence)",
+      at: Label(span, place.isEmpty ? "this file" : place), help: error.help)
+  }
+}

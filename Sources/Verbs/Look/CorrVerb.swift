@@ -1,0 +1,66 @@
+import Columns
+import Diagnostics
+import Language
+import Statistics
+
+/// Pearson's correlation between columns.
+enum CorrVerb: Verb {
+  static let columns = Parameter<ColumnSelection>("columns", "The columns of numbers.")
+  static let with = Parameter<ColumnName?>("with", default: nil, "One column to correlate each of them with.")
+  static let signature = Signature(
+    "corr", positional: [columns.declaration], options: [with.declaration], synonyms: ["correlate", "cor"])
+  static let summary = "Gives Pearson's correlation between columns."
+  static let discussion = """
+    Over the rows in which both columns have a value. With `with:` the result has a row for each column, the strongest \
+    first; without, it is the matrix. A column that does not vary has no correlation: null.
+    """
+  static let examples = [
+    Example("range 9 | derive { a = 2 * n, b = -n } | corr a, b, with: n", "With one column.", prints: "a 1.0\nb -1.0"),
+    Example("range 9 | derive b = n * n | corr n, b | select column, n | head 1", "The matrix.", prints: "n 1.0"),
+  ]
+
+  static func step(_ input: Shape, _ arguments: BoundArguments) throws -> Step {
+    let chosen = try arguments[columns].positions(in: input)
+    if let odd = chosen.first(where: { !input.fields.fields[$0].type.isNumeric && input.fields.fields[$0].type != .bool }) {
+      let field = input.fields.fields[odd]
+      throw Diagnostic(
+        code: "E15", "`corr` takes numbers, and `\(field.name)` is \(field.type.rawValue)",
+        at: Label(arguments.span(of: columns), "`\(field.name)` is \(field.type.rawValue)"), help: "choose with `@num`")
+    }
+    guard let partner = arguments[with] else {
+      return .onTable { table, context in try matrix(table.selecting(chosen), context) }
+    }
+    let other = try input.position(of: partner.name)
+    guard input.fields.fields[other].type.isNumeric || input.fields.fields[other].type == .bool else {
+      throw Diagnostic(
+        code: "E15", "`corr` takes numbers", at: Label(partner.name.span, "this is \(input.fields.fields[other].type.rawValue)"))
+    }
+    let positions = chosen.filter { $0 != other }
+    return .onTable { table, context in try pairs(table, positions, other, context) }
+  }
+
+  private static func pairs(_ table: Table, _ positions: [Int], _ other: Int, _ context: RunContext) throws -> Table {
+    let target = table.columns[other].doubles() ?? []
+    context.execution.monitor.begin("corr", total: positions.count)
+    let values = try context.execution.map(count: positions.count) { index -> Double? in
+      defer { context.execution.monitor.advance(by: 1) }
+      return Correlation.pearson(table.columns[positions[index]].doubles() ?? [], target)
+    }
+    let order = positions.indices.sorted { a, b in
+      let (x, y) = (values[a].map { abs($0) } ?? -1, values[b].map { abs($0) } ?? -1)
+      return x == y ? a < b : x > y
+    }
+    return Table([
+      ("column", Column(texts: order.map { table.schema.fields[positions[$0]].name })),
+      ("corr", Column(floats: order.map { values[$0] })),
+    ])
+  }
+
+  private static func matrix(_ table: Table, _ context: RunContext) throws -> Table {
+    let numbers = try CorrelationMatrix(Matrix(columns: table.columns.map { $0.doubles() ?? [] }), execution: context.execution)
+    let columns = table.columns.indices.map { j in
+      (name: table.schema.fields[j].name, column: Column(floats: table.columns.indices.map { numbers[$0, j] }))
+    }
+    return Table([("column", Column(texts: table.schema.names))] + columns)
+  }
+}

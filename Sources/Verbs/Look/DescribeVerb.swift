@@ -1,0 +1,64 @@
+import Columns
+import Language
+import Relational
+import Statistics
+
+/// A row of figures for each column.
+enum DescribeVerb: Verb {
+  static let columns = Parameter<ColumnSelection?>("columns", default: nil, "Which columns; all where none is named.")
+  static let signature = Signature("describe", positional: [columns.declaration], synonyms: ["info", "summary", "glimpse"])
+  static let summary = "Gives a row of figures for each column."
+  static let discussion = """
+    Nulls and distinct values for every column; mean, standard deviation (n−1) and quartiles for numbers, also of \
+    indicators and of `bool` as 0 and 1; the most frequent value for the others. Quantiles are linear between neighbours.
+    """
+  static let examples = [
+    Example("range 5 | describe | select column, mean, median", "A column of numbers.", prints: "n 2.0 2.0"),
+    Example("range 4 | derive t = if n > 2 then \"a\" else null | describe t | select nulls, distinct, top",
+      "A column of text.", prints: "3 1 a"),
+  ]
+
+  static func step(_ input: Shape, _ arguments: BoundArguments) throws -> Step {
+    let positions = try arguments[columns]?.positions(in: input) ?? Array(input.fields.fields.indices)
+    let schema = Schema(resultFields)
+    return .onTable(output: .table(schema)) { table, context in
+      context.execution.monitor.begin("describe", total: positions.count)
+      let rows = try context.execution.map(count: positions.count) { index in
+        defer { context.execution.monitor.advance(by: 1) }
+        let position = positions[index]
+        return try row(table.schema.fields[position], table.columns[position])
+      }
+      let cells = resultFields.indices.map { field in
+        Column(cells: rows.map { $0[field] }, type: resultFields[field].type)
+      }
+      return Table(schema: schema, columns: cells, rowCount: rows.count)
+    }
+  }
+
+  private static let figures = ["mean", "std", "min", "p25", "median", "p75", "max"]
+  private static let resultFields =
+    [Field("column", .text), Field("type", .text), Field("nulls", .int), Field("distinct", .int)]
+    + figures.map { Field($0, .float) } + [Field("top", .text)]
+
+  private static func row(_ field: Field, _ column: Column) throws -> [Cell] {
+    let head: [Cell] = [
+      .text(field.name), .text(field.type.rawValue), .int(Int64(column.nullCount)), .int(Int64(column.distinctCount())),
+    ]
+    guard field.type.isNumeric || field.type == .bool, let values = column.doubles() else {
+      return head + figures.map { _ in .null } + [try mostFrequent(column)]
+    }
+    let facts = Descriptive(values)
+    let quantile = Quantiles(values)
+    let numbers = [
+      facts.mean, facts.standardDeviation, facts.minimum, quantile(0.25), quantile(0.5), quantile(0.75), facts.maximum,
+    ]
+    return head + numbers.map { $0.map(Cell.float) ?? .null } + [.null]
+  }
+
+  private static func mostFrequent(_ column: Column) throws -> Cell {
+    let whole = try Grouping.make(keys: [], rowCount: column.count, execution: .serial)
+    let mode = try Aggregation.run([AggregateRequest(.mode, column)], over: whole, execution: .serial)
+    let cell = mode[0][0]
+    return cell.isNull ? .null : .text(CellFormat.plain(cell))
+  }
+}

@@ -1,0 +1,41 @@
+import Columns
+import Language
+import Statistics
+
+/// Draws rows at random, reproducibly.
+enum SampleVerb: Verb {
+  static let size = Parameter<Double>("size", "A share up to 1 (`0.2`), or a number of rows (`500`).")
+  static let stratify = Parameter<ColumnSelection?>("stratify", default: nil, "Columns whose mix the sample keeps.")
+  static let key = Parameter<ColumnSelection?>(
+    "key", default: nil, shows: "the declared key", "What identifies a row; the row number where there is no key.")
+  static let signature = Signature(
+    "sample", positional: [size.declaration], options: [stratify.declaration, key.declaration],
+    synonyms: ["sample_n", "sample_frac"])
+  static let summary = "Draws rows at random, reproducibly, in their order."
+  static let discussion = """
+    Each row's place in the draw comes from hash(seed, key), so the sample depends on neither the order of the rows nor on \
+    other cells.
+    """
+  static let examples = [
+    Example("range 100 | sample 0.1 | count", "A share.", prints: "10"),
+    Example("range 100 | derive odd = n % 2 | sample 10, stratify: odd | agg share = mean(odd)", "A number of rows, stratified.",
+      prints: "0.5"),
+  ]
+
+  static func step(_ input: Shape, _ arguments: BoundArguments) throws -> Step {
+    let wanted = arguments[size]
+    guard wanted > 0, wanted <= 1 || wanted == wanted.rounded() else {
+      throw arguments.outOfRange(size, "takes a share up to 1, or a whole number of rows")
+    }
+    let strata = try arguments[stratify]?.positions(in: input) ?? []
+    let keys = try arguments[key]?.positions(in: input)
+    return .onTable(output: .table(input.fields)) { table, context in
+      let share = wanted <= 1 ? wanted : min(1, wanted / Double(max(1, table.rowCount)))
+      if table.rowCount == 0 { return table }
+      let hashes = RowKeys.hashes(table, seed: context.seed, purpose: "sample", key: keys)
+      let rows = try StratifiedSplit.sample(
+        strata: try RowKeys.strata(table, strata, context), hashes: hashes, fraction: share)
+      return try table.taking(rows.map { Int32($0) }, execution: context.execution)
+    }
+  }
+}

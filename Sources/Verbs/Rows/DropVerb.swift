@@ -1,0 +1,26 @@
+import Columns
+import Language
+
+/// Takes columns away.
+enum DropVerb: Verb {
+  static let columns = Parameter<ColumnSelection>("columns", "The columns to take away.")
+  static let optional = Parameter<Bool>("optional", default: false, "Whether the selection may be empty.")
+  static let signature = Signature("drop", positional: [columns.declaration], options: [optional.declaration])
+  static let summary = "Takes columns away."
+  static let discussion = """
+    A selector by a measure, such as `@nulls(> 0.65)`, may choose nothing without an error: which columns it meets is up to \
+    the data.
+    """
+  static let examples = [
+    Example("range 2 | derive a = n + 1 | drop n", "All but one column.", prints: "1\n2"),
+    Example("range 2 | derive { a = n, b = null } | drop @nulls(> 0.5)", "Columns with many gaps.", prints: "0 0\n1 1"),
+  ]
+
+  static func step(_ input: Shape, _ arguments: BoundArguments) throws -> Step {
+    let isOptional = arguments[optional] || arguments[columns].isByMeasure
+    let gone = Set(try arguments[columns].positions(in: input, optional: isOptional))
+    let kept = input.fields.fields.indices.filter { !gone.contains($0) }
+      .map { ProjectedColumn(position: $0, name: input.fields.fields[$0].name) }
+    return Step(.project(kept), output: .table(input.fields.projected(kept)))
+  }
+}

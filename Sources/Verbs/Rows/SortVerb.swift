@@ -1,0 +1,18 @@
+import Columns
+import Language
+
+/// Orders the rows by columns.
+enum SortVerb: Verb {
+  static let columns = Parameter<Items>("columns", "The columns to go by; `-NAME` sorts from high to low.")
+  static let signature = Signature("sort", positional: [columns.declaration], synonyms: ["arrange", "order"])
+  static let summary = "Orders the rows by columns; `-NAME` sorts from high to low."
+  static let discussion = "Rows that are equal in all keys keep their order. Nulls come last in both directions."
+  static let examples = [
+    Example("range 3 | sort -n", "From high to low.", prints: "2\n1\n0"),
+    Example("range 4 | derive odd = n % 2 | sort odd, -n", "Two keys.", prints: "2 0\n0 0\n3 1\n1 1"),
+  ]
+
+  static func step(_ input: Shape, _ arguments: BoundArguments) throws -> Step {
+    Step(.sort(try SortColumns.resolve(arguments[columns].items, input)), output: .table(input.fields))
+  }
+}

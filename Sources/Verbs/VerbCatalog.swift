@@ -1,0 +1,11 @@
+import Language
+
+extension Catalog {
+  /// Every verb of this version, and the names of those that are to come.
+  public static let standard = Catalog(
+    VerbList.all,
+    planned: [
+      "profile", "hist", "replace", "cast", "append", "split", "pivot", "unpivot", "bin", "clip", "top", "balance",
+      "evaluate", "scores", "tune", "compare", "explain", "calibrate", "report",
+    ])
+}
