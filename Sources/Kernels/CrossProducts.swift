@@ -16,8 +16,8 @@ public struct ColumnPanel: Sendable {
 
 /// Sums of products of each column of one panel with each of another: C += AᵀB.
 ///
-/// Each sum is kept in eight lanes, row r in lane r mod 8, which are added in one fixed order. So the result depends on the
-/// values and on the panel's cut of the rows alone.
+/// Each sum is kept in eight lanes, row r in lane r mod 8, which are added in one fixed order. So the result depends
+/// on the values and on the panel's cut of the rows alone.
 public enum CrossProducts {
   /// Columns that are multiplied together while they are in the second-level cache.
   private static let tileColumns = 32
@@ -46,8 +46,8 @@ public enum CrossProducts {
     let leftCount = min(tileColumns, left.columns - leftStart)
     let rightCount = min(tileColumns, right.columns - rightStart)
     let rows = left.rowCapacity
-    // SAFETY: starts are multiples of four and panels hold a multiple of four columns, so the kernel's tiles stay inside;
-    // it writes sums only for columns that exist, which `add` has checked there is room for.
+    // SAFETY: starts are multiples of four and panels hold a multiple of four columns, so the kernel's tiles stay
+    // inside; it writes sums only for columns that exist, which `add` has checked there is room for.
     left.values.withUnsafeBufferPointer { leftBuffer in
       right.values.withUnsafeBufferPointer { rightBuffer in
         sums.withUnsafeMutableBufferPointer { sumBuffer in

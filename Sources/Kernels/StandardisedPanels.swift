@@ -12,13 +12,16 @@ public struct StandardisedPanels: Sendable {
     (squares, present) = (values, values)
   }
 
-  /// Fills one column with `(value - mean) * scale` of consecutive values, of which NaN ones are missing; the rest of the
-  /// column becomes missing.
-  public mutating func fill(column: Int, from source: [Double], at start: Int, count: Int, mean: Double, scale: Double) {
+  /// Fills one column with `(value - mean) * scale` of consecutive values, of which NaN ones are missing; the rest of
+  /// the column becomes missing.
+  public mutating func fill(
+    column: Int, from source: [Double], at start: Int, count: Int, mean: Double, scale: Double
+  ) {
     let capacity = values.rowCapacity
     precondition(column < values.columns && count <= capacity && start >= 0 && start + count <= source.count)
     let range = column * capacity..<(column + 1) * capacity
-    // SAFETY: `source` holds `count` values from `start` on, and each panel `capacity` places from the range's start on.
+    // SAFETY: `source` holds `count` values from `start` on, and each panel `capacity` places from the range's start
+    // on.
     source.withUnsafeBufferPointer { source in
       values.values.withUnsafeMutableBufferPointer { values in
         squares.values.withUnsafeMutableBufferPointer { squares in

@@ -1,8 +1,8 @@
 /// The 64-bit xxHash of a sequence of bytes, all at once or in pieces.
 ///
-/// The algorithm is Yann Collet's XXH64 (https://github.com/Cyan4973/xxHash/blob/dev/doc/xxhash_spec.md). It finds changes
-/// and spreads keys; it does not withstand somebody who looks for collisions. Pieces may be cut anywhere: the digest
-/// depends on the bytes and the seed alone.
+/// The algorithm is Yann Collet's XXH64 (https://github.com/Cyan4973/xxHash/blob/dev/doc/xxhash_spec.md). It finds
+/// changes and spreads keys; it does not withstand somebody who looks for collisions. Pieces may be cut anywhere: the
+/// digest depends on the bytes and the seed alone.
 public struct XXH64: Sendable {
   private var lanes: Lanes
   private let seed: UInt64

@@ -4,9 +4,9 @@ private typealias Lanes = SIMD8<Double>
 
 /// Adds, for each of some columns on the left and each on the right, the sum of their products over all rows.
 ///
-/// Columns lie `rows` (a multiple of eight) apart, and there is room for a multiple of four of them on either side. Row r
-/// goes to lane r mod 8 of its pair, and lanes are folded as a tree of halves; nothing is fused. So every variant gives
-/// the same bits, whatever the shape of its tile.
+/// Columns lie `rows` (a multiple of eight) apart, and there is room for a multiple of four of them on either side.
+/// Row r goes to lane r mod 8 of its pair, and lanes are folded as a tree of halves; nothing is fused. So every
+/// variant gives the same bits, whatever the shape of its tile.
 @inline(never)
 public func addCrossProducts(
   _ left: UnsafePointer<Double>, _ leftCount: Int, _ right: UnsafePointer<Double>, _ rightCount: Int, _ rows: Int,

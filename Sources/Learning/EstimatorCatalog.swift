@@ -7,7 +7,8 @@ public enum EstimatorCatalog {
 
   /// An estimator with its parameters set.
   ///
-  /// - Throws: ``ParameterError`` for an unknown estimator or parameter, with near names, and for a value that does not fit.
+  /// - Throws: ``ParameterError`` for an unknown estimator or parameter, with near names, and for a value that does
+  /// not fit.
   public static func make(_ name: String, _ arguments: [String: ParameterValue] = [:]) throws(ParameterError)
     -> any Estimator
   {

@@ -1,8 +1,8 @@
 extension CostCurve {
   /// The curve of costs per outcome.
   ///
-  /// Constant costs are multiplied by whole counts, so totals that are equal compare as equal; per-row amounts are summed
-  /// with compensation, those of the refused from the top down and those of the granted from the bottom up.
+  /// Constant costs are multiplied by whole counts, so totals that are equal compare as equal; per-row amounts are
+  /// summed with compensation, those of the refused from the top down and those of the granted from the bottom up.
   ///
   /// - Throws: ``StatisticsError`` for a label that is not 0 or 1, a missing score, and a missing amount.
   public init(labels: [Double], scores: [Double], costs: OutcomeCosts) throws(StatisticsError) {

@@ -34,7 +34,8 @@ public struct CostCurve: Sendable {
     bestIndex = best
   }
 
-  /// The curve of an arbitrary formula over the confusion at each threshold; the formula returns nil where it has no value.
+  /// The curve of an arbitrary formula over the confusion at each threshold; the formula returns nil where it has no
+  /// value.
   public init(ranked: RankedScores, total: (Confusion) throws -> Double?) rethrows {
     let perfect = Confusion(
       truePositives: ranked.positives, falsePositives: 0, trueNegatives: ranked.negatives, falseNegatives: 0)

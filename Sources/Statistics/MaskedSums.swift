@@ -66,7 +66,9 @@ struct MaskedSums {
         guard count > 1 else { continue }
         let firstSpread = firstSquares[pair] - firstSums[pair] * firstSums[pair] / count
         let secondSpread = secondSquares[pair] - secondSums[pair] * secondSums[pair] / count
-        if keepsDigits(firstSpread, firstSquares[pair], count) && keepsDigits(secondSpread, secondSquares[pair], count) {
+        let isSure = keepsDigits(firstSpread, firstSquares[pair], count)
+          && keepsDigits(secondSpread, secondSquares[pair], count)
+        if isSure {
           let together = products[pair] - firstSums[pair] * secondSums[pair] / count
           out[pair] = max(-1, min(1, together / (firstSpread.squareRoot() * secondSpread.squareRoot())))
         } else {

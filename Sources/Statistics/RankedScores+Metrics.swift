@@ -14,7 +14,8 @@ extension RankedScores {
   /// 2·AUC − 1.
   public var gini: Double? { areaUnderROC.map { 2 * $0 - 1 } }
 
-  /// Σ (recallₙ − recallₙ₋₁)·precisionₙ over the distinct scores from high to low, as in scikit-learn; nil without positives.
+  /// Σ (recallₙ − recallₙ₋₁)·precisionₙ over the distinct scores from high to low, as in scikit-learn; nil without
+  /// positives.
   public var averagePrecision: Double? {
     guard positives > 0 else { return nil }
     var sum = 0.0

@@ -2,9 +2,10 @@
 public enum StratifiedFolds {
   /// The fold of each row, in `0..<folds`.
   ///
-  /// Rows are put in order of stratum and, within it, of hash, and dealt to the folds in turn. So the counts of a stratum
-  /// differ by at most one between folds, and so do the folds' sizes (scikit-learn's StratifiedKFold allots the same
-  /// counts). A row's fold does not depend on the order of the rows; rows of equal stratum and hash go by row number.
+  /// Rows are put in order of stratum and, within it, of hash, and dealt to the folds in turn. So the counts of a
+  /// stratum differ by at most one between folds, and so do the folds' sizes (scikit-learn's StratifiedKFold allots
+  /// the same counts). A row's fold does not depend on the order of the rows; rows of equal stratum and hash go by
+  /// row number.
   ///
   /// - Parameters:
   ///   - strata: one code per row; codes must themselves not depend on row order (the label, or the rank of a level).

@@ -20,7 +20,9 @@ private struct Expected: Decodable {
   let cases: [Case]
 }
 
-private func fit(_ arguments: [String: ParameterValue], _ training: TrainingSet, threads: Int = 1) throws -> LogisticModel {
+private func fit(
+  _ arguments: [String: ParameterValue], _ training: TrainingSet, threads: Int = 1
+) throws -> LogisticModel {
   let model = try EstimatorCatalog.make("logistic", arguments)
     .fit(training, seed: 1, execution: Execution(threads: threads))
   return try #require(model as? LogisticModel)

@@ -12,7 +12,8 @@ import Testing
 
   @Test func purposesAndSeedsDrawIndependently() {
     let draws = [
-      StableHash(seed: 1, purpose: "folds"), StableHash(seed: 2, purpose: "folds"), StableHash(seed: 1, purpose: "sample"),
+      StableHash(seed: 1, purpose: "folds"), StableHash(seed: 2, purpose: "folds"),
+      StableHash(seed: 1, purpose: "sample"),
     ].map { hash in (0..<100).map { hash.hash($0) } }
     #expect(Set(draws.flatMap { $0 }).count == 300)
   }

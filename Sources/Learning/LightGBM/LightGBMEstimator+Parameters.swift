@@ -1,6 +1,7 @@
 extension LightGBMEstimator {
   /// Named as in LightGBM's scikit-learn interface, with the C library's names as aliases.
-  public static let parameters: [ParameterSpec] = sizeParameters + samplingParameters + penaltyParameters + otherParameters
+  public static let parameters: [ParameterSpec] =
+    sizeParameters + samplingParameters + penaltyParameters + otherParameters
 
   private static let sizeParameters: [ParameterSpec] = [
     ParameterSpec(
@@ -11,7 +12,8 @@ extension LightGBMEstimator {
       aliases: ["shrinkage_rate", "eta"], "The share of each tree's prediction that is added."),
     ParameterSpec(
       "num_leaves", .int, default: .int(31), in: 2...131_072, aliases: ["max_leaves"], "The most leaves of a tree."),
-    ParameterSpec("max_depth", .int, default: .int(-1), in: -1...1_000_000, "The greatest depth of a tree; -1 is no limit."),
+    ParameterSpec(
+      "max_depth", .int, default: .int(-1), in: -1...1_000_000, "The greatest depth of a tree; -1 is no limit."),
     ParameterSpec(
       "min_child_samples", .int, default: .int(20), in: 0...Double.infinity,
       aliases: ["min_data_in_leaf", "min_samples_leaf"], "The fewest rows of a leaf."),
@@ -60,7 +62,8 @@ extension LightGBMEstimator {
 
   private static let penaltyParameters: [ParameterSpec] = [
     ParameterSpec(
-      "reg_alpha", .float, default: .float(0), in: 0...Double.infinity, aliases: ["lambda_l1"], "The L1 penalty of leaves."),
+      "reg_alpha", .float, default: .float(0), in: 0...Double.infinity, aliases: ["lambda_l1"],
+      "The L1 penalty of leaves."),
     ParameterSpec(
       "reg_lambda", .float, default: .float(0), in: 0...Double.infinity, aliases: ["lambda_l2"],
       "The L2 penalty of leaves."),
@@ -68,9 +71,11 @@ extension LightGBMEstimator {
       "min_split_gain", .float, default: .float(0), in: 0...Double.infinity, aliases: ["min_gain_to_split"],
       "The least gain of a split."),
     ParameterSpec(
-      "path_smooth", .float, default: .float(0), in: 0...Double.infinity, "How strongly leaves are drawn to their parent."),
+      "path_smooth", .float, default: .float(0), in: 0...Double.infinity,
+      "How strongly leaves are drawn to their parent."),
     ParameterSpec(
-      "max_delta_step", .float, default: .float(0), in: 0...Double.infinity, "The largest output of a leaf; 0 is no limit."),
+      "max_delta_step", .float, default: .float(0), in: 0...Double.infinity,
+      "The largest output of a leaf; 0 is no limit."),
     ParameterSpec("extra_trees", .bool, default: .bool(false), "Whether split points are drawn at random."),
   ]
 
@@ -81,7 +86,8 @@ extension LightGBMEstimator {
     ParameterSpec(
       "is_unbalance", .bool, default: .bool(false), aliases: ["unbalance"], "Whether to weigh the classes equally."),
     ParameterSpec(
-      "boost_from_average", .bool, default: .bool(true), "Whether to start from the share of positives instead of 0.5."),
+      "boost_from_average", .bool, default: .bool(true),
+      "Whether to start from the share of positives instead of 0.5."),
     ParameterSpec("use_missing", .bool, default: .bool(true), "Whether missing values get their own side of a split."),
     ParameterSpec("zero_as_missing", .bool, default: .bool(false), "Whether 0 counts as missing."),
   ]

@@ -38,8 +38,9 @@ public struct LightGBMEstimator: Estimator {
   /// The parameter text of the C library.
   ///
   /// Only what was given is written, so that the library's own defaults hold. `force_col_wise` gives each feature's
-  /// histogram to one thread: with `force_row_wise` its sums depend on the number of threads, `deterministic` or not. The
-  /// sampling of goss depends on it too, because each thread samples its own part of the rows, so goss gets one thread.
+  /// histogram to one thread: with `force_row_wise` its sums depend on the number of threads, `deterministic` or not.
+  /// The sampling of goss depends on it too, because each thread samples its own part of the rows, so goss gets one
+  /// thread.
   private func libraryParameters(seed: UInt64, threads: Int) -> String {
     let threads = parameters["data_sample_strategy"] == .text("goss") ? 1 : threads
     let given = Self.parameters.filter { parameters.given.contains($0.name) && $0.name != "n_estimators" }

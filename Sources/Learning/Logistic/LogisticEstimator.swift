@@ -9,7 +9,8 @@ public struct LogisticEstimator: Estimator {
   public static let name = "logistic"
   public static let summary = "Logistic regression with L1 and L2 penalties; wants complete, scaled features."
   public static let parameters = [
-    ParameterSpec("l1", .float, default: .float(0), in: 0...Double.infinity, "The weight of Σ|w|; makes coefficients 0."),
+    ParameterSpec(
+      "l1", .float, default: .float(0), in: 0...Double.infinity, "The weight of Σ|w|; makes coefficients 0."),
     ParameterSpec(
       "l2", .float, default: .float(1), in: 0...Double.infinity,
       "The weight of Σw²/2, scikit-learn's 1/C; 0 where only l1 is given."),

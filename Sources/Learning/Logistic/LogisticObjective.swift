@@ -49,7 +49,10 @@ struct LogisticObjective: Sendable {
         try execution.checkCancelled()
         fill(&panel, rows)
         let odds = logOdds(panel, point, rows.count)
-        sum.add(Summation.sum(count: rows.count) { weight(rows.lowerBound + $0) * rowLoss(odds[$0], rows.lowerBound + $0) })
+        sum.add(
+          Summation.sum(count: rows.count) { offset in
+            weight(rows.lowerBound + offset) * rowLoss(odds[offset], rows.lowerBound + offset)
+          })
       }
       return sum.total
     }

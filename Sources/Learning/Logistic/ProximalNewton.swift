@@ -26,7 +26,8 @@ struct ProximalNewton {
         model.hessian[index * objective.size + index] += objective.l2
       }
       mirrorUpper(&model.hessian)
-      let step = objective.l1 > 0 ? try descend(model, from: point) : Cholesky.solve(model.hessian, model.gradient.map(-))
+      let step =
+        objective.l1 > 0 ? try descend(model, from: point) : Cholesky.solve(model.hessian, model.gradient.map(-))
       let gain = promisedGain(step, model.gradient, at: point)
       let full = zip(point, step).map { $0 + $1 }
       if gain <= Self.lastGain * max(1, abs(value)) { return full }
@@ -40,7 +41,9 @@ struct ProximalNewton {
   /// By how much the step lowers the objective to first order, positive.
   private func promisedGain(_ step: [Double], _ gradient: [Double], at point: [Double]) -> Double {
     var change = zip(step, gradient).reduce(0) { $0 + $1.0 * $1.1 }
-    for index in 0..<objective.size - 1 { change += objective.l1 * (abs(point[index] + step[index]) - abs(point[index])) }
+    for index in 0..<objective.size - 1 {
+      change += objective.l1 * (abs(point[index] + step[index]) - abs(point[index]))
+    }
     return -change
   }
 

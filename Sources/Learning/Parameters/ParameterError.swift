@@ -18,7 +18,8 @@ public struct ParameterError: Error, Sendable, Equatable, CustomStringConvertibl
 
 /// Names that look like one that does not exist.
 enum NearNames {
-  /// At most five of the names, by edit distance, of those within a third of the written name's length or that contain it.
+  /// At most five of the names, by edit distance, of those within a third of the written name's length or that
+  /// contain it.
   static func among(_ names: [String], to written: String) -> [String] {
     let limit = max(2, written.count / 3)
     return names.map { (name: $0, distance: $0.contains(written) ? 1 : editDistance($0, written)) }
