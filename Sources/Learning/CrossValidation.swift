@@ -44,9 +44,9 @@ public struct CrossValidation: Sendable {
   public func acrossFolds(_ metric: ClassificationMetric) -> (mean: Double?, deviation: Double?) {
     let values = foldEvaluations.compactMap { $0[metric] }
     guard !values.isEmpty else { return (nil, nil) }
-    let mean = Summation.sum(values) / Double(values.count)
+    let mean = PairwiseSummation.sum(values) / Double(values.count)
     guard values.count > 1 else { return (mean, nil) }
-    let squares = Summation.sum(count: values.count) { (values[$0] - mean) * (values[$0] - mean) }
+    let squares = PairwiseSummation.sum(count: values.count) { (values[$0] - mean) * (values[$0] - mean) }
     return (mean, (squares / Double(values.count - 1)).squareRoot())
   }
 }

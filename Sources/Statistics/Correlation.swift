@@ -65,7 +65,7 @@ public enum Correlation {
   private static func sums(
     _ count: Int, _ pair: (Int) -> (Double, Double), _ terms: (Double, Double) -> SIMD8<Double>
   ) -> SIMD8<Double> {
-    Summation.sums(count: count) { row in
+    PairwiseSummation.sums(count: count) { row in
       let (x, y) = pair(row)
       return x.isNaN || y.isNaN ? .zero : terms(x, y)
     }

@@ -25,7 +25,7 @@ public struct Descriptive: Sendable, Equatable {
       low = min(low, value)
       high = max(high, value)
     }
-    sum = Summation.sum(values)
+    sum = PairwiseSummation.sum(values)
     (self.count, missing) = (count, values.count - count)
     (minimum, maximum) = count > 0 ? (low, high) : (nil, nil)
     // A rounded mean must not give equal values a spread.
@@ -34,7 +34,7 @@ public struct Descriptive: Sendable, Equatable {
       return
     }
     let mean = sum / Double(count)
-    let moments = Summation.sums(count: values.count) { row in
+    let moments = PairwiseSummation.sums(count: values.count) { row in
       let distance = values[row] - mean
       let square = distance * distance
       return distance.isNaN ? .zero : [distance, square, square * distance, 0, 0, 0, 0, 0]

@@ -5,7 +5,7 @@ public enum ProbabilityLoss {
   /// The mean squared difference of label and probability; nil without rows or where a score is no probability.
   public static func brier(labels: [Double], probabilities: [Double]) -> Double? {
     guard areProbabilities(probabilities) else { return nil }
-    return Summation.sum(count: labels.count) { row in
+    return PairwiseSummation.sum(count: labels.count) { row in
       let difference = labels[row] - probabilities[row]
       return difference * difference
     } / Double(labels.count)
@@ -17,7 +17,7 @@ public enum ProbabilityLoss {
   public static func logLoss(labels: [Double], probabilities: [Double]) -> Double? {
     guard areProbabilities(probabilities) else { return nil }
     let epsilon = Double.ulpOfOne
-    return Summation.sum(count: labels.count) { row in
+    return PairwiseSummation.sum(count: labels.count) { row in
       let probability = min(max(probabilities[row], epsilon), 1 - epsilon)
       return labels[row] == 1 ? -log(probability) : -log1p(-probability)
     } / Double(labels.count)

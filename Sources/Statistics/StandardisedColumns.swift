@@ -26,7 +26,7 @@ struct StandardisedColumns: Sendable {
       let mean = summary.mean ?? 0
       let deviation = summary.standardDeviation ?? 0
       let scale = deviation > 0 && deviation.isFinite ? 1 / deviation : 0
-      let sums = Summation.sums(count: matrix.rows) {
+      let sums = PairwiseSummation.sums(count: matrix.rows) {
         let value = (matrix.values[base + $0] - mean) * scale
         return value.isNaN ? .zero : [value, value * value, 0, 0, 0, 0, 0, 0]
       }

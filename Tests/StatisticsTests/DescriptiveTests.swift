@@ -47,9 +47,9 @@ private struct Expected: Decodable {
 
   @Test func sumsKeepTheirDigits() {
     // A million tenths: one running sum is off by 1e-6.
-    #expect(abs(Summation.sum(Array(repeating: 0.1, count: 1_000_000)) - 100_000) < 1e-9)
+    #expect(abs(PairwiseSummation.sum(Array(repeating: 0.1, count: 1_000_000)) - 100_000) < 1e-9)
     for count in 0...300 {
-      #expect(Summation.sum(count: count) { Double($0) } == Double(count * (count - 1) / 2), "\(count) terms")
+      #expect(PairwiseSummation.sum(count: count) { Double($0) } == Double(count * (count - 1) / 2), "\(count) terms")
     }
   }
 }

@@ -31,7 +31,7 @@ struct LogisticObjective: Sendable {
     (self.training, self.l1, self.l2) = (training, l1, l2)
     let features = training.features
     means = (0..<features.columns).map { column in
-      Summation.sum(count: features.rows) { features.values[column * features.rows + $0] } / Double(features.rows)
+      PairwiseSummation.sum(count: features.rows) { features.values[column * features.rows + $0] } / Double(features.rows)
     }
   }
 
@@ -50,7 +50,7 @@ struct LogisticObjective: Sendable {
         fill(&panel, rows)
         let odds = logOdds(panel, point, rows.count)
         sum.add(
-          Summation.sum(count: rows.count) { offset in
+          PairwiseSummation.sum(count: rows.count) { offset in
             weight(rows.lowerBound + offset) * rowLoss(odds[offset], rows.lowerBound + offset)
           })
       }
@@ -92,7 +92,7 @@ struct LogisticObjective: Sendable {
     var weighted = panel
     for column in 0..<size {
       let base = column * Self.chunkRows
-      sums.gradient[column] += Summation.sum(count: rows.count) { panel.values[base + $0] * residuals[$0] }
+      sums.gradient[column] += PairwiseSummation.sum(count: rows.count) { panel.values[base + $0] * residuals[$0] }
       for offset in 0..<rows.count { weighted.values[base + offset] *= curvatures[offset] }
     }
     CrossProducts.add(weighted, panel, upperOnly: true, to: &sums.hessian)

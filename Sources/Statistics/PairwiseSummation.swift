@@ -1,5 +1,5 @@
 /// Sums whose rounding error does not grow with the number of terms, and that are the same on any number of threads.
-public enum Summation {
+public enum PairwiseSummation {
   /// Terms that are added one after another before partial sums are combined pairwise.
   @usableFromInline static let blockLength = 128
 
