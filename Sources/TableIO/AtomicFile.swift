@@ -9,6 +9,8 @@ public struct WriteError: Error, Sendable, Equatable {
   public let path: String
   /// A plain sentence.
   public let sentence: String
+
+  public init(path: String, sentence: String) { (self.path, self.sentence) = (path, sentence) }
 }
 
 /// A file that appears under its name only when it is whole: until then its bytes lie beside it under another name.

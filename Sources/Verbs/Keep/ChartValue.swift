@@ -1,0 +1,29 @@
+import Charts
+import Columns
+import Language
+import TableIO
+
+extension ValueKind {
+  static let chart = ValueKind("chart")
+}
+
+/// A drawn chart.
+struct ChartValue: Value {
+  let chart: Chart
+  /// Where it was written, if it was.
+  var path: String?
+
+  var kind: ValueKind { .chart }
+  var fields: [(name: String, cell: Cell)] { [("title", .text(chart.title))] }
+  var contents: [(name: String, table: Table)] { [("svg", Table([("svg", Column(texts: [chart.svg()]))]))] }
+  var presentation: Presentation {
+    Presentation(
+      facts: path.map { [("chart", $0)] } ?? [], preview: chart.textPreview(width: 76, height: 18), svg: chart.svg())
+  }
+
+  func write(to path: String) throws {
+    var file = try AtomicFile(path: path)
+    try file.write(Array(chart.svg().utf8))
+    try file.commit()
+  }
+}

@@ -1,0 +1,59 @@
+import Columns
+import Diagnostics
+import Foundation
+import Language
+import TableIO
+
+/// Writes a result to a file.
+enum ExportVerb: Verb {
+  static let path = Parameter<String>("path", "The file; its ending tells the format: `.csv`, or `.svg` for a chart.")
+  static let signature = Signature(
+    "export", inputs: [.table, .chart], positional: [path.declaration], synonyms: ["save", "write", "to_csv"])
+  static let summary = "Writes a result to a file."
+  static let discussion = """
+    The file appears under its name only when it is whole; a folder that is missing is made. Numbers are the shortest \
+    decimals that read back as the same number, and null is the empty field. The input goes on unchanged.
+    """
+  static let examples = [
+    Example("range 3 | derive half = n / 2 | export \"out/halves.csv\"", "A table as CSV.", prints: "0 0.0\n1 0.5\n2 1.0"),
+    Example("range 50 | plot hist(n) | export \"out/n.svg\"", "A chart as SVG."),
+  ]
+
+  static func step(_ input: Shape, _ arguments: BoundArguments) throws -> Step {
+    let file = arguments[path], span = arguments.span(of: path)
+    let ending = (file as NSString).pathExtension.lowercased()
+    let expected = input.kind == .table ? ["csv"] : ["svg"]
+    guard expected.contains(ending) else {
+      throw Diagnostic(
+        code: "E42", "\(input.kind.name.capitalized) cannot be written as `.\(ending)`",
+        at: Label(span, "not a format for \(input.kind.name)"),
+        help: "use the ending \(expected.map { "`.\($0)`" }.joined(separator: " or "))")
+    }
+    return Step(.local { value, context in
+      guard let value else { throw NeedsData() }
+      do {
+        try OutputFolder.make(for: file)
+        if let table = value as? Table { try CSVWriter.write(table, to: file, execution: context.execution) }
+        if let chart = value as? ChartValue { try chart.write(to: file) }
+      } catch let error as WriteError {
+        throw Diagnostic(code: "E43", "`\(error.path)` was not written: \(error.sentence)", at: Label(span, "this file"))
+      }
+      context.wrote(file)
+      return value
+    }, output: input)
+  }
+}
+
+/// Folders of files that are written.
+enum OutputFolder {
+  /// Makes the folder of a file where it is missing.
+  static func make(for path: String) throws {
+    let folder = (path as NSString).deletingLastPathComponent
+    guard !folder.isEmpty else { return }
+    do {
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    } catch {
+      throw WriteError(path: path, sentence: "its folder cannot be made")
+    }
+  }
+}
