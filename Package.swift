@@ -64,6 +64,9 @@ let package = Package(
         "Charts", "Relational",
       ], swiftSettings: optimised, plugins: ["CatalogPlugin"]),
 
+    // Level 5
+    .target(name: "Terminal", dependencies: ["Language", "Columns", "Diagnostics"]),
+
     .executableTarget(name: "generate-home-credit", dependencies: ["SampleData", "Kernels"]),
     .executableTarget(name: "carnet", dependencies: ["Verbs"]),
 
@@ -78,6 +81,7 @@ let package = Package(
     .testTarget(name: "StatisticsTests", dependencies: ["Statistics", "Kernels", "Columns", "TestSupport"]),
     .testTarget(name: "LearningTests", dependencies: ["Learning", "Statistics", "Kernels", "Columns", "TestSupport"]),
     .testTarget(name: "ChartsTests", dependencies: ["Charts", "TestSupport"]),
+    .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Language", "Columns", "Diagnostics", "TestSupport"]),
     .testTarget(name: "SampleDataTests", dependencies: ["SampleData", "Kernels", "TestSupport"]),
     .testTarget(name: "VerbTests", dependencies: ["Verbs", "Syntax", "TestSupport"]),
   ]

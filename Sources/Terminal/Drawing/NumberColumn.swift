@@ -1,0 +1,39 @@
+/// The floats of a column as text, with the decimal points below each other.
+///
+/// Each number shows up to six significant digits, at least two decimals where it has them (amounts are in cents), and
+/// nothing it does not have: `0.5`, `406 597.5`, `1e-7`. A column that mixes very large and very small numbers would
+/// become too wide; it shows five or four significant digits.
+struct NumberColumn {
+  /// One text for each value; all texts of finite values have the point in the same place.
+  private(set) var texts: [String?] = []
+
+  private static let widestColumn = 13
+  /// Outside of these powers of ten a number is written with its power.
+  private static let plainPowers = -4..<15
+
+  /// - Parameter values: nil for null.
+  init(_ values: [Double?], isGrouped: Bool) {
+    let numbers = values.map { $0.map(DecimalDigits.init) }
+    for significant in [6, 5, 4] {
+      let parts = numbers.map { $0.map { Self.parts($0, significant: significant, isGrouped: isGrouped) } }
+      let whole = parts.compactMap { $0?.whole.count }.max() ?? 0
+      let rest = parts.compactMap { $0?.rest.count }.max() ?? 0
+      texts = parts.map { part in
+        part.map { Self.spaces(whole - $0.whole.count) + $0.whole + $0.rest + Self.spaces(rest - $0.rest.count) }
+      }
+      if whole + rest <= Self.widestColumn { break }
+    }
+  }
+
+  private static func spaces(_ count: Int) -> String { String(repeating: " ", count: count) }
+
+  private static func parts(
+    _ number: DecimalDigits, significant: Int, isGrouped: Bool
+  ) -> (whole: String, rest: String) {
+    let isPlain = number.digits.isEmpty || plainPowers.contains(number.exponent - 1)
+    guard isPlain else { return number.rounded(to: significant).scientific }
+    let decimals = significant == 6 ? 2 : 1
+    let shown = number.rounded(to: max(significant, number.exponent + decimals))
+    return (isGrouped ? DigitGroups.grouped(shown.wholePart) : shown.wholePart, shown.fraction)
+  }
+}

@@ -1,0 +1,26 @@
+/// Which rows of a long table are drawn: the first and the last ones.
+public struct RowWindow: Sendable {
+  /// A table of at most `all` rows is drawn whole; of a longer one the first and the last rows are.
+  public struct Limit: Sendable, Equatable {
+    public var all: Int
+    public var first: Int
+    public var last: Int
+    public init(all: Int, first: Int, last: Int) { (self.all, self.first, self.last) = (all, first, last) }
+
+    public static let standard = Limit(all: 20, first: 10, last: 5)
+    public static let unlimited = Limit(all: .max, first: 0, last: 0)
+  }
+
+  /// The rows that are drawn.
+  let rows: [Int]
+  /// How many of them stand before the gap; nil where nothing is left out.
+  let gap: Int?
+
+  init(count: Int, limit: Limit) {
+    if count <= max(limit.all, limit.first + limit.last) {
+      (rows, gap) = (Array(0..<count), nil)
+    } else {
+      (rows, gap) = (Array(0..<limit.first) + Array(count - limit.last..<count), limit.first)
+    }
+  }
+}
