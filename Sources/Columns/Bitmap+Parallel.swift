@@ -1,6 +1,20 @@
 import Kernels
 
+/// A bitmap's words for a hot loop, valid while the bitmap is referenced.
+public struct BitView {
+  // SAFETY: as with `Buffer.view`, callers hold the bitmap for as long as they use the view.
+  @usableFromInline let words: UnsafeBufferPointer<UInt64>
+
+  @inlinable
+  public subscript(row: Int) -> Bool {
+    @inline(__always) get { (words[row >> 6] >> UInt64(row & 63)) & 1 == 1 }
+  }
+}
+
 extension Bitmap {
+  /// The bits for a hot loop.
+  public var view: BitView { BitView(words: words.view) }
+
   /// Asks `isSet` for each row, on all threads.
   @inlinable
   public init(count: Int, execution: Execution, _ isSet: @Sendable (Int) -> Bool) throws {

@@ -32,23 +32,33 @@ extension AggregateUnit {
     return (places, table, counters)
   }
 
+  @inline(__always)
+  private func counter(_ code: Int, _ table: Slots<UInt16>) -> Int { code < table.count ? Int(table[code]) : 0 }
+
   private func countCodes<Code: FixedWidthInteger & BitwiseCopyable & Sendable>(
     _ groups: Range<Int>, _ buffer: Buffer<Code>, _ validity: Bitmap?, _ all: [AggregateRequest], _ sinks: [AggregateSink]
   ) {
     let (places, table, counters) = counterPlaces(all)
     let tableSlots = Scratch<UInt16>(repeating: 0, count: max(1, table.count)).slots
     for (index, place) in table.enumerated() { tableSlots[index] = place }
-    let counts = Scratch<Int32>(count: counters).slots, view = buffer.view
+    let counts = Scratch<Int32>(count: counters).slots, view = buffer.view, offsets = rows.offsets.view
+    let permutation = rows.permutation?.view, (kept, present) = (filter?.view, validity?.view)
     for group in groups {
       counts.fill(0)
-      var size = 0
-      for entry in rows.entries(of: group) {
-        let row = rows.row(entry)
-        if let filter, !filter[row] { continue }
-        size += 1
-        let code = Int(view[row])
-        let isNull = validity.map { !$0[row] } ?? false
-        counts[isNull ? 1 : code < tableSlots.count ? Int(tableSlots[code]) : 0] += 1
+      let entries = Int(offsets[group])..<Int(offsets[group + 1])
+      var size = entries.count
+      if kept == nil, present == nil, isArranged || permutation == nil {
+        for entry in entries { counts[counter(Int(view[entry]), tableSlots)] += 1 }
+      } else {
+        for entry in entries {
+          let row = permutation.map { Int($0[entry]) } ?? entry
+          if let kept, !kept[row] {
+            size -= 1
+            continue
+          }
+          let isNull = present.map { !$0[row] } ?? false
+          counts[isNull ? 1 : counter(Int(view[isArranged ? entry : row]), tableSlots)] += 1
+        }
       }
       for (index, request) in requests.enumerated() {
         IndicatorSummary(rows: size, ones: Int(places[index] == 0 ? 0 : counts[places[index]]))

@@ -3,11 +3,13 @@ import Kernels
 
 /// The requests that look at the same values of the same rows, so that these are gathered once.
 struct AggregateUnit: Sendable {
-  let input: Input
+  var input: Input
   let filter: Bitmap?
   /// The rows in groups; those of `first` and `last` may have an order of their own.
   let rows: GroupedRows
   var requests: [Int] = []
+  /// Whether the values lie in the order of the entries, not of the rows; validity and filter always go by row.
+  var isArranged = false
 
   enum Input: Sendable {
     /// No column: only the rows count.

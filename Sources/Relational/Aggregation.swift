@@ -7,7 +7,7 @@ import Kernels
 /// and a group's values are taken in row order, so results do not depend on the number of threads.
 public enum Aggregation {
   /// So many rows that a part's values stay in a core's own cache.
-  static let partSize = 1 << 15
+  static let partSize = 1 << 13
 
   /// One column for each request, with a row for each group.
   public static func run(
@@ -17,10 +17,15 @@ public enum Aggregation {
     let sinks = requests.map { AggregateSink($0, groupCount: grouping.count) }
     guard let offsets = plan.units.first?.rows.offsets else { return [] }
     let parts = Aggregation.parts(offsets)
-    try execution.forEach(count: parts.count * plan.units.count) { index in
-      let (part, unit) = index.quotientAndRemainder(dividingBy: plan.units.count)
-      try plan.units[unit].run(parts[part], requests, sinks, firstRows: grouping.firstRows)
+    func run(_ units: [AggregateUnit]) throws {
+      try execution.forEach(count: parts.count * units.count) { index in
+        let (part, unit) = index.quotientAndRemainder(dividingBy: units.count)
+        try units[unit].run(parts[part], requests, sinks, firstRows: grouping.firstRows)
+      }
     }
+    try run(plan.units.filter { $0.rows.arrangement == nil })
+    // One after another, so that there is one rearranged copy at a time.
+    for unit in plan.units where unit.rows.arrangement != nil { try run([unit.arranged(execution: execution)]) }
     return try zip(requests, sinks).map { try $1.column($0, execution: execution) }
   }
 
@@ -59,11 +64,12 @@ extension AggregateUnit {
   }
 
   private func countRows(_ groups: Range<Int>, _ sinks: [AggregateSink]) {
+    let permutation = rows.permutation?.view, kept = filter?.view
     for group in groups {
       var count = Int64(rows.entries(of: group).count)
-      if let filter {
+      if let kept {
         count = 0
-        for entry in rows.entries(of: group) where filter[rows.row(entry)] { count += 1 }
+        for entry in rows.entries(of: group) where kept[permutation.map { Int($0[entry]) } ?? entry] { count += 1 }
       }
       for request in requests { sinks[request].set(group, count) }
     }

@@ -6,6 +6,8 @@ public struct GroupedRows: Sendable {
   public let offsets: Buffer<Int32>
   /// The row of each entry, or nil where the rows lie sorted by group already, so that entry and row are the same.
   public let permutation: Buffer<Int32>?
+  /// How values are brought into the order of the entries; nil where there is nothing to move, or where an order was given.
+  let arrangement: Arrangement?
 
   public var groupCount: Int { offsets.count - 1 }
 
@@ -20,22 +22,24 @@ public struct GroupedRows: Sendable {
     let count = groups.count
     if groupCount == 1 {
       offsets = Buffer([0, Int32(count)])
-      permutation = order
+      (permutation, arrangement) = (order, nil)
       return
     }
     let shift = max(0, Int.bitWidth - max(0, groupCount - 1).leadingZeroBitCount - 8)
     if order == nil, try GroupedRows.isSorted(groups, execution) {
       offsets = try GroupedRows.sortedOffsets(groups, groupCount, execution)
-      permutation = nil
+      (permutation, arrangement) = (nil, nil)
       return
     }
     let parted = try PartedRows(groups, order, shift: shift, parts: max(0, groupCount - 1) >> shift + 1, execution)
     let offsets = Scratch<Int32>(count: groupCount + 1), rows = Scratch<Int32>(count: count)
     offsets.slots[groupCount] = Int32(count)
-    try execution.forEach(count: parted.starts.count - 1) { part in
+    try execution.forEach(count: parted.places.partStarts.count - 1) { part in
       parted.sort(part, groups: part << shift..<min(groupCount, (part + 1) << shift), offsets.slots, rows.slots)
     }
     (self.offsets, permutation) = (offsets.frozen(), rows.frozen())
+    arrangement = order == nil
+      ? Arrangement(groups: groups, shift: shift, places: parted.places, destinations: parted.groups.frozen()) : nil
   }
 
   private static func isSorted(_ groups: Buffer<Int32>, _ execution: Execution) throws -> Bool {
@@ -66,8 +70,9 @@ public struct GroupedRows: Sendable {
 
 /// Rows and their groups, stably partitioned by the group's highest bits.
 private struct PartedRows: Sendable {
-  let starts: [Int]
+  let places: PartitionPlaces
   let rows: Scratch<Int32>
+  /// The group of each entry, until ``sort(_:groups:_:_:)`` replaces it by the entry's place when sorted.
   let groups: Scratch<Int32>
 
   init(
@@ -93,12 +98,12 @@ private struct PartedRows: Sendable {
         groupSlots[place] = group
       }
     }
-    (starts, rows, groups) = (places.partStarts, outRows, outGroups)
+    (self.places, rows, groups) = (places, outRows, outGroups)
   }
 
   /// Sorts one part by group into its place of `out`, and notes where its groups start.
   func sort(_ part: Int, groups range: Range<Int>, _ offsets: Slots<Int32>, _ out: Slots<Int32>) {
-    let entries = starts[part]..<starts[part + 1]
+    let entries = places.partStarts[part]..<places.partStarts[part + 1]
     let (rowSlots, groupSlots) = (rows.slots, groups.slots)
     var next = [Int32](repeating: 0, count: range.count)
     for entry in entries { next[Int(groupSlots[entry]) - range.lowerBound] += 1 }
@@ -112,6 +117,7 @@ private struct PartedRows: Sendable {
     for entry in entries {
       let local = Int(groupSlots[entry]) - range.lowerBound
       out[Int(next[local])] = rowSlots[entry]
+      groupSlots[entry] = next[local]
       next[local] += 1
     }
   }

@@ -25,32 +25,33 @@ struct Segments<Value: BitwiseCopyable & Sendable & Comparable> {
 }
 
 extension AggregateUnit {
-  /// Gathers the values of some groups; `load` reads a row.
+  /// Gathers the values of some groups; `load` reads a row, or an entry where the values are arranged.
   @inline(__always)
   func gather<Value>(_ groups: Range<Int>, _ validity: Bitmap?, _ load: (Int) -> Value) -> Segments<Value> {
     let offsets = rows.offsets.view
     let entries = Int(offsets[groups.lowerBound])..<Int(offsets[groups.upperBound])
     let values = Scratch<Value>(count: entries.count).slots
+    let permutation = rows.permutation?.view
     if filter == nil, validity == nil {
-      if let permutation = rows.permutation {
-        let rows = permutation.elements(entries)
-        for entry in 0..<rows.count { values[entry] = load(Int(rows[entry])) }
+      if let permutation, !isArranged {
+        for entry in 0..<entries.count { values[entry] = load(Int(permutation[entries.lowerBound + entry])) }
       } else {
         for entry in 0..<entries.count { values[entry] = load(entries.lowerBound + entry) }
       }
       return unfiltered(groups, values.elements)
     }
     let starts = Scratch<Int32>(count: groups.count + 1).slots, counts = Scratch<Int32>(count: groups.count).slots
+    let (kept, present) = (filter?.view, validity?.view)
     var (used, index) = (0, 0)
     starts[0] = 0
     for group in groups {
       var count: Int32 = 0
-      for entry in rows.entries(of: group) {
-        let row = rows.row(entry)
-        if let filter, !filter[row] { continue }
+      for entry in Int(offsets[group])..<Int(offsets[group + 1]) {
+        let row = permutation.map { Int($0[entry]) } ?? entry
+        if let kept, !kept[row] { continue }
         count += 1
-        if let validity, !validity[row] { continue }
-        values[used] = load(row)
+        if let present, !present[row] { continue }
+        values[used] = load(isArranged ? entry : row)
         used += 1
       }
       counts[index] = count
@@ -71,7 +72,7 @@ extension AggregateUnit {
 
   /// Floats that lie in memory as they are needed are not copied.
   func floatSegments(_ groups: Range<Int>, _ buffer: Buffer<Double>, _ validity: Bitmap?) -> Segments<Double> {
-    if filter == nil, validity == nil, rows.permutation == nil {
+    if filter == nil, validity == nil, isArranged || rows.permutation == nil {
       let offsets = rows.offsets
       let entries = Int(offsets[groups.lowerBound])..<Int(offsets[groups.upperBound])
       return unfiltered(groups, buffer.elements(entries))
