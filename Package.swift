@@ -83,6 +83,9 @@ let package = Package(
     .testTarget(name: "ChartsTests", dependencies: ["Charts", "TestSupport"]),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Language", "Columns", "Diagnostics", "TestSupport"]),
     .testTarget(name: "SampleDataTests", dependencies: ["SampleData", "Kernels", "TestSupport"]),
-    .testTarget(name: "VerbTests", dependencies: ["Verbs", "Syntax", "TestSupport"]),
+    .testTarget(
+      name: "VerbTests",
+      dependencies: ["Verbs", "Language", "Syntax", "Columns", "Diagnostics", "Kernels", "TestSupport"]),
+    .testTarget(name: "ArchitectureTests", dependencies: ["Verbs", "Language", "TestSupport"]),
   ]
 )

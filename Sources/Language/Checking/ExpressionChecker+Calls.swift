@@ -50,7 +50,8 @@ extension ExpressionChecker {
     }
     if let cells = try list(expression) {
       constants.lists[index] = cells
-      return [TypedExpression(.constant(.null), type: nil, span: expression.span)]
+      // A stand-in that is never null, so that the list does not make the row null.
+      return [TypedExpression(.constant(.int(0)), type: nil, span: expression.span)]
     }
     return [try check(expression)]
   }

@@ -1,0 +1,26 @@
+import Foundation
+import Language
+import TestSupport
+import Testing
+import Verbs
+
+/// Parser, checker, session and front ends know no verb: whatever they do for one verb they would do for any.
+@Suite struct VerbNameTests {
+  /// Words of the grammar that are verbs as well, and names of files of the session.
+  static let words: Set<String> = ["where", "count", "range", "split", "replace", "sample", "report"]
+
+  @Test("no verb's name is a literal below or above the verbs")
+  func literals() throws {
+    let names = Set(Catalog.standard.names).union(Catalog.standard.planned).subtracting(Self.words)
+    for module in ["Syntax", "Language", "Session", "Terminal"] {
+      guard try ImportTests.folders().contains(module) else { continue }
+      for file in try ImportTests.swiftFiles(module) {
+        let text = try String(contentsOf: file, encoding: .utf8)
+        for name in names {
+          let isUnknown = !text.contains("\"\(name)\"")
+          #expect(isUnknown, "\(module)/\(file.lastPathComponent) knows \(name)")
+        }
+      }
+    }
+  }
+}

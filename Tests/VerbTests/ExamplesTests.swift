@@ -1,0 +1,44 @@
+import Columns
+import Foundation
+import Language
+import TestSupport
+import Testing
+import Verbs
+
+@Suite(.serialized) struct ExamplesTests {
+  init() { _ = FileManager.default.changeCurrentDirectoryPath(Repository.root.path) }
+
+  @Test("every verb has two examples or more, a summary and a documented signature")
+  func declarations() {
+    #expect(Catalog.standard.verbs.count >= 20)
+    for verb in Catalog.standard.verbs {
+      #expect(verb.examples.count >= 2, "\(verb.name) needs two examples")
+      #expect(verb.summary.hasSuffix("."), "the summary of \(verb.name) is a sentence")
+      for parameter in verb.signature.positional + verb.signature.options {
+        #expect(parameter.documentation.hasSuffix("."), "\(verb.name).\(parameter.name) is documented by a sentence")
+      }
+      let isTwoWords = verb.name.split(separator: " ").count <= 2
+      #expect(isTwoWords, "\(verb.name) is one word or two")
+    }
+  }
+
+  @Test("every example runs and prints what it says", arguments: Catalog.standard.verbs.map { $0.name })
+  func runs(_ name: String) throws {
+    let verb = try #require(Catalog.standard[name])
+    for example in verb.examples {
+      for file in example.files {
+        #expect(FileManager.default.fileExists(atPath: Repository.file(file)), "\(file) is part of the project")
+      }
+      let value = try Run.script(example.source)
+      guard let prints = example.prints else { continue }
+      let table = try #require(value as? Table, "\(example.source) gives a table")
+      #expect(Run.lines(table) == prints, "\(example.source)")
+    }
+  }
+
+  @Test("a verb does not give the same result with one thread and with two only by chance")
+  func threads() throws {
+    let script = "range 300000 | derive { g = n * 7919 % 1000, x = n / 7 } | agg [sum, mean, var](x) as \"{fn}\" by g"
+    #expect(Run.lines(try Run.table(script, threads: 1)) == Run.lines(try Run.table(script, threads: 2)))
+  }
+}
