@@ -15,8 +15,10 @@ enum CorrVerb: Verb {
     first; without, it is the matrix. A column that does not vary has no correlation: null.
     """
   static let examples = [
-    Example("range 9 | derive { a = 2 * n, b = -n } | corr a, b, with: n", "With one column.", prints: "a 1.0\nb -1.0"),
-    Example("range 9 | derive b = n * n | corr n, b | select column, n | head 1", "The matrix.", prints: "n 1.0"),
+    Example("range 9 | derive { a = 2 * n, b = -n } | corr a, b, with: n | derive corr = round(corr, 9)", "With one column.",
+      prints: "a 1.0\nb -1.0"),
+    Example("range 9 | derive b = n * n | corr n, b | select column, b | derive b = round(b, 4)", "The matrix.",
+      prints: "n 0.9591\nb 1.0"),
   ]
 
   static func step(_ input: Shape, _ arguments: BoundArguments) throws -> Step {
