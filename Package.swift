@@ -32,6 +32,7 @@ let package = Package(
     // Level 0
     .target(name: "Diagnostics"),
     .target(name: "CByteScan"),
+    .target(name: "Files"),
     .target(name: "CCPU"),
     .target(
       name: "Kernels",
@@ -63,6 +64,7 @@ let package = Package(
         "Language", "Syntax", "Columns", "Diagnostics", "Kernels", "TableIO", "Neighbours", "Statistics", "Learning",
         "Charts", "Relational",
       ], swiftSettings: optimised, plugins: ["CatalogPlugin"]),
+    .target(name: "Session", dependencies: ["Language", "Syntax", "Columns", "Diagnostics", "Kernels", "Files"]),
 
     // Level 5
     .target(name: "Terminal", dependencies: ["Language", "Columns", "Diagnostics"]),
@@ -82,6 +84,12 @@ let package = Package(
     .testTarget(name: "LearningTests", dependencies: ["Learning", "Statistics", "Kernels", "Columns", "TestSupport"]),
     .testTarget(name: "ChartsTests", dependencies: ["Charts", "TestSupport"]),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Language", "Columns", "Diagnostics", "TestSupport"]),
+    .testTarget(name: "FilesTests", dependencies: ["Files"]),
+    .target(
+      name: "SampleVerbs", dependencies: ["Language", "Columns", "Files", "Kernels"], path: "Tests/SampleVerbs"),
+    .testTarget(
+      name: "SessionTests",
+      dependencies: ["Session", "SampleVerbs", "Language", "Columns", "Diagnostics", "Kernels", "Files", "TestSupport"]),
     .testTarget(name: "SampleDataTests", dependencies: ["SampleData", "Kernels", "TestSupport"]),
     .testTarget(
       name: "VerbTests",

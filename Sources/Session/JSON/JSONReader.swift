@@ -1,0 +1,125 @@
+/// Reads JSON texts (RFC 8259). Anything that is none gives nil; nesting is bounded, so no text can exhaust the stack.
+struct JSONReader {
+  private let bytes: [UInt8]
+  private var place = 0
+  private static let greatestDepth = 64
+
+  private init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+  static func read(_ bytes: [UInt8]) -> JSONValue? {
+    var reader = JSONReader(bytes)
+    guard let value = reader.value(depth: 0) else { return nil }
+    reader.skipSpace()
+    return reader.place == bytes.count ? value : nil
+  }
+
+  static func read(_ text: some StringProtocol) -> JSONValue? { read(Array(text.utf8)) }
+
+  private var next: UInt8? { place < bytes.count ? bytes[place] : nil }
+
+  private mutating func skipSpace() {
+    while let byte = next, byte == 0x20 || (0x09...0x0D).contains(byte) { place += 1 }
+  }
+
+  private mutating func take(_ byte: Character) -> Bool {
+    skipSpace()
+    guard let next, next == byte.asciiValue else { return false }
+    place += 1
+    return true
+  }
+
+  private mutating func take(word: String) -> Bool {
+    guard bytes[place...].starts(with: word.utf8) else { return false }
+    place += word.utf8.count
+    return true
+  }
+
+  private mutating func value(depth: Int) -> JSONValue? {
+    skipSpace()
+    guard depth < Self.greatestDepth, let first = next else { return nil }
+    switch first {
+    case UInt8(ascii: "{"): return object(depth: depth)
+    case UInt8(ascii: "["): return array(depth: depth)
+    case UInt8(ascii: "\""): return string().map { .text($0) }
+    default:
+      if take(word: "null") { return .null }
+      if take(word: "true") { return .bool(true) }
+      if take(word: "false") { return .bool(false) }
+      return integer()
+    }
+  }
+
+  private mutating func integer() -> JSONValue? {
+    let start = place
+    while let byte = next, byte == UInt8(ascii: "-") || (0x30...0x39).contains(byte) { place += 1 }
+    return Int(String(decoding: bytes[start..<place], as: UTF8.self)).map { .int($0) }
+  }
+
+  private mutating func array(depth: Int) -> JSONValue? {
+    guard take("[") else { return nil }
+    var elements: [JSONValue] = []
+    if take("]") { return .array([]) }
+    repeat {
+      guard let element = value(depth: depth + 1) else { return nil }
+      elements.append(element)
+    } while take(",")
+    return take("]") ? .array(elements) : nil
+  }
+
+  private mutating func object(depth: Int) -> JSONValue? {
+    guard take("{") else { return nil }
+    var members: [JSONValue.Member] = []
+    if take("}") { return .object([]) }
+    repeat {
+      skipSpace()
+      guard let name = string(), take(":"), let value = value(depth: depth + 1) else { return nil }
+      members.append(JSONValue.Member(name: name, value: value))
+    } while take(",")
+    return take("}") ? .object(members) : nil
+  }
+
+  private mutating func string() -> String? {
+    guard next == UInt8(ascii: "\"") else { return nil }
+    place += 1
+    var out: [UInt8] = []
+    while let byte = next {
+      place += 1
+      switch byte {
+      case UInt8(ascii: "\""): return String(decoding: out, as: UTF8.self)
+      case UInt8(ascii: "\\"):
+        guard let scalar = escape() else { return nil }
+        out += Array(String(scalar).utf8)
+      default: out.append(byte)
+      }
+    }
+    return nil
+  }
+
+  private mutating func escape() -> Unicode.Scalar? {
+    guard let byte = next else { return nil }
+    place += 1
+    switch byte {
+    case UInt8(ascii: "n"): return "\n"
+    case UInt8(ascii: "r"): return "\r"
+    case UInt8(ascii: "t"): return "\t"
+    case UInt8(ascii: "b"): return "\u{8}"
+    case UInt8(ascii: "f"): return "\u{C}"
+    case UInt8(ascii: "u"): return unicode()
+    default: return Unicode.Scalar(byte)
+    }
+  }
+
+  /// Four hexadecimal digits, and the second half of a surrogate pair behind the first.
+  private mutating func unicode() -> Unicode.Scalar? {
+    guard let high = hexadecimal() else { return nil }
+    guard (0xD800..<0xDC00).contains(high) else { return Unicode.Scalar(high) }
+    guard take(word: "\\u"), let low = hexadecimal(), (0xDC00..<0xE000).contains(low) else { return nil }
+    return Unicode.Scalar(0x10000 + (high - 0xD800) << 10 + (low - 0xDC00))
+  }
+
+  private mutating func hexadecimal() -> UInt32? {
+    guard place + 4 <= bytes.count else { return nil }
+    defer { place += 4 }
+    return UInt32(String(decoding: bytes[place..<place + 4], as: UTF8.self), radix: 16)
+  }
+}

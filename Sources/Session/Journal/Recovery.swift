@@ -1,0 +1,82 @@
+import Files
+
+/// What was brought back of a session that ended without saying so.
+public struct Recovery: Sendable {
+  /// Where its script lies now; nil where no cell had finished.
+  public let script: String?
+  public let cellCount: Int
+  /// The cell that was running.
+  public let running: (number: Int, text: String)?
+  /// When the session began.
+  public let moment: Timestamp
+
+  /// Brings back all sessions of a folder whose process has ended: the cells that had finished become
+  /// `sessions/recovered-….carnet`, and the journal is removed once that script is on disk.
+  ///
+  /// Journals that cannot be read or saved stay where they are.
+  public static func all(in folder: String, into scripts: String) -> [Recovery] {
+    FileSystem.names(in: folder).filter { $0.hasSuffix(".journal") }.compactMap { name in
+      let path = "\(folder)/\(name)"
+      // The lock of a living session cannot be had; the file keeps it from being revived meanwhile.
+      guard let file = try? LockedFile(appendingTo: path), let text = try? FileSystem.readText(path) else { return nil }
+      defer { withExtendedLifetime(file) {} }
+      let journal = JournalReader.read(text)
+      guard let moment = journal.moment else { return nil }
+      var script: String?
+      if !journal.cells.isEmpty {
+        let target = "\(scripts)/recovered-\(name.dropLast(".journal".count)).carnet"
+        guard (try? AtomicFile.write(Recorder.text(of: journal.cells.map(\.text)), to: target)) != nil else { return nil }
+        script = target
+      }
+      FileSystem.remove(path)
+      guard script != nil || journal.running != nil else { return nil }
+      return Recovery(script: script, cellCount: journal.cells.count, running: journal.running, moment: moment)
+    }
+  }
+
+  /// What to tell the person, in one or two sentences.
+  public var message: String {
+    let cells = cellCount == 1 ? "1 cell" : "\(cellCount) cells"
+    let saved = script.map { "recovered \(cells) of the session of \(moment.date) in \($0)" }
+      ?? "the session of \(moment.date) ended before its first cell had finished"
+    let last = running.map { "; cell \($0.number) was running: \($0.text.split(separator: "\n").first ?? "")" } ?? ""
+    return saved + last
+  }
+}
+
+/// The cells that a journal tells of.
+struct JournalReader {
+  private(set) var moment: Timestamp?
+  private(set) var cells: [(number: Int, text: String)] = []
+  private(set) var running: (number: Int, text: String)?
+
+  /// Reads whole lines; one that breaks off, or is none of a journal, is left out.
+  static func read(_ text: String) -> JournalReader {
+    var reader = JournalReader()
+    for line in text.split(separator: "\n") {
+      if let entry = JSONReader.read(line) { reader.take(entry) }
+    }
+    return reader
+  }
+
+  private mutating func take(_ entry: JSONValue) {
+    let cell = entry["cell"]?.int.flatMap { number in entry["text"]?.text.map { (number: number, text: $0) } }
+    switch entry["event"]?.text {
+    case "session":
+      if let date = entry["date"]?.text, let time = entry["time"]?.text { moment = Timestamp(date: date, time: time) }
+    case "started": running = cell
+    case "failed": running = nil
+    case "finished":
+      if let cell {
+        if let index = cells.firstIndex(where: { $0.number == cell.number }) { cells[index] = cell } else { cells.append(cell) }
+      }
+      running = nil
+    case "script":
+      cells = (entry["cells"]?.array ?? []).compactMap { member in
+        member["cell"]?.int.flatMap { number in member["text"]?.text.map { (number, $0) } }
+      }
+      running = nil
+    default: break
+    }
+  }
+}

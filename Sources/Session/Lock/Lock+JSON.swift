@@ -1,0 +1,95 @@
+import Language
+
+extension Lock {
+  /// The text of the file, the same for the same lock.
+  public var text: String {
+    JSONValue.members([
+      "format": .int(Lock.format), "language": .int(languageVersion),
+      "set": .object(overrides.sorted { $0.key < $1.key }.map { .init(name: $0.key, value: .text($0.value)) }),
+      "cells": .array(cells.map(\.json)),
+    ]).pretty
+  }
+
+  /// Reads the text of a lock. Nil for one of another format and for what is no lock.
+  public init?(text: String) {
+    guard let json = JSONReader.read(text), json["format"]?.int == Lock.format, let version = json["language"]?.int,
+      let set = json["set"]?.object, let cells = json["cells"]?.array?.map(LockedCell.init(json:))
+    else { return nil }
+    languageVersion = version
+    for member in set { overrides[member.name] = member.value.text }
+    for cell in cells {
+      guard let cell else { return nil }
+      self.cells.append(cell)
+    }
+  }
+}
+
+extension LockedCell {
+  fileprivate var json: JSONValue {
+    .members([
+      "cell": .int(number), "name": binding.map { .text($0) }, "statement": .text(statementHash.hexadecimal),
+      "inputs": inputs.isEmpty ? nil : .array(inputs.map(\.json)),
+      "defaults": defaults.isEmpty ? nil : .texts(defaults),
+      "values": values.isEmpty ? nil : .array(values.map(\.json)),
+    ])
+  }
+
+  fileprivate init?(json: JSONValue) {
+    guard let number = json["cell"]?.int, let hash = json["statement"]?.text.flatMap({ UInt64($0, radix: 16) }) else {
+      return nil
+    }
+    let inputs = (json["inputs"]?.array ?? []).map(InputFile.init(json:))
+    let values = (json["values"]?.array ?? []).map(TableFingerprint.init(json:))
+    guard inputs.allSatisfy({ $0 != nil }), values.allSatisfy({ $0 != nil }) else { return nil }
+    self.init(
+      number: number, binding: json["name"]?.text, statementHash: hash, inputs: inputs.compactMap { $0 },
+      defaults: json["defaults"]?.texts ?? [], values: values.compactMap { $0 })
+  }
+}
+
+extension InputFile {
+  fileprivate var json: JSONValue {
+    .members(["path": .text(path), "bytes": .int(bytes), "hash": .text(hash.hexadecimal)])
+  }
+
+  fileprivate init?(json: JSONValue) {
+    guard let path = json["path"]?.text, let bytes = json["bytes"]?.int,
+      let hash = json["hash"]?.text.flatMap({ UInt64($0, radix: 16) })
+    else { return nil }
+    self.init(path: path, bytes: bytes, hash: hash)
+  }
+}
+
+extension TableFingerprint {
+  fileprivate var json: JSONValue {
+    .members([
+      "name": name.isEmpty ? nil : .text(name), "rows": .int(rowCount), "key": key.isEmpty ? nil : .texts(key),
+      "columns": .array(columns.map(\.json)),
+    ])
+  }
+
+  fileprivate init?(json: JSONValue) {
+    guard let rows = json["rows"]?.int, let columns = json["columns"]?.array?.map(ColumnFingerprint.init(json:)),
+      columns.allSatisfy({ $0 != nil })
+    else { return nil }
+    self.init(
+      name: json["name"]?.text ?? "", rowCount: rows, key: json["key"]?.texts ?? [], columns: columns.compactMap { $0 })
+  }
+}
+
+extension ColumnFingerprint {
+  /// The hash over all rows is there for people and other programs; it follows from the blocks.
+  fileprivate var json: JSONValue {
+    .members([
+      "name": .text(name), "type": .text(type), "nulls": .int(nullCount), "hash": .text(hash.hexadecimal),
+      "blocks": .text(Base64.encode(blocks)),
+    ])
+  }
+
+  fileprivate init?(json: JSONValue) {
+    guard let name = json["name"]?.text, let type = json["type"]?.text, let nulls = json["nulls"]?.int,
+      let blocks = json["blocks"]?.text.flatMap(Base64.decode)
+    else { return nil }
+    self.init(name: name, type: type, nullCount: nulls, blocks: blocks)
+  }
+}

@@ -1,0 +1,30 @@
+import Language
+
+/// What a run left behind to be compared with: `x.carnet.lock`.
+public struct Lock: Sendable, Equatable {
+  public static let format = 1
+
+  public var languageVersion = 1
+  /// The values that `--set` gave to parameters, as they were typed.
+  public var overrides: [String: String] = [:]
+  public var cells: [LockedCell] = []
+
+  public init() {}
+
+  /// Where the lock of a script lies.
+  public static func path(for script: String) -> String { script + ".lock" }
+}
+
+/// What a cell read, under which defaults, and what came out.
+public struct LockedCell: Sendable, Equatable {
+  /// The place among the script's cells, from 1.
+  public let number: Int
+  /// The name the value was bound to.
+  public let binding: String?
+  /// XXH64 of the statement's canonical text without comments.
+  public let statementHash: UInt64
+  public let inputs: [InputFile]
+  /// Options that were left out, with the value in force.
+  public let defaults: [String]
+  public let values: [TableFingerprint]
+}

@@ -1,0 +1,98 @@
+import Diagnostics
+import Files
+import Kernels
+import Syntax
+
+/// Writes what succeeded as a script that a person would have written.
+public enum Recorder {
+  /// A script of statements in the canonical layout, under the version line. What begins a group, a declaration behind
+  /// pipelines or the other way round, has a blank line above.
+  static func text(of statements: [String]) -> String {
+    var out = "carnet 1\n"
+    var wasDeclaration: Bool? = true
+    for statement in statements {
+      let isDeclaration = ["seed ", "param ", "define "].contains { statement.hasPrefix($0) }
+      if isDeclaration != wasDeclaration || statement.contains("\n") { out += "\n" }
+      out += statement + "\n"
+      wasDeclaration = statement.contains("\n") ? nil : isDeclaration
+    }
+    return out
+  }
+}
+
+extension Session {
+  /// The cells that a script needs, in order: all but bindings that were replaced before anything used them.
+  ///
+  /// - Parameter name: if given, only what this result depends on, and the declarations of seed.
+  public func recordedCells(for name: String? = nil) -> [NotebookCell] {
+    let wanted = name.flatMap { state.definers[$0] }.flatMap(cell).map { ancestors(of: $0).union([$0.number]) }
+    return state.cells.enumerated().filter { index, cell in
+      if let wanted {
+        if case .seed = cell.statement.kind { return true }
+        return wanted.contains(cell.number)
+      }
+      guard let binding = cell.binding, cell.outputs.isEmpty else { return true }
+      let later = state.cells[(index + 1)...]
+      guard later.contains(where: { $0.binding == binding }) else { return true }
+      return state.cells.contains { $0.sources[binding] == cell.number }
+    }.map(\.element)
+  }
+
+  var recordedTexts: [(number: Int, text: String)] { state.cells.map { ($0.number, $0.text) } }
+
+  /// The script of a session.
+  public func script(for name: String? = nil) -> String { Recorder.text(of: recordedCells(for: name).map(\.text)) }
+
+  /// Writes the script and its lock, each whole or not at all.
+  ///
+  /// - Throws: `Diagnostic` where the name is unknown or a file cannot be written; `Cancelled`.
+  public func save(to path: String, for name: String? = nil, _ execution: Execution) throws {
+    if let name, state.definers[name] == nil {
+      let near = Suggestions.nearest(to: name, in: state.definers.keys)
+      throw Diagnostic(
+        .error, SessionCodes.unknownName, "nothing is called `\(name)`", help: near.first.map { "did you mean `\($0)`?" })
+    }
+    let script = script(for: name)
+    let lock = try lock(for: name, execution)
+    try Session.writing {
+      try AtomicFile.write(script, to: path)
+      try AtomicFile.write(lock.text, to: Lock.path(for: path))
+    }
+  }
+
+  /// What a run of the script must come to.
+  public func lock(for name: String? = nil, _ execution: Execution) throws -> Lock {
+    var lock = Lock()
+    lock.overrides = options.overrides
+    for (index, recorded) in recordedCells(for: name).enumerated() {
+      var cell = recorded
+      try addFingerprint(to: &cell, execution)
+      if let place = state.cells.firstIndex(where: { $0.number == cell.number }) {
+        state.cells[place].fingerprint = cell.fingerprint
+      }
+      lock.cells.append(LockedCell(cell, place: index + 1))
+    }
+    return lock
+  }
+
+  /// The first unused `sessions/DATE-N.carnet`.
+  public static func nextPath(in folder: String = "sessions", at moment: Timestamp = .now()) -> String {
+    var number = 1
+    while FileSystem.exists("\(folder)/\(moment.date)-\(number).carnet") { number += 1 }
+    return "\(folder)/\(moment.date)-\(number).carnet"
+  }
+
+  static func writing(_ body: () throws -> Void) throws {
+    do { try body() } catch let error as FileFailure {
+      throw Diagnostic(.error, SessionCodes.unwritable, error.description)
+    }
+  }
+}
+
+extension LockedCell {
+  init(_ cell: NotebookCell, place: Int) {
+    self.init(
+      number: place, binding: cell.binding, statementHash: cell.statement.contentHash, inputs: cell.inputs,
+      defaults: cell.defaults, values: cell.fingerprint ?? [])
+  }
+}
