@@ -1,6 +1,6 @@
 import Columns
-import Diagnostics
 import Kernels
+import Synchronization
 
 /// One file on its way into a table: what is known of it before its rows are read.
 struct CSVFile {
@@ -48,11 +48,12 @@ struct CSVFile {
   /// Reads all rows, first as regular text, and where it is not, in its rewritten form.
   func read(execution: Execution, chunkBytes: Int) throws -> ReadResult {
     execution.monitor.begin("reading \(path)", total: file.count)
-    let fileHash = file.hash()
+    let hash = Mutex<UInt64?>(nil)
     let end = endOfData()
     let rows: RowsReader.Output
     do {
-      rows = try reader(source.bytes, header.dataStart..<end).read(execution, chunkBytes: chunkBytes)
+      rows = try reader(source.bytes, header.dataStart..<end).read(
+        execution, chunkBytes: chunkBytes, alongside: { hash.withLock { $0 = file.hash() } })
     } catch is RowsReader.IrregularRows {
       rows = try readNormalised(execution, chunkBytes: chunkBytes)
     } catch let error as RowsReader.MisfitAt {
@@ -62,7 +63,7 @@ struct CSVFile {
     let table = Table(schema: Schema(fields), columns: rows.columns, rowCount: rows.rowCount)
     return ReadResult(
       table: table, notes: source.notes + header.notes + rows.notes, byteCount: file.count,
-      fileHash: fileHash)
+      fileHash: hash.withLock { $0 } ?? file.hash())
   }
 
   private func reader(_ bytes: FileBytes, _ range: Range<Int>) -> RowsReader {

@@ -1,5 +1,4 @@
 import Columns
-import Diagnostics
 import Kernels
 
 /// Reads delimited text into a table.
@@ -10,7 +9,7 @@ import Kernels
 /// and `nan` become null where the column is numeric. A column without any value is `float`.
 public enum CSVReader {
   /// How much of a file one piece of work reads. Part of no result: pieces are joined without a seam.
-  static let chunkBytes = 1 << 18
+  static let chunkBytes = 1 << 19
 
   /// - Throws: ``ReadError``; `Cancelled` when the monitor was cancelled.
   public static func read(

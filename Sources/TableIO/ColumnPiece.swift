@@ -38,14 +38,14 @@ struct ColumnPieceReader {
   init(_ block: FieldBlock, column: Int, rules: FieldRules, hint: ValueKind, isForced: Bool) {
     (self.block, self.column, self.rules, self.isForced) = (block, column, rules, isForced)
     kind = hint
-    (integers, floats) = (NumberRun(rowCount: 0, zero: 0), NumberRun(rowCount: 0, zero: 0))
+    (integers, floats) = (NumberRun(rowCount: 0), NumberRun(rowCount: 0))
     startRuns()
   }
 
   private mutating func startRuns() {
     usesFloats = kind == .float || kind == .hugeInt
-    integers = NumberRun(rowCount: usesFloats || kind == .text ? 0 : block.rowCount, zero: 0)
-    floats = NumberRun(rowCount: usesFloats ? block.rowCount : 0, zero: 0)
+    integers = NumberRun(rowCount: usesFloats || kind == .text ? 0 : block.rowCount)
+    floats = NumberRun(rowCount: usesFloats ? block.rowCount : 0)
     nonFiniteCount = 0
   }
 
@@ -100,8 +100,8 @@ struct ColumnPieceReader {
         startRuns()
         return false
       }
-      (floats, integers, usesFloats) = (converted, NumberRun(rowCount: 0, zero: 0), true)
-    case (.date, .datetime): integers.mapValues { $0 * ColumnPieceReader.microsecondsPerDay }
+      (floats, integers, usesFloats) = (converted, NumberRun(rowCount: 0), true)
+    case (.date, .datetime): integers.multiply(by: ColumnPieceReader.microsecondsPerDay)
     default: break
     }
     return true

@@ -34,19 +34,27 @@ struct RowsReader {
     var columns: [ColumnPiece]
   }
 
-  func read(_ execution: Execution, chunkBytes: Int) throws -> Output {
+  /// Reads and joins all pieces; `alongside` is run once, as a piece of work of its own.
+  func read(
+    _ execution: Execution, chunkBytes: Int, alongside: @Sendable () -> Void = {}
+  ) throws -> Output {
     let cuts = try RowCuts(bytes, range, dialect: dialect, chunkBytes: chunkBytes, execution: execution)
     // What pieces have found so far spares later ones a start with too narrow a guess. No piece finds more than the
     // whole column has, so that the outcome is the same without it.
     let hints = Mutex(selection.map { types[names[$0]].map { ValueKind($0) } ?? .unknown })
-    var pieces = try execution.map(count: cuts.pieces.count) { index in
+    var pieces = try execution.map(count: cuts.pieces.count + 1) { task -> Piece? in
+      guard task > 0 else {
+        alongside()
+        return nil
+      }
+      let index = task - 1
       let piece = try readPiece(cuts, index, kinds: hints.withLock { $0 })
       hints.withLock { hints in
         for (place, column) in piece.columns.enumerated() { hints[place] = hints[place].joined(column.kind) }
       }
       execution.monitor.advance(by: cuts.pieces[index].count)
       return piece
-    }
+    }.compactMap { $0 }
     let kinds = selection.indices.map { place in
       pieces.reduce(ValueKind.unknown) { $0.joined($1.columns[place].kind) }
     }

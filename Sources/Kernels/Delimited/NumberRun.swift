@@ -6,26 +6,33 @@ public struct NumberRun<Value: Sendable>: Sendable {
   /// Whether a `-0` was read, which an integer cannot hold.
   public internal(set) var hasNegativeZero = false
 
-  public init(rowCount: Int, zero: Value) {
-    values = Array(repeating: zero, count: rowCount)
+  private init(values: [Value], rowCount: Int) {
+    self.values = values
     nulls = Array(repeating: 0, count: (rowCount + 63) >> 6)
   }
 
   public mutating func set(_ row: Int, _ value: Value) { values[row] = value }
   public mutating func setNull(_ row: Int) { nulls[row >> 6] |= 1 << UInt64(row & 63) }
   public func isNull(_ row: Int) -> Bool { nulls[row >> 6] >> UInt64(row & 63) & 1 == 1 }
-  public mutating func mapValues(_ transform: (Value) -> Value) { values = values.map(transform) }
   /// Remembers that the zero in a row was written `-0`.
   public mutating func noteNegativeZero() { hasNegativeZero = true }
   public var hasNulls: Bool { nulls.contains { $0 != 0 } }
 }
 
 extension NumberRun<Int64> {
+  public init(rowCount: Int) { self.init(values: Array(repeating: 0, count: rowCount), rowCount: rowCount) }
+
   /// The run as doubles; nil where a `-0` would be lost.
   public var asDoubles: NumberRun<Double>? {
     guard !hasNegativeZero else { return nil }
-    var run = NumberRun<Double>(rowCount: 0, zero: 0)
+    var run = NumberRun<Double>(rowCount: 0)
     (run.values, run.nulls) = (values.map(Double.init), nulls)
     return run
   }
+
+  public mutating func multiply(by factor: Int64) { values = values.map { $0 &* factor } }
+}
+
+extension NumberRun<Double> {
+  public init(rowCount: Int) { self.init(values: Array(repeating: 0, count: rowCount), rowCount: rowCount) }
 }

@@ -38,7 +38,7 @@ extension FieldBlock {
   public func readTexts(column: Int) -> TextRun {
     precondition(column >= 0 && column < columnCount, "column outside the block")
     var run = TextRun(rowCount: rowCount)
-    var interner = TextInterner(base)
+    let interner = TextInterner(base)
     let trim = trim(column)
     // SAFETY: rows and words stay within the run, which has one code for each row.
     run.codes.withUnsafeMutableBufferPointer { codes in
@@ -58,89 +58,3 @@ extension FieldBlock {
   }
 }
 
-/// Gives equal byte ranges of one block equal codes.
-private struct TextInterner {
-  struct Entry {
-    var start, end: Int
-  }
-
-  private struct Slot {
-    var hash: UInt64 = 0
-    /// -1 where the slot is free.
-    var code: Int32 = -1
-  }
-
-  private let base: UnsafePointer<UInt8>
-  private var slots = [Slot](repeating: Slot(), count: 64)
-  private(set) var entries: [Entry] = []
-  private var lastHash: UInt64 = 0
-  private var lastCode: Int32 = -1
-
-  init(_ base: UnsafePointer<UInt8>) { self.base = base }
-
-  /// The code of the bytes from `start` to before `end`, which are not empty.
-  @inline(__always)
-  mutating func code(_ start: Int, _ end: Int) -> Int32 {
-    let hash = hash(start, end)
-    if hash == lastHash, lastCode >= 0, isEqual(entries[Int(lastCode)], start, end) { return lastCode }
-    lastCode = find(hash, start, end)
-    lastHash = hash
-    return lastCode
-  }
-
-  private mutating func find(_ hash: UInt64, _ start: Int, _ end: Int) -> Int32 {
-    let mask = slots.count - 1
-    var place = Int(truncatingIfNeeded: hash >> 32) & mask
-    while slots[place].code >= 0 {
-      if slots[place].hash == hash, isEqual(entries[Int(slots[place].code)], start, end) { return slots[place].code }
-      place = (place + 1) & mask
-    }
-    let code = Int32(entries.count)
-    entries.append(Entry(start: start, end: end))
-    slots[place] = Slot(hash: hash, code: code)
-    if entries.count * 2 > slots.count { grow() }
-    return code
-  }
-
-  private mutating func grow() {
-    let old = slots
-    slots = Array(repeating: Slot(), count: old.count * 4)
-    for slot in old where slot.code >= 0 {
-      var place = Int(truncatingIfNeeded: slot.hash >> 32) & (slots.count - 1)
-      while slots[place].code >= 0 { place = (place + 1) & (slots.count - 1) }
-      slots[place] = slot
-    }
-  }
-
-  // SAFETY: both ranges lie in the block, of which 64 more bytes may be read.
-  @inline(__always)
-  private func isEqual(_ entry: Entry, _ start: Int, _ end: Int) -> Bool {
-    guard entry.end &- entry.start == end &- start else { return false }
-    var left = base + entry.start, right = base + start
-    var rest = end &- start
-    while rest > 8 {
-      if load(left) != load(right) { return false }
-      left += 8
-      right += 8
-      rest &-= 8
-    }
-    return (load(left) ^ load(right)) &<< UInt64(truncatingIfNeeded: 64 &- rest &* 8) == 0
-  }
-
-  @inline(__always)
-  private func hash(_ start: Int, _ end: Int) -> UInt64 {
-    var rest = end &- start, bytes = base + start
-    var hash = UInt64(truncatingIfNeeded: rest)
-    while rest > 8 {
-      hash = (hash ^ load(bytes)) &* 0x9FB2_1C65_1E98_DF25
-      hash ^= hash &>> 32
-      bytes += 8
-      rest &-= 8
-    }
-    hash = (hash ^ (load(bytes) &<< UInt64(truncatingIfNeeded: 64 &- rest &* 8))) &* 0x9E37_79B9_7F4A_7C15
-    return hash ^ hash &>> 29
-  }
-
-  @inline(__always)
-  private func load(_ bytes: UnsafePointer<UInt8>) -> UInt64 { UnsafeRawPointer(bytes).loadUnaligned(as: UInt64.self) }
-}

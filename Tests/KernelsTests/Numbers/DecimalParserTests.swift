@@ -17,7 +17,7 @@ import Testing
     guard let block = FieldBlock(
       FileBytes(bytes), 0..<bytes.count, columnCount: 1, dialect: Dialect(), mayQuote: false, mayReturn: false)
     else { return nil }
-    var run = NumberRun<Double>(rowCount: 1, zero: 0)
+    var run = NumberRun<Double>(rowCount: 1)
     return block.readFloats(column: 0, from: 0, into: &run) == 1 ? run.values[0].bitPattern : nil
   }
 
