@@ -23,7 +23,9 @@ extension Bitmap {
       let words = scratch.slots
       for index in block {
         var word: UInt64 = 0
-        for row in index << 6..<min(count, (index + 1) << 6) where isSet(row) { word |= 1 << UInt64(row & 63) }
+        for row in index << 6..<min(count, (index + 1) << 6) {
+          word |= (isSet(row) ? 1 : 0) << UInt64(row & 63)
+        }
         words[index] = word
       }
     }

@@ -11,7 +11,7 @@ public final class Buffer<Element: BitwiseCopyable & Sendable>: @unchecked Senda
   /// Allocates `count` elements, all bits zero, and lets `fill` write them.
   public init(count: Int, fill: (UnsafeMutableBufferPointer<Element>) throws -> Void) rethrows {
     let bytes = max(64, count * MemoryLayout<Element>.stride)
-    let memory = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
+    let memory = LargePages.allocate(bytes)
     memory.initializeMemory(as: UInt8.self, repeating: 0, count: bytes)
     base = memory.assumingMemoryBound(to: Element.self)
     self.count = count

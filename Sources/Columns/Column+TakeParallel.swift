@@ -8,40 +8,50 @@ extension Column {
 
   /// The rows with the given indices, in that order, on all threads; a negative index gives null.
   public func taking(_ rows: Buffer<Int32>, execution: Execution) throws -> Column {
+    try taking(rows, present: rows.presence(execution), execution)
+  }
+
+  /// - Parameter present: which of `rows` are not negative, or nil where none is.
+  fileprivate func taking(_ rows: Buffer<Int32>, present: Bitmap?, _ execution: Execution) throws -> Column {
     let storage: Storage
     switch self.storage {
     case .integers(let values): storage = .integers(try values.taking(rows, execution: execution))
     case .floats(let values): storage = .floats(try values.taking(rows, execution: execution))
     case .text(let codes, let dictionary): storage = .text(try codes.taking(rows, execution: execution), dictionary)
-    case .indicator: storage = try materialised().taking(rows, execution: execution).storage
+    case .indicator: return try materialised().taking(rows, present: present, execution)
     }
-    return Column(
-      type: type, count: rows.count, validity: try takenValidity(rows, execution), storage: storage)
-  }
-
-  private func takenValidity(_ rows: Buffer<Int32>, _ execution: Execution) throws -> Bitmap? {
+    var taken = present
     if let validity {
-      return try Bitmap(count: rows.count, execution: execution) { position in
+      taken = try Bitmap(count: rows.count, execution: execution) { position in
         let row = Int(rows.view[position])
         return row >= 0 && validity[row]
       }
     }
-    let gaps = try execution.mapBlocks(of: rows.count) { block in
-      var lowest: Int32 = 0
-      for row in rows.view[block] { lowest = min(lowest, row) }
-      return lowest < 0
-    }
-    guard gaps.contains(true) else { return nil }
-    return try Bitmap(count: rows.count, execution: execution) { rows.view[$0] >= 0 }
+    return Column(type: type, count: rows.count, validity: taken, storage: storage)
+  }
+}
+
+extension Buffer<Int32> {
+  /// Which indices are not negative, or nil where none is.
+  fileprivate func presence(_ execution: Execution) throws -> Bitmap? {
+    let lowest = try execution.mapBlocks(of: count) { block in view[block].reduce(0) { Swift.min($0, $1) } }
+    guard lowest.contains(where: { $0 < 0 }) else { return nil }
+    return try Bitmap(count: count, execution: execution) { view[$0] >= 0 }
+  }
+}
+
+extension [Column] {
+  /// The rows with the given indices of each column, on all threads; a negative index gives null.
+  public func taking(_ rows: [Int32], execution: Execution) throws -> [Column] {
+    let indices = Buffer(rows), present = try indices.presence(execution)
+    return try map { try $0.taking(indices, present: present, execution) }
   }
 }
 
 extension Table {
   /// The rows with the given indices, in that order, on all threads; a negative index gives a row of nulls.
   public func taking(_ rows: [Int32], execution: Execution) throws -> Table {
-    let indices = Buffer(rows)
-    return Table(
-      schema: schema, columns: try columns.map { try $0.taking(indices, execution: execution) }, rowCount: rows.count)
+    Table(schema: schema, columns: try columns.taking(rows, execution: execution), rowCount: rows.count)
   }
 }
 
@@ -68,10 +78,16 @@ extension Buffer where Element: ExpressibleByIntegerLiteral {
     let out = Scratch<Element>(count: rows.count)
     try execution.forBlocks(of: rows.count) { block in
       let (source, indices, slots) = (view, rows.view, out.slots)
+      if source.isEmpty {
+        for position in block { slots[position] = 0 }
+        return
+      }
       for position in block {
         let row = Int(indices[position])
         precondition(row < source.count, "row outside the buffer")
-        slots[position] = row >= 0 ? source[row] : 0
+        // Reads some row in any case: which rows have a match is hard to foresee, and a wrong guess costs more.
+        let value = source[Swift.max(0, row)]
+        slots[position] = row >= 0 ? value : 0
       }
     }
     return out.frozen()

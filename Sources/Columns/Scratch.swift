@@ -6,7 +6,7 @@ public final class Scratch<Element: BitwiseCopyable & Sendable>: @unchecked Send
 
   public init(count: Int) {
     let bytes = max(64, count * MemoryLayout<Element>.stride)
-    base = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64).assumingMemoryBound(to: Element.self)
+    base = LargePages.allocate(bytes).assumingMemoryBound(to: Element.self)
     self.count = count
   }
 

@@ -2,7 +2,7 @@ extension Execution {
   /// How many rows a block of work holds where nothing else decides: about a millisecond of simple work.
   public static var blockSize: Int { 1 << 17 }
 
-  /// Runs `body` for consecutive ranges of `size` that cover `0..<count`, on all threads, and returns the results in order.
+  /// Runs `body` for consecutive ranges of `size` that cover `0..<count`, on all threads, with the results in order.
   public func mapBlocks<T: Sendable>(
     of count: Int, size: Int = Execution.blockSize, _ body: @Sendable (Range<Int>) throws -> T
   ) throws -> [T] {

@@ -22,7 +22,8 @@ public enum Summation {
 
   /// Σ(x − xMean)(y − yMean) over pairs, with the same correction.
   public static func codeviations(
-    _ x: UnsafeBufferPointer<Double>, xMean: Double, _ y: UnsafeBufferPointer<Double>, yMean: Double, _ range: Range<Int>
+    _ x: UnsafeBufferPointer<Double>, xMean: Double, _ y: UnsafeBufferPointer<Double>, yMean: Double,
+    _ range: Range<Int>
   ) -> Double {
     var (products, xRest, yRest) = (Compensated(), Compensated(), Compensated())
     for index in range {

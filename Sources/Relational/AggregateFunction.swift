@@ -2,8 +2,8 @@ import Columns
 
 /// What turns many values into one.
 ///
-/// Nulls are skipped. Over no rows (after the filter) a result is null, but counts are 0. Over rows that are all null `sum`
-/// is 0, `count(x)` and `nunique` are 0, `nulls` counts them, and the others are null.
+/// Nulls are skipped. Over no rows (after the filter) a result is null, but counts are 0. Over rows that are all null
+/// `sum` is 0, `count(x)` and `nunique` are 0, `nulls` counts them, and the others are null.
 public enum AggregateFunction: String, CaseIterable, Sendable, Codable {
   case count, sum, mean, min, max
   case variance = "var"

@@ -13,13 +13,15 @@ public struct AggregateRequest: Sendable {
   public var parameter: Double
 
   public init(
-    _ function: AggregateFunction, _ inputs: Column..., filter: Bitmap? = nil, order: Column? = nil, parameter: Double = 0.5
+    _ function: AggregateFunction, _ inputs: Column..., filter: Bitmap? = nil, order: Column? = nil,
+    parameter: Double = 0.5
   ) {
     self.init(function, inputs: inputs, filter: filter, order: order, parameter: parameter)
   }
 
   public init(
-    _ function: AggregateFunction, inputs: [Column], filter: Bitmap? = nil, order: Column? = nil, parameter: Double = 0.5
+    _ function: AggregateFunction, inputs: [Column], filter: Bitmap? = nil, order: Column? = nil,
+    parameter: Double = 0.5
   ) {
     (self.function, self.inputs, self.filter) = (function, inputs, filter)
     (self.order, self.parameter) = (order, min(1, max(0, parameter)))

@@ -36,7 +36,8 @@ extension AggregateUnit {
   private func counter(_ code: Int, _ table: Slots<UInt16>) -> Int { code < table.count ? Int(table[code]) : 0 }
 
   private func countCodes<Code: FixedWidthInteger & BitwiseCopyable & Sendable>(
-    _ groups: Range<Int>, _ buffer: Buffer<Code>, _ validity: Bitmap?, _ all: [AggregateRequest], _ sinks: [AggregateSink]
+    _ groups: Range<Int>, _ buffer: Buffer<Code>, _ validity: Bitmap?, _ all: [AggregateRequest],
+    _ sinks: [AggregateSink]
   ) {
     let (places, table, counters) = counterPlaces(all)
     let tableSlots = Scratch<UInt16>(repeating: 0, count: max(1, table.count)).slots

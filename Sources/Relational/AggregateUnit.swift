@@ -95,7 +95,8 @@ struct AggregatePlan: Sendable {
 }
 
 extension Column {
-  /// The memory that holds the values and says which are null; columns that share it are equal, indicators up to their code.
+  /// The memory that holds the values and says which are null; columns that share it are equal, indicators up to
+  /// their code.
   var identity: [ObjectIdentifier] {
     switch storage {
     case .floats(let buffer): [ObjectIdentifier(buffer)] + validityIdentity

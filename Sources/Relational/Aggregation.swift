@@ -3,8 +3,8 @@ import Kernels
 
 /// Aggregates over the groups of a table.
 ///
-/// The groups are cut into parts of about ``partSize`` rows; each part of each unit is a piece of work that no other touches,
-/// and a group's values are taken in row order, so results do not depend on the number of threads.
+/// The groups are cut into parts of about ``partSize`` rows; each part of each unit is a piece of work that no other
+/// touches, and a group's values are taken in row order, so results do not depend on the number of threads.
 public enum Aggregation {
   /// So many rows that a part's values stay in a core's own cache.
   static let partSize = 1 << 13

@@ -6,7 +6,7 @@ public struct GroupedRows: Sendable {
   public let offsets: Buffer<Int32>
   /// The row of each entry, or nil where the rows lie sorted by group already, so that entry and row are the same.
   public let permutation: Buffer<Int32>?
-  /// How values are brought into the order of the entries; nil where there is nothing to move, or where an order was given.
+  /// How values are brought into the order of the entries; nil where nothing has to move or an order was given.
   let arrangement: Arrangement?
 
   public var groupCount: Int { offsets.count - 1 }

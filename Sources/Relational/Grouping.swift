@@ -19,8 +19,8 @@ public final class Grouping: Sendable {
     rowCount = groupOfRow.count
   }
 
-  /// Groups rows by equal keys. Nulls equal each other, and −0 equals 0. Without keys all rows are one group, whose first
-  /// row is given as 0 even where there are no rows.
+  /// Groups rows by equal keys. Nulls equal each other, and −0 equals 0. Without keys all rows are one group, whose
+  /// first row is given as 0 even where there are no rows.
   public static func make(keys: [Column], rowCount: Int, execution: Execution) throws -> Grouping {
     guard rowCount <= TooManyRows.limit else { throw TooManyRows(rows: rowCount) }
     guard !keys.isEmpty else {

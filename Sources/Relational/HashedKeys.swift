@@ -36,7 +36,7 @@ struct HashedKeys: Sendable {
     }
   }
 
-  /// Numbers the keys: rows are partitioned by hash, each part fills its own table, and the parts' first rows are ranked.
+  /// Numbers the keys: rows are partitioned by hash, each part fills a table, and the parts' first rows are ranked.
   static func index(_ codes: KeyCodes, execution: Execution) throws -> KeyIndex {
     let bits = UInt64(max(0, min(8, (codes.count >> 14).bitWidth - (codes.count >> 14).leadingZeroBitCount)))
     let parted = try PartedCodes(codes, bits: bits, execution: execution)
@@ -72,7 +72,8 @@ struct HashedKeys: Sendable {
     return starts
   }
 
-  /// Enters one part's keys into its table; notes each entry's number within the part, and returns each number's first row.
+  /// Enters one part's keys into its table; notes each entry's number within the part, and returns each number's
+  /// first row.
   private static func fill(
     _ parted: PartedCodes, _ part: Int, _ keys: Slots<UInt64>, _ groups: Slots<Int32>
   ) -> [Int32] {

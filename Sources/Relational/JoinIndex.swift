@@ -8,8 +8,8 @@ public enum JoinKind: String, Sendable, CaseIterable, Codable {
 
 /// The rows of a join's result.
 ///
-/// The left side's row order is kept, the matches of a row come in the right side's row order, and a full join appends the
-/// right rows without a match in their order. Null keys match nothing.
+/// The left side's row order is kept, the matches of a row come in the right side's row order, and a full join appends
+/// the right rows without a match in their order. Null keys match nothing.
 public struct JoinIndex: Sendable {
   /// For each row of the result the row of the left side, −1 where there is none.
   public let leftRows: [Int32]

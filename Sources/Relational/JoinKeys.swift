@@ -65,7 +65,7 @@ struct JoinKeys: Sendable {
         right: codes)
     }
 
-    /// The codes of the left column in the numbering of the right one. Numbers are compared exactly, whatever their types.
+    /// The codes of the left column in the numbering of the right one. Numbers are compared exactly, int or float.
     private static func source(of left: Column, like codes: KeyCodes, _ right: Column) -> KeyCodes.Source {
       let nulls = KeyCodes.NullCode.matchesNothing(left.validity)
       switch (left.storage, codes.source) {

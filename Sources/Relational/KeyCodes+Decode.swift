@@ -18,7 +18,8 @@ extension KeyCodes {
       let view = buffer.view
       for (offset, row) in rows.enumerated() {
         let whole = Int64(exactly: view[row])
-        out[offset] = whole.map { KeyCodes.bounded(UInt64(bitPattern: $0 &- base), limit, nulls.shift) } ?? KeyCodes.none
+        out[offset] =
+          whole.map { KeyCodes.bounded(UInt64(bitPattern: $0 &- base), limit, nulls.shift) } ?? KeyCodes.none
       }
       placeNulls(nulls, rows, out)
     case .integersAsFloats(let values, let base, let limit, let nulls):

@@ -42,8 +42,8 @@ struct KeyIndex: Sendable {
     return out.frozen()
   }
 
-  /// A table with a place for every possible code. Pieces of rows list the codes they see first; the lists are merged in
-  /// the order of the pieces, which is the order of first appearance.
+  /// A table with a place for every possible code. Pieces of rows list the codes they see first; the lists are merged
+  /// in the order of the pieces, which is the order of first appearance.
   private static func direct(_ codes: KeyCodes, domain: Int, execution: Execution) throws -> KeyIndex {
     let pieces = max(1, min(8, codes.count / max(domain, Execution.blockSize)))
     let firsts = try execution.mapBlocks(of: codes.count, size: max(1, (codes.count + pieces - 1) / pieces)) { piece in

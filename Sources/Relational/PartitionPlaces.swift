@@ -1,5 +1,5 @@
-/// Where the entries of each block go in a stable partition: behind those of earlier parts, and within a part behind those
-/// of earlier blocks.
+/// Where the entries of each block go in a stable partition: behind those of earlier parts, and within a part behind
+/// those of earlier blocks.
 struct PartitionPlaces: Sendable {
   /// `starts[block][part]`.
   let starts: [[Int]]

@@ -43,7 +43,9 @@ struct SortCodes: Sendable {
     codes.decode(rows, into: out)
     if let ranks {
       let view = ranks.view
-      for offset in 0..<rows.count where out[offset] < UInt64(view.count) { out[offset] = UInt64(view[Int(out[offset])]) }
+      for offset in 0..<rows.count where out[offset] < UInt64(view.count) {
+        out[offset] = UInt64(view[Int(out[offset])])
+      }
     }
     if descending {
       for offset in 0..<rows.count { out[offset] = limit &- out[offset] }

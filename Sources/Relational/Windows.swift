@@ -3,7 +3,8 @@ import Kernels
 
 /// Window functions: a value for each row from the rows of its group, in an order.
 ///
-/// Aggregates of a window are ``Aggregation/run(_:over:execution:)`` followed by ``Aggregation/broadcast(_:over:execution:)``.
+/// Aggregates of a window are ``Aggregation/run(_:over:execution:)`` followed by
+/// ``Aggregation/broadcast(_:over:execution:)``.
 public struct Windows: Sendable {
   private let grouping: Grouping
   private let rows: GroupedRows
@@ -82,8 +83,8 @@ public struct Windows: Sendable {
     return try floats(column) { sum, count in sum.value / Double(count) }
   }
 
-  /// The value minus the one of the row `steps` before; null where either is null or missing. Dates give days, datetimes
-  /// microseconds.
+  /// The value minus the one of the row `steps` before; null where either is null or missing. Dates give days,
+  /// datetimes microseconds.
   public func difference(_ column: Column, by steps: Int = 1) throws -> Column {
     guard column.type != .text else {
       throw InapplicableAggregate(request: 0, function: .sum, types: [column.type])

@@ -125,7 +125,8 @@ import TestSupport
     var random = RandomColumns(seed: 99)
     let rows = 300_000
     let key = Column(ints: (0..<rows).map { _ in Int64.random(in: 0..<9_000, using: &random.random) })
-    let input = Column(floats: (0..<rows).map { $0 % 17 == 0 ? nil : Double.random(in: -1e6..<1e6, using: &random.random) })
+    let input = Column(
+      floats: (0..<rows).map { $0 % 17 == 0 ? nil : Double.random(in: -1e6..<1e6, using: &random.random) })
     func run(_ threads: Int) throws -> [[UInt64?]] {
       let execution = Execution(threads: threads)
       let grouping = try Grouping.make(keys: [key], rowCount: rows, execution: execution)

@@ -35,7 +35,9 @@ import Testing
   @Test func numbersManyGroups() throws {
     var random = RandomColumns(seed: 7)
     for spread in [Int64(100_000), .max] {
-      let values = (0..<300_000).map { _ in Int64.random(in: 0..<spread, using: &random.random) % 70_001 * (spread / 100_000) }
+      let values = (0..<300_000).map { _ in
+        Int64.random(in: 0..<spread, using: &random.random) % 70_001 * (spread / 100_000)
+      }
       let column = Column(ints: values)
       let grouping = try Grouping.make(keys: [column], rowCount: values.count, execution: Execution(threads: 2))
       var groupOf: [Int64: Int32] = [:]
@@ -60,7 +62,8 @@ import Testing
   @Test func manyWideKeysArePacked() throws {
     var random = RandomColumns(seed: 3)
     let keys = (0..<6).map { _ in
-      Column(ints: (0..<400).map { _ in [Int64(1) << 40, 3, -(1 << 50), nil].randomElement(using: &random.random) ?? nil })
+      Column(
+        ints: (0..<400).map { _ in [Int64(1) << 40, 3, -(1 << 50), nil].randomElement(using: &random.random) ?? nil })
     }
     try check(keys, rows: 400, "six keys")
   }
