@@ -67,7 +67,11 @@ let package = Package(
     .target(name: "Session", dependencies: ["Language", "Syntax", "Columns", "Diagnostics", "Kernels", "Files"]),
 
     // Level 5
-    .target(name: "Terminal", dependencies: ["Language", "Columns", "Diagnostics"]),
+    .systemLibrary(name: "CReadline", providers: [.apt(["libreadline-dev"]), .brew(["readline"])]),
+    .target(name: "CTerminal", dependencies: ["CReadline"], linkerSettings: [.linkedLibrary("readline")]),
+    .target(
+      name: "Terminal",
+      dependencies: ["Session", "Language", "Syntax", "Columns", "Diagnostics", "Kernels", "CTerminal"]),
 
     .executableTarget(name: "generate-home-credit", dependencies: ["SampleData", "Kernels"]),
     .executableTarget(name: "carnet", dependencies: ["Verbs"]),
@@ -83,7 +87,11 @@ let package = Package(
     .testTarget(name: "StatisticsTests", dependencies: ["Statistics", "Kernels", "Columns", "TestSupport"]),
     .testTarget(name: "LearningTests", dependencies: ["Learning", "Statistics", "Kernels", "Columns", "TestSupport"]),
     .testTarget(name: "ChartsTests", dependencies: ["Charts", "TestSupport"]),
-    .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Language", "Columns", "Diagnostics", "TestSupport"]),
+    .testTarget(
+      name: "TerminalTests",
+      dependencies: [
+        "Terminal", "Session", "SampleVerbs", "Language", "Columns", "Diagnostics", "Kernels", "TestSupport",
+      ]),
     .testTarget(name: "FilesTests", dependencies: ["Files"]),
     .target(
       name: "SampleVerbs", dependencies: ["Language", "Columns", "Files", "Kernels"], path: "Tests/SampleVerbs"),

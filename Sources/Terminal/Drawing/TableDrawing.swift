@@ -15,17 +15,20 @@ struct TableDrawing {
   }
 
   var lines: [String] {
-    guard !table.columns.isEmpty else { return [ink.dim(TextRenderer.size(of: table))] }
-    var lines = [
-      line { ink.bold(fitted($0.name, $1, $0)) },
-      line { ink.dim(fitted($0.type.rawValue, $1, $0)) },
-      line { ink.dim(String(repeating: "─", count: $1)) },
-    ]
+    let size = ink.dim(TextRenderer.size(of: table))
+    return (table.columns.isEmpty ? [] : body(showsTypes: true)) + [size] + foldedLines
+  }
+
+  /// The names and the rows, with or without the types.
+  func body(showsTypes: Bool) -> [String] {
+    var lines = [line { ink.bold(fitted($0.name, $1, $0)) }]
+    if showsTypes { lines.append(line { ink.dim(fitted($0.type.rawValue, $1, $0)) }) }
+    lines.append(line { ink.dim(String(repeating: "─", count: $1)) })
     for position in layout.window.rows.indices {
       if position == layout.window.gap { lines.append(line { ink.dim(fitted("⋮", $1, $0)) }) }
       lines.append(line { cell($0, at: position, width: $1) })
     }
-    return lines + [ink.dim(TextRenderer.size(of: table))] + foldedLines
+    return lines
   }
 
   /// A line with a text for each column.

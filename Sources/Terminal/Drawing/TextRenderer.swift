@@ -4,14 +4,14 @@ import Language
 
 /// Draws values as text of a given width: what the prompt shows, and what a script writes to standard output.
 ///
-/// A null is drawn as `·`, an empty text as `""`. Numbers of five and more digits are grouped (`406 597.5`) unless their
-/// column is a key or an identifier. A float shows six significant digits, or fewer where it needs no more. No line
-/// ends in spaces.
+/// A null is drawn as `·`, an empty text as `""`. Numbers of five and more digits are grouped (`406 597.5`) unless
+/// their column is a key or an identifier. A float shows six significant digits, or fewer where it needs no more. No
+/// line ends in spaces.
 public struct TextRenderer: Sendable {
   /// The greatest number of columns of a line. What cannot be cut (a chart's preview) may be wider.
   public let width: Int
   public let rows: RowWindow.Limit
-  let ink: Ink
+  public let ink: Ink
 
   /// Where the output is no terminal that could tell its width.
   public static let defaultWidth = 120
@@ -62,6 +62,12 @@ public struct TextRenderer: Sendable {
         return ink.dim(lead) + String(repeating: " ", count: indent - DisplayWidth.of(lead)) + text
       }
     }
+  }
+
+  /// A list of things of the session, drawn as a table without types and size.
+  func listing(_ table: Table) -> String {
+    let layout = TableLayout(table, width: width, rows: rows)
+    return TableDrawing(table, layout: layout, ink: ink, width: width).body(showsTypes: false).joined(separator: "\n")
   }
 
   private func lines(of table: Table) -> [String] {

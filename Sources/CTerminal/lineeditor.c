@@ -1,0 +1,186 @@
+#define _GNU_SOURCE
+#include "lineeditor.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <readline/history.h>
+#include <readline/readline.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+static line_editor_completer completer;
+static volatile sig_atomic_t interrupted;
+static atomic_int interrupt_count;
+static struct sigaction outer_action;
+static const char *preset_text;
+static char *last_line;
+
+// What the callback offers during one completion.
+static char **offers;
+static int offer_count, offer_room;
+
+void line_editor_offer(const char *text) {
+  if (offer_count == offer_room) {
+    int room = offer_room ? 2 * offer_room : 64;
+    char **larger = realloc(offers, (size_t)room * sizeof *offers);
+    if (!larger) return;
+    offers = larger;
+    offer_room = room;
+  }
+  char *copy = strdup(text);
+  if (copy) offers[offer_count++] = copy;
+}
+
+/// The generator that rl_completion_matches calls until it returns NULL; readline frees what it is given.
+static char *next_offer(const char *word, int state) {
+  static int next;
+  (void)word;
+  if (state == 0) next = 0;
+  return next < offer_count ? offers[next++] : NULL;
+}
+
+/// Whether the place is inside of a string, where a file's name is completed.
+static int is_in_string(const char *line, int place) {
+  int is_inside = 0;
+  for (int i = 0; i < place && line[i]; i++) {
+    if (is_inside && line[i] == '\\' && line[i + 1]) i++;
+    else if (line[i] == '"') is_inside = !is_inside;
+  }
+  return is_inside;
+}
+
+static char **complete(const char *word, int start, int end) {
+  rl_completion_append_character = '\0';
+  if (is_in_string(rl_line_buffer, start)) return NULL;  // readline goes on with the names of files
+  rl_attempted_completion_over = 1;
+  offer_count = 0;
+  int from = completer ? completer(rl_line_buffer, end) : start;
+  // Readline replaces from its own idea of where the word begins: what stands before is taken off or put in front.
+  for (int i = 0; i < offer_count; i++) {
+    char *text = offers[i], *fitted = NULL;
+    size_t length = strlen(text);
+    if (from < start) {
+      size_t surplus = (size_t)(start - from);
+      fitted = strdup(length >= surplus ? text + surplus : "");
+    } else if (from > start) {
+      size_t missing = (size_t)(from - start);
+      fitted = malloc(missing + length + 1);
+      if (fitted) {
+        memcpy(fitted, rl_line_buffer + start, missing);
+        memcpy(fitted + missing, text, length + 1);
+      }
+    } else {
+      continue;
+    }
+    if (!fitted) continue;
+    free(text);
+    offers[i] = fitted;
+  }
+  if (offer_count == 0) return NULL;
+  return rl_completion_matches(word, next_offer);
+}
+
+/// Runs about ten times a second and after a signal; ends the line that is being read, and leaves it on the screen.
+static int check_interrupt(void) {
+  if (!interrupted || rl_done) return 0;
+  rl_point = rl_end;
+  rl_redisplay();
+  fputs("^C", rl_outstream);
+  rl_done = 1;
+  return 0;
+}
+
+static void on_interrupt_while_reading(int signal) {
+  (void)signal;
+  interrupted = 1;
+}
+
+static void on_interrupt_while_running(int signal) {
+  (void)signal;
+  atomic_fetch_add(&interrupt_count, 1);
+}
+
+static int insert_preset(void) {
+  if (preset_text) rl_insert_text(preset_text);
+  return 0;
+}
+
+void line_editor_start(const char *name, line_editor_completer function) {
+  completer = function;
+  rl_readline_name = name;
+  rl_attempted_completion_function = complete;
+  rl_completer_word_break_characters = " \t\n\"'`|,;:(){}[]=+-*/%<>!~&";
+  rl_completer_quote_characters = "\"";
+  rl_catch_signals = 0;  // Ctrl-C is ours
+  rl_catch_sigwinch = 1;
+  rl_event_hook = check_interrupt;
+  rl_signal_event_hook = check_interrupt;
+  rl_startup_hook = insert_preset;
+  rl_variable_bind("enable-bracketed-paste", "on");
+  rl_variable_bind("completion-query-items", "200");
+  using_history();
+  // Without both of these an entry of several lines comes back as several entries.
+  history_comment_char = '#';
+  history_write_timestamps = 1;
+}
+
+const char *line_editor_read(const char *prompt, const char *preset, enum line_editor_outcome *outcome) {
+  struct sigaction action = {0}, before;
+  action.sa_handler = on_interrupt_while_reading;  // without SA_RESTART, so that the wait for a key ends
+  sigemptyset(&action.sa_mask);
+  interrupted = 0;
+  sigaction(SIGINT, &action, &before);
+  free(last_line);
+  preset_text = preset;
+  last_line = readline(prompt);
+  preset_text = NULL;
+  sigaction(SIGINT, &before, NULL);
+  if (interrupted) {
+    rl_free_line_state();
+    rl_callback_sigcleanup();
+    *outcome = LINE_EDITOR_INTERRUPTED;
+    return NULL;
+  }
+  *outcome = last_line ? LINE_EDITOR_LINE : LINE_EDITOR_END;
+  return last_line;
+}
+
+void line_editor_load_history(const char *path, int limit) {
+  read_history(path);
+  stifle_history(limit);
+}
+
+int line_editor_remember(const char *entry, const char *path) {
+  HIST_ENTRY *last = history_length > 0 ? history_get(history_base + history_length - 1) : NULL;
+  if (last && strcmp(last->line, entry) == 0) return 0;
+  add_history(entry);
+  if (!path) return 0;
+  // Appending needs the file to be there. What an analyst types is nobody else's business.
+  int file = open(path, O_CREAT | O_WRONLY | O_CLOEXEC, 0600);
+  if (file < 0) return errno;
+  close(file);
+  return append_history(1, path);
+}
+
+void line_editor_catch_interrupts(void) {
+  struct sigaction action = {0};
+  atomic_store(&interrupt_count, 0);
+  action.sa_handler = on_interrupt_while_running;
+  action.sa_flags = SA_RESTART;  // files that are being read are read on
+  sigemptyset(&action.sa_mask);
+  sigaction(SIGINT, &action, &outer_action);
+}
+
+int line_editor_interrupt_count(void) { return atomic_load(&interrupt_count); }
+
+void line_editor_release_interrupts(void) { sigaction(SIGINT, &outer_action, NULL); }
+
+int line_editor_terminal_width(int descriptor) {
+  struct winsize size;
+  return isatty(descriptor) && ioctl(descriptor, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+}

@@ -1,0 +1,33 @@
+import Columns
+import Diagnostics
+import Language
+
+/// Shows the columns of a table.
+enum SchemaCommand: SessionCommand {
+  static let name = ".schema"
+  static let usage = ".schema [NAME]"
+  static let summary = "Shows the columns of a table, or of the last result, with types and nulls."
+
+  static func run(_ arguments: [String], at prompt: Prompt) throws {
+    guard arguments.count <= 1 else { throw CommandMisuse() }
+    let bindings = prompt.session.scope.bindings
+    let value = arguments.first.map { bindings[$0] } ?? prompt.lastValue
+    if let name = arguments.first, value == nil {
+      throw CommandMisuse(reason: "nothing is called `\(name)`. \(Suggestions.help(for: name, among: bindings.keys) ?? "")")
+    }
+    guard let table = value as? Table else { throw CommandMisuse(reason: "only tables have columns") }
+    prompt.show(TextRenderer(for: prompt.screen, rows: .unlimited).listing(columns(of: table)))
+    prompt.show(prompt.renderer.ink.dim(TextRenderer.size(of: table)))
+  }
+
+  private static func columns(of table: Table) -> Table {
+    let keys = Set(table.schema.key)
+    let nulls = table.columns.map(\.nullCount)
+    return Table([
+      ("column", Column(texts: table.schema.names)),
+      ("type", Column(texts: table.schema.fields.map { $0.type.rawValue + (keys.contains($0.name) ? ", key" : "") })),
+      ("nulls", Column(ints: nulls.map { Int64($0) })),
+      ("share", Column(floats: nulls.map { table.rowCount == 0 ? nil : Double($0) / Double(table.rowCount) })),
+    ])
+  }
+}

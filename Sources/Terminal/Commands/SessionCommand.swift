@@ -1,0 +1,61 @@
+import Diagnostics
+
+/// A line that starts with a dot: it asks or changes something about the session and is not recorded.
+///
+/// A command is one file; `.help` and completion are made from its declaration.
+protocol SessionCommand: Sendable {
+  /// With the dot: `.save`.
+  static var name: String { get }
+  /// The command with its arguments in short.
+  static var usage: String { get }
+  /// One line for the list of commands.
+  static var summary: String { get }
+  /// - Throws: `Diagnostic`, `Cancelled` or ``CommandMisuse``; the session is then unchanged.
+  static func run(_ arguments: [String], at prompt: Prompt) throws
+}
+
+/// Arguments that do not fit a command; the person is shown how it is used.
+struct CommandMisuse: Error {
+  var reason: String?
+}
+
+/// A command of the language that this version does not have yet.
+protocol PlannedCommand: SessionCommand {}
+
+extension PlannedCommand {
+  static func run(_ arguments: [String], at prompt: Prompt) throws {
+    prompt.show("\(name) is not available in this version")
+  }
+}
+
+/// All session commands, in the order in which `.help` lists them.
+enum SessionCommands {
+  static let all: [any SessionCommand.Type] = [
+    HelpCommand.self, CellsCommand.self, ListCommand.self, SchemaCommand.self, LastCommand.self, WhyCommand.self,
+    EditCommand.self, UndoCommand.self, RedoCommand.self, RerunCommand.self, SaveCommand.self, VerifyCommand.self,
+    SetCommand.self, QuitCommand.self,
+  ]
+
+  static var names: [String] { all.map { $0.name } }
+
+  static func command(_ name: String) -> (any SessionCommand.Type)? { all.first { $0.name == name } }
+
+  /// The words of a command line; what stands between double quotes is one word.
+  static func words(of line: String) -> [String] {
+    var words: [String] = [], word = "", isQuoted = false, isWord = false
+    for character in line {
+      switch character {
+      case "\"":
+        isQuoted.toggle()
+        isWord = true
+      case let space where space.isWhitespace && !isQuoted:
+        if isWord { words.append(word) }
+        (word, isWord) = ("", false)
+      default:
+        word.append(character)
+        isWord = true
+      }
+    }
+    return isWord ? words + [word] : words
+  }
+}

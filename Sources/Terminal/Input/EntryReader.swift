@@ -1,0 +1,59 @@
+import Syntax
+
+/// Reads entries, which may have several lines: as long as a bracket is open or the line goes on in the next.
+package struct EntryReader {
+  private let source: any LineSource
+  private let ink: Ink
+
+  package init(source: any LineSource, ink: Ink) { (self.source, self.ink) = (source, ink) }
+
+  package enum Entry: Equatable {
+    case text(String)
+    /// Dropped with Ctrl-C, or empty.
+    case nothing
+    case end
+  }
+
+  /// Reads an entry at the prompt with a number.
+  ///
+  /// - Parameters:
+  ///   - onLine: told of the lines that precede the one being typed, so that completion knows the whole entry.
+  package func next(number: Int, preset: String = "", onLine: (String) -> Void = { _ in }) -> Entry {
+    let prompt = Self.prompt(number)
+    var text = ""
+    onLine(text)
+    while true {
+      let isFirst = text.isEmpty
+      let shown = Self.invisible(ink.accent(isFirst ? prompt : Self.continuation(of: prompt)))
+      switch source.readLine(prompt: shown, preset: isFirst ? preset : "") {
+      case .interrupted: return .nothing
+      case .end: return isFirst ? .end : .nothing
+      case .text(let line):
+        text += isFirst ? line : "\n" + line
+        if isFirst, line.allSatisfy(\.isWhitespace) { return .nothing }
+        // An empty line ends an entry in any case: the person wants to see what is wrong with it.
+        let isAbandoned = !isFirst && line.isEmpty
+        if Self.isCommand(text) || isAbandoned || !Parser.isIncomplete(text) {
+          source.remember(text)
+          return .text(text)
+        }
+        onLine(text + "\n")
+      }
+    }
+  }
+
+  static func isCommand(_ text: String) -> Bool { text.first { !$0.isWhitespace } == "." }
+
+  static func prompt(_ number: Int) -> String { "carnet [\(number)]> " }
+
+  /// A prompt whose colours are between the marks that tell readline not to count them.
+  private static func invisible(_ prompt: String) -> String {
+    prompt.replacing(/\u{1B}\[[0-9;]*m/) { "\u{1}\($0.output)\u{2}" }
+  }
+
+  /// `...>` below the end of the prompt.
+  static func continuation(of prompt: String) -> String {
+    let mark = "...> "
+    return String(repeating: " ", count: max(0, prompt.count - mark.count)) + mark
+  }
+}

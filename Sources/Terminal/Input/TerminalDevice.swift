@@ -1,0 +1,50 @@
+import CTerminal
+import Foundation
+
+/// A place to write to that may be a terminal: then it has a width, and colours unless `NO_COLOR` or `TERM=dumb` is set.
+public struct TerminalDevice: Sendable {
+  public static let standardOutput = TerminalDevice(descriptor: STDOUT_FILENO)
+  public static let standardError = TerminalDevice(descriptor: STDERR_FILENO)
+
+  public let ink: Ink
+  private let measure: @Sendable () -> Int?
+  private let sink: @Sendable (String) -> Void
+
+  /// A device of its own kind, such as a text that is collected.
+  ///
+  /// - Parameters:
+  ///   - width: asked before each drawing; nil where this is no terminal.
+  ///   - sink: takes what is written.
+  public init(ink: Ink, width: @escaping @Sendable () -> Int?, sink: @escaping @Sendable (String) -> Void) {
+    (self.ink, measure, self.sink) = (ink, width, sink)
+  }
+
+  /// What an open file of the process leads to.
+  public init(descriptor: Int32) {
+    let isTerminal = isatty(descriptor) != 0
+    let environment = ProcessInfo.processInfo.environment
+    let refused = !(environment["NO_COLOR"] ?? "").isEmpty || environment["TERM"] == "dumb"  // no-color.org
+    self.init(ink: Ink(colours: isTerminal && !refused)) {
+      guard isTerminal else { return nil }
+      let columns = Int(line_editor_terminal_width(descriptor))
+      return columns > 0 ? columns : TextRenderer.defaultWidth
+    } sink: { text in
+      fflush(nil)
+      // A reader that has gone away is no reason to stop a computation.
+      try? FileHandle(fileDescriptor: descriptor, closeOnDealloc: false).write(contentsOf: Data(text.utf8))
+    }
+  }
+
+  /// The number of columns at this moment; nil where this is no terminal.
+  public var width: Int? { measure() }
+
+  /// Writes a text at once, behind what was printed before.
+  public func write(_ text: String) { sink(text) }
+}
+
+extension TextRenderer {
+  /// A renderer for a device: the terminal's width and colours, or the default width and none.
+  public init(for device: TerminalDevice, rows: RowWindow.Limit = .standard) {
+    self.init(width: device.width ?? Self.defaultWidth, colours: device.ink.colours, rows: rows)
+  }
+}

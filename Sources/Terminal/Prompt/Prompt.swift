@@ -1,0 +1,123 @@
+import Diagnostics
+import Kernels
+import Language
+import Session
+import Synchronization
+
+/// The notebook at the terminal: reads entries, runs them in a session, and shows what comes out.
+public final class Prompt {
+  let session: Session
+  let lines: any LineSource
+  let screen: TerminalDevice
+  /// Where the session is saved when it ends.
+  private let folder: String
+  /// The codes that `.help` explains.
+  let codes: [DiagnosticCode]
+  var settings: PromptSettings
+  /// The value that `.last` shows.
+  var lastValue: (any Value)?
+  /// Lines written since the last entry.
+  private var shownLines = 0
+  /// Set by `.quit`.
+  var isEnding = false
+  /// What stands in the next line already, and the cell that it replaces: set by `.edit`.
+  var edit: (number: Int, text: String)?
+
+  /// - Parameters:
+  ///   - folder: where the session is saved when it ends.
+  ///   - codes: every code that a diagnostic can have, for `.help CODE`.
+  ///   - threads: the number that cells run on at first.
+  public init(
+    session: Session, lines: any LineSource = LineEditor(), screen: TerminalDevice = .standardOutput,
+    folder: String = "sessions", codes: [DiagnosticCode] = [], threads: Int
+  ) {
+    (self.session, self.lines, self.screen, self.folder, self.codes) = (session, lines, screen, folder, codes)
+    settings = PromptSettings(threads: threads)
+  }
+
+  var renderer: TextRenderer { TextRenderer(for: screen, rows: settings.rows) }
+  var output: CellOutput { CellOutput(renderer: renderer) }
+
+  /// Greets, and reads entries until the person ends.
+  ///
+  /// - Parameters:
+  ///   - greeting: the program's name and version.
+  ///   - recoveries: what was brought back of sessions that crashed.
+  public func run(greeting: String, recoveries: [Recovery] = []) {
+    show(renderer.ink.bold(greeting) + renderer.ink.dim("  .help lists verbs and commands, Ctrl-D ends"))
+    for recovery in recoveries { show(recovery.message) }
+    let reader = EntryReader(source: lines, ink: screen.ink)
+    while !isEnding {
+      let edit = self.edit
+      self.edit = nil
+      shownLines = 0
+      switch reader.next(number: edit?.number ?? session.nextNumber, preset: edit?.text ?? "", onLine: offer) {
+      case .nothing: continue
+      case .end: isEnding = true
+      case .text(let text):
+        take(text, editing: edit?.number)
+        // An empty line keeps what takes several lines apart from the next entry.
+        if shownLines > 1 { screen.write("\n") }
+      }
+    }
+    finish()
+  }
+
+  private func take(_ text: String, editing number: Int?) {
+    if EntryReader.isCommand(text) {
+      run(command: text)
+    } else if let number {
+      show(watched { session.edit(number, to: text, $0) })
+    } else {
+      run(text)
+    }
+  }
+
+  /// Writes a text and a newline.
+  func show(_ text: String) {
+    screen.write(text + "\n")
+    shownLines += 1 + text.count { $0 == "\n" }
+  }
+
+  func show(_ result: Session.CellResult) {
+    if let value = result.cell?.value { lastValue = value }
+    let text = output.text(of: result, sources: session.sources)
+    if !text.isEmpty { show(text) }
+  }
+
+  /// Runs an entry, and shows each result when it is there.
+  func run(_ text: String) {
+    let monitor = WorkMonitor()
+    RunningWork.watch(monitor) { running in
+      session.run(text, Execution(threads: settings.threads, monitor: monitor)) { result in
+        running.erase()
+        show(result)
+      }
+    }
+  }
+
+  /// Runs work on the session with a progress line and Ctrl-C.
+  func watched<T>(_ work: (Execution) throws -> T) rethrows -> T {
+    let monitor = WorkMonitor()
+    return try RunningWork.watch(monitor) { _ in try work(Execution(threads: settings.threads, monitor: monitor)) }
+  }
+
+  private func offer(_ precedingLines: String) {}
+
+  /// Saves what there is and says where.
+  private func finish() {
+    guard !session.recordedCells().isEmpty else {
+      session.journal?.close()
+      return
+    }
+    let path = Session.nextPath(in: folder)
+    do {
+      try watched { try session.save(to: path, $0) }
+      session.journal?.close()
+      show("saved \(path) and its lock")
+    } catch {
+      show("the session was not saved; the next start brings it back")
+      show(output.text(of: [error as? Diagnostic].compactMap { $0 }, sources: session.sources))
+    }
+  }
+}
