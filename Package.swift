@@ -74,7 +74,9 @@ let package = Package(
       dependencies: ["Session", "Language", "Syntax", "Columns", "Diagnostics", "Kernels", "CTerminal"]),
 
     .executableTarget(name: "generate-home-credit", dependencies: ["SampleData", "Kernels"]),
-    .executableTarget(name: "carnet", dependencies: ["Verbs"]),
+    .executableTarget(
+      name: "carnet",
+      dependencies: ["Verbs", "Session", "Terminal", "Language", "Syntax", "Columns", "Diagnostics", "Kernels", "Files"]),
 
     .target(name: "TestSupport", dependencies: ["Diagnostics"], path: "Tests/TestSupport"),
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics", "TestSupport"]),

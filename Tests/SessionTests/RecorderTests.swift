@@ -19,7 +19,7 @@ struct RecorderTests {
     #expect(lock.cells.map(\.binding) == [nil, "k", "a"])
     #expect(lock.cells[2].values.first?.rowCount == 2)
     #expect(lock.cells[2].values.first?.columns.first?.type == "int")
-    #expect(FileSystem.names(in: FileSystem.folder(of: path) ?? "") == ["y.carnet", "y.carnet.lock"])
+    #expect(FileSystem.names(in: FileSystem.folder(of: path) ?? "") == ["y.carnet", "y.carnet.blocks", "y.carnet.lock"])
   }
 
   @Test func savesForOneNameOnlyWhatItDependsOn() throws {

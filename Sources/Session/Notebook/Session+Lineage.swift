@@ -48,8 +48,9 @@ extension Session {
   }
 
   /// Takes the lock's part of a cell, where it is not there yet.
-  func addFingerprint(to cell: inout NotebookCell, _ execution: Execution) throws {
-    guard cell.fingerprint == nil else { return }
-    cell.fingerprint = try cell.value.map { try fingerprinter.fingerprint($0, execution) } ?? []
+  func addFingerprint(to cell: inout NotebookCell, blocks: BlockStore?, _ execution: Execution) throws {
+    let taken = try cell.fingerprint ?? cell.value.map { try fingerprinter.fingerprint($0, execution) } ?? []
+    if let value = cell.value { blocks?.add(value, taken) }
+    cell.fingerprint = taken
   }
 }

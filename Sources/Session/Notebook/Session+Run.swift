@@ -51,7 +51,7 @@ extension Session {
       var cell = NotebookCell(number: number, statement: statement)
       cell.take(outcome)
       cell.sources = uses
-      if options.takesFingerprints { try addFingerprint(to: &cell, execution) }
+      if options.takesFingerprints { try addFingerprint(to: &cell, blocks: options.blocks, execution) }
       remember()
       state.interpreter = interpreter
       state.nextNumber += 1

@@ -28,13 +28,15 @@ public final class Session {
   }
 
   /// How a session keeps its results.
-  public struct Options: Sendable {
+  public struct Options {
     /// Values for parameters from the command line, as text.
     public var overrides: [String: String] = [:]
     /// Whether cells keep their values, so that they can be extended, undone and computed again.
     public var keepsValues = true
     /// Whether the lock's part of each cell is taken right after it ran, and not only when a lock is written.
     public var takesFingerprints = false
+    /// Where the blocks of each cell's value go when its fingerprint is taken.
+    public var blocks: BlockStore?
     public init() {}
   }
 

@@ -43,30 +43,32 @@ extension Session {
   /// The script of a session.
   public func script(for name: String? = nil) -> String { Recorder.text(of: recordedCells(for: name).map(\.text)) }
 
-  /// Writes the script and its lock, each whole or not at all.
+  /// Writes the script and its lock, each whole or not at all, and the values of blocks beside them.
   ///
+  /// - Parameter blockBudget: the greatest number of bytes for the values; 0 keeps none.
   /// - Throws: `Diagnostic` where the name is unknown or a file cannot be written; `Cancelled`.
-  public func save(to path: String, for name: String? = nil, _ execution: Execution) throws {
+  public func save(
+    to path: String, for name: String? = nil, blockBudget: Int = BlockStore.defaultBudget, _ execution: Execution
+  ) throws {
     if let name, state.definers[name] == nil {
       let near = Suggestions.nearest(to: name, in: state.definers.keys)
       throw Diagnostic(
         .error, SessionCodes.unknownName, "nothing is called `\(name)`", help: near.first.map { "did you mean `\($0)`?" })
     }
     let script = script(for: name)
-    let lock = try lock(for: name, execution)
-    try Session.writing {
-      try AtomicFile.write(script, to: path)
-      try AtomicFile.write(lock.text, to: Lock.path(for: path))
-    }
+    let blocks = blockBudget > 0 ? BlockStore(path: BlockStore.path(for: path), budget: blockBudget) : nil
+    let lock = try lock(for: name, blocks: blocks, execution)
+    try Session.writing { try AtomicFile.write(script, to: path) }
+    try Session.write(lock, to: Lock.path(for: path), blocks: blocks)
   }
 
   /// What a run of the script must come to.
-  public func lock(for name: String? = nil, _ execution: Execution) throws -> Lock {
+  public func lock(for name: String? = nil, blocks: BlockStore? = nil, _ execution: Execution) throws -> Lock {
     var lock = Lock()
     lock.overrides = options.overrides
     for (index, recorded) in recordedCells(for: name).enumerated() {
       var cell = recorded
-      try addFingerprint(to: &cell, execution)
+      try addFingerprint(to: &cell, blocks: blocks, execution)
       if let place = state.cells.firstIndex(where: { $0.number == cell.number }) {
         state.cells[place].fingerprint = cell.fingerprint
       }

@@ -1,0 +1,98 @@
+import Diagnostics
+import Files
+import Kernels
+import Language
+import Syntax
+
+/// How the run of a whole script ended.
+public struct ScriptRun: Sendable {
+  /// The cells of the script, run or not.
+  public let cellCount: Int
+  public let end: End
+
+  public enum End: Sendable {
+    case done
+    case failed([Diagnostic])
+    case cancelled
+    /// Whoever watched did not want more.
+    case stopped
+  }
+}
+
+extension Session {
+  /// Runs a script from its first statement to its last, or to the first that fails. Nothing runs unless the whole script
+  /// can be read and declares all parameters that were set.
+  ///
+  /// - Parameter onCell: called with each cell that has run and its value; false ends the run.
+  public func runScript(
+    _ text: String, named name: String, _ execution: Execution, onCell: (NotebookCell, (any Value)?) -> Bool
+  ) -> ScriptRun {
+    let source = sources.add(name: name, text: text)
+    let (script, diagnostics) = Parser.parse(text, source: source, compoundVerbs: catalog.compoundNames)
+    let count = script.statements.count { $0.isCell }
+    let errors = diagnostics.filter { $0.severity == .error } + unknownParameters(in: script)
+    guard errors.isEmpty else { return ScriptRun(cellCount: count, end: .failed(errors)) }
+    for statement in script.statements {
+      if case .comments = statement.kind { continue }
+      switch run(statement, execution) {
+      case .finished(let cell): if !onCell(cell, cell.value) { return ScriptRun(cellCount: count, end: .stopped) }
+      case .failed(let diagnostics): return ScriptRun(cellCount: count, end: .failed(diagnostics))
+      case .cancelled: return ScriptRun(cellCount: count, end: .cancelled)
+      case nil: continue
+      }
+    }
+    return ScriptRun(cellCount: count, end: .done)
+  }
+
+  /// A diagnostic for each `--set` whose parameter the script does not declare.
+  private func unknownParameters(in script: Script) -> [Diagnostic] {
+    let declared = script.statements.compactMap { statement -> String? in
+      if case .parameter(let declaration) = statement.kind { declaration.name.text } else { nil }
+    }
+    return options.overrides.keys.sorted().filter { !declared.contains($0) }.map { name in
+      let near = Suggestions.nearest(to: name, in: declared)
+      return Diagnostic(
+        .error, SessionCodes.unknownParameter, "the script has no parameter `\(name)`",
+        help: near.first.map { "did you mean `\($0)`?" }
+          ?? (declared.isEmpty ? "it declares none" : "it declares \(declared.joined(separator: ", "))"))
+    }
+  }
+
+  /// The lock of the cells as they stand in the script that ran.
+  public var scriptLock: Lock {
+    var lock = Lock()
+    lock.overrides = options.overrides
+    lock.cells = cells.map { LockedCell($0, place: $0.number) }
+    return lock
+  }
+
+  /// Writes a lock and removes the blocks that it does not speak of.
+  public static func write(_ lock: Lock, to path: String, blocks: BlockStore?) throws {
+    try writing { try AtomicFile.write(lock.text, to: path) }
+    blocks?.keepOnly(lock)
+  }
+
+  /// Reads a script.
+  /// - Throws: `Diagnostic` where it cannot be read.
+  public static func readScript(_ path: String) throws -> String {
+    do { return try FileSystem.readText(path) } catch {
+      throw Diagnostic(.error, SessionCodes.missingFile, error.description)
+    }
+  }
+
+  /// Reads a lock.
+  /// - Throws: `Diagnostic` where there is none, or none that this program reads.
+  public static func readLock(_ path: String, ofScript script: String) throws -> Lock {
+    guard FileSystem.exists(path) else {
+      throw Diagnostic(
+        .error, SessionCodes.missingLock, "there is no \(path) to compare with",
+        help: "record one: `carnet run \(script)`")
+    }
+    guard let text = try? FileSystem.readText(path), let lock = Lock(text: text) else {
+      throw Diagnostic(
+        .error, SessionCodes.unreadableLock, "\(path) cannot be read as a lock",
+        help: "remove it, then record a new one: `carnet run \(script)`")
+    }
+    return lock
+  }
+}

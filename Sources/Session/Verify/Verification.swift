@@ -1,0 +1,139 @@
+import Diagnostics
+import Files
+import Kernels
+import Language
+import Syntax
+
+/// What comparing a run with a lock came to.
+public struct Verification: Sendable {
+  public let script: String
+  public let cellCount: Int
+  public let outcome: Outcome
+  /// Inputs that are not as recorded, with the cell that read them.
+  public let changedInputs: [(path: String, cell: Int)]
+  /// The lock of this run, complete when nothing stopped it.
+  public let lock: Lock
+
+  public enum Outcome: Sendable {
+    case identical
+    case diverged(Divergence)
+    case failed([Diagnostic])
+    case cancelled
+  }
+
+  /// The first cell that is not as recorded.
+  public struct Divergence: Sendable {
+    public let cell: Int
+    public let lines: [String]
+    /// The column that differs first.
+    public let column: String?
+    public let cause: String?
+  }
+
+  /// What to print, without a newline at the end; empty where the script failed or was cancelled.
+  public var text: String {
+    let name = FileSystem.name(of: script)
+    switch outcome {
+    case .failed, .cancelled: return ""
+    case .identical:
+      let cells = cellCount == 1 ? "1 cell" : "\(cellCount) cells"
+      let notes = changedInputs.map {
+        "note: input \(FileSystem.name(of: $0.path)) changed since recording (cell \($0.cell)), and no value did"
+      }
+      return (["verify: \(name) is identical to its lock (\(cells))"] + notes).joined(separator: "\n")
+    case .diverged(let divergence): return text(of: divergence, name)
+    }
+  }
+
+  private func text(of divergence: Divergence, _ name: String) -> String {
+    var lines = ["verify: \(name) diverged at cell \(divergence.cell) of \(cellCount)"]
+    let label = "cell \(divergence.cell)"
+    let above = divergence.cell == 2 ? "cell 1" : "cells 1–\(divergence.cell - 1)"
+    let width = max(divergence.cell > 1 ? above.count : 0, label.count) + 2
+    func row(_ label: String, _ text: String) -> String {
+      "  " + label + String(repeating: " ", count: width - label.count) + text
+    }
+    if divergence.cell > 1 { lines.append(row(above, "identical")) }
+    for (index, line) in divergence.lines.enumerated() { lines.append(row(index == 0 ? label : "", line)) }
+    if let cause = divergence.cause { lines.append("cause: \(cause)") }
+    let why = divergence.column.map { "`.why \($0)`, or " } ?? ""
+    return (lines + ["help: \(why)accept it with `carnet verify --update`"]).joined(separator: "\n")
+  }
+}
+
+extension Session {
+  /// Runs a script and compares each cell with the lock.
+  ///
+  /// - Parameter runsOn: whether to go on behind the first difference, to the end of the script.
+  public func verify(
+    _ text: String, named name: String, against recorded: Lock, blocks: BlockStore?, runsOn: Bool = false,
+    _ execution: Execution
+  ) -> Verification {
+    var comparison = RunComparison(recorded: recorded, blocks: blocks)
+    let run = runScript(text, named: name, execution) { cell, value in
+      comparison.compare(LockedCell(cell, place: cell.number), value)
+      return runsOn || comparison.divergence == nil
+    }
+    let outcome: Verification.Outcome =
+      switch run.end {
+      case .failed(let diagnostics) where comparison.divergence == nil || runsOn: .failed(diagnostics)
+      case .cancelled: .cancelled
+      default:
+        (comparison.divergence ?? comparison.missingCell(of: run.cellCount)).map { .diverged($0) } ?? .identical
+      }
+    return Verification(
+      script: name, cellCount: run.cellCount, outcome: outcome, changedInputs: comparison.changedInputs, lock: scriptLock)
+  }
+}
+
+/// Follows a run cell by cell.
+private struct RunComparison {
+  let recorded: Lock
+  let blocks: BlockStore?
+  private(set) var divergence: Verification.Divergence?
+  private(set) var changedInputs: [(path: String, cell: Int)] = []
+
+  init(recorded: Lock, blocks: BlockStore?) { (self.recorded, self.blocks) = (recorded, blocks) }
+
+  mutating func compare(_ now: LockedCell, _ value: (any Value)?) {
+    guard recorded.cells.indices.contains(now.number - 1) else {
+      diverge(now.number, ["not there when recorded"], column: nil, cause: "the script has become longer")
+      return
+    }
+    let before = recorded.cells[now.number - 1]
+    for input in now.inputs {
+      let old = before.inputs.first { $0.path == input.path }
+      if let old, old != input { changedInputs.append((input.path, now.number)) }
+    }
+    if before.statementHash != now.statementHash {
+      diverge(now.number, ["another statement than recorded"], column: nil, cause: "the script was edited since recording")
+    } else if let difference = CellDifference.between(before, now, value: value, blocks: blocks) {
+      diverge(now.number, difference.lines, column: difference.column, cause: cause(before, now))
+    }
+  }
+
+  func missingCell(of count: Int) -> Verification.Divergence? {
+    guard recorded.cells.count > count else { return nil }
+    return Verification.Divergence(
+      cell: count + 1, lines: ["recorded, and not there now"], column: nil, cause: "the script has become shorter")
+  }
+
+  private mutating func diverge(_ cell: Int, _ lines: [String], column: String?, cause: String) {
+    guard divergence == nil else { return }
+    divergence = Verification.Divergence(cell: cell, lines: lines, column: column, cause: cause)
+  }
+
+  private func cause(_ before: LockedCell, _ now: LockedCell) -> String {
+    if let input = changedInputs.first {
+      let more = changedInputs.count > 1 ? ", and \(changedInputs.count - 1) more" : ""
+      return "input \(FileSystem.name(of: input.path)) changed since recording (cell \(input.cell))\(more)"
+    }
+    if let input = now.inputs.first(where: { input in !before.inputs.contains { $0.path == input.path } }) {
+      return "input \(FileSystem.name(of: input.path)) was not read when this was recorded"
+    }
+    if let changed = now.defaults.first(where: { !before.defaults.contains($0) }) {
+      return "another default is in force: \(changed)"
+    }
+    return "inputs, statements and defaults are as recorded; the program itself may have changed"
+  }
+}

@@ -1,0 +1,126 @@
+/// What was asked for on the command line.
+struct Invocation: Equatable {
+  var command: Command
+  /// Values for parameters, as text.
+  var settings: [String: String] = [:]
+  var threads: Int?
+  /// Where the lock lies, if not beside the script.
+  var lock: String?
+
+  enum Command: Equatable {
+    case prompt
+    case run(file: String)
+    case verify(file: String, updates: Bool)
+    case evaluate(String)
+    case format(files: [String], onlyChecks: Bool)
+    case help(topic: String)
+    case report
+    case version
+  }
+
+  /// A command line that cannot be understood.
+  struct Misuse: Error, Equatable {
+    let message: String
+  }
+
+  static func parse(_ arguments: [String]) throws(Misuse) -> Invocation {
+    var reader = ArgumentReader(arguments)
+    try reader.read()
+    return try reader.invocation()
+  }
+
+  static let usage = """
+    usage: carnet                                   the prompt; a script where one is piped in
+           carnet run FILE [--set NAME=VALUE]…      runs a script: data to stdout, notes and progress to stderr
+           carnet verify FILE [--update]            runs it again and compares with the lock
+           carnet -c 'PIPELINE'                     runs one pipeline
+           carnet fmt FILE… [--check]               puts scripts into the canonical layout
+           carnet help [VERB|CODE]                  explains a verb or an error
+           carnet --version
+
+    options: --threads N    how many threads work; results do not depend on it
+             --lock PATH    where the lock lies, if not in FILE.lock
+
+    `run` writes FILE.lock and FILE.blocks where there is no lock, and leaves an existing lock as it is. `verify` compares
+    with it, and `verify --update` writes it anew. FILE.blocks may be deleted at any time.
+
+    exit codes: 0 done, 1 the script failed, 2 wrong usage, 3 verification diverged, 4 an input is missing, 130 cancelled
+    """
+}
+
+/// Takes the command line apart, word by word.
+private struct ArgumentReader {
+  private var rest: ArraySlice<String>
+  private var words: [String] = []
+  private var flags: Set<String> = []
+  private var pipeline: String?
+  private var settings: [String: String] = [:]
+  private var threads: Int?
+  private var lock: String?
+
+  init(_ arguments: [String]) { rest = arguments[...] }
+
+  mutating func read() throws(Invocation.Misuse) {
+    while let word = rest.popFirst() {
+      switch word {
+      case "-c": pipeline = try value(of: word)
+      case "--set": try set(try value(of: word))
+      case "--threads":
+        let text = try value(of: word)
+        guard let count = Int(text), (1...1024).contains(count) else {
+          throw Invocation.Misuse(message: "`--threads \(text)`: a number from 1 to 1024 is needed")
+        }
+        threads = count
+      case "--lock": lock = try value(of: word)
+      case "--check", "--update", "--version", "--help", "-h": flags.insert(word)
+      case _ where word.hasPrefix("-") && word != "-":
+        throw Invocation.Misuse(message: "there is no option `\(word)`")
+      default: words.append(word)
+      }
+    }
+  }
+
+  private mutating func value(of option: String) throws(Invocation.Misuse) -> String {
+    guard let value = rest.popFirst() else { throw Invocation.Misuse(message: "`\(option)` needs a value") }
+    return value
+  }
+
+  private mutating func set(_ text: String) throws(Invocation.Misuse) {
+    guard let sign = text.firstIndex(of: "="), sign > text.startIndex else {
+      throw Invocation.Misuse(message: "`--set \(text)`: write `--set NAME=VALUE`")
+    }
+    settings[String(text[..<sign])] = String(text[text.index(after: sign)...])
+  }
+
+  func invocation() throws(Invocation.Misuse) -> Invocation {
+    Invocation(command: try command(), settings: settings, threads: threads, lock: lock)
+  }
+
+  private func command() throws(Invocation.Misuse) -> Invocation.Command {
+    if flags.contains("--version") { return .version }
+    if flags.contains("--help") || flags.contains("-h") { return .help(topic: "") }
+    if let pipeline {
+      guard words.isEmpty else { throw Invocation.Misuse(message: "`-c` takes one pipeline, in quotes") }
+      return .evaluate(pipeline)
+    }
+    let operands = Array(words.dropFirst())
+    switch words.first {
+    case nil: return .prompt
+    case "run": return .run(file: try oneFile(operands))
+    case "verify": return .verify(file: try oneFile(operands), updates: flags.contains("--update"))
+    case "fmt":
+      if operands.isEmpty { throw Invocation.Misuse(message: "`carnet fmt` needs a file") }
+      return .format(files: operands, onlyChecks: flags.contains("--check"))
+    case "help": return .help(topic: operands.joined(separator: " "))
+    case "report": return .report
+    case let word?: throw Invocation.Misuse(message: "there is no command `\(word)`")
+    }
+  }
+
+  private func oneFile(_ operands: [String]) throws(Invocation.Misuse) -> String {
+    guard operands.count == 1 else {
+      throw Invocation.Misuse(message: "`carnet \(words[0])` needs \(operands.isEmpty ? "a" : "one") file")
+    }
+    return operands[0]
+  }
+}

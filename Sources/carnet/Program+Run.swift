@@ -1,0 +1,76 @@
+import Diagnostics
+import Files
+import Language
+import Session
+import Verbs
+
+extension Program {
+  /// Runs a script that is no file: nothing is kept of it.
+  func runScript(_ text: String, named name: String) -> ExitCode {
+    var options = Session.Options()
+    options.overrides = invocation.settings
+    options.keepsValues = false
+    return run(text, named: name, in: Session(catalog: .standard, options: options))
+  }
+
+  /// Runs a script file, and records it where that was not done before.
+  func runFile(_ file: String) -> ExitCode {
+    let lockPath = invocation.lock ?? Lock.path(for: file)
+    let records = !FileSystem.exists(lockPath)
+    var options = Session.Options()
+    options.overrides = invocation.settings
+    options.keepsValues = false
+    options.takesFingerprints = records
+    if records { options.blocks = BlockStore(path: blocksPath(lock: lockPath)) }
+    let session = Session(catalog: .standard, options: options)
+    do {
+      let code = run(try Session.readScript(file), named: file, in: session)
+      guard code == .done, records else {
+        options.blocks?.discard()
+        return code
+      }
+      do {
+        try Session.write(session.scriptLock, to: lockPath, blocks: options.blocks)
+      } catch {
+        output.say("note: no lock was written: \((error as? Diagnostic)?.message ?? "\(error)")")
+      }
+      return code
+    } catch {
+      return report(error, session)
+    }
+  }
+
+  /// The store of blocks beside a lock.
+  func blocksPath(lock: String) -> String {
+    BlockStore.path(for: lock.hasSuffix(".lock") ? String(lock.dropLast(".lock".count)) : lock)
+  }
+
+  func report(_ error: any Error, _ session: Session) -> ExitCode {
+    let diagnostics = (error as? Diagnostic).map { [$0] } ?? []
+    if diagnostics.isEmpty { output.say("carnet: \(error)") } else { output.say(diagnostics, session.sources) }
+    return ExitCode(diagnostics)
+  }
+
+  private func run(_ text: String, named name: String, in session: Session) -> ExitCode {
+    let interrupts = Interrupts(cancelling: monitor)
+    defer { withExtendedLifetime(interrupts) {} }
+    let run = session.runScript(text, named: name, execution) { cell, value in
+      if let value, cell.binding == nil, cell.outputs.isEmpty { output.show(value) }
+      output.sayNotes(of: cell)
+      return true
+    }
+    return finish(run.end, session)
+  }
+
+  func finish(_ end: ScriptRun.End, _ session: Session) -> ExitCode {
+    switch end {
+    case .done, .stopped: return .done
+    case .cancelled:
+      output.say("cancelled")
+      return .cancelled
+    case .failed(let diagnostics):
+      output.say(diagnostics, session.sources)
+      return ExitCode(diagnostics)
+    }
+  }
+}

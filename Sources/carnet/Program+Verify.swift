@@ -1,0 +1,37 @@
+import Files
+import Language
+import Session
+import Verbs
+
+extension Program {
+  /// Runs a script again under the settings of its recording, and compares.
+  func verify(_ file: String, updates: Bool) -> ExitCode {
+    let lockPath = invocation.lock ?? Lock.path(for: file)
+    var options = Session.Options()
+    options.keepsValues = false
+    options.takesFingerprints = true
+    do {
+      let text = try Session.readScript(file)
+      let lock = try Session.readLock(lockPath, ofScript: file)
+      options.overrides = lock.overrides.merging(invocation.settings) { _, given in given }
+      let recorded = BlockStore(path: blocksPath(lock: lockPath))
+      if updates { options.blocks = recorded }
+      let session = Session(catalog: .standard, options: options)
+      let interrupts = Interrupts(cancelling: monitor)
+      defer { withExtendedLifetime(interrupts) {} }
+      let result = session.verify(text, named: file, against: lock, blocks: recorded, runsOn: updates, execution)
+      if case .failed(let diagnostics) = result.outcome { return finish(.failed(diagnostics), session) }
+      if case .cancelled = result.outcome { return finish(.cancelled, session) }
+      print(result.text)
+      if updates {
+        try Session.write(result.lock, to: lockPath, blocks: recorded)
+        print("updated \(lockPath)")
+        return .done
+      }
+      if case .diverged = result.outcome { return .diverged }
+      return .done
+    } catch {
+      return report(error, Session(catalog: .standard))
+    }
+  }
+}

@@ -1,0 +1,82 @@
+import Diagnostics
+import Files
+import Kernels
+import Language
+import Session
+import Syntax
+import Terminal
+import Verbs
+
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
+/// Carries out one invocation.
+struct Program {
+  static let version = "0.1.0"
+
+  let invocation: Invocation
+  let output = Output()
+  let monitor = WorkMonitor()
+
+  var execution: Execution {
+    Execution(threads: invocation.threads ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))), monitor: monitor)
+  }
+
+  func run() -> ExitCode {
+    switch invocation.command {
+    case .version: print("carnet \(Self.version)")
+    case .help(let topic): return help(topic)
+    case .report:
+      output.say("carnet: `report` is not available in this version")
+      return .wrongUsage
+    case .format(let files, let onlyChecks): return format(files, onlyChecks: onlyChecks)
+    case .evaluate(let pipeline): return runScript(pipeline, named: "-c")
+    case .run(let file): return runFile(file)
+    case .verify(let file, let updates): return verify(file, updates: updates)
+    case .prompt: return isatty(STDIN_FILENO) == 0 ? runPiped() : prompt()
+    }
+    return .done
+  }
+
+  private func runPiped() -> ExitCode {
+    do {
+      return runScript(String(decoding: try FileSystem.readAll(STDIN_FILENO, path: "standard input"), as: UTF8.self), named: "stdin")
+    } catch {
+      output.say("carnet: \(error)")
+      return .missingInput
+    }
+  }
+
+  /// The prompt belongs to the module Terminal.
+  private func prompt() -> ExitCode {
+    output.say("carnet: the prompt is not available in this build; pipe a script in, or use `carnet run FILE`")
+    return .wrongUsage
+  }
+
+  /// Every code that a diagnostic can have, as far as modules declare theirs.
+  static let codes = SyntaxCodes.all + SessionCodes.all
+
+  private func help(_ topic: String) -> ExitCode {
+    if topic.isEmpty {
+      print(Invocation.usage)
+      print("\nverbs: " + Catalog.standard.names.joined(separator: ", "))
+      return .done
+    }
+    if let verb = Catalog.standard[topic] {
+      print(VerbText.text(of: verb))
+      return .done
+    }
+    if let code = Self.codes.first(where: { $0.code == topic.uppercased() }) {
+      print("\(code.code): \(code.title)\n\n\(code.explanation)")
+      return .done
+    }
+    let near = Suggestions.nearest(to: topic, in: Catalog.standard.names)
+    let isPlanned = Catalog.standard.planned.contains(topic)
+    output.say(isPlanned ? "`\(topic)` is not available in this version" : "nothing is known about `\(topic)`")
+    if let first = near.first, !isPlanned { output.say("help: did you mean `\(first)`?") }
+    return .failed
+  }
+}
