@@ -87,10 +87,11 @@ public struct PipelineRunner: Sendable {
     progress.isAtStart = false
     if let output = step.output {
       progress.shape = output
-      progress.shape.departures = departures(from: before, to: output, step, stage)
+      progress.shape.departures = departures(from: before, to: output, step.departures, stage)
     } else {
       try settle(&progress, context)
-      progress.shape.departures = departures(from: before, to: progress.shape, step, stage)
+      let reasons = step.departures.merging(context.departures) { $1 }
+      progress.shape.departures = departures(from: before, to: progress.shape, reasons, stage)
     }
     progress.shape.name = nil
   }
@@ -109,12 +110,14 @@ public struct PipelineRunner: Sendable {
     progress.shape.departures = departures
   }
 
-  private func departures(from before: Shape, to after: Shape, _ step: Step, _ stage: Stage) -> [String: Departure] {
+  private func departures(
+    from before: Shape, to after: Shape, _ reasons: [String: Departure], _ stage: Stage
+  ) -> [String: Departure] {
     var known = before.departures
     for name in after.fields.names { known[name] = nil }
     guard before.kind == .table, after.kind == .table else { return known }
     for name in before.fields.names where after.fields.index(of: name) == nil {
-      known[name] = step.departures[name]
+      known[name] = reasons[name]
         ?? Departure(span: stage.mention(of: name), label: "taken away here by `\(stage.verb.text)`")
     }
     return known

@@ -15,6 +15,7 @@ public final class RunContext: Sendable {
     var inputs: [InputFile] = []
     var outputs: [String] = []
     var defaults: [String] = []
+    var departures: [String: Departure] = [:]
   }
 
   public init(execution: Execution, seed: UInt64, cache: SessionCache) {
@@ -23,11 +24,14 @@ public final class RunContext: Sendable {
 
   /// Tells the person something that is no error: rows that divided by zero, values that were repaired.
   public func note(_ text: String) { state.withLock { $0.notes.append(text) } }
+  /// Says why a running step took a column away, where only the rows could tell.
+  public func removed(_ column: String, _ departure: Departure) { state.withLock { $0.departures[column] = departure } }
   /// Registers a file with the hash that was taken before it was used.
   public func used(_ input: InputFile) { state.withLock { $0.inputs.append(input) } }
   public func wrote(_ path: String) { state.withLock { $0.outputs.append(path) } }
   func applied(defaults: [String]) { state.withLock { $0.defaults += defaults } }
 
+  var departures: [String: Departure] { state.withLock { $0.departures } }
   public var notes: [String] { state.withLock { $0.notes } }
   public var inputs: [InputFile] { state.withLock { $0.inputs } }
   public var outputs: [String] { state.withLock { $0.outputs } }

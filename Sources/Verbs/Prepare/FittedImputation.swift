@@ -1,0 +1,117 @@
+import Columns
+import Diagnostics
+import Language
+import Neighbours
+
+/// What fills the gaps of each column.
+struct FittedImputation: FittedPreparation {
+  /// A column of the training rows.
+  struct Source: Sendable {
+    let name: String
+    let type: ColumnType
+    /// How many gaps the training rows had.
+    let gaps: Int
+    /// What fills a gap; nil where neighbours do.
+    let filling: Cell?
+  }
+
+  let method: Imputation
+  let sources: [Source]
+  /// Fitted on the columns of ``sources`` in their order, where neighbours fill the gaps.
+  let neighbours: FittedKNNImputer?
+  /// Whether columns that had gaps in training get a `_missing` indicator.
+  let addsIndicators: Bool
+
+  static func indicatorName(_ column: String) -> String { "\(column)_missing" }
+
+  var summary: String {
+    let gaps = sources.reduce(0) { $0 + $1.gaps }
+    let columns = sources.count { $0.gaps > 0 }
+    if gaps == 0 { return "impute: no gap in \(Prose.count(sources.count, "column"))" }
+    return "impute: \(Prose.count(gaps, "gap")) in \(Prose.count(columns, "column")) filled \(method.description)"
+  }
+
+  func apply(to table: Table, isTraining: Bool, _ context: RunContext) throws -> Table {
+    let columns = try sources.map { source in
+      let column = table.columns[try table.fittedPosition(of: source.name)]
+      if column.type == source.type || (column.type.isNumeric && source.type.isNumeric) { return column }
+      guard column.nullCount == column.count else {
+        throw PreparationError.retyped(source.name, from: source.type, to: column.type)
+      }
+      return Column(nulls: column.count, type: source.type)
+    }
+    let filled = if let neighbours {
+      try fill(columns, from: neighbours, context)
+    } else {
+      try context.execution.map(count: sources.count) { index in
+        sources[index].filling.map { columns[index].filled(with: $0) } ?? columns[index]
+      }
+    }
+    var additions = zip(sources, filled).map { (field: Field($0.name, $1.type), column: $1) }
+    if addsIndicators {
+      for (source, column) in zip(sources, columns) where source.gaps > 0 {
+        additions.append((Field(FittedImputation.indicatorName(source.name), .int), column.nullIndicator))
+      }
+    }
+    return table.setting(additions)
+  }
+
+  private func fill(_ columns: [Column], from imputer: FittedKNNImputer, _ context: RunContext) throws -> [Column] {
+    let numbers = try context.execution.map(count: columns.count) { columns[$0].doubles() ?? [] }
+    let rows = columns.first?.count ?? 0
+    let (values, report) = try imputer.transform(
+      Matrix(rows: rows, columns: columns.count, values: Array(numbers.joined())), execution: context.execution)
+    let lone = report.total.byFallback
+    if lone > 0 {
+      let statistic = imputer.settings.fallback == .mean ? "mean" : "median"
+      context.note(
+        "impute: \(Prose.count(lone, "gap")) had no neighbour with a value, and got the column's \(statistic)")
+    }
+    return try context.execution.map(count: columns.count) { index in
+      columns[index].validity == nil ? columns[index] : columns[index].filled(with: values.column(index))
+    }
+  }
+}
+
+extension Column {
+  /// The column with one value in its gaps. A column of whole numbers becomes one of floats if the value is not whole.
+  func filled(with cell: Cell) -> Column {
+    guard let validity else { return self }
+    switch (materialised().storage, cell) {
+    case (.text(let codes, let dictionary), .text(let text)):
+      let code = Int64(dictionary.code(of: text) ?? dictionary.count)
+      let extended = code < dictionary.count
+        ? dictionary : TextDictionary(dictionary.values + [text], isOrdered: dictionary.isOrdered)
+      let old = codes.values(0..<count)
+      let new = old.indices.map { validity[$0] ? old[$0] : code }
+      return Column(type: type, count: count, validity: nil, storage: .text(IntegerBuffer(new), extended))
+    case (.integers(let integers), _) where cell.integer != nil:
+      let (old, filling) = (integers.values(0..<count), cell.integer ?? 0)
+      let new = old.indices.map { validity[$0] ? old[$0] : filling }
+      return Column(type: type, count: count, validity: nil, storage: .integers(IntegerBuffer(new)))
+    default:
+      guard let value = cell.number, var values = doubles() else { return self }
+      for row in values.indices where values[row].isNaN { values[row] = value }
+      return filled(with: values)
+    }
+  }
+
+  /// The column of numbers with its gaps filled from `values`, which hold one for each row. Whole numbers stay such if
+  /// all that fills them are whole.
+  func filled(with values: [Double]) -> Column {
+    guard let validity, let integers = type == .int ? integers(0..<count) : nil else { return Column(doubles: values) }
+    var whole = integers
+    for row in 0..<count where !validity[row] {
+      guard let value = Int64(exactly: values[row]) else { return Column(doubles: values) }
+      whole[row] = value
+    }
+    return Column(type: .int, count: count, validity: nil, storage: .integers(IntegerBuffer(whole)))
+  }
+
+  /// 1 where the column is null, else 0.
+  var nullIndicator: Column {
+    Column(
+      type: .int, count: count, validity: nil,
+      storage: .indicator(codes: .w8(Buffer(zeros: count)), codeValidity: validity, code: nil))
+  }
+}

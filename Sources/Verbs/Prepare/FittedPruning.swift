@@ -1,0 +1,34 @@
+import Columns
+import Diagnostics
+import Foundation
+import Language
+
+/// The columns that `prune` removes, and why.
+struct FittedPruning: FittedPreparation {
+  struct Removal: Sendable {
+    let name: String
+    /// The better column that it correlates with.
+    let partner: String
+    let correlation: Double
+
+    var shownCorrelation: String { String(format: "%.2f", correlation) }
+  }
+
+  let candidates: Int
+  /// What the columns were ranked by.
+  let criterion: String
+  /// From the best-ranked to the least.
+  let removals: [Removal]
+
+  var summary: String {
+    if removals.isEmpty { return "prune: none of \(candidates) columns removed" }
+    let shown = removals.prefix(3).map { "\($0.name) (\($0.shownCorrelation) with \($0.partner))" }
+    return "prune: \(removals.count) of \(candidates) columns removed, ranked by \(criterion): "
+      + shown.joined(separator: ", ") + (removals.count > 3 ? ", …" : "")
+  }
+
+  func apply(to table: Table, isTraining: Bool, _ context: RunContext) throws -> Table {
+    let gone = Set(removals.map(\.name))
+    return table.selecting(table.columns.indices.filter { !gone.contains(table.schema.fields[$0].name) })
+  }
+}

@@ -1,0 +1,109 @@
+import Columns
+import Diagnostics
+import Language
+import Statistics
+
+/// Thins out columns that correlate.
+enum PruneVerb: PreparationVerb {
+  static let columns = Parameter<ColumnSelection>("columns", "The columns of numbers to choose among; others stay.")
+  static let corr = Parameter<Double>(
+    "corr", default: 0.9, "The absolute correlation above which two columns are too much alike.")
+  static let rule = Parameter<String>(
+    "rule", default: "every_pair",
+    "Whether the lesser of every such pair goes, or only what correlates with a column that stays.",
+    choices: CorrelationPruning.Rule.allCases.map(\.rawValue))
+  static let prefer = Parameter<Preference>(
+    "prefer", default: .fewestNulls,
+    "Which of two is better: with fewer nulls, correlated with the target, or important to a fitted model.")
+  static let signature = Signature(
+    "prune", inputs: [.table, .recipe], positional: [columns.declaration],
+    options: [corr.declaration, rule.declaration, prefer.declaration, PreparedColumns.optional.declaration],
+    synonyms: ["decorrelate", "drop_correlated"])
+  static let summary = "Removes columns that correlate with better ones."
+  static let discussion = """
+    Pearson's correlation over the rows in which both columns have a value. Columns are ranked by `prefer`, equal ones in \
+    table order. `every_pair` removes the lower-ranked column of every pair above `corr`, even if its partner goes too; \
+    `greedy` goes from the best column down and removes what correlates with one that stays. \
+    Asking for a removed column later names the one it correlates with. `prefer: target` needs a recipe, as only \
+    modelling verbs know the target.
+    """
+  static let examples = [
+    Example(
+      "range 5 | derive { a = 2 * n, b = n % 2 } | prune @num | head 2", "`a` is `n` twice.", prints: "0 0\n1 1"),
+    Example(
+      "range 5 | derive { a = nullif(n, 0), b = n % 2 } | prune n, a, b, corr: 0.5 | head 1",
+      "The column with fewer nulls stays.", prints: "0 0"),
+    Example("recipe | prune @num, corr: 0.7, rule: greedy, prefer: target", "In a recipe, by the target."),
+  ]
+
+  static func check(_ arguments: BoundArguments) throws {
+    guard (0...1).contains(arguments[corr]) else {
+      throw arguments.outOfRange(corr, "takes a number from 0 to 1")
+    }
+  }
+
+  static func check(_ input: Shape, _ roles: Roles, _ arguments: BoundArguments) throws -> Shape? {
+    if case .target = arguments[prefer], roles.target == nil {
+      throw Diagnostic(
+        code: "E18", "`prefer: target` needs a target, and a table alone has none",
+        at: Label(arguments.span(of: prefer), "which column is it?"),
+        help: "prune in a recipe, whose target `cv` or `fit` names: `recipe | prune …, prefer: target`")
+    }
+    for position in try arguments.features(columns, in: input, roles) {
+      let field = input.fields.fields[position]
+      guard field.type.isNumeric || field.type == .bool else {
+        throw arguments.wrongType(of: field, in: columns, "takes numbers", help: "choose with `@num`")
+      }
+    }
+    return nil
+  }
+
+  /// As every preparation, but what was removed is remembered with its reason.
+  static func step(_ input: Shape, _ arguments: BoundArguments) throws -> Step {
+    if let step = try recipeStep(input, arguments) { return step }
+    let roles = Roles(key: input.fields.key)
+    _ = try check(input, roles, arguments)
+    return .onTable { table, context in
+      let fitted = try learn(from: table, roles, arguments, context)
+      context.note(fitted.summary)
+      for removal in fitted.removals {
+        context.removed(
+          removal.name,
+          Departure(
+            span: arguments.stage.mention(of: removal.name),
+            label: "removed here: correlates \(removal.shownCorrelation) with \(removal.partner)",
+            help: "leave `\(removal.name)` out of the selection, or raise `corr:`"))
+      }
+      return try fitted.apply(to: table, isTraining: true, context)
+    }
+  }
+
+  static func fit(
+    _ training: Table, _ roles: Roles, _ arguments: BoundArguments, _ context: RunContext
+  ) throws -> any FittedPreparation {
+    try learn(from: training, roles, arguments, context)
+  }
+
+  private static func learn(
+    from table: Table, _ roles: Roles, _ arguments: BoundArguments, _ context: RunContext
+  ) throws -> FittedPruning {
+    let shape = Shape(table)
+    _ = try check(shape, roles, arguments)
+    // In table order, so that equal ranks do not depend on how the columns were named.
+    let chosen = try arguments.features(columns, in: shape, roles).sorted()
+    let names = chosen.map { table.schema.fields[$0].name }
+    let preference = arguments[prefer]
+    let figures = try preference.figures(table, chosen, target: roles.target, context)
+      .map { $0 ?? -Double.infinity }
+    let ranking = figures.indices.sorted { figures[$0] == figures[$1] ? $0 < $1 : figures[$0] > figures[$1] }
+    let numbers = try context.execution.map(count: chosen.count) { table.columns[chosen[$0]].doubles() ?? [] }
+    let correlations = try CorrelationMatrix(Matrix(columns: numbers), execution: context.execution)
+    let pruning = CorrelationPruning(
+      correlations: correlations, ranking: ranking, threshold: arguments[corr],
+      rule: CorrelationPruning.Rule(rawValue: arguments[rule]) ?? .everyPair)
+    let removals = pruning.dropped.map {
+      FittedPruning.Removal(name: names[$0.column], partner: names[$0.partner], correlation: $0.correlation)
+    }
+    return FittedPruning(candidates: names.count, criterion: preference.description, removals: removals)
+  }
+}

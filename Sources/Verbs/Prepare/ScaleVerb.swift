@@ -1,0 +1,108 @@
+import Columns
+import Language
+import Statistics
+
+/// Shifts and scales columns of numbers.
+enum ScaleVerb: PreparationVerb {
+  static let columns = Parameter<ColumnSelection>("columns", "The columns of numbers.")
+  static let method = Parameter<String>(
+    "method", "By median and quartiles, mean and standard deviation, or least and greatest value.",
+    choices: ["robust", "standard", "minmax"])
+  static let signature = Signature(
+    "scale", inputs: [.table, .recipe], positional: [columns.declaration],
+    options: [method.declaration, PreparedColumns.optional.declaration],
+    synonyms: ["standardize", "standardise", "normalize", "normalise"])
+  static let summary = "Shifts and scales columns of numbers."
+  static let discussion = """
+    `robust` is (x − median) ÷ (third quartile − first quartile), `standard` is (x − mean) ÷ standard deviation (of the \
+    rows as a population, n), and `minmax` is (x − least) ÷ (greatest − least). A column whose measure of spread is 0 is \
+    only shifted. Nulls stay null. In a recipe the figures are those of the training rows.
+    """
+  static let examples = [
+    Example("range 3 | scale n, method: minmax", "To 0 … 1.", prints: "0.0\n0.5\n1.0"),
+    Example(
+      "range 5 | derive a = nullif(n * n, 9) | scale a, method: robust | select a", "Nulls stay null.",
+      prints: "-0.4\n-0.24\n0.24\nnull\n2.16"),
+    Example("recipe | scale @num, method: standard", "In a recipe, fitted on training rows."),
+  ]
+
+  static func check(_ input: Shape, _ roles: Roles, _ arguments: BoundArguments) throws -> Shape? {
+    var fields = input.fields.fields
+    for position in try arguments.features(columns, in: input, roles) {
+      guard fields[position].type.isNumeric else {
+        throw arguments.wrongType(of: fields[position], in: columns, "takes numbers", help: "choose with `@num`")
+      }
+      fields[position] = Field(fields[position].name, .float)
+    }
+    return .table(Schema(fields, key: input.fields.key))
+  }
+
+  static func fit(
+    _ training: Table, _ roles: Roles, _ arguments: BoundArguments, _ context: RunContext
+  ) throws -> any FittedPreparation {
+    let shape = Shape(training)
+    _ = try check(shape, roles, arguments)
+    let chosen = try arguments.features(columns, in: shape, roles)
+    let method = arguments[method]
+    context.execution.monitor.begin("scale", total: chosen.count)
+    let scales = try context.execution.map(count: chosen.count) { index in
+      defer { context.execution.monitor.advance(by: 1) }
+      let values = training.columns[chosen[index]].doubles() ?? []
+      return FittedScale.Scale(training.schema.fields[chosen[index]].name, values, method)
+    }
+    return FittedScale(method: method, scales: scales)
+  }
+}
+
+/// Centre and spread of each column among the training rows.
+struct FittedScale: FittedPreparation {
+  struct Scale: Sendable {
+    let name: String
+    let centre: Double
+    /// Never 0.
+    let spread: Double
+
+    /// As scikit-learn's `RobustScaler`, `StandardScaler` and `MinMaxScaler`; NaN is missing.
+    init(_ name: String, _ values: [Double], _ method: String) {
+      let (centre, spread): (Double?, Double?)
+      switch method {
+      case "robust":
+        let quantile = Quantiles(values)
+        centre = quantile.median
+        spread = quantile(0.75).flatMap { third in quantile(0.25).map { third - $0 } }
+      case "minmax":
+        let facts = Descriptive(values)
+        centre = facts.minimum
+        spread = facts.maximum.flatMap { high in facts.minimum.map { high - $0 } }
+      default:
+        let facts = Descriptive(values)
+        let count = Double(facts.count)
+        centre = facts.mean
+        spread = facts.variance.map { ($0 * (count - 1) / count).squareRoot() }
+      }
+      self.name = name
+      self.centre = centre ?? 0
+      // What is left of a spread by rounding counts as none, with scikit-learn's bound.
+      let isSpread = spread.map { $0.isFinite && $0 >= 10 * Double.ulpOfOne } ?? false
+      self.spread = isSpread ? spread ?? 1 : 1
+    }
+  }
+
+  let method: String
+  let scales: [Scale]
+
+  var summary: String { "scale: \(scales.count) column\(scales.count == 1 ? "" : "s"), method \(method)" }
+
+  func apply(to table: Table, isTraining: Bool, _ context: RunContext) throws -> Table {
+    let scaled = try context.execution.map(count: scales.count) { index in
+      let scale = scales[index]
+      let column = table.columns[try table.fittedPosition(of: scale.name)]
+      guard var values = column.doubles() else {
+        throw PreparationError.retyped(scale.name, from: .float, to: column.type)
+      }
+      for row in values.indices { values[row] = (values[row] - scale.centre) / scale.spread }
+      return (field: Field(scale.name, .float), column: Column(doubles: values))
+    }
+    return table.setting(scaled)
+  }
+}
