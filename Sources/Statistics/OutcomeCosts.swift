@@ -3,7 +3,8 @@ public enum OutcomeCost: Sendable, Equatable {
   case constant(Double)
   case perRow([Double])
 
-  func amount(_ row: Int) -> Double {
+  /// What the outcome costs in a row.
+  public func amount(_ row: Int) -> Double {
     switch self {
     case .constant(let amount): amount
     case .perRow(let amounts): amounts[row]

@@ -1,4 +1,7 @@
 extension Expression {
+  /// The expression in the canonical layout.
+  public var sourceText: String { Formatter.text(self) }
+
   /// The text of a string without insertions; nil where the value is something else.
   public var literalText: String? {
     if case .string(let pieces) = kind { return Self.text(of: pieces) }

@@ -6,6 +6,6 @@ extension Catalog {
     VerbList.all,
     planned: [
       "profile", "hist", "replace", "cast", "append", "split", "pivot", "unpivot", "bin", "clip", "top", "balance",
-      "evaluate", "scores", "tune", "compare", "explain", "calibrate", "report",
+      "evaluate", "tune", "compare", "explain", "calibrate", "report",
     ])
 }

@@ -1,0 +1,75 @@
+import Charts
+import Columns
+import Diagnostics
+import Language
+import Syntax
+
+/// One kind of chart: what it draws, from what, and with which options of `plot`.
+protocol ChartMark: Sendable {
+  static var name: String { get }
+  /// `hist(COLUMN)`
+  static var usage: String { get }
+  /// The kinds of value that it draws.
+  static var inputs: [ValueKind] { get }
+  /// The options of `plot` that it heeds, besides `to:`.
+  static var options: Set<String> { get }
+  /// Checks the arguments against what is known of the input, and says how to draw.
+  static func prepare(_ input: Shape, _ call: Call, _ arguments: BoundArguments) throws -> Drawing
+}
+
+extension ChartMark {
+  /// Draws a value of one of the mark's kinds.
+  typealias Drawing = @Sendable (any Value, RunContext) throws -> Chart
+
+  static var usage: String { name }
+  static var options: Set<String> { [] }
+
+  /// Throws where a mark that takes no arguments was given some.
+  static func checkBare(_ call: Call) throws {
+    guard let first = call.arguments.first else { return }
+    throw Diagnostic(
+      .error, ModelCodes.mark, "`\(name)` takes no arguments", at: Label(first.value.span, "not expected here"),
+      help: "write `plot \(name)`")
+  }
+}
+
+/// The marks by name.
+enum MarkCatalog {
+  static let all: [any ChartMark.Type] = [
+    HistogramMark.self, CorrelationMark.self, RocMark.self, CostMark.self, ConfusionMark.self, ImportanceMark.self,
+  ]
+  /// Marks of the language that this version does not have yet.
+  static let planned: Set<String> = ["beeswarm", "calibration", "box", "scatter", "line", "bar", "drift"]
+
+  static var usages: String { all.map { "`\($0.usage)`" }.joined(separator: ", ") }
+
+  /// The mark of a call, if it draws values of the kind.
+  static func mark(_ call: Call, for kind: ValueKind) throws -> any ChartMark.Type {
+    let name = call.name.text
+    let fitting = all.filter { $0.inputs.contains(kind) }.map { "`plot \($0.usage)`" }.joined(separator: ", ")
+    guard let mark = all.first(where: { $0.name == name }) else {
+      if planned.contains(name) {
+        throw Diagnostic(
+          code: "E60", "`plot \(name)` is not available in this version", at: Label(call.name.span, "known, but not built yet"),
+          help: "\(kind.name.withArticle) is drawn by \(fitting)")
+      }
+      let near = Suggestions.nearest(to: name, in: all.map { $0.name })
+      throw Diagnostic(
+        .error, ModelCodes.mark, "there is no mark `\(name)`", at: Label(call.name.span, "not a mark"),
+        help: near.first.map { "did you mean `\($0)`?" } ?? "\(kind.name.withArticle) is drawn by \(fitting)",
+        fixIts: near.prefix(1).map { FixIt(call.name.span, $0) })
+    }
+    guard mark.inputs.contains(kind) else {
+      let wanted = mark.inputs.map { $0.name.withArticle }.joined(separator: " or ")
+      throw Diagnostic(
+        .error, ModelCodes.mark, "`plot \(name)` draws \(wanted), not \(kind.name.withArticle)",
+        at: Label(call.name.span, "its input is \(kind.name.withArticle)"), help: "\(kind.name.withArticle) is drawn by \(fitting)")
+    }
+    return mark
+  }
+}
+
+extension String {
+  /// `a table`, `an evaluation`
+  var withArticle: String { (first.map { "aeiou".contains($0) } ?? false) ? "an \(self)" : "a \(self)" }
+}

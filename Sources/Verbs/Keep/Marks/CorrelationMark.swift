@@ -1,0 +1,38 @@
+import Charts
+import Columns
+import Diagnostics
+import Language
+import Statistics
+import Syntax
+
+/// The correlation of columns with each other.
+enum CorrelationMark: ChartMark {
+  static let name = "corr"
+  static let usage = "corr(COLUMNS)"
+  static let inputs = [ValueKind.table]
+
+  private static let columns = Parameter<ColumnSelection>("columns", "The columns to correlate.")
+
+  static func prepare(_ input: Shape, _ call: Call, _ arguments: BoundArguments) throws -> Drawing {
+    let items = call.arguments.map { Item(value: $0.value, span: $0.value.span) }
+    guard !items.isEmpty else {
+      throw Diagnostic(
+        .error, ModelCodes.mark, "`corr` takes columns", at: Label(call.span, "which columns?"), help: "write `plot corr(@num)`")
+    }
+    let selection = try ColumnSelection.bind(
+      ArgumentSyntax(declaration: columns.declaration, items: items, span: call.span, scope: arguments.scope))
+    let positions = try selection.positions(in: input)
+    if let odd = positions.map({ input.fields.fields[$0] }).first(where: { !$0.type.isNumeric && $0.type != .bool }) {
+      throw Diagnostic(
+        .error, ModelCodes.mark, "`corr` takes numbers, and `\(odd.name)` is \(odd.type.rawValue)",
+        at: Label(selection.span, "`\(odd.name)` is \(odd.type.rawValue)"), help: "choose with `@num`")
+    }
+    return { value, context in
+      guard let table = (value as? Table)?.selecting(positions) else { throw NeedsData() }
+      let matrix = try CorrelationMatrix(
+        Matrix(columns: table.columns.map { $0.doubles() ?? [] }), execution: context.execution)
+      let values = table.columns.indices.flatMap { row in table.columns.indices.map { matrix[row, $0] ?? .nan } }
+      return .correlation(names: table.schema.names, values: values, rows: table.rowCount)
+    }
+  }
+}

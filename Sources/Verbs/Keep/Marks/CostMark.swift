@@ -1,0 +1,36 @@
+import Charts
+import Diagnostics
+import Language
+import Statistics
+
+/// What decisions cost against the threshold, with the band of the folds.
+enum CostMark: ChartMark {
+  static let name = "cost"
+  static let inputs = [ValueKind.evaluation]
+  static let options: Set = [PlotVerb.cost.name]
+
+  static func prepare(_ input: Shape, _ call: Call, _ arguments: BoundArguments) throws -> Drawing {
+    try checkBare(call)
+    guard let reference = arguments[PlotVerb.cost] else {
+      throw Diagnostic(
+        code: "E16", "`plot cost` needs the option `cost`: what the outcomes cost", at: Label(call.span, "`cost:` is missing"),
+        help: "bind a cost, `loss = cost { fn = 10, fp = 1 }`, and write `plot cost, cost: loss`")
+    }
+    let cost = try reference.cost()
+    return { value, context in
+      guard let evaluation = value as? EvaluationValue else { throw NeedsData() }
+      let curves = try CostCurves(cost, of: evaluation, at: reference.name.span, context.execution)
+      var options = CostChartOptions()
+      options.name = "\(reference.name.text) of \(evaluation.estimator)"
+      let pooled = curves.pooled
+      return .cost(
+        pooled: drawn(pooled), folds: curves.folds.map(drawn), grantEveryone: pooled.totals[pooled.grantEveryoneIndex],
+        refuseEveryone: pooled.totals[pooled.refuseEveryoneIndex], options: options)
+    }
+  }
+
+  /// The chart has granting everyone at infinity.
+  private static func drawn(_ curve: Statistics.CostCurve) -> Charts.CostCurve {
+    Charts.CostCurve(thresholds: curve.ranked.scores + [.infinity], costs: curve.totals, clients: curve.rows)
+  }
+}

@@ -1,0 +1,53 @@
+import Charts
+import Columns
+import Diagnostics
+import Language
+import Syntax
+
+/// The distribution of a column, all rows together or by groups.
+enum HistogramMark: ChartMark {
+  static let name = "hist"
+  static let usage = "hist(COLUMN)"
+  static let inputs = [ValueKind.table]
+  static let options: Set = [PlotVerb.by.name, PlotVerb.bins.name]
+
+  static func prepare(_ input: Shape, _ call: Call, _ arguments: BoundArguments) throws -> Drawing {
+    guard call.arguments.count == 1, let argument = call.arguments.first, case .name(let name) = argument.value.kind else {
+      throw Diagnostic(
+        .error, ModelCodes.mark, "`hist` takes one column", at: Label(call.span, "which column?"), help: "write `plot hist(COLUMN)`")
+    }
+    let position = try input.position(of: name)
+    let type = input.fields.fields[position].type
+    guard type.isNumeric || type == .bool else {
+      throw Diagnostic(
+        .error, ModelCodes.mark, "`hist` draws numbers, and `\(name.text)` is \(type.rawValue)",
+        at: Label(name.span, "this is \(type.rawValue)"), help: "count its values: `| count by \(name.text)`")
+    }
+    let group = try arguments[PlotVerb.by].map { try input.position(of: $0.name) }
+    let bins = arguments[PlotVerb.bins]
+    return { value, context in
+      guard let table = value as? Table else { throw NeedsData() }
+      let values = table.columns[position].doubles() ?? []
+      guard let group else { return .histogram([NumericSeries("", values)], of: name.text, bins: bins) }
+      let groups = try series(values, by: table.columns[group], context)
+      return .histogram(groups, of: name.text, by: table.schema.fields[group].name, bins: bins)
+    }
+  }
+
+  /// The values of each group, the groups in order of their own values and null last.
+  private static func series(_ values: [Double], by column: Column, _ context: RunContext) throws -> [NumericSeries] {
+    var rows: [(cell: Cell, values: [Double])] = []
+    for (row, group) in try GroupNumbers.of([column], column.count, context).enumerated() {
+      if group == rows.count { rows.append((column[row], [])) }
+      rows[group].values.append(values[row])
+    }
+    return rows.sorted { isBefore($0.cell, $1.cell) }
+      .map { NumericSeries($0.cell.isNull ? "null" : CellFormat.plain($0.cell), $0.values) }
+  }
+
+  private static func isBefore(_ a: Cell, _ b: Cell) -> Bool {
+    if a.isNull || b.isNull { return !a.isNull && b.isNull }
+    if let x = a.number, let y = b.number { return x < y }
+    return CellFormat.plain(a) < CellFormat.plain(b)
+  }
+}

@@ -1,0 +1,38 @@
+import Charts
+import Columns
+import Diagnostics
+import Language
+
+/// What a model relies on, from the model or from a table that `importance` made.
+enum ImportanceMark: ChartMark {
+  static let name = "importance"
+  static let inputs = [ValueKind.model, .table]
+  static let options: Set = [PlotVerb.top.name]
+
+  static func prepare(_ input: Shape, _ call: Call, _ arguments: BoundArguments) throws -> Drawing {
+    try checkBare(call)
+    if input.kind == .table { try check(input, at: call) }
+    let top = arguments[PlotVerb.top]
+    return { value, _ in
+      let model = value as? ModelValue
+      guard let table = try model?.importanceTable() ?? value as? Table, let names = table["feature"],
+        let measure = measure(table.schema), let values = table[measure]?.doubles()
+      else { throw NeedsData() }
+      return .importance(
+        names: (0..<table.rowCount).map { CellFormat.plain(names[$0]) }, values: values, measure: measure, top: top,
+        model: model?.estimator ?? "")
+    }
+  }
+
+  private static func check(_ input: Shape, at call: Call) throws {
+    guard input.fields["feature"]?.type != .text || measure(input.fields) == nil else { return }
+    throw Diagnostic(
+      .error, ModelCodes.mark, "`plot importance` draws a model, or a table with `feature` and a number for each",
+      at: Label(call.span, "this table has no such columns"), help: "write `MODEL | plot importance`")
+  }
+
+  /// The column that says how important a feature is: the first of numbers.
+  private static func measure(_ schema: Schema) -> String? {
+    schema.fields.first { $0.type.isNumeric && $0.name != "rank" }?.name
+  }
+}

@@ -1,0 +1,82 @@
+import Charts
+import Columns
+import Diagnostics
+import Foundation
+import Language
+import Syntax
+import TableIO
+
+/// Draws a chart.
+enum PlotVerb: Verb {
+  static let mark = Parameter<Call>("mark", "What to draw: \(MarkCatalog.usages).")
+  static let by = Parameter<ColumnName?>("by", default: nil, "A column whose values are drawn as groups.")
+  static let bins = Parameter<Int?>("bins", default: nil, shows: "chosen from the values", "How many bars of a histogram.")
+  static let cost = Parameter<Reference?>("cost", default: nil, "A cost, by name.")
+  static let threshold = Parameter<Double?>("threshold", default: nil, "The score from which on clients are refused.")
+  static let top = Parameter<Int>("top", default: 20, "How many features to show.")
+  static let to = Parameter<String?>("to", default: nil, "A file to write, ending in `.svg`.")
+  static let signature = Signature(
+    "plot", inputs: [.table, .evaluation, .model], output: .chart, positional: [mark.declaration],
+    options: [
+      by.declaration, bins.declaration, cost.declaration, threshold.declaration, top.declaration, to.declaration,
+    ], synonyms: ["chart", "draw", "graph"])
+  static let summary = "Draws a chart, and writes it to a file with `to:`."
+  static let discussion = """
+    Tables are drawn by `hist(COLUMN)` and `corr(COLUMNS)`, evaluations by `roc`, `cost` and `confusion`, models and tables \
+    of importance by `importance`. The chart is the value: `export` writes it later, and at the prompt it shows in \
+    characters.
+    """
+  static let examples = [
+    Example("range 200 | derive odd = n % 2 | plot hist(n), by: odd, bins: 20", "A histogram by groups."),
+    Example("range 50 | derive { a = n * n, b = -n } | plot corr(@num)", "Correlations."),
+    Example(
+      "loss = cost { fn = 5, fp = 1 }\n\(CvVerb.data) | cv logistic, target: bad | plot cost, cost: loss",
+      "Cost against threshold, with the band of the folds."),
+    Example("\(CvVerb.data) | cv logistic, target: bad | plot roc", "A ROC curve."),
+    Example("\(CvVerb.data) | cv logistic, target: bad | plot confusion, threshold: 0.4", "Decisions at a threshold."),
+    Example("\(CvVerb.data) | fit logistic, target: bad | plot importance, top: 2", "What a model relies on."),
+  ]
+
+  static func step(_ input: Shape, _ arguments: BoundArguments) throws -> Step {
+    let call = arguments[mark]
+    let mark = try MarkCatalog.mark(call, for: input.kind)
+    try checkOptions(mark, arguments)
+    guard arguments[top] > 0 else { throw arguments.outOfRange(top, "must be 1 or more") }
+    if let bins = arguments[bins], bins < 1 { throw arguments.outOfRange(self.bins, "must be 1 or more") }
+    let path = arguments[to], place = arguments.span(of: to)
+    if let path { try checkEnding(path, at: place) }
+    let draw = try mark.prepare(input, call, arguments)
+    return Step(.local { value, context in
+      guard let value else { throw NeedsData() }
+      let chart = ChartValue(chart: try draw(value, context), path: path)
+      if let path { try write(chart, to: path, at: place, context) }
+      return chart
+    }, output: Shape(kind: .chart))
+  }
+
+  /// An option that the mark does not heed is an error, not silence.
+  private static func checkOptions(_ mark: any ChartMark.Type, _ arguments: BoundArguments) throws {
+    for option in arguments.stage.options where option.name.text != to.name && !mark.options.contains(option.name.text) {
+      throw Diagnostic(
+        code: "E17", "`plot \(mark.name)` takes no `\(option.name.text):`", at: Label(option.name.span, "not heeded here"),
+        help: mark.options.isEmpty ? "take it away" : "it takes \(mark.options.sorted().map { "`\($0):`" }.joined(separator: ", "))")
+    }
+  }
+
+  private static func checkEnding(_ path: String, at span: Span) throws {
+    guard (path as NSString).pathExtension.lowercased() != "svg" else { return }
+    throw Diagnostic(
+      code: "E42", "a chart is written as `.svg`", at: Label(span, "another ending"),
+      help: "write \"\((path as NSString).deletingPathExtension).svg\"")
+  }
+
+  private static func write(_ chart: ChartValue, to path: String, at span: Span, _ context: RunContext) throws {
+    do {
+      try OutputFolder.make(for: path)
+      try chart.write(to: path)
+    } catch let error as WriteError {
+      throw Diagnostic(code: "E43", "`\(error.path)` was not written: \(error.sentence)", at: Label(span, "this file"))
+    }
+    context.wrote(path)
+  }
+}

@@ -1,0 +1,78 @@
+import Columns
+import Diagnostics
+import Language
+import Learning
+import Statistics
+
+/// Cross-validates an estimator.
+enum CvVerb: Verb {
+  static let folds = Parameter<Int>("folds", default: 5, "How many folds.")
+  static let cost = Parameter<Reference?>("cost", default: nil, "A cost, to find the best threshold by.")
+  static let signature = Signature(
+    "cv", output: .evaluation, positional: [TrainingPlan.estimator.declaration],
+    options: [
+      TrainingPlan.target.declaration, TrainingPlan.prep.declaration, folds.declaration, TrainingPlan.features.declaration,
+      cost.declaration, TrainingPlan.key.declaration,
+    ], synonyms: ["cross_validate", "cross_val_score", "crossval", "resample"])
+  static let summary = "Cross-validates an estimator: a score for each row by a model that did not see it."
+  static let discussion = """
+    The folds are stratified by the target, and a row's fold comes from hash(seed, key): two `cv` of one table share their \
+    folds, and neither the order of the rows nor the number of threads matters. A recipe is fitted on the training rows of \
+    each fold. Metrics that need a decision are at the threshold 0.5; `threshold` finds a better one by cost. Features are \
+    all columns but the target and the key.
+    """
+  static let examples = [
+    Example("\(data) | cv logistic(l2: 1), target: bad", "A cross-validation with 5 folds."),
+    Example(
+      "loss = cost { fn = 5, fp = 1 }\n\(data) | cv dummy, target: bad, folds: 4, features: @(x + y), cost: loss",
+      "Chosen features, and a cost to decide by."),
+    Example(
+      "load \"data/home-credit/application_train.csv\", key: SK_ID_CURR "
+        + "| cv lightgbm(n_estimators: 20), target: TARGET, features: @(num - SK_ID_CURR), folds: 3",
+      "LightGBM takes nulls as they are.",
+      files: ["data/home-credit/application_train.csv", ".deps/lib/lib_lightgbm.so"]),
+  ]
+  /// A small table to learn from, for examples.
+  static let data = "range 60 | derive { x = n * 37 % 60, y = n % 7, bad = x + y * 4 > 45 } | drop n"
+
+  static func step(_ input: Shape, _ arguments: BoundArguments) throws -> Step {
+    let plan = try TrainingPlan(input, arguments)
+    guard arguments[folds] >= 2 else { throw arguments.outOfRange(folds, "must be 2 or more") }
+    let loss = try arguments[cost]?.cost()
+    return .onTable(output: Shape(kind: .evaluation)) { table, context in
+      var evaluation = try evaluate(plan, table, arguments, context)
+      if let loss, let span = arguments[cost]?.name.span {
+        let curves = try CostCurves(loss, of: evaluation, at: span, context.execution)
+        evaluation.threshold = ThresholdValue(curves, costName: arguments[cost]?.name.text ?? "cost")
+      }
+      return evaluation
+    }
+  }
+
+  private static func evaluate(
+    _ plan: TrainingPlan, _ table: Table, _ arguments: BoundArguments, _ context: RunContext
+  ) throws -> EvaluationValue {
+    let labels = try TargetColumn.labels(table.columns[plan.targetPosition], plan.target)
+    let hashes = RowKeys.hashes(table, seed: context.seed, purpose: "folds", key: plan.keys)
+    let count = arguments[folds]
+    let assigned: [Int]
+    do {
+      assigned = try StratifiedFolds.assign(labels: labels, hashes: hashes, folds: count)
+    } catch {
+      throw arguments.outOfRange(folds, "does not fit this table: \(error.sentence)")
+    }
+    let inputs = plan.input(table, withTarget: false)
+    var isReweighted = plan.estimator.weighsClasses
+    let validation = try CrossValidation(labels: labels, folds: assigned, execution: context.execution) {
+      train, test, fold in
+      context.execution.monitor.begin("fold \(fold + 1) of \(count)", total: 0)
+      let training = try table.taking(train.map { Int32($0) }, execution: context.execution)
+      let model = try plan.fit(training, context)
+      isReweighted = isReweighted || model.isReweighted
+      return try model.scores(try inputs.taking(test.map { Int32($0) }, execution: context.execution), context)
+    }
+    return EvaluationValue(
+      estimator: plan.estimator.text, target: plan.target.text, table: table, keys: plan.keys, labels: labels,
+      validation: validation, isReweighted: isReweighted)
+  }
+}

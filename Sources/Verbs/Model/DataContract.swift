@@ -1,0 +1,65 @@
+import Columns
+import Diagnostics
+import Language
+import Syntax
+
+/// What a model demands of a table: its columns, by name and type.
+struct DataContract: Sendable {
+  let fields: [Field]
+  let modelName: Name
+
+  init(_ fields: [Field], modelName: Name) { (self.fields, self.modelName) = (fields, modelName) }
+
+  /// - Throws: `Diagnostic` that names a missing column, or one of another type.
+  func check(_ shape: Shape) throws {
+    let missing = fields.map(\.name).filter { shape.fields.index(of: $0) == nil }
+    if let first = missing.first { throw self.missing(first, others: missing.count - 1, shape) }
+    for field in fields {
+      guard let own = shape.fields[field.name], !Self.fits(own, field) else { continue }
+      // A column without any value has whatever type a reader gave it.
+      if let table = shape.value as? Table, let column = table[field.name], column.nullCount == column.count { continue }
+      if shape.value == nil { throw NeedsData() }
+      throw Diagnostic(
+        .error, ModelCodes.contract, "`\(modelName.text)` was fitted with `\(field.name)` as \(field.type.rawValue), here it is "
+          + own.type.rawValue,
+        at: Label(modelName.span, "demands `\(field.name)` as \(field.type.rawValue)"),
+        help: "`| derive \(field.name) = …` makes it \(field.type.rawValue)")
+    }
+  }
+
+  /// Whole numbers serve as floats and the other way round: which of them a file seems to hold is up to chance.
+  private static func fits(_ own: Field, _ wanted: Field) -> Bool {
+    own.type == wanted.type || (own.type.isNumeric && wanted.type.isNumeric)
+  }
+
+  private func missing(_ name: String, others: Int, _ shape: Shape) -> Diagnostic {
+    let near = Suggestions.nearest(to: name, in: shape.fields.names)
+    let more = others == 0 ? "" : " and \(others) other column\(others == 1 ? "" : "s")"
+    let departure = shape.departures[name]
+    return Diagnostic(
+      .error, ModelCodes.contract, "`\(modelName.text)` needs the column `\(name)`\(more), which \(others == 0 ? "is" : "are") not here",
+      at: Label(modelName.span, "was fitted on \(fields.count) columns"),
+      labels: departure.map { [Label($0.span, $0.label)] } ?? [],
+      help: near.first.map { "is it `\($0)`? then `| rename \(name) = \($0)`" }
+        ?? "predict from the table as it was before the recipe; nothing is filled in")
+  }
+
+  /// The model's columns of a table, in the model's order and types, and the table's key.
+  func inputs(of table: Table) throws -> Table {
+    try check(Shape(table))
+    let columns = fields.map { field -> (field: Field, column: Column) in
+      guard let column = table[field.name] else { return (field, Column(nulls: table.rowCount, type: field.type)) }
+      let isCompatible = column.type == field.type || column.type.isNumeric
+      return (
+        Field(field.name, isCompatible ? column.type : field.type, isIndicator: field.isIndicator),
+        isCompatible ? column : Column(nulls: table.rowCount, type: field.type)
+      )
+    }
+    let taken = Set(fields.map(\.name))
+    let keys = table.schema.key.filter { !taken.contains($0) }.compactMap { name in
+      table.schema[name].flatMap { field in table[name].map { (field: field, column: $0) } }
+    }
+    return Table(schema: Schema([]), columns: [], rowCount: table.rowCount).setting(columns + keys)
+      .with(key: keys.map(\.field.name))
+  }
+}

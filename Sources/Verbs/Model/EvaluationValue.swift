@@ -1,0 +1,98 @@
+import Columns
+import Diagnostics
+import Language
+import Learning
+import Statistics
+
+extension ValueKind {
+  static let evaluation = ValueKind("evaluation")
+}
+
+/// What a cross-validation found: a score for each row by a model that did not see it, and metrics.
+struct EvaluationValue: Value {
+  /// As one would type it: `lightgbm(n_estimators: 200)`.
+  let estimator: String
+  let target: String
+  /// The rows as they were before any recipe, for costs by column.
+  let table: Table
+  /// Positions of the key in the table; without a key, rows are named by their number.
+  let keys: [Int]
+  let labels: [Double]
+  let validation: CrossValidation
+  /// Whether classes were weighed or rows resampled for fitting.
+  let isReweighted: Bool
+  /// The best decision by the cost that was given to `cv`.
+  var threshold: ThresholdValue?
+
+  var kind: ValueKind { .evaluation }
+  var foldCount: Int { validation.foldEvaluations.count }
+
+  /// The rows of each fold, in row order.
+  var rowsOfFolds: [[Int]] {
+    var rows = [[Int]](repeating: [], count: foldCount)
+    for (row, fold) in validation.folds.enumerated() { rows[fold].append(row) }
+    return rows
+  }
+
+  /// Metrics of all out-of-fold scores together under their own names, over the folds as `…_mean` and `…_sd`.
+  var fields: [(name: String, cell: Cell)] {
+    let metrics = ClassificationMetric.allCases
+    let pooled = metrics.map { (name: $0.rawValue, cell: Cell(number: validation.pooled[$0])) }
+    let spread = metrics.flatMap { metric in
+      let (mean, deviation) = validation.acrossFolds(metric)
+      return [
+        (name: "\(metric.rawValue)_mean", cell: Cell(number: mean)),
+        (name: "\(metric.rawValue)_sd", cell: Cell(number: deviation)),
+      ]
+    }
+    let chosen = threshold.map { [(name: "cost", cell: $0.cost), (name: "threshold", cell: $0.threshold)] } ?? []
+    let sizes = [("folds", foldCount), ("rows", labels.count), ("positives", validation.pooled.ranked.positives)]
+    return pooled + chosen + sizes.map { (name: $0.0, cell: .int(Int64($0.1))) } + spread
+  }
+
+  var presentation: Presentation {
+    let positives = validation.pooled.ranked.positives
+    let facts = [
+      ("model", estimator), ("target", "\(target): \(positives) of \(labels.count) rows"), ("folds", String(foldCount)),
+    ]
+    let costs = threshold.map { [(title: Optional("at threshold \($0.thresholdText)"), table: $0.table)] } ?? []
+    return Presentation(facts: facts, tables: [(nil, metricsTable)] + costs)
+  }
+
+  var contents: [(name: String, table: Table)] {
+    [("metrics", metricsTable), ("scores", scoresTable)] + (threshold?.contents ?? [])
+  }
+
+  /// A row for each metric: of all scores together, and over the folds.
+  var metricsTable: Table {
+    let metrics = ClassificationMetric.allCases
+    let values = metrics.map { metric in validation.foldEvaluations.compactMap { $0[metric] } }
+    let spread = metrics.map { validation.acrossFolds($0) }
+    return Table([
+      ("metric", Column(texts: metrics.map(\.rawValue))),
+      ("pooled", Column(floats: metrics.map { validation.pooled[$0] })),
+      ("mean", Column(floats: spread.map(\.mean))), ("sd", Column(floats: spread.map(\.deviation))),
+      ("min", Column(floats: values.map { $0.min() })), ("max", Column(floats: values.map { $0.max() })),
+    ])
+  }
+
+  /// A row for each row: its key, fold, label and out-of-fold score.
+  var scoresTable: Table {
+    let names = keys.map { table.schema.fields[$0] }
+    let own = names.isEmpty
+      ? [(field: Field("row", .int), column: Column(ints: labels.indices.map { Int64($0) }))]
+      : zip(names, keys).map { (field: $0, column: table.columns[$1]) }
+    let results = [
+      (field: Field("fold", .int), column: Column(ints: validation.folds.map { Int64($0 + 1) })),
+      (field: Field("label", .int), column: Column(ints: labels.map { Int64($0) })),
+      (field: Field("score", .float), column: Column(doubles: validation.scores)),
+    ]
+    return Table(schema: Schema([]), columns: [], rowCount: labels.count).setting(own + results)
+      .with(key: own.map(\.field.name))
+  }
+}
+
+extension Cell {
+  /// A number, or null where there is none.
+  init(number: Double?) { self = number.flatMap { $0.isFinite ? .float($0) : nil } ?? .null }
+}

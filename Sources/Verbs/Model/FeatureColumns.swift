@@ -1,0 +1,46 @@
+import Columns
+import Diagnostics
+
+/// The columns of a prepared table as numbers for an estimator.
+enum FeatureColumns {
+  /// Throws for texts and dates, which no estimator takes.
+  /// - Parameter recipe: the name of the recipe behind which the table stands, for the help.
+  static func check(_ fields: [Field], at place: Span, recipe: String?) throws {
+    if fields.isEmpty {
+      throw Diagnostic(.error, ModelCodes.feature, "there are no features to learn from", at: Label(place, "no columns are left"))
+    }
+    guard let odd = fields.first(where: { !$0.type.isNumeric && $0.type != .bool }) else { return }
+    let same = fields.filter { $0.type == odd.type }.map { "`\($0.name)`" }
+    let list = same.prefix(5).joined(separator: ", ") + (same.count > 5 ? ", …" : "")
+    let step = odd.type == .text ? "onehot @text" : "drop @\(odd.type.rawValue)"
+    let help = recipe.map { "add `| \(step)` to the recipe `\($0)`" }
+      ?? (odd.type == .text
+        ? "make indicators of them in a recipe: `prep = recipe | \(step)`, and add `prep: prep`"
+        : "take them away before: `| \(step)`, or count days with `days_between`")
+    throw Diagnostic(
+      .error, ModelCodes.feature,
+      same.count == 1 ? "the feature `\(odd.name)` is \(odd.type.rawValue), and estimators take numbers"
+        : "\(same.count) features are \(odd.type.rawValue), and estimators take numbers",
+      at: Label(place, recipe == nil ? "learns from all columns but the target and the key" : "after the recipe"),
+      notes: same.count == 1 ? [] : ["they are \(list)"], help: help)
+  }
+
+  static func matrix(_ table: Table, _ names: [String]) -> Matrix {
+    let columns = names.map { table[$0]?.doubles() ?? [] }
+    return Matrix(rows: table.rowCount, columns: names.count, values: columns.flatMap { $0 })
+  }
+
+  /// The error for gaps that an estimator does not take.
+  static func gaps(_ table: Table, _ names: [String], _ estimator: EstimatorCall, recipe: String?) -> Diagnostic? {
+    let gappy = names.filter { (table[$0]?.nullCount ?? 0) > 0 }
+    guard let first = gappy.first, let count = table[first]?.nullCount else { return nil }
+    let others = gappy.dropFirst().prefix(4).map { "`\($0)`" }.joined(separator: ", ")
+    let step = "impute @num, method: median"
+    return Diagnostic(
+      .error, ModelCodes.feature, "`\(estimator.name)` takes no nulls, and `\(first)` has \(count) in \(table.rowCount) rows",
+      at: Label(estimator.span, "cannot learn from gaps"),
+      notes: others.isEmpty ? [] : ["so have \(others)\(gappy.count > 5 ? " and \(gappy.count - 5) more" : "")"],
+      help: recipe.map { "add `| \(step)` to the recipe `\($0)`" }
+        ?? "fill them in a recipe: `prep = recipe | \(step)`, and add `prep: prep`")
+  }
+}

@@ -1,0 +1,74 @@
+import Columns
+import Language
+import Learning
+
+extension ValueKind {
+  static let model = ValueKind("model")
+}
+
+/// A fitted model with the recipe before it and the decision behind it.
+struct ModelValue: Value {
+  /// As one would type it: `lightgbm(n_estimators: 200)`.
+  let estimator: String
+  let target: String
+  let trained: TrainedModel
+  let rows: Int
+  let positives: Int
+  /// Clients who score at least this are refused.
+  let cut: Double?
+
+  var kind: ValueKind { .model }
+
+  var fields: [(name: String, cell: Cell)] {
+    [
+      ("features", .int(Int64(trained.model.featureNames.count))), ("inputs", .int(Int64(trained.inputs.count))),
+      ("rows", .int(Int64(rows))), ("positives", .int(Int64(positives))), ("target", .text(target)),
+      ("estimator", .text(estimator)), ("cut", Cell(number: cut)),
+    ]
+  }
+
+  var presentation: Presentation {
+    var facts = [
+      ("model", estimator), ("target", "\(target): \(positives) of \(rows) rows"),
+      ("features", String(trained.model.featureNames.count)),
+    ]
+    facts += trained.recipe.steps.map { ("after", $0.summary) }
+    if let cut { facts.append(("refuse from", CellFormat.float(cut))) }
+    return Presentation(facts: facts)
+  }
+
+  /// The model's text is what it predicts by, so that the lock covers all of it.
+  var contents: [(name: String, table: Table)] {
+    let text = (try? ModelText.write(trained.model)) ?? ""
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { Optional(String($0)) }
+    return [
+      ("model", Table([("line", Column(texts: lines))])),
+      ("inputs", Table([
+        ("column", Column(texts: trained.inputs.map(\.name))),
+        ("type", Column(texts: trained.inputs.map(\.type.rawValue))),
+      ])),
+      ("preparation", Table([("step", Column(texts: trained.recipe.steps.map(\.summary)))])),
+    ]
+  }
+
+  /// A row for each feature, the most important first: what it is by each of the model's measures, its share and rank.
+  func importanceTable() throws -> Table {
+    let model = trained.model
+    let first = model.importanceKinds[0]
+    let values = try model.importances(kind: first)
+    let order = values.indices.sorted { values[$0] > values[$1] || (values[$0] == values[$1] && $0 < $1) }
+    let total = values.reduce(0, +)
+    var columns = [("feature", Column(texts: order.map { model.featureNames[$0] }))]
+    for kind in model.importanceKinds {
+      let own = try model.importances(kind: kind)
+      columns.append((kind == "none" ? "weight" : kind, Column(doubles: order.map { own[$0] })))
+    }
+    if let logistic = model as? LogisticModel {
+      columns[1] = ("weight", columns[1].1)
+      columns.append(("coefficient", Column(doubles: order.map { logistic.coefficients[$0] })))
+    }
+    columns.append(("share", Column(floats: order.map { total > 0 ? values[$0] / total : nil })))
+    columns.append(("rank", Column(ints: order.indices.map { Int64($0 + 1) })))
+    return Table(columns.map { (name: $0.0, column: $0.1) })
+  }
+}

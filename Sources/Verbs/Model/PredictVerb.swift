@@ -1,0 +1,47 @@
+import Columns
+import Diagnostics
+import Language
+import Syntax
+
+/// Scores the rows of a table by a model.
+enum PredictVerb: Verb {
+  static let model = Parameter<Reference>("model", "The model, by name.")
+  static let name = Parameter<String>("as", default: "score", "What the column of scores is called.")
+  static let signature = Signature(
+    "predict", positional: [model.declaration], options: [name.declaration], synonyms: ["score", "predict_proba"])
+  static let summary = "Adds the probability of class 1 that a model gives each row."
+  static let discussion = """
+    The table must have every column that the model was fitted on, by name and type; nothing is filled in. A model with a \
+    cut also adds `decision`: `refuse` where the score is at least the cut, else `grant`.
+    """
+  static let examples = [
+    Example(
+      "m = \(CvVerb.data) | fit dummy, target: bad\nrange 2 | derive { x = n, y = n } | predict m | select n, score | head 1",
+      "Scores of new rows.", prints: "0 0.3333333333333333"),
+    Example(
+      "m = \(CvVerb.data) | fit dummy, target: bad, cut: 0.2\n"
+        + "range 1 | derive { x = n, y = n } | predict m, as: \"risk\" | select risk, decision",
+      "Decisions, and another name.", prints: "0.3333333333333333 refuse"),
+  ]
+
+  static func step(_ input: Shape, _ arguments: BoundArguments) throws -> Step {
+    let reference = arguments[model]
+    guard let fitted = reference.value as? ModelValue else {
+      throw Diagnostic(
+        code: "E24", "`\(reference.name.text)` is not a model but a \(reference.value.kind.name)",
+        at: Label(reference.name.span, "not a model"), help: "fit one first: `m = TABLE | fit lightgbm, target: COLUMN`")
+    }
+    let contract = DataContract(fitted.trained.inputs, modelName: reference.name)
+    try contract.check(input)
+    var schema = input.fields.setting(Field(arguments[name], .float))
+    if fitted.cut != nil { schema = schema.setting(Field("decision", .text)) }
+    return .onTable(output: .table(schema)) { table, context in
+      let scores = try fitted.trained.scores(try contract.inputs(of: table), context)
+      var added = [(field: Field(arguments[name], .float), column: Column(doubles: scores))]
+      if let cut = fitted.cut {
+        added.append((Field("decision", .text), Column(texts: scores.map { $0 >= cut ? "refuse" : "grant" })))
+      }
+      return table.setting(added)
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import Columns
+import Diagnostics
+import Language
+import Syntax
+
+/// The column that a model learns to predict.
+enum TargetColumn {
+  /// Finds the column and checks its type.
+  static func position(_ name: Name, in shape: Shape) throws -> Int {
+    let position = try shape.position(of: name)
+    let field = shape.fields.fields[position]
+    guard field.type == .int || field.type == .bool else {
+      let example = field.type == .text ? "\(name.text) == \"…\"" : "\(name.text) > 0"
+      throw Diagnostic(
+        .error, ModelCodes.target, "a target is 0 or 1, or `no` or `yes`, and `\(name.text)` is \(field.type.rawValue)",
+        at: Label(name.span, "this is \(field.type.rawValue)"), help: "make one: `| derive bad = \(example)`")
+    }
+    return position
+  }
+
+  /// The labels 0 and 1.
+  ///
+  /// - Throws: `Diagnostic` for a null, another number, and where only one class occurs.
+  static func labels(_ column: Column, _ name: Name) throws -> [Double] {
+    if column.nullCount > 0 {
+      throw Diagnostic(
+        .error, ModelCodes.target, "the target `\(name.text)` is null in \(column.nullCount) of \(column.count) rows",
+        at: Label(name.span, "has nulls"), help: "take them away: `| where \(name.text) is not null`")
+    }
+    let labels = column.doubles() ?? []
+    if let other = labels.first(where: { $0 != 0 && $0 != 1 }) {
+      let codes = Array(Set(labels)).sorted()
+      throw Diagnostic(
+        .error, ModelCodes.target, "a target is 0 or 1, and `\(name.text)` is \(Int(other)) in some rows",
+        at: Label(name.span, codes.count <= 4 ? "has \(codes.map { "\(Int($0))" }.joined(separator: ", "))" : "not a class"),
+        help: "make one: `| derive bad = \(name.text) == \(Int(codes.last ?? 1))`, and drop `\(name.text)`")
+    }
+    guard labels.contains(0), labels.contains(1) else {
+      throw Diagnostic(
+        .error, ModelCodes.target, labels.isEmpty ? "there are no rows to learn from" : "all rows are of one class, so there is nothing to learn",
+        at: Label(name.span, labels.isEmpty ? "no rows" : "is \(Int(labels[0])) in all \(labels.count) rows"))
+    }
+    return labels
+  }
+}
