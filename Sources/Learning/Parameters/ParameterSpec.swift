@@ -58,7 +58,13 @@ public struct ParameterSpec: Sendable {
     guard number.isFinite else { throw ParameterError("`\(name)` must be finite, not \(value)", parameter: name) }
     guard let range, !range.contains(number) else { return }
     let (low, high) = (Self.text(range.lowerBound), Self.text(range.upperBound))
-    let wanted = range.upperBound == .infinity ? "at least \(low)" : "between \(low) and \(high)"
+    let wanted =
+      switch (range.lowerBound == .leastNonzeroMagnitude, range.upperBound == .infinity) {
+      case (true, true): "above 0"
+      case (true, false): "above 0 and at most \(high)"
+      case (false, true): "at least \(low)"
+      case (false, false): "between \(low) and \(high)"
+      }
     throw ParameterError("`\(name)` must be \(wanted), not \(value)", parameter: name)
   }
 

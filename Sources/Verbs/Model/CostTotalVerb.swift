@@ -18,7 +18,17 @@ enum CostTotalVerb: Verb {
 
   static func step(_ input: Shape, _ arguments: BoundArguments) throws -> Step {
     let expression = arguments[formula].syntax
-    let checked = try ExpressionChecker(ConfusionTotals.shape, arguments.scope).check(expression)
+    let checked: TypedExpression
+    do {
+      checked = try ExpressionChecker(ConfusionTotals.shape, arguments.scope).check(expression)
+    } catch var diagnostic as Diagnostic where diagnostic.code == "E12" {
+      // A formula sees totals, not columns.
+      diagnostic.code = ModelCodes.cost.code
+      diagnostic.message = "a formula over totals knows no such name"
+      diagnostic.primary = diagnostic.primary.map { Label($0.span, "not a total") }
+      diagnostic.notes = ["the totals are \(ConfusionTotals.shape.fields.names.joined(separator: ", "))"]
+      throw diagnostic
+    }
     guard checked.type.map({ $0.isNumeric }) ?? false else {
       throw Diagnostic(
         .error, ModelCodes.cost, "a cost is a number", at: Label(expression.span, "this is \(checked.type?.rawValue ?? "null")"))

@@ -33,7 +33,7 @@ enum CvVerb: Verb {
       files: ["data/home-credit/application_train.csv", ".deps/lib/lib_lightgbm.so"]),
   ]
   /// A small table to learn from, for examples.
-  static let data = "range 60 | derive { x = n * 37 % 60, y = n % 7, bad = x + y * 4 > 45 } | drop n"
+  static let data = "range 60 | derive { x = n * 37 % 60, y = n % 7, bad = x + y * 4 + n * 53 % 31 > 65 } | drop n"
 
   static func step(_ input: Shape, _ arguments: BoundArguments) throws -> Step {
     let plan = try TrainingPlan(input, arguments)
@@ -69,7 +69,8 @@ enum CvVerb: Verb {
       let training = try table.taking(train.map { Int32($0) }, execution: context.execution)
       let model = try plan.fit(training, context)
       isReweighted = isReweighted || model.isReweighted
-      return try model.scores(try inputs.taking(test.map { Int32($0) }, execution: context.execution), context)
+      let held = try inputs.taking(test.map { Int32($0) }, execution: context.execution)
+      return try model.scores(held, at: plan.estimator.span, context)
     }
     return EvaluationValue(
       estimator: plan.estimator.text, target: plan.target.text, table: table, keys: plan.keys, labels: labels,

@@ -33,7 +33,7 @@ struct DataContract: Sendable {
   }
 
   private func missing(_ name: String, others: Int, _ shape: Shape) -> Diagnostic {
-    let near = Suggestions.nearest(to: name, in: shape.fields.names)
+    let near = Suggestions.nearest(to: name, in: shape.fields.names.filter { own in !fields.contains { $0.name == own } })
     let more = others == 0 ? "" : " and \(others) other column\(others == 1 ? "" : "s")"
     let departure = shape.departures[name]
     return Diagnostic(

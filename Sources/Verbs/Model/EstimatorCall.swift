@@ -91,7 +91,7 @@ struct EstimatorCall: Sendable {
     } else if !isKnown {
       names.isEmpty ? "`\(type.name)` takes no parameters" : "it takes: \(names.prefix(8).joined(separator: ", "))"
     } else {
-      error.parameter.flatMap { type.spec(named: $0) }.map { "`\($0.name)`: \($0.summary)" } ?? ""
+      error.parameter.flatMap { type.spec(named: $0) }.map { "it is \($0.summary.asPhrase)" }
     }
     return Diagnostic(
       .error, ModelCodes.estimator, error.sentence, at: Label(span, isKnown ? "does not fit" : "not a parameter of `\(type.name)`"),
@@ -108,5 +108,13 @@ extension Estimator {
   /// The declaration of a parameter, by its name or another name of it.
   static func spec(named name: String) -> ParameterSpec? {
     parameters.first { $0.name == name || $0.aliases.contains(name) }
+  }
+}
+
+extension String {
+  /// The sentence without its capital and full stop.
+  fileprivate var asPhrase: String {
+    let body = hasSuffix(".") ? String(dropLast()) : self
+    return body.prefix(1).lowercased() + body.dropFirst()
   }
 }

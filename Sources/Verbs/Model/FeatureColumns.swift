@@ -31,14 +31,16 @@ enum FeatureColumns {
   }
 
   /// The error for gaps that an estimator does not take.
-  static func gaps(_ table: Table, _ names: [String], _ estimator: EstimatorCall, recipe: String?) -> Diagnostic? {
+  static func gaps(
+    _ table: Table, _ names: [String], _ estimator: String, at place: Span, recipe: String?
+  ) -> Diagnostic? {
     let gappy = names.filter { (table[$0]?.nullCount ?? 0) > 0 }
     guard let first = gappy.first, let count = table[first]?.nullCount else { return nil }
     let others = gappy.dropFirst().prefix(4).map { "`\($0)`" }.joined(separator: ", ")
     let step = "impute @num, method: median"
     return Diagnostic(
-      .error, ModelCodes.feature, "`\(estimator.name)` takes no nulls, and `\(first)` has \(count) in \(table.rowCount) rows",
-      at: Label(estimator.span, "cannot learn from gaps"),
+      .error, ModelCodes.feature, "`\(estimator)` takes no nulls, and `\(first)` has \(count) in \(table.rowCount) rows",
+      at: Label(place, "cannot use gaps"),
       notes: others.isEmpty ? [] : ["so have \(others)\(gappy.count > 5 ? " and \(gappy.count - 5) more" : "")"],
       help: recipe.map { "add `| \(step)` to the recipe `\($0)`" }
         ?? "fill them in a recipe: `prep = recipe | \(step)`, and add `prep: prep`")

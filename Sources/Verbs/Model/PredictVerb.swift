@@ -36,7 +36,8 @@ enum PredictVerb: Verb {
     var schema = input.fields.setting(Field(arguments[name], .float))
     if fitted.cut != nil { schema = schema.setting(Field("decision", .text)) }
     return .onTable(output: .table(schema)) { table, context in
-      let scores = try fitted.trained.scores(try contract.inputs(of: table), context)
+      let scores = try fitted.trained.scores(
+        try contract.inputs(of: table), at: reference.name.span, context)
       var added = [(field: Field(arguments[name], .float), column: Column(doubles: scores))]
       if let cut = fitted.cut {
         added.append((Field("decision", .text), Column(texts: scores.map { $0 >= cut ? "refuse" : "grant" })))

@@ -81,9 +81,10 @@ struct TrainingPlan: Sendable {
       let model = try estimator.estimator.fit(training, seed: context.seed, execution: context.execution)
       return TrainedModel(
         inputs: features.map { table.schema.fields[$0] }, recipe: fitted, model: model,
-        isReweighted: estimator.weighsClasses || prepared.rowCount != raw.rowCount)
+        isReweighted: estimator.weighsClasses || prepared.rowCount != raw.rowCount, recipeName: recipeName)
     } catch let error as LearningError where error.feature != nil {
-      throw FeatureColumns.gaps(prepared, names, estimator, recipe: recipeName) ?? error.located(at: estimator.span)
+      throw FeatureColumns.gaps(prepared, names, estimator.name, at: estimator.span, recipe: recipeName)
+        ?? error.located(at: estimator.span)
     }
   }
 }
@@ -96,12 +97,19 @@ struct TrainedModel: Sendable {
   let model: any FittedModel
   /// Whether classes were weighed or rows resampled, so that scores are no probabilities of the rows as they are.
   let isReweighted: Bool
+  /// What the recipe is called.
+  let recipeName: String?
 
   /// The score of each row of a table with the columns of ``inputs``.
-  func scores(_ table: Table, _ context: RunContext) throws -> [Double] {
+  func scores(_ table: Table, at place: Span, _ context: RunContext) throws -> [Double] {
     let prepared = try recipe.apply(to: table, context)
     let matrix = FeatureColumns.matrix(prepared, model.featureNames)
-    return try model.predict(matrix, execution: context.execution)
+    do {
+      return try model.predict(matrix, execution: context.execution)
+    } catch let error as LearningError where error.feature != nil {
+      let (names, estimator) = (model.featureNames, model.estimatorName)
+      throw FeatureColumns.gaps(prepared, names, estimator, at: place, recipe: recipeName) ?? error.located(at: place)
+    }
   }
 }
 
