@@ -58,7 +58,7 @@ enum CostVerb: Verb {
     let near = Suggestions.nearest(to: name.text, in: names).first ?? CostValue.OutcomeKind.longNames[name.text.lowercased()]
     return Diagnostic(
       .error, ModelCodes.cost, "`\(name.text)` is no outcome of a decision", at: Label(name.span, "not an outcome"),
-      notes: ["the outcomes are `fn`, `fp`, `tn` and `tp`; totals such as `recall` belong into `cost total …`"],
-      help: near.map { "did you mean `\($0)`?" }, fixIts: near.map { [FixIt(name.span, $0)] } ?? [])
+      notes: ["the outcomes are `fn`, `fp`, `tn` and `tp`"],
+      help: near.map { "did you mean `\($0)`?" } ?? "a formula over totals such as `recall` is written `cost total …`", fixIts: near.map { [FixIt(name.span, $0)] } ?? [])
   }
 }

@@ -30,7 +30,7 @@ enum CvVerb: Verb {
       "load \"data/home-credit/application_train.csv\", key: SK_ID_CURR "
         + "| cv lightgbm(n_estimators: 20), target: TARGET, features: @(num - SK_ID_CURR), folds: 3",
       "LightGBM takes nulls as they are.",
-      files: ["data/home-credit/application_train.csv", ".deps/lib/lib_lightgbm.so"]),
+      files: ["data/home-credit/application_train.csv"]),
   ]
   /// A small table to learn from, for examples.
   static let data = "range 60 | derive { x = n * 37 % 60, y = n % 7, bad = x + y * 4 + n * 53 % 31 > 65 } | drop n"
@@ -59,7 +59,11 @@ enum CvVerb: Verb {
     do {
       assigned = try StratifiedFolds.assign(labels: labels, hashes: hashes, folds: count)
     } catch {
-      throw arguments.outOfRange(folds, "does not fit this table: \(error.sentence)")
+      let positives = labels.count { $0 == 1 }
+      let most = min(positives, labels.count - positives)
+      throw arguments.outOfRange(
+        folds, "does not fit this table: \(error.sentence)",
+        help: most < 2 ? nil : "each fold needs a row of both classes: at most `folds: \(most)`")
     }
     let inputs = plan.input(table, withTarget: false)
     var isReweighted = plan.estimator.weighsClasses

@@ -15,7 +15,7 @@ enum ImportanceVerb: Verb {
     Example(
       "load \"data/home-credit/application_train.csv\" | select @num | fit lightgbm(n_estimators: 10), target: TARGET "
         + "| importance | head 20", "The gain of trees.",
-      files: ["data/home-credit/application_train.csv", ".deps/lib/lib_lightgbm.so"]),
+      files: ["data/home-credit/application_train.csv"]),
   ]
 
   static func step(_ input: Shape, _ arguments: BoundArguments) throws -> Step {

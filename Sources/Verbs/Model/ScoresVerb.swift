@@ -9,7 +9,7 @@ enum ScoresVerb: Verb {
   static let examples = [
     Example(
       "\(CvVerb.data) | cv dummy, target: bad, folds: 3 | scores | agg { rows = count(), bad = sum(label) }",
-      "All rows have a score.", prints: "60 20"),
+      "All rows have a score.", prints: "60 21"),
     Example("\(CvVerb.data) | cv logistic, target: bad | scores | agg mean(score) by label", "Scores by outcome."),
   ]
 

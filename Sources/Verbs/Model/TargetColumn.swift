@@ -30,10 +30,11 @@ enum TargetColumn {
     let labels = column.doubles() ?? []
     if let other = labels.first(where: { $0 != 0 && $0 != 1 }) {
       let codes = Array(Set(labels)).sorted()
+      let test = codes.count == 2 ? "== \(Int(codes[1]))" : "> 0"
       throw Diagnostic(
         .error, ModelCodes.target, "a target is 0 or 1, and `\(name.text)` is \(Int(other)) in some rows",
         at: Label(name.span, codes.count <= 4 ? "has \(codes.map { "\(Int($0))" }.joined(separator: ", "))" : "not a class"),
-        help: "make one: `| derive bad = \(name.text) == \(Int(codes.last ?? 1))`, and drop `\(name.text)`")
+        help: "make one: `| derive bad = \(name.text) \(test)`, and drop `\(name.text)`")
     }
     guard labels.contains(0), labels.contains(1) else {
       throw Diagnostic(
