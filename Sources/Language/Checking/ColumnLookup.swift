@@ -28,6 +28,15 @@ extension Shape {
       fixIts: near.prefix(1).map { FixIt(name.span, $0) })
   }
 
+  /// The label under a selector that chooses nothing.
+  var matchesNothing: String {
+    switch fields.count {
+    case 0: "there are no columns"
+    case 1: "does not match the one column, `\(fields.names[0])`"
+    default: "matches none of the \(fields.count) columns"
+    }
+  }
+
   private func departed(_ name: Name, _ departure: Departure, _ level: String?) -> Diagnostic {
     let indicator = level.flatMap { departure.indicators[$0] }.map { ", or write `\($0) == 1`" } ?? ""
     return Diagnostic(

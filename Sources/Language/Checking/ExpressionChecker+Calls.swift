@@ -44,7 +44,7 @@ extension ExpressionChecker {
     if case .selector(let selector) = expression.kind, function.name.hasPrefix("row_") {
       let positions = try SelectorResolver(shape: shape, scope: scope).positions(selector)
       if positions.isEmpty {
-        throw Diagnostic(code: "E13", "this selects no column", at: Label(selector.span, "matches none of the \(shape.fields.count) columns"))
+        throw Diagnostic(code: "E13", "this selects no column", at: Label(selector.span, shape.matchesNothing))
       }
       return positions.map { TypedExpression(.column($0), type: shape.fields.fields[$0].type, span: selector.span) }
     }

@@ -105,7 +105,9 @@ extension ExpressionChecker {
 
   private func different(_ binary: BinaryOperator, _ a: TypedExpression, _ b: TypedExpression) -> Diagnostic {
     var help: String?
-    if a.type == .text, b.type?.isNumeric ?? false { help = "write the right side in quotes, or turn the left into a number first" }
+    if a.type == .text, b.type?.isNumeric ?? false, case .constant(let cell) = b.node {
+      help = "a text is written in quotes: `\"\(CellFormat.plain(cell))\"`"
+    }
     if a.type == .date, b.type == .text { help = "write a date: `date \"2024-01-31\"`" }
     return Diagnostic(
       code: "E15", "`\(binary.rawValue)` cannot take \(a.type?.rawValue ?? "null") and \(b.type?.rawValue ?? "null")",

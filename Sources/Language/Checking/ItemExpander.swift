@@ -125,7 +125,7 @@ public struct ItemExpander {
 
   private func emptySelector(_ selector: Selector) -> Diagnostic {
     Diagnostic(
-      code: "E13", "this selects no column", at: Label(selector.span, "matches none of the \(shape.fields.count) columns"))
+      code: "E13", "this selects no column", at: Label(selector.span, shape.matchesNothing))
   }
 
   private func severalUnderOneName(_ name: Name) -> Diagnostic {

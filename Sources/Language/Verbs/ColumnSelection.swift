@@ -48,7 +48,7 @@ public struct ColumnSelection: ParameterType {
   private func emptySelection(_ shape: Shape) -> Diagnostic {
     let types = Set(shape.fields.fields.map(\.type.rawValue)).sorted().joined(separator: ", ")
     return Diagnostic(
-      code: "E13", "this selects no column", at: Label(span, "matches none of the \(shape.fields.count) columns"),
+      code: "E13", "this selects no column", at: Label(span, shape.matchesNothing),
       notes: shape.fields.count == 0 ? [] : ["the columns here are of type \(types)"],
       help: "add `optional: yes` if that may happen")
   }

@@ -25,8 +25,8 @@ enum ExportVerb: Verb {
     let expected = input.kind == .table ? ["csv"] : ["svg"]
     guard expected.contains(ending) else {
       throw Diagnostic(
-        code: "E42", "\(input.kind.name.capitalized) cannot be written as `.\(ending)`",
-        at: Label(span, "not a format for \(input.kind.name)"),
+        code: "E42", "a \(input.kind.name) cannot be written as `.\(ending)`",
+        at: Label(span, "not a format for a \(input.kind.name)"),
         help: "use the ending \(expected.map { "`.\($0)`" }.joined(separator: " or "))")
     }
     return Step(.local { value, context in

@@ -73,7 +73,7 @@ enum LoadVerb: Verb {
     if error.isMissingFile {
       return Diagnostic(
         code: "E40", "there is no file `\(error.path)`", at: Label(span, "not found"),
-        notes: FileHints.near(error.path), help: error.help)
+        notes: FileHints.place(error.path), help: FileHints.suggestion(error.path))
     }
     let place = [error.line.map { "line \($0)" }, error.column.map { "character \($0)" }, error.columnName.map { "column `\($0)`" }]
       .compactMap { $0 }.joined(separator: ", ")
