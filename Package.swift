@@ -104,6 +104,7 @@ let package = Package(
     .testTarget(
       name: "VerbTests",
       dependencies: ["Verbs", "Language", "Syntax", "Columns", "Diagnostics", "Kernels", "TestSupport"]),
+    .testTarget(name: "AcceptanceTests", dependencies: ["TestSupport"]),
     .testTarget(name: "ArchitectureTests", dependencies: ["Verbs", "Language", "TestSupport"]),
   ]
 )

@@ -1,0 +1,35 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The exit codes of the language's contract.
+@Suite struct ExitCodes {
+  @Test("what the program says with its exit code", arguments: [
+    (["-c", "range 3"], 0), (["-c", "range 3 | haed"], 1), (["--nonsense"], 2), (["run"], 2),
+    (["run", "absent.carnet"], 4), (["-c", "load \"absent.csv\""], 4), (["help", "head"], 0),
+  ] as [([String], Int32)])
+  func code(_ arguments: [String], _ expected: Int32) throws {
+    let place = try Workplace()
+    defer { place.remove() }
+    let result = switch arguments.count {
+    case 1: try place.carnet(arguments[0])
+    default: try place.carnet(arguments[0], arguments[1])
+    }
+    #expect(result.status == expected, "\(arguments): \(result.errors)")
+    #expect(expected == 0 || !result.errors.isEmpty, "a failure says why")
+  }
+
+  @Test("an unknown --set is an error before anything runs")
+  func unknownSet() throws {
+    let place = try Workplace()
+    defer { place.remove() }
+    try "param k: int = 2\nrange $k | export \"out/k.csv\"\n".write(
+      to: place.folder.appending(path: "k.carnet"), atomically: true, encoding: .utf8)
+    let wrong = try place.carnet("run", "k.carnet", "--set", "kk=3")
+    #expect(wrong.status == 2 || wrong.status == 1)
+    #expect(!FileManager.default.fileExists(atPath: place.folder.appending(path: "out/k.csv").path))
+    let right = try place.carnet("run", "k.carnet", "--set", "k=3")
+    #expect(right.status == 0, "\(right.errors)")
+    #expect(try String(decoding: place.contents("out/k.csv"), as: UTF8.self) == "n\n0\n1\n2\n")
+  }
+}

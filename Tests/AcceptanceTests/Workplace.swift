@@ -1,0 +1,62 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// A folder in which sessions run as a person would run them: beside it the shared data, in it the sample data.
+struct Workplace {
+  let folder: URL
+
+  /// Makes the folder, with a copy of the sample data that a test may change.
+  init() throws {
+    let top = FileManager.default.temporaryDirectory.appending(path: "carnet-acceptance-\(UUID().uuidString)")
+    folder = top.appending(path: "work")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    try FileManager.default.copyItem(
+      at: Repository.root.appending(path: "data"), to: folder.appending(path: "data"))
+    if let shared = Repository.shared("data") {
+      let beside = URL(filePath: shared).deletingLastPathComponent()
+      try FileManager.default.createSymbolicLink(at: top.appending(path: "shared"), withDestinationURL: beside)
+    }
+  }
+
+  func remove() { try? FileManager.default.removeItem(at: folder.deletingLastPathComponent()) }
+
+  /// Copies a script into the folder and returns its name there.
+  func adopt(_ path: String) throws -> String {
+    let name = URL(filePath: path).lastPathComponent
+    try FileManager.default.copyItem(at: URL(filePath: path), to: folder.appending(path: name))
+    return name
+  }
+
+  func contents(_ name: String) throws -> Data { try Data(contentsOf: folder.appending(path: name)) }
+
+  /// What a finished program left.
+  struct Result {
+    let status: Int32
+    let output: String
+    let errors: String
+  }
+
+  /// Runs the program in the folder. LightGBM's library is that of the project.
+  func carnet(_ arguments: String...) throws -> Result {
+    let program = Repository.root.appending(path: ".build/debug/carnet")
+    try #require(
+      FileManager.default.isExecutableFile(atPath: program.path), "build it first: swift build --product carnet")
+    let process = Process()
+    process.executableURL = program
+    process.arguments = arguments
+    process.currentDirectoryURL = folder
+    var environment = ProcessInfo.processInfo.environment
+    environment["CARNET_LIGHTGBM"] = environment["CARNET_LIGHTGBM"] ?? Repository.file(".deps/lib/lib_lightgbm.so")
+    process.environment = environment
+    let files = ["out", "err"].map { folder.appending(path: ".\($0)-\(UUID().uuidString)") }
+    for file in files { FileManager.default.createFile(atPath: file.path, contents: nil) }
+    process.standardOutput = try FileHandle(forWritingTo: files[0])
+    process.standardError = try FileHandle(forWritingTo: files[1])
+    process.standardInput = FileHandle.nullDevice
+    try process.run()
+    process.waitUntilExit()
+    let texts = try files.map { try String(contentsOf: $0, encoding: .utf8) }
+    return Result(status: process.terminationStatus, output: texts[0], errors: texts[1])
+  }
+}
