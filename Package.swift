@@ -90,6 +90,8 @@ let package = Package(
     .testTarget(name: "LearningTests", dependencies: ["Learning", "Statistics", "Kernels", "Columns", "TestSupport"]),
     .testTarget(name: "ChartsTests", dependencies: ["Charts", "TestSupport"]),
     .testTarget(
+      name: "LanguageTests", dependencies: ["Language", "SampleVerbs", "Columns", "Diagnostics", "TestSupport"]),
+    .testTarget(
       name: "TerminalTests",
       dependencies: [
         "Terminal", "Session", "SampleVerbs", "Language", "Columns", "Diagnostics", "Kernels", "TestSupport",

@@ -6,6 +6,7 @@ enum HelpCommand: SessionCommand {
   static let name = ".help"
   static let usage = ".help [VERB|CODE|COMMAND]"
   static let summary = "Lists verbs and commands, or explains one of them, or an error code."
+  static let completes: CommandArgument? = .topic
 
   static func run(_ arguments: [String], at prompt: Prompt) throws {
     let topic = arguments.joined(separator: " ")

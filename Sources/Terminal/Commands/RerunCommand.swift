@@ -8,7 +8,7 @@ enum RerunCommand: SessionCommand {
 
   static func run(_ arguments: [String], at prompt: Prompt) throws {
     guard arguments.isEmpty else { throw CommandMisuse() }
-    let results = prompt.watched { prompt.session.rerun($0) }
+    let results = prompt.watched("running") { prompt.session.rerun($0) }
     if results.isEmpty { prompt.show("nothing is stale") }
     for result in results {
       if let number = result.cell?.number { prompt.show(prompt.renderer.ink.dim("cell \(number)")) }

@@ -6,6 +6,7 @@ enum SaveCommand: SessionCommand {
   static let name = ".save"
   static let usage = ".save FILE [--for NAME]"
   static let summary = "Writes the session, or what NAME depends on, as a script with its lock."
+  static let completes: CommandArgument? = .result
 
   static func run(_ arguments: [String], at prompt: Prompt) throws {
     var (path, name): (String?, String?) = (nil, nil)
@@ -20,7 +21,7 @@ enum SaveCommand: SessionCommand {
       }
     }
     guard let path else { throw CommandMisuse() }
-    try prompt.watched { try prompt.session.save(to: path, for: name, $0) }
+    try prompt.watched("saving") { try prompt.session.save(to: path, for: name, $0) }
     let count = prompt.session.recordedCells(for: name).count
     prompt.show("saved \(Prose.count(count, "cell")) in \(DisplayWidth.sanitised(path)), and its lock")
   }

@@ -7,13 +7,15 @@ enum SchemaCommand: SessionCommand {
   static let name = ".schema"
   static let usage = ".schema [NAME]"
   static let summary = "Shows the columns of a table, or of the last result, with types and nulls."
+  static let completes: CommandArgument? = .result
 
   static func run(_ arguments: [String], at prompt: Prompt) throws {
     guard arguments.count <= 1 else { throw CommandMisuse() }
     let bindings = prompt.session.scope.bindings
     let value = arguments.first.map { bindings[$0] } ?? prompt.lastValue
     if let name = arguments.first, value == nil {
-      throw CommandMisuse(reason: "nothing is called `\(name)`. \(Suggestions.help(for: name, among: bindings.keys) ?? "")")
+      let help = Suggestions.help(for: name, among: bindings.keys).map { "; \($0)" } ?? ""
+      throw CommandMisuse(reason: "nothing is called `\(name)`\(help)")
     }
     guard let table = value as? Table else { throw CommandMisuse(reason: "only tables have columns") }
     prompt.show(TextRenderer(for: prompt.screen, rows: .unlimited).listing(columns(of: table)))

@@ -10,8 +10,23 @@ protocol SessionCommand: Sendable {
   static var usage: String { get }
   /// One line for the list of commands.
   static var summary: String { get }
+  /// What can be written behind it.
+  static var completes: CommandArgument? { get }
   /// - Throws: `Diagnostic`, `Cancelled` or ``CommandMisuse``; the session is then unchanged.
   static func run(_ arguments: [String], at prompt: Prompt) throws
+}
+
+extension SessionCommand {
+  static var completes: CommandArgument? { nil }
+}
+
+/// What a command takes, for completion.
+enum CommandArgument {
+  /// A name of the session.
+  case result
+  /// A verb, a command or a code.
+  case topic
+  case setting
 }
 
 /// Arguments that do not fit a command; the person is shown how it is used.

@@ -6,6 +6,7 @@ enum SetCommand: SessionCommand {
   static let name = ".set"
   static let usage = ".set [NAME VALUE]"
   static let summary = "Shows the settings of the prompt, or changes one."
+  static let completes: CommandArgument? = .setting
 
   static func run(_ arguments: [String], at prompt: Prompt) throws {
     if arguments.isEmpty {

@@ -27,7 +27,8 @@ public enum VerbHelp {
   }
 
   private static func documentation(of parameter: ParameterInfo) -> String {
-    let choices = parameter.choices.isEmpty ? "" : " One of \(Prose.names(parameter.choices, limit: 20, conjunction: "or"))."
+    let words = Prose.names(parameter.choices, limit: 20, conjunction: "or")
+    let choices = parameter.choices.isEmpty ? "" : " One of \(words)."
     let standard = parameter.defaultText.map { " Default: \($0)." } ?? ""
     return parameter.documentation + choices + standard
   }

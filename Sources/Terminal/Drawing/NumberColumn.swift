@@ -1,9 +1,12 @@
 /// The floats of a column as text, with the decimal points below each other.
 ///
 /// Each number shows up to six significant digits, at least two decimals where it has them (amounts are in cents), and
-/// nothing it does not have: `0.5`, `406 597.5`, `1e-7`. A column that mixes very large and very small numbers would
-/// become too wide; it shows five or four significant digits.
+/// nothing it does not have: `0.5`, `406 597.5`, `1e-7`. A share such as 0.0925573 has six decimals like those above
+/// 0.1. A column that mixes very large and very small numbers would become too wide; it shows five or four digits.
 struct NumberColumn {
+  /// From 0.001 to 0.1.
+  private static let sharePowers = -3 ..< -1
+
   /// One text for each value; all texts of finite values have the point in the same place.
   private(set) var texts: [String?] = []
 
@@ -33,7 +36,8 @@ struct NumberColumn {
     let isPlain = number.digits.isEmpty || plainPowers.contains(number.exponent - 1)
     guard isPlain else { return number.rounded(to: significant).scientific }
     let decimals = significant == 6 ? 2 : 1
-    let shown = number.rounded(to: max(significant, number.exponent + decimals))
+    let isShare = sharePowers.contains(number.exponent - 1)
+    let shown = number.rounded(to: max(significant + (isShare ? number.exponent : 0), number.exponent + decimals))
     return (isGrouped ? DigitGroups.grouped(shown.wholePart) : shown.wholePart, shown.fraction)
   }
 }

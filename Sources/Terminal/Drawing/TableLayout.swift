@@ -7,7 +7,7 @@ struct TableLayout {
   /// The greatest widths of text columns, tried in turn until all columns fit.
   private static let textWidths = [60, 40, 32, 24, 16]
   /// The greatest width of text columns where not all columns fit in any case.
-  private static let foldedTextWidth = 24
+  private static let foldedTextWidth = 32
 
   let window: RowWindow
   let columns: [DrawnColumn]

@@ -12,15 +12,7 @@ public final class LineEditor: LineSource, Sendable {
 
   private struct State {
     var isStarted = false
-    /// What is completed at the moment; nil while no prompt is open.
-    var completer: (@Sendable (_ line: String, _ cursor: Int) -> Completion)?
-  }
-
-  /// The texts that fit at the cursor, and where the word that they replace begins, in bytes.
-  public struct Completion: Sendable {
-    public var start: Int
-    public var texts: [String]
-    public init(start: Int, texts: [String]) { (self.start, self.texts) = (start, texts) }
+    var completer: Completing?
   }
 
   private let historyPath: String?
@@ -61,15 +53,12 @@ public final class LineEditor: LineSource, Sendable {
 
   public func remember(_ entry: String) { _ = line_editor_remember(entry, historyPath) }
 
-  /// Sets what Tab offers from now on.
-  public func completes(_ completer: (@Sendable (_ line: String, _ cursor: Int) -> Completion)?) {
-    Self.state.withLock { $0.completer = completer }
-  }
+  public func completes(_ completer: @escaping Completing) { Self.state.withLock { $0.completer = completer } }
 
   private static func complete(_ line: UnsafePointer<CChar>?, _ cursor: Int32) -> Int32 {
     guard let line, let completer = state.withLock({ $0.completer }) else { return cursor }
     // SAFETY: readline's buffer ends in a zero byte and does not change during the call.
-    let completion = completer(String(cString: line), Int(cursor))
+    let completion = completer(String(decoding: String(cString: line).utf8.prefix(Int(cursor)), as: UTF8.self))
     for text in completion.texts { line_editor_offer(text) }
     return Int32(clamping: completion.start)
   }

@@ -4,6 +4,15 @@ public protocol LineSource {
   func readLine(prompt: String, preset: String) -> TypedLine
   /// Adds a whole entry to the history.
   func remember(_ entry: String)
+  /// Sets what Tab offers from now on: for a line up to the cursor the texts that fit, and where the word that they
+  /// replace begins, in bytes.
+  func completes(_ completer: @escaping Completing)
+}
+
+public typealias Completing = @Sendable (_ line: String) -> (start: Int, texts: [String])
+
+extension LineSource {
+  public func completes(_ completer: @escaping Completing) {}
 }
 
 /// What came of reading a line.

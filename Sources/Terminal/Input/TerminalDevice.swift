@@ -1,7 +1,8 @@
 import CTerminal
 import Foundation
 
-/// A place to write to that may be a terminal: then it has a width, and colours unless `NO_COLOR` or `TERM=dumb` is set.
+/// A place to write to that may be a terminal: then it has a width, and colours unless `NO_COLOR` is set or `TERM` is
+/// `dumb`.
 public struct TerminalDevice: Sendable {
   public static let standardOutput = TerminalDevice(descriptor: STDOUT_FILENO)
   public static let standardError = TerminalDevice(descriptor: STDERR_FILENO)

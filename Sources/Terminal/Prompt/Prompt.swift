@@ -51,7 +51,7 @@ public final class Prompt {
       let edit = self.edit
       self.edit = nil
       shownLines = 0
-      switch reader.next(number: edit?.number ?? session.nextNumber, preset: edit?.text ?? "", onLine: offer) {
+      switch reader.next(number: edit?.number ?? session.nextNumber, preset: edit?.text ?? "", onLine: offer(below:)) {
       case .nothing: continue
       case .end: isEnding = true
       case .text(let text):
@@ -67,7 +67,7 @@ public final class Prompt {
     if EntryReader.isCommand(text) {
       run(command: text)
     } else if let number {
-      show(watched { session.edit(number, to: text, $0) })
+      show(watched("running") { session.edit(number, to: text, $0) })
     } else {
       run(text)
     }
@@ -82,7 +82,9 @@ public final class Prompt {
   func show(_ result: Session.CellResult) {
     if let value = result.cell?.value { lastValue = value }
     let text = output.text(of: result, sources: session.sources)
-    if !text.isEmpty { show(text) }
+    guard !text.isEmpty else { return }
+    // Of an entry with several statements, each result stands by itself.
+    show(shownLines > 0 && text.contains("\n") ? "\n" + text : text)
   }
 
   /// Runs an entry, and shows each result when it is there.
@@ -97,12 +99,24 @@ public final class Prompt {
   }
 
   /// Runs work on the session with a progress line and Ctrl-C.
-  func watched<T>(_ work: (Execution) throws -> T) rethrows -> T {
+  func watched<T>(_ label: String, _ work: (Execution) throws -> T) rethrows -> T {
     let monitor = WorkMonitor()
+    monitor.begin(label, total: 0)
     return try RunningWork.watch(monitor) { _ in try work(Execution(threads: settings.threads, monitor: monitor)) }
   }
 
-  private func offer(_ precedingLines: String) {}
+  /// Sets what Tab offers in the next line of an entry.
+  private func offer(below precedingLines: String) {
+    let completer = Completer(catalog: session.catalog, scope: session.scope, lastValue: session.cells.last?.value)
+    let codes = codes.map(\.code)
+    lines.completes { line in
+      if precedingLines.isEmpty, EntryReader.isCommand(line) {
+        return SessionCommands.completions(of: line, completer, codes: codes)
+      }
+      let (start, texts) = completer.completions(of: precedingLines + line)
+      return (max(0, start - precedingLines.utf8.count), texts)
+    }
+  }
 
   /// Saves what there is and says where.
   private func finish() {
@@ -112,7 +126,7 @@ public final class Prompt {
     }
     let path = Session.nextPath(in: folder)
     do {
-      try watched { try session.save(to: path, $0) }
+      try watched("saving") { try session.save(to: path, $0) }
       session.journal?.close()
       show("saved \(path) and its lock")
     } catch {

@@ -62,9 +62,10 @@ import Testing
     let (text, folder) = converse("x = numbers 3\n.quit\nnumbers 4")
     defer { try? FileManager.default.removeItem(atPath: folder) }
     #expect(text.contains("saved FOLDER/"))
-    let files = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
-    #expect(files.count == 2)
-    let script = try String(contentsOfFile: "\(folder)/\(try #require(files.first))", encoding: .utf8)
+    let files = try FileManager.default.contentsOfDirectory(atPath: folder)
+    let saved = try #require(files.first { $0.hasSuffix(".carnet") })
+    #expect(files.contains(saved + ".lock"))
+    let script = try String(contentsOfFile: "\(folder)/\(saved)", encoding: .utf8)
     #expect(script == "carnet 1\n\nx = numbers 3\n")
   }
 

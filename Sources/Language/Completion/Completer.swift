@@ -1,0 +1,115 @@
+import Columns
+import Diagnostics
+import Syntax
+
+/// Finds what can be typed at the cursor, from the catalogue, the names of a session and the schema at that place.
+public struct Completer: Sendable {
+  public let catalog: Catalog
+  public let scope: Scope
+  /// What a text that starts with `|` goes on with.
+  public let lastValue: (any Value)?
+
+  public init(catalog: Catalog, scope: Scope, lastValue: (any Value)? = nil) {
+    (self.catalog, self.scope, self.lastValue) = (catalog, scope, lastValue)
+  }
+
+  /// The texts that fit, sorted, each a replacement for the word that begins at `start` (in bytes).
+  ///
+  /// Upper and lower case are told apart only where something fits exactly.
+  public func completions(of text: String) -> (start: Int, texts: [String]) {
+    let site = CompletionSite(text)
+    let candidates = Set(candidates(at: site))
+    let exact = candidates.filter { $0.hasPrefix(site.word) }
+    let wanted = site.word.lowercased()
+    let texts = exact.isEmpty ? candidates.filter { $0.lowercased().hasPrefix(wanted) } : exact
+    return (site.start, texts.sorted())
+  }
+
+  private func candidates(at site: CompletionSite) -> [String] {
+    if site.word.hasPrefix("$") { return scalars(site.word) }
+    switch site.place {
+    case .start:
+      let sources = catalog.verbs.filter { $0.signature.isSource }.map { $0.name }
+      return sources + scope.bindings.keys.map(Self.quoted) + ["assert", "define", "param", "seed"]
+    case .verb:
+      return catalog.verbs.filter { !$0.signature.isSource }.map { $0.name } + scope.definitions.keys
+    case .argument(let stage, let option):
+      let fields = schema(before: site)?.fields ?? []
+      if site.word.hasPrefix("@") { return selectors(fields) }
+      return arguments(stage, option, fields)
+    }
+  }
+
+  /// What can follow a verb: the second word of one with two, or what its signature takes.
+  private func arguments(_ stage: String, _ option: String?, _ fields: [Field]) -> [String] {
+    let words = stage.split(whereSeparator: \.isWhitespace).map(String.init)
+    guard let first = words.first else { return [] }
+    let compound = catalog.names.filter { $0.hasPrefix(first + " ") }
+    if words.count == 1, !compound.isEmpty { return compound.map { String($0.dropFirst(first.count + 1)) } }
+    guard let verb = catalog[words.prefix(2).joined(separator: " ")] ?? catalog[first] else { return [] }
+    let signature = verb.signature
+    let columns = fields.map { Self.quoted($0.name) }
+    if let option, let parameter = signature.options.first(where: { $0.name == option }) {
+      return values(of: parameter, columns)
+    }
+    let clauses = (signature.takesBy ? ["by"] : []) + (signature.clauses.contains(.on) ? ["on"] : [])
+    return columns + clauses + signature.options.map { $0.name + ": " }
+      + signature.positional.flatMap { values(of: $0, []) }
+  }
+
+  /// The words that a parameter takes besides columns.
+  private func values(of parameter: ParameterInfo, _ columns: [String]) -> [String] {
+    if !parameter.choices.isEmpty { return parameter.choices }
+    switch parameter.typeName {
+    case Bool.typeName: return ["yes", "no"]
+    case Reference.typeName: return scope.bindings.keys.map(Self.quoted)
+    case ColumnSelection.typeName, ColumnName.typeName: return columns
+    case RowExpression.typeName, Items.typeName: return columns + functions
+    default: return columns + scope.bindings.keys.map(Self.quoted)
+    }
+  }
+
+  private var functions: [String] {
+    ScalarFunction.all.keys.map { $0 + "(" } + GroupedFunction.all.map { $0.name + "(" }
+  }
+
+  /// `@num`, `@nulls(`, and `@AMT_*` for names that begin alike.
+  private func selectors(_ fields: [Field]) -> [String] {
+    let stems = fields.compactMap { field in field.name.firstIndex(of: "_").map { String(field.name[...$0]) } }
+    let shared = Dictionary(stems.map { ($0, 1) }, uniquingKeysWith: +).filter { $0.value > 1 }.keys
+    let types = Set(fields.map(\.type.rawValue)).union(["num", "onehot"])
+    return types.map { "@" + $0 } + ["@nulls(", "@distinct("] + shared.map { "@\($0)*" } + fields.map { "@" + $0.name }
+  }
+
+  /// `$months`, and `$cv.auc` once `$cv.` is typed.
+  private func scalars(_ word: String) -> [String] {
+    let path = word.dropFirst().split(separator: ".", omittingEmptySubsequences: false)
+    guard path.count > 1, let value = scope.bindings[String(path[0])] else {
+      return scope.scalars.keys.map { "$" + $0 } + scope.bindings.keys.map { "$\($0)." }
+    }
+    return value.fields.map { "$\(path[0]).\($0.name)" }
+  }
+
+  private func schema(before site: CompletionSite) -> Schema? {
+    guard let text = site.preceding else { return nil }
+    let source = SourceID(rawValue: 0)
+    let isExtension = text.allSatisfy(\.isWhitespace) || text.first { !$0.isWhitespace } == "|"
+    if isExtension {
+      let (stages, _) = Parser.parseStages(text, source: source, compoundVerbs: catalog.compoundNames)
+      let known = text.allSatisfy(\.isWhitespace) ? [] : stages
+      return PipelineRunner(catalog: catalog).schema(behind: known, of: lastValue, in: scope)
+    }
+    let (script, _) = Parser.parse(text, source: source, compoundVerbs: catalog.compoundNames)
+    guard case .pipeline(_, let pipeline) = script.statements.last?.kind, let first = pipeline.stages.first else {
+      return nil
+    }
+    let value = scope.bindings[first.verb.text]
+    return PipelineRunner(catalog: catalog).schema(behind: Array(pipeline.stages.dropFirst()), of: value, in: scope)
+  }
+
+  /// A name as one has to type it.
+  private static func quoted(_ name: String) -> String {
+    let isPlain = name.wholeMatch(of: /[\p{L}_][\p{L}\p{N}_]*/) != nil && ReservedWord(rawValue: name) == nil
+    return isPlain ? name : "`\(name)`"
+  }
+}

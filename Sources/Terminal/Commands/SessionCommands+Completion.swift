@@ -1,0 +1,23 @@
+import Language
+
+extension SessionCommands {
+  /// The commands that a line can become, or what can stand behind one.
+  ///
+  /// - Returns: the texts, and where the word that they replace begins, in bytes.
+  static func completions(
+    of line: String, _ completer: Completer, codes: [String]
+  ) -> (start: Int, texts: [String]) {
+    let word = String(line.reversed().prefix { !$0.isWhitespace }.reversed())
+    let before = words(of: String(line.dropLast(word.count)))
+    var candidates = names
+    if let first = before.first {
+      switch command(first)?.completes {
+      case .result: candidates = Array(completer.scope.bindings.keys) + (first == SaveCommand.name ? ["--for"] : [])
+      case .topic: candidates = completer.catalog.names + names + codes
+      case .setting: candidates = PromptSettings.all.map(\.name)
+      case nil: candidates = []
+      }
+    }
+    return (line.utf8.count - word.utf8.count, candidates.filter { $0.hasPrefix(word) }.sorted())
+  }
+}
