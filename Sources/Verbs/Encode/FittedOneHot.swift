@@ -1,0 +1,67 @@
+import Columns
+import Language
+
+/// The levels that `onehot` found among the training rows.
+struct FittedOneHot: FittedPreparation {
+  /// A column that becomes indicators.
+  struct Source: Sendable {
+    let name: String
+    let type: ColumnType
+    let levels: [Cell]
+    /// The indicator of each level, in the same order.
+    let names: [String]
+    /// The indicator of null, behind the others.
+    let nullName: String?
+
+    var indicatorNames: [String] { names + (nullName.map { [$0] } ?? []) }
+  }
+
+  let sources: [Source]
+  let keepsSource: Bool
+
+  var summary: String {
+    let indicators = sources.reduce(0) { $0 + $1.indicatorNames.count }
+    return "onehot: \(sources.count) column\(sources.count == 1 ? "" : "s") became "
+      + "\(indicators) indicator\(indicators == 1 ? "" : "s")"
+  }
+
+  /// The schema of a table with indicators in the place of the sources.
+  func schema(of input: Schema) -> Schema {
+    let byName = Dictionary(sources.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    let fields = input.fields.flatMap { field -> [Field] in
+      guard let source = byName[field.name] else { return [field] }
+      return (keepsSource ? [field] : []) + source.indicatorNames.map { Field($0, .int, isIndicator: true) }
+    }
+    return Schema(fields, key: input.key)
+  }
+
+  func apply(to table: Table, isTraining: Bool, _ context: RunContext) throws -> Table {
+    let coded = try context.execution.map(count: sources.count) { index in
+      try table.coded(sources[index].name, as: sources[index].type, levels: sources[index].levels)
+    }
+    // Notes are written in column order, whichever thread was faster.
+    if !isTraining {
+      for (source, column) in zip(sources, coded) {
+        context.report(strangers: column.strangers, of: source.name, in: "onehot", "0 in every indicator")
+      }
+    }
+    let made = zip(sources, coded).map { ($0.name, indicators($0, $1.column)) }
+    let byName = Dictionary(made, uniquingKeysWith: { first, _ in first })
+    let columns = zip(table.schema.fields, table.columns).flatMap { field, column -> [Column] in
+      guard let indicators = byName[field.name] else { return [column] }
+      return (keepsSource ? [column] : []) + indicators
+    }
+    return Table(schema: schema(of: table.schema), columns: columns, rowCount: table.rowCount)
+  }
+
+  private func indicators(_ source: Source, _ coded: CodedColumn) -> [Column] {
+    // No row has the code behind the last one.
+    let absent = coded.values.count
+    let codes = coded.codes(of: source.levels).map { Int64($0 ?? absent) } + (source.nullName == nil ? [] : [nil])
+    return codes.map { code in
+      Column(
+        type: .int, count: coded.codes.count, validity: nil,
+        storage: .indicator(codes: coded.codes, codeValidity: coded.validity, code: code))
+    }
+  }
+}

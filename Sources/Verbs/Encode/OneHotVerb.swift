@@ -1,0 +1,131 @@
+import Columns
+import Diagnostics
+import Language
+
+/// Replaces columns by an indicator for each of their levels.
+enum OneHotVerb: PreparationVerb {
+  static let columns = Parameter<ColumnSelection>("columns", "The columns of text, whole numbers, bools or dates.")
+  static let nulls = Parameter<String>(
+    "nulls", default: "none",
+    "Null as a level `nan`: never, where the column has nulls, or in any case.", choices: ["none", "category", "always"])
+  static let source = Parameter<String>(
+    "source", default: "drop", "Whether the column itself stays, before its indicators.", choices: ["drop", "keep"])
+  static let signature = Signature(
+    "onehot", inputs: [.table, .recipe], positional: [columns.declaration],
+    options: [nulls.declaration, source.declaration, PreparedColumns.optional.declaration],
+    synonyms: ["dummies", "get_dummies", "one_hot", "one_hot_encode"])
+  static let summary = "Replaces columns by an indicator, 0 or 1, for each of their levels."
+  static let discussion = """
+    The indicators are called `COLUMN_level` and stand in the place of the column: levels in sorted order, bands in \
+    theirs, and the null level `COLUMN_nan` last. Only levels that occur among the rows count. Where null is no level, it is \
+    0 in all indicators. `@onehot` selects the indicators made so far. \
+    In a recipe the levels are those of the training rows: other values are 0 in all indicators, which a note counts.
+    """
+  static let examples = [
+    Example(
+      "range 3 | derive c = if n == 1 then \"b\" else \"a\" | onehot c", "The levels of a column.",
+      prints: "0 1 0\n1 0 1\n2 1 0"),
+    Example(
+      "range 3 | derive c = if n > 0 then \"x\" else null | onehot c, nulls: category", "Null as a level.",
+      prints: "0 0 1\n1 1 0\n2 1 0"),
+    Example(
+      "range 2 | derive c = \"x\" | onehot @text, nulls: always, source: keep", "The column stays.",
+      prints: "0 x 1 0\n1 x 1 0"),
+    Example("range 4 | derive odd = n % 2 | onehot odd | agg mean(@onehot) as \"{col}\"", "Shares of levels.", prints: "0.5 0.5"),
+    Example("recipe | onehot @text, nulls: category", "In a recipe, fitted on training rows."),
+  ]
+
+  /// More indicators than anyone means to have; an identifier is likely to have been chosen.
+  private static let maximumLevels = 10_000
+
+  static func check(_ input: Shape, _ roles: Roles, _ arguments: BoundArguments) throws -> Shape? {
+    for position in try arguments.features(columns, in: input, roles) {
+      let field = input.fields.fields[position]
+      if CodedColumn.takes(field.type) { continue }
+      throw arguments.wrongType(
+        of: field, in: columns, "takes columns with levels",
+        help: "make bands first: `| derive \(field.name) = cut(\(field.name), […])`")
+    }
+    return nil
+  }
+
+  /// On a table the levels decide about the columns, so they are looked up while the stage is checked.
+  static func step(_ input: Shape, _ arguments: BoundArguments) throws -> Step {
+    if let step = try recipeStep(input, arguments) { return step }
+    let roles = Roles(key: input.fields.key)
+    _ = try check(input, roles, arguments)
+    let fitted = try learn(from: try input.table(), roles, arguments)
+    var step = Step.onTable(output: .table(fitted.schema(of: input.fields))) { table, context in
+      context.note(fitted.summary)
+      return try fitted.apply(to: table, isTraining: true, context)
+    }
+    if !fitted.keepsSource {
+      for source in fitted.sources { step.departures[source.name] = departure(source, arguments) }
+    }
+    return step
+  }
+
+  static func fit(
+    _ training: Table, _ roles: Roles, _ arguments: BoundArguments, _ context: RunContext
+  ) throws -> any FittedPreparation {
+    try learn(from: training, roles, arguments)
+  }
+
+  private static func learn(from table: Table, _ roles: Roles, _ arguments: BoundArguments) throws -> FittedOneHot {
+    let shape = Shape(table)
+    _ = try check(shape, roles, arguments)
+    let sources = try arguments.features(columns, in: shape, roles).compactMap { position in
+      try source(table.schema.fields[position], table.columns[position], arguments)
+    }
+    let fitted = FittedOneHot(sources: sources, keepsSource: arguments[source] == "keep")
+    try checkNames(fitted, table.schema, arguments)
+    return fitted
+  }
+
+  private static func source(
+    _ field: Field, _ column: Column, _ arguments: BoundArguments
+  ) throws -> FittedOneHot.Source? {
+    guard let coded = CodedColumn(column) else { return nil }
+    guard coded.sorted.count <= maximumLevels else {
+      throw Diagnostic(
+        code: "E18", "`\(field.name)` has \(coded.sorted.count) levels, more than `onehot` makes indicators for",
+        at: Label(arguments.span(of: columns), "chooses `\(field.name)`"),
+        help: "leave it out, or use `encode`, which makes one column of it")
+    }
+    let levels = coded.sorted.map { coded.values[$0] }
+    let hasNullLevel = arguments[nulls] == "always" || (arguments[nulls] == "category" && coded.hasNulls)
+    return FittedOneHot.Source(
+      name: field.name, type: field.type, levels: levels,
+      names: levels.map { "\(field.name)_\(CellFormat.plain($0))" }, nullName: hasNullLevel ? "\(field.name)_nan" : nil)
+  }
+
+  private static func checkNames(_ fitted: FittedOneHot, _ schema: Schema, _ arguments: BoundArguments) throws {
+    let gone = fitted.keepsSource ? [] : Set(fitted.sources.map(\.name))
+    var owners = Dictionary(uniqueKeysWithValues: schema.names.filter { !gone.contains($0) }.map { ($0, "a column") })
+    for source in fitted.sources {
+      for name in source.indicatorNames {
+        if let owner = owners[name] {
+          throw Diagnostic(
+            code: "E25", "two columns would be called `\(name)`",
+            at: Label(arguments.span(of: columns), "an indicator of `\(source.name)` gets this name"),
+            notes: ["it is the name of \(owner) already"],
+            help: "give one of them another name before: `| rename NEW = OLD`")
+        }
+        owners[name] = "an indicator of `\(source.name)`"
+      }
+    }
+  }
+
+  private static func departure(_ source: FittedOneHot.Source, _ arguments: BoundArguments) -> Departure {
+    let names = source.indicatorNames
+    let label = switch names.count {
+    case 0: "replaced here by no column, as it has no level"
+    case 1: "replaced here by \(names[0])"
+    default: "replaced here by \(names[0]), … (\(names.count) columns)"
+    }
+    let pairs = zip(source.levels.map(CellFormat.plain), source.names)
+    return Departure(
+      span: arguments.stage.mention(of: source.name), label: label, help: "add `source: keep` to onehot",
+      indicators: Dictionary(pairs, uniquingKeysWith: { first, _ in first }))
+  }
+}
