@@ -17,7 +17,7 @@ struct Output {
 
   /// A value on standard output: drawn on a terminal, else complete and separated by tabs.
   func show(_ value: any Value) {
-    let text = isTerminal ? TextRenderer(colours: colours).render(value) : TabbedText.text(of: value)
+    let text = isTerminal ? TextRenderer(for: .standardOutput).render(value) : TabbedText.text(of: value)
     if !text.isEmpty { print(text) }
   }
 

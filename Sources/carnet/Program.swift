@@ -50,12 +50,6 @@ struct Program {
     }
   }
 
-  /// The prompt belongs to the module Terminal.
-  private func prompt() -> ExitCode {
-    output.say("carnet: the prompt is not available in this build; pipe a script in, or use `carnet run FILE`")
-    return .wrongUsage
-  }
-
   /// Every code that a diagnostic can have, as far as modules declare theirs.
   static let codes = SyntaxCodes.all + SessionCodes.all
 

@@ -13,7 +13,8 @@ public struct Completer: Sendable {
     (self.catalog, self.scope, self.lastValue) = (catalog, scope, lastValue)
   }
 
-  /// The texts that fit, sorted, each a replacement for the word that begins at `start` (in bytes).
+  /// The texts that fit, sorted, each a replacement for the word that begins at `start` (in bytes). A verb has a space
+  /// behind it.
   ///
   /// Upper and lower case are told apart only where something fits exactly.
   public func completions(of text: String) -> (start: Int, texts: [String]) {
@@ -30,9 +31,9 @@ public struct Completer: Sendable {
     switch site.place {
     case .start:
       let sources = catalog.verbs.filter { $0.signature.isSource }.map { $0.name }
-      return sources + scope.bindings.keys.map(Self.quoted) + ["assert", "define", "param", "seed"]
+      return (sources + ["assert", "define", "param", "seed"]).map { $0 + " " } + scope.bindings.keys.map(Self.quoted)
     case .verb:
-      return catalog.verbs.filter { !$0.signature.isSource }.map { $0.name } + scope.definitions.keys
+      return (catalog.verbs.filter { !$0.signature.isSource }.map { $0.name } + scope.definitions.keys).map { $0 + " " }
     case .argument(let stage, let option):
       let fields = schema(before: site)?.fields ?? []
       if site.word.hasPrefix("@") { return selectors(fields) }
@@ -45,7 +46,7 @@ public struct Completer: Sendable {
     let words = stage.split(whereSeparator: \.isWhitespace).map(String.init)
     guard let first = words.first else { return [] }
     let compound = catalog.names.filter { $0.hasPrefix(first + " ") }
-    if words.count == 1, !compound.isEmpty { return compound.map { String($0.dropFirst(first.count + 1)) } }
+    if words.count == 1, !compound.isEmpty { return compound.map { $0.dropFirst(first.count + 1) + " " } }
     guard let verb = catalog[words.prefix(2).joined(separator: " ")] ?? catalog[first] else { return [] }
     let signature = verb.signature
     let columns = fields.map { Self.quoted($0.name) }

@@ -9,7 +9,7 @@ extension SessionCommands {
   ) -> (start: Int, texts: [String]) {
     let word = String(line.reversed().prefix { !$0.isWhitespace }.reversed())
     let before = words(of: String(line.dropLast(word.count)))
-    var candidates = names
+    var candidates = all.map { $0.usage == $0.name ? $0.name : $0.name + " " }
     if let first = before.first {
       switch command(first)?.completes {
       case .result: candidates = Array(completer.scope.bindings.keys) + (first == SaveCommand.name ? ["--for"] : [])

@@ -17,8 +17,9 @@ struct CellOutput {
   }
 
   func text(of diagnostics: [Diagnostic], sources: SourceMap) -> String {
-    DiagnosticRenderer(renderer.ink.colours ? .ansi : .plain, width: renderer.width)
-      .render(diagnostics, sources: sources)
+    // The renderer counts the columns of the source line; before it stand its number and a bar.
+    let format: DiagnosticRenderer.Format = renderer.ink.colours ? .ansi : .plain
+    return DiagnosticRenderer(format, width: max(40, renderer.width - 8)).render(diagnostics, sources: sources)
   }
 
   /// A named result in one line, any other in full; then the files that were written, and the notes.
@@ -28,7 +29,9 @@ struct CellOutput {
       let text = cell.binding.map { renderer.summary(of: $0, value) } ?? renderer.render(value)
       if !text.isEmpty { parts.append(text) }
     }
-    parts += cell.outputs.map { "wrote \(DisplayWidth.sanitised($0))" }
+    // A chart shown in full names its file itself.
+    let named = cell.binding == nil ? cell.value?.presentation.facts.map(\.text) ?? [] : []
+    parts += cell.outputs.filter { !named.contains($0) }.map { "wrote \(DisplayWidth.sanitised($0))" }
     parts += cell.notes.flatMap { note in
       CutText.wrapped("note: " + DisplayWidth.sanitised(note), to: renderer.width).map(renderer.ink.dim)
     }

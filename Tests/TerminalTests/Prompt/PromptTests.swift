@@ -51,6 +51,7 @@ import Testing
       .save
       .sav
       .why n
+      .verify
       """, with: "prompt-commands.txt")
   }
 
