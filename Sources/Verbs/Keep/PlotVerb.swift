@@ -10,7 +10,8 @@ import TableIO
 enum PlotVerb: Verb {
   static let mark = Parameter<Call>("mark", "What to draw: \(MarkCatalog.usages).")
   static let by = Parameter<ColumnName?>("by", default: nil, "A column whose values are drawn as groups.")
-  static let bins = Parameter<Int?>("bins", default: nil, shows: "chosen from the values", "How many bars of a histogram.")
+  static let bins = Parameter<Int?>(
+    "bins", default: nil, shows: "chosen from the values", "How many bars of a histogram.")
   static let cost = Parameter<Reference?>("cost", default: nil, "A cost, by name.")
   static let threshold = Parameter<Double?>("threshold", default: nil, "The score from which on clients are refused.")
   static let top = Parameter<Int>("top", default: 20, "How many features to show.")
@@ -22,9 +23,9 @@ enum PlotVerb: Verb {
     ], synonyms: ["chart", "draw", "graph"])
   static let summary = "Draws a chart, and writes it to a file with `to:`."
   static let discussion = """
-    Tables are drawn by `hist(COLUMN)` and `corr(COLUMNS)`, evaluations by `roc`, `cost` and `confusion`, models and tables \
-    of importance by `importance`. The chart is the value: `export` writes it later, and at the prompt it shows in \
-    characters.
+    Tables are drawn by `hist(COLUMN)` and `corr(COLUMNS)`, evaluations by `roc`, `cost` and `confusion`, models and \
+    tables of importance by `importance`. The chart is the value: `export` writes it later, and at the prompt it shows \
+    in characters.
     """
   static let examples = [
     Example("range 200 | derive odd = n % 2 | plot hist(n), by: odd, bins: 20", "A histogram by groups."),
@@ -56,10 +57,13 @@ enum PlotVerb: Verb {
 
   /// An option that the mark does not heed is an error, not silence.
   private static func checkOptions(_ mark: any ChartMark.Type, _ arguments: BoundArguments) throws {
-    for option in arguments.stage.options where option.name.text != to.name && !mark.options.contains(option.name.text) {
+    let heeded = mark.options.union([to.name])
+    let list = mark.options.sorted().map { "`\($0):`" }.joined(separator: ", ")
+    for option in arguments.stage.options where !heeded.contains(option.name.text) {
       throw Diagnostic(
-        code: "E17", "`plot \(mark.name)` takes no `\(option.name.text):`", at: Label(option.name.span, "not heeded here"),
-        help: mark.options.isEmpty ? "take it away" : "it takes \(mark.options.sorted().map { "`\($0):`" }.joined(separator: ", "))")
+        code: "E17", "`plot \(mark.name)` takes no `\(option.name.text):`",
+        at: Label(option.name.span, "not heeded here"),
+        help: list.isEmpty ? "take it away" : "it takes \(list)")
     }
   }
 

@@ -73,13 +73,15 @@ extension CostValue {
     }
     guard checked.type.map({ $0.isNumeric || $0 == .bool }) ?? false else {
       throw Diagnostic(
-        .error, ModelCodes.cost, "a cost is a number", at: Label(outcome.expression.span, "this is \(checked.type?.rawValue ?? "null")"),
+        .error, ModelCodes.cost, "a cost is a number",
+        at: Label(outcome.expression.span, "this is \(checked.type?.rawValue ?? "null")"),
         labels: [Label(place, "the cost is used here")])
     }
     let column = try BlockEvaluator.columns([checked], over: table, execution).columns[0]
     guard column.nullCount == 0, let amounts = column.doubles() else {
       throw Diagnostic(
-        .error, ModelCodes.cost, "`\(outcome.kind.rawValue)` has no value in \(column.nullCount) of \(table.rowCount) rows",
+        .error, ModelCodes.cost,
+        "`\(outcome.kind.rawValue)` has no value in \(column.nullCount) of \(table.rowCount) rows",
         at: Label(outcome.expression.span, "null in some rows"), labels: [Label(place, "the cost is used here")],
         help: "say what those rows cost: `\(outcome.kind.rawValue) = (\(outcome.expression.sourceText)) ?? 0`")
     }

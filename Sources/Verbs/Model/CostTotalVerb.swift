@@ -8,8 +8,9 @@ enum CostTotalVerb: Verb {
   static let signature = Signature("cost total", inputs: [], output: .cost, positional: [formula.declaration])
   static let summary = "Gives a cost as a formula over the totals of the confusion."
   static let discussion = """
-    The totals are `tp`, `fp`, `tn`, `fn`, `n`, `positives`, `negatives`, `precision`, `recall`, `accuracy`, `f1`, `f2`, \
-    `fn_rate` and `fp_rate`. Where the formula divides by zero it has no value, and no threshold is chosen there.
+    The totals are `tp`, `fp`, `tn`, `fn`, `n`, `positives`, `negatives`, `precision`, `recall`, `accuracy`, `f1`, \
+    `f2`, `fn_rate` and `fp_rate`. Where the formula divides by zero it has no value, and no threshold is chosen \
+    there.
     """
   static let examples = [
     Example("cost total 10 * fn + fp", "Totals."),
@@ -31,7 +32,8 @@ enum CostTotalVerb: Verb {
     }
     guard checked.type.map({ $0.isNumeric }) ?? false else {
       throw Diagnostic(
-        .error, ModelCodes.cost, "a cost is a number", at: Label(expression.span, "this is \(checked.type?.rawValue ?? "null")"))
+        .error, ModelCodes.cost, "a cost is a number",
+        at: Label(expression.span, "this is \(checked.type?.rawValue ?? "null")"))
     }
     let cost = CostValue(rule: .total(expression), scope: arguments.scope)
     return Step(.local { _, _ in cost }, output: Shape(cost))

@@ -9,9 +9,9 @@ enum CostVerb: Verb {
   static let signature = Signature("cost", inputs: [], output: .cost, positional: [items.declaration])
   static let summary = "Says what each outcome of a decision costs, per client."
   static let discussion = """
-    A client is refused where the score reaches the threshold. `fn` is a default that was granted, `fp` a good client who \
-    was refused, `tp` a default refused, `tn` a good client granted; what is not named costs nothing. The amounts may use \
-    the columns of a row, as they were before any recipe.
+    A client is refused where the score reaches the threshold. `fn` is a default that was granted, `fp` a good client \
+    who was refused, `tp` a default refused, `tn` a good client granted; what is not named costs nothing. The amounts \
+    may use the columns of a row, as they were before any recipe.
     """
   static let examples = [
     Example("cost { fn = 10, fp = 1 }", "A missed default costs ten times a lost client."),
@@ -55,10 +55,12 @@ enum CostVerb: Verb {
 
   private static func unknown(_ name: Name) -> Diagnostic {
     let names = CostValue.OutcomeKind.allCases.map(\.rawValue)
-    let near = Suggestions.nearest(to: name.text, in: names).first ?? CostValue.OutcomeKind.longNames[name.text.lowercased()]
+    let near = Suggestions.nearest(to: name.text, in: names).first
+      ?? CostValue.OutcomeKind.longNames[name.text.lowercased()]
     return Diagnostic(
       .error, ModelCodes.cost, "`\(name.text)` is no outcome of a decision", at: Label(name.span, "not an outcome"),
       notes: ["the outcomes are `fn`, `fp`, `tn` and `tp`"],
-      help: near.map { "did you mean `\($0)`?" } ?? "a formula over totals such as `recall` is written `cost total …`", fixIts: near.map { [FixIt(name.span, $0)] } ?? [])
+      help: near.map { "did you mean `\($0)`?" } ?? "a formula over totals such as `recall` is written `cost total …`",
+      fixIts: near.map { [FixIt(name.span, $0)] } ?? [])
   }
 }

@@ -11,15 +11,15 @@ enum CvVerb: Verb {
   static let signature = Signature(
     "cv", output: .evaluation, positional: [TrainingPlan.estimator.declaration],
     options: [
-      TrainingPlan.target.declaration, TrainingPlan.prep.declaration, folds.declaration, TrainingPlan.features.declaration,
-      cost.declaration, TrainingPlan.key.declaration,
+      TrainingPlan.target.declaration, TrainingPlan.prep.declaration, folds.declaration,
+      TrainingPlan.features.declaration, cost.declaration, TrainingPlan.key.declaration,
     ], synonyms: ["cross_validate", "cross_val_score", "crossval", "resample"])
   static let summary = "Cross-validates an estimator: a score for each row by a model that did not see it."
   static let discussion = """
-    The folds are stratified by the target, and a row's fold comes from hash(seed, key): two `cv` of one table share their \
-    folds, and neither the order of the rows nor the number of threads matters. A recipe is fitted on the training rows of \
-    each fold. Metrics that need a decision are at the threshold 0.5; `threshold` finds a better one by cost. Features are \
-    all columns but the target and the key.
+    The folds are stratified by the target, and a row's fold comes from hash(seed, key): two `cv` of one table share \
+    their folds, and neither the order of the rows nor the number of threads matters. A recipe is fitted on the \
+    training rows of each fold. Metrics that need a decision are at the threshold 0.5; `threshold` finds a better one \
+    by cost. Features are all columns but the target and the key.
     """
   static let examples = [
     Example("\(data) | cv logistic(l2: 1), target: bad", "A cross-validation with 5 folds."),

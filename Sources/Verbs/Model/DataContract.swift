@@ -17,11 +17,11 @@ struct DataContract: Sendable {
     for field in fields {
       guard let own = shape.fields[field.name], !Self.fits(own, field) else { continue }
       // A column without any value has whatever type a reader gave it.
-      if let table = shape.value as? Table, let column = table[field.name], column.nullCount == column.count { continue }
+      if let column = (shape.value as? Table)?[field.name], column.nullCount == column.count { continue }
       if shape.value == nil { throw NeedsData() }
       throw Diagnostic(
-        .error, ModelCodes.contract, "`\(modelName.text)` was fitted with `\(field.name)` as \(field.type.rawValue), here it is "
-          + own.type.rawValue,
+        .error, ModelCodes.contract, 
+        "`\(modelName.text)` learnt `\(field.name)` as \(field.type.rawValue), and here it is \(own.type.rawValue)",
         at: Label(modelName.span, "demands `\(field.name)` as \(field.type.rawValue)"),
         help: "`| derive \(field.name) = …` makes it \(field.type.rawValue)")
     }
@@ -33,11 +33,13 @@ struct DataContract: Sendable {
   }
 
   private func missing(_ name: String, others: Int, _ shape: Shape) -> Diagnostic {
-    let near = Suggestions.nearest(to: name, in: shape.fields.names.filter { own in !fields.contains { $0.name == own } })
+    let wanted = Set(fields.map(\.name))
+    let near = Suggestions.nearest(to: name, in: shape.fields.names.filter { !wanted.contains($0) })
     let more = others == 0 ? "" : " and \(others) other column\(others == 1 ? "" : "s")"
     let departure = shape.departures[name]
     return Diagnostic(
-      .error, ModelCodes.contract, "`\(modelName.text)` needs the column `\(name)`\(more), which \(others == 0 ? "is" : "are") not here",
+      .error, ModelCodes.contract,
+      "`\(modelName.text)` needs the column `\(name)`\(more), which \(others == 0 ? "is" : "are") not here",
       at: Label(modelName.span, "was fitted on \(fields.count) columns"),
       labels: departure.map { [Label($0.span, $0.label)] } ?? [],
       help: near.first.map { "is it `\($0)`? then `| rename \(name) = \($0)`" }

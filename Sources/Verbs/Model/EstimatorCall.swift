@@ -43,7 +43,9 @@ struct EstimatorCall: Sendable {
   }
 
   /// A parameter's value: a constant, or one of its words without quotes.
-  private static func value(_ expression: Expression, of spec: ParameterSpec?, _ scope: Scope) throws -> ParameterValue {
+  private static func value(
+    _ expression: Expression, of spec: ParameterSpec?, _ scope: Scope
+  ) throws -> ParameterValue {
     if case .name(let word) = expression.kind, case .text? = spec?.kind { return .text(word.text) }
     switch try scope.cell(of: expression) {
     case .int(let value): return .int(Int(value))
@@ -52,14 +54,16 @@ struct EstimatorCall: Sendable {
     case .text(let value): return .text(value)
     case .null, .date, .datetime:
       throw Diagnostic(
-        .error, ModelCodes.estimator, "a parameter is a number, `yes` or `no`, or a word", at: Label(expression.span, "none of these"))
+        .error, ModelCodes.estimator, "a parameter is a number, `yes` or `no`, or a word",
+        at: Label(expression.span, "none of these"))
     }
   }
 
   private static func unknown(_ name: Name) -> Diagnostic {
     if planned.contains(name.text) {
       return Diagnostic(
-        code: "E60", "`\(name.text)` is not available in this version", at: Label(name.span, "known, but not built yet"),
+        code: "E60", "`\(name.text)` is not available in this version",
+        at: Label(name.span, "known, but not built yet"),
         help: "there are: \(names)")
     }
     let near = Suggestions.nearest(to: name.text, in: EstimatorCatalog.all.map { $0.name })
@@ -82,7 +86,9 @@ struct EstimatorCall: Sendable {
   private static func diagnostic(
     _ error: ParameterError, _ labels: [String: Expression.Argument], _ call: Call, _ type: any Estimator.Type
   ) -> Diagnostic {
-    let argument = labels.first { $0.key == error.parameter || type.spec(named: $0.key)?.name == error.parameter }?.value
+    let argument = labels.first { name, _ in
+      name == error.parameter || type.spec(named: name)?.name == error.parameter
+    }?.value
     let isKnown = error.parameter.map { type.spec(named: $0) != nil } ?? false
     let span = (isKnown ? argument?.value.span : argument?.label?.span) ?? call.span
     let names = type.parameters.map(\.name)
@@ -94,7 +100,8 @@ struct EstimatorCall: Sendable {
       error.parameter.flatMap { type.spec(named: $0) }.map { "it is \($0.summary.asPhrase)" }
     }
     return Diagnostic(
-      .error, ModelCodes.estimator, error.sentence, at: Label(span, isKnown ? "does not fit" : "not a parameter of `\(type.name)`"),
+      .error, ModelCodes.estimator, error.sentence,
+      at: Label(span, isKnown ? "does not fit" : "not a parameter of `\(type.name)`"),
       help: help, fixIts: isKnown ? [] : error.candidates.prefix(1).map { FixIt(span, $0) })
   }
 }

@@ -7,7 +7,8 @@ enum FeatureColumns {
   /// - Parameter recipe: the name of the recipe behind which the table stands, for the help.
   static func check(_ fields: [Field], at place: Span, recipe: String?) throws {
     if fields.isEmpty {
-      throw Diagnostic(.error, ModelCodes.feature, "there are no features to learn from", at: Label(place, "no columns are left"))
+      throw Diagnostic(
+        .error, ModelCodes.feature, "there are no features to learn from", at: Label(place, "no columns are left"))
     }
     guard let odd = fields.first(where: { !$0.type.isNumeric && $0.type != .bool }) else { return }
     let same = fields.filter { $0.type == odd.type }.map { "`\($0.name)`" }
@@ -39,7 +40,8 @@ enum FeatureColumns {
     let others = gappy.dropFirst().prefix(4).map { "`\($0)`" }.joined(separator: ", ")
     let step = "impute @num, method: median"
     return Diagnostic(
-      .error, ModelCodes.feature, "`\(estimator)` takes no nulls, and `\(first)` has \(count) in \(table.rowCount) rows",
+      .error, ModelCodes.feature,
+      "`\(estimator)` takes no nulls, and `\(first)` has \(count) in \(table.rowCount) rows",
       at: Label(place, "cannot use gaps"),
       notes: others.isEmpty ? [] : ["so have \(others)\(gappy.count > 5 ? " and \(gappy.count - 5) more" : "")"],
       help: recipe.map { "add `| \(step)` to the recipe `\($0)`" }

@@ -9,8 +9,8 @@ enum FitVerb: Verb {
   static let signature = Signature(
     "fit", output: .model, positional: [TrainingPlan.estimator.declaration],
     options: [
-      TrainingPlan.target.declaration, TrainingPlan.prep.declaration, TrainingPlan.features.declaration, cut.declaration,
-      TrainingPlan.key.declaration,
+      TrainingPlan.target.declaration, TrainingPlan.prep.declaration, TrainingPlan.features.declaration,
+      cut.declaration, TrainingPlan.key.declaration,
     ], synonyms: ["train", "learn"])
   static let summary = "Fits a model, with its recipe, on all rows of the table."
   static let discussion = """

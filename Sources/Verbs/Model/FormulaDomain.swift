@@ -5,8 +5,8 @@ import Syntax
 extension TypedExpression {
   /// A condition for "a division by zero decides this value", or nil where nothing is divided.
   ///
-  /// The language makes such a quotient null, and `max` passes over null; a cost that did so would call a threshold cheap
-  /// at which its formula says nothing.
+  /// The language makes such a quotient null, and `max` passes over null; a cost that did so would call a threshold
+  /// cheap at which its formula says nothing.
   var dividesByZero: TypedExpression? {
     switch node {
     case .column, .constant, .isNull, .grouped: return nil

@@ -6,12 +6,12 @@ enum ImportanceVerb: Verb {
   static let signature = Signature("importance", inputs: [.model], synonyms: ["feature_importance", "varimp"])
   static let summary = "Lists the features of a model, the most important first."
   static let discussion = """
-    For trees `gain` is the total gain of a feature's splits and `split` their number; for a logistic model `weight` is the \
-    size of the coefficient, which compares features only if they were scaled. `share` is of the first measure.
+    For trees `gain` is the total gain of a feature's splits and `split` their number; for a logistic model `weight` \
+    is the size of the coefficient, which compares features only if they were scaled. `share` is of the first measure.
     """
   static let examples = [
-    Example("\(CvVerb.data) | fit logistic, target: bad | importance | head 1 | select feature, rank", "The first feature.",
-      prints: "y 1"),
+    Example("\(CvVerb.data) | fit logistic, target: bad | importance | head 1 | select feature, rank",
+      "The first feature.", prints: "y 1"),
     Example(
       "load \"data/home-credit/application_train.csv\" | select @num | fit lightgbm(n_estimators: 10), target: TARGET "
         + "| importance | head 20", "The gain of trees.",

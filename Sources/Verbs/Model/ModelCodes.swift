@@ -4,24 +4,24 @@ import Diagnostics
 enum ModelCodes {
   static let target = DiagnosticCode(
     "E70", "a column that cannot be a target",
-    "A model learns a column of 0 and 1, or of `no` and `yes`, in which no row is null and both classes occur. Make one "
-      + "with `derive`, and take rows without an outcome away with `where … is not null`.")
+    "A model learns a column of 0 and 1, or of `no` and `yes`, in which no row is null and both classes occur. Make "
+      + "one with `derive`, and take rows without an outcome away with `where … is not null`.")
   static let feature = DiagnosticCode(
     "E71", "a column that cannot be a feature",
-    "Estimators learn from numbers. Texts become numbers by `onehot`, dates by `days_between`, gaps are filled by `impute`; "
-      + "in a recipe each of these is fitted on the training rows of a fold only.")
+    "Estimators learn from numbers. Texts become numbers by `onehot`, dates by `days_between`, gaps are filled by "
+      + "`impute`; in a recipe each of these is fitted on the training rows of a fold only.")
   static let estimator = DiagnosticCode(
     "E72", "an estimator that is called wrongly",
     "An estimator is a name, with parameters where they are not to have their defaults: "
       + "`lightgbm(n_estimators: 200, learning_rate: 0.05)`.")
   static let contract = DiagnosticCode(
     "E73", "a table that a model cannot score",
-    "A model scores tables with the columns it was fitted on, by name and type. Nothing is filled in for a column that is "
-      + "missing.")
+    "A model scores tables with the columns it was fitted on, by name and type. Nothing is filled in for a column "
+      + "that is missing.")
   static let cost = DiagnosticCode(
     "E74", "a cost that has no value",
-    "A cost says what the outcomes `fn`, `fp`, `tn` and `tp` of a decision cost, as numbers or expressions over the columns "
-      + "of a row, or gives a formula over their totals.")
+    "A cost says what the outcomes `fn`, `fp`, `tn` and `tp` of a decision cost, as numbers or expressions over the "
+      + "columns of a row, or gives a formula over their totals.")
   static let mark = DiagnosticCode(
     "E75", "a chart that cannot be drawn",
     "Each mark of `plot` draws values of certain kinds and takes certain options.")

@@ -72,3 +72,13 @@ struct ModelValue: Value {
     return Table(columns.map { (name: $0.0, column: $0.1) })
   }
 }
+
+extension ModelValue: RanksColumns {
+  /// By the usual measure of the model: gain for trees, the size of the coefficient for a logistic model.
+  package func importance(of names: [String]) throws -> [Double?] {
+    let model = trained.model
+    let values = try model.importances(kind: model.importanceKinds[0])
+    let known = Dictionary(zip(model.featureNames, values), uniquingKeysWith: { first, _ in first })
+    return names.map { known[$0] }
+  }
+}

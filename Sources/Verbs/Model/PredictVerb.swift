@@ -11,12 +11,13 @@ enum PredictVerb: Verb {
     "predict", positional: [model.declaration], options: [name.declaration], synonyms: ["score", "predict_proba"])
   static let summary = "Adds the probability of class 1 that a model gives each row."
   static let discussion = """
-    The table must have every column that the model was fitted on, by name and type; nothing is filled in. A model with a \
-    cut also adds `decision`: `refuse` where the score is at least the cut, else `grant`.
+    The table must have every column that the model was fitted on, by name and type; nothing is filled in. A model \
+    with a cut also adds `decision`: `refuse` where the score is at least the cut, else `grant`.
     """
   static let examples = [
     Example(
-      "m = \(CvVerb.data) | fit dummy, target: bad\nrange 2 | derive { x = n, y = n } | predict m | select n, score | head 1",
+      "m = \(CvVerb.data) | fit dummy, target: bad\n"
+        + "range 2 | derive { x = n, y = n } | predict m | select n, score | head 1",
       "Scores of new rows.", prints: "0 0.35"),
     Example(
       "m = \(CvVerb.data) | fit dummy, target: bad, cut: 0.2\n"
@@ -29,7 +30,8 @@ enum PredictVerb: Verb {
     guard let fitted = reference.value as? ModelValue else {
       throw Diagnostic(
         code: "E24", "`\(reference.name.text)` is not a model but a \(reference.value.kind.name)",
-        at: Label(reference.name.span, "not a model"), help: "fit one first: `m = TABLE | fit lightgbm, target: COLUMN`")
+        at: Label(reference.name.span, "not a model"),
+        help: "fit one first: `m = TABLE | fit lightgbm, target: COLUMN`")
     }
     let contract = DataContract(fitted.trained.inputs, modelName: reference.name)
     try contract.check(input)

@@ -5,7 +5,9 @@ import Language
 enum ScoresVerb: Verb {
   static let signature = Signature("scores", inputs: [.evaluation], synonyms: ["predictions", "oof"])
   static let summary = "Gives the out-of-fold scores of a cross-validation as a table."
-  static let discussion = "A row for each row of the table, in its order: the key or the row's number, the fold, label and score."
+  static let discussion = """
+    A row for each row of the table, in its order: the key or the row's number, the fold, label and score.
+    """
   static let examples = [
     Example(
       "\(CvVerb.data) | cv dummy, target: bad, folds: 3 | scores | agg { rows = count(), bad = sum(label) }",

@@ -30,16 +30,18 @@ enum TargetColumn {
     let labels = column.doubles() ?? []
     if let other = labels.first(where: { $0 != 0 && $0 != 1 }) {
       let codes = Array(Set(labels)).sorted()
+      let list = codes.map { "\(Int($0))" }.joined(separator: ", ")
       let test = codes.count == 2 ? "== \(Int(codes[1]))" : "> 0"
       throw Diagnostic(
         .error, ModelCodes.target, "a target is 0 or 1, and `\(name.text)` is \(Int(other)) in some rows",
-        at: Label(name.span, codes.count <= 4 ? "has \(codes.map { "\(Int($0))" }.joined(separator: ", "))" : "not a class"),
+        at: Label(name.span, codes.count <= 4 ? "has \(list)" : "not a class"),
         help: "make one: `| derive bad = \(name.text) \(test)`, and drop `\(name.text)`")
     }
     guard labels.contains(0), labels.contains(1) else {
-      throw Diagnostic(
-        .error, ModelCodes.target, labels.isEmpty ? "there are no rows to learn from" : "all rows are of one class, so there is nothing to learn",
-        at: Label(name.span, labels.isEmpty ? "no rows" : "is \(Int(labels[0])) in all \(labels.count) rows"))
+      let (sentence, label) = labels.isEmpty
+        ? ("there are no rows to learn from", "no rows")
+        : ("all rows are of one class, so there is nothing to learn", "is \(Int(labels[0])) everywhere")
+      throw Diagnostic(.error, ModelCodes.target, sentence, at: Label(name.span, label))
     }
     return labels
   }

@@ -5,12 +5,14 @@ import Language
 enum ThresholdVerb: Verb {
   static let cost = Parameter<Reference>("cost", "The cost to minimise, by name.")
   static let signature = Signature(
-    "threshold", inputs: [.evaluation], output: .threshold, options: [cost.declaration], synonyms: ["cutoff", "cut_off"])
+    "threshold", inputs: [.evaluation], output: .threshold, options: [cost.declaration],
+    synonyms: ["cutoff", "cut_off"])
   static let summary = "Finds the threshold of least cost on the out-of-fold scores."
   static let discussion = """
-    A client is refused where the score is at least the threshold. Every distinct score is tried, so the result is exact; of \
-    equal costs the highest threshold wins, which refuses the fewest. `gain` is the share of what perfect decisions would \
-    gain over granting everyone. Beside the best decision stand the threshold 0.5, granting everyone and refusing everyone.
+    A client is refused where the score is at least the threshold. Every distinct score is tried, so the result is \
+    exact; of equal costs the highest threshold wins, which refuses the fewest. `gain` is the share of what perfect \
+    decisions would gain over granting everyone. Beside the best decision stand the threshold 0.5, granting everyone \
+    and refusing everyone.
     """
   static let examples = [
     Example(
@@ -18,7 +20,8 @@ enum ThresholdVerb: Verb {
       "The cheapest decision, beside those it has to beat."),
     Example(
       "steep = cost total 10 * fn * max(1, 1 / recall) + fp\n"
-        + "cut = \(CvVerb.data) | cv logistic, target: bad | threshold cost: steep\nassert $cut.cost <= $cut.refuse_everyone",
+        + "cut = \(CvVerb.data) | cv logistic, target: bad | threshold cost: steep\n"
+        + "assert $cut.cost <= $cut.refuse_everyone",
       "By a formula; the result's fields."),
   ]
 
@@ -34,8 +37,8 @@ enum ThresholdVerb: Verb {
       }
       if evaluation.isReweighted {
         context.note(
-          "the model was fitted on weighted or resampled rows: its scores are no probabilities, and a threshold near 0.5 "
-            + "is an artefact of that")
+          "the model was fitted on weighted or resampled rows: its scores are no probabilities, and a threshold "
+            + "near 0.5 is an artefact of that")
       }
       return chosen
     }, output: Shape(kind: .threshold))

@@ -36,7 +36,9 @@ struct TrainingPlan: Sendable {
     if let selection = arguments[Self.features] {
       let names = Set(excluded.map { fields[$0].name })
       features = try selection.positions(in: input, excluding: names)
-      if let odd = features.first(where: excluded.contains) { throw Self.noFeature(fields[odd].name, target, selection.span) }
+      if let odd = features.first(where: excluded.contains) {
+        throw Self.noFeature(fields[odd].name, target, selection.span)
+      }
     } else {
       features = fields.indices.filter { !excluded.contains($0) }
     }
@@ -55,8 +57,8 @@ struct TrainingPlan: Sendable {
       help: "choose the columns without it: `@(… - \(name))`")
   }
 
-  /// The table that is prepared: the features, then the key, then the target. Rows to be scored come without the target,
-  /// so that no preparation can look at it.
+  /// The table that is prepared: the features, then the key, then the target. Rows to be scored come without the
+  /// target, so that no preparation can look at it.
   func input(_ table: Table, withTarget: Bool) -> Table {
     table.selecting(features + keys + (withTarget ? [targetPosition] : []))
       .with(key: keys.map { table.schema.fields[$0].name })
@@ -71,7 +73,8 @@ struct TrainingPlan: Sendable {
     try FeatureColumns.check(fields, at: estimator.span, recipe: recipeName)
     guard let outcome = prepared[target.text] else {
       throw Diagnostic(
-        .error, ModelCodes.target, "the recipe takes the target `\(target.text)` away", at: Label(target.span, "gone after the recipe"))
+        .error, ModelCodes.target, "the recipe takes the target `\(target.text)` away",
+        at: Label(target.span, "gone after the recipe"))
     }
     let names = fields.map(\.name)
     let labels = try TargetColumn.labels(outcome, target)

@@ -50,7 +50,8 @@ enum MarkCatalog {
     guard let mark = all.first(where: { $0.name == name }) else {
       if planned.contains(name) {
         throw Diagnostic(
-          code: "E60", "`plot \(name)` is not available in this version", at: Label(call.name.span, "known, but not built yet"),
+          code: "E60", "`plot \(name)` is not available in this version",
+          at: Label(call.name.span, "known, but not built yet"),
           help: "\(kind.name.withArticle) is drawn by \(fitting)")
       }
       let near = Suggestions.nearest(to: name, in: all.map { $0.name })
@@ -63,7 +64,8 @@ enum MarkCatalog {
       let wanted = mark.inputs.map { $0.name.withArticle }.joined(separator: " or ")
       throw Diagnostic(
         .error, ModelCodes.mark, "`plot \(name)` draws \(wanted), not \(kind.name.withArticle)",
-        at: Label(call.name.span, "its input is \(kind.name.withArticle)"), help: "\(kind.name.withArticle) is drawn by \(fitting)")
+        at: Label(call.name.span, "its input is \(kind.name.withArticle)"),
+        help: "\(kind.name.withArticle) is drawn by \(fitting)")
     }
     return mark
   }

@@ -17,7 +17,8 @@ enum CorrelationMark: ChartMark {
     let items = call.arguments.map { Item(value: $0.value, span: $0.value.span) }
     guard !items.isEmpty else {
       throw Diagnostic(
-        .error, ModelCodes.mark, "`corr` takes columns", at: Label(call.span, "which columns?"), help: "write `plot corr(@num)`")
+        .error, ModelCodes.mark, "`corr` takes columns", at: Label(call.span, "which columns?"),
+        help: "write `plot corr(@num)`")
     }
     let selection = try ColumnSelection.bind(
       ArgumentSyntax(declaration: columns.declaration, items: items, span: call.span, scope: arguments.scope))

@@ -13,7 +13,8 @@ enum CostMark: ChartMark {
     try checkBare(call)
     guard let reference = arguments[PlotVerb.cost] else {
       throw Diagnostic(
-        code: "E16", "`plot cost` needs the option `cost`: what the outcomes cost", at: Label(call.span, "`cost:` is missing"),
+        code: "E16", "`plot cost` needs the option `cost`: what the outcomes cost",
+        at: Label(call.span, "`cost:` is missing"),
         help: "bind a cost, `loss = cost { fn = 10, fp = 1 }`, and write `plot cost, cost: loss`")
     }
     let cost = try reference.cost()

@@ -12,9 +12,10 @@ enum HistogramMark: ChartMark {
   static let options: Set = [PlotVerb.by.name, PlotVerb.bins.name]
 
   static func prepare(_ input: Shape, _ call: Call, _ arguments: BoundArguments) throws -> Drawing {
-    guard call.arguments.count == 1, let argument = call.arguments.first, case .name(let name) = argument.value.kind else {
+    guard call.arguments.count == 1, case .name(let name)? = call.arguments.first?.value.kind else {
       throw Diagnostic(
-        .error, ModelCodes.mark, "`hist` takes one column", at: Label(call.span, "which column?"), help: "write `plot hist(COLUMN)`")
+        .error, ModelCodes.mark, "`hist` takes one column", at: Label(call.span, "which column?"),
+        help: "write `plot hist(COLUMN)`")
     }
     let position = try input.position(of: name)
     let type = input.fields.fields[position].type

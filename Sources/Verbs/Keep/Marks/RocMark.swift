@@ -15,7 +15,8 @@ enum RocMark: ChartMark {
         RocCurve(scores: rows.map { scores[$0] }, positives: rows.map { labels[$0] == 1 })
       }
       return .roc(
-        pooled: curve(labels.indices), folds: evaluation.rowsOfFolds.compactMap { curve($0) }, model: evaluation.estimator)
+        pooled: curve(labels.indices), folds: evaluation.rowsOfFolds.compactMap { curve($0) },
+        model: evaluation.estimator)
     }
   }
 }
