@@ -15,7 +15,8 @@ extension Column {
     case .float: .floats(try Column.joinFloats(segments, starts, count, execution))
     case .text:
       .text(
-        try Column.joinIntegers(segments, starts, count, .init(low: 0, high: Int64(max(0, dictionary.count - 1))), execution),
+        try Column.joinIntegers(
+          segments, starts, count, .init(low: 0, high: Int64(max(0, dictionary.count - 1))), execution),
         TextDictionary(dictionary))
     default:
       .integers(try Column.joinIntegers(segments, starts, count, Column.width(of: segments), execution))
@@ -103,7 +104,8 @@ extension Column {
     try execution.forEach(count: (segments.count + segmentsPerTask - 1) / segmentsPerTask) { task in
       for index in task * segmentsPerTask..<min(segments.count, (task + 1) * segmentsPerTask) {
         // SAFETY: segments cover disjoint ranges that make up the whole scratch.
-        copy(segments[index], UnsafeMutableBufferPointer(start: scratch.base + starts[index], count: segments[index].count))
+        let out = UnsafeMutableBufferPointer(start: scratch.base + starts[index], count: segments[index].count)
+        copy(segments[index], out)
       }
     }
     return scratch.frozen()

@@ -67,27 +67,41 @@ extension IntegerBuffer {
   }
 }
 
-extension Buffer where Element: ExpressibleByIntegerLiteral {
+// Both readers mask instead of branching on the sign: which rows of a join have a match is hard to foresee, and a wrong
+// guess costs more than reading some row in any case. Of no rows every index is negative, or fails the check.
+
+extension Buffer where Element: FixedWidthInteger {
   /// The elements with the given indices, on all threads; a negative index gives zero.
   @_specialize(where Element == Int8)
   @_specialize(where Element == Int16)
   @_specialize(where Element == Int32)
   @_specialize(where Element == Int64)
-  @_specialize(where Element == Double)
   func taking(_ rows: Buffer<Int32>, execution: Execution) throws -> Buffer<Element> {
+    let source = count == 0 ? Buffer(zeros: 1) : self, count = count
     let out = Scratch<Element>(count: rows.count)
     try execution.forBlocks(of: rows.count) { block in
-      let (source, indices, slots) = (view, rows.view, out.slots)
-      if source.isEmpty {
-        for position in block { slots[position] = 0 }
-        return
-      }
+      let (source, indices, slots) = (source.view, rows.view, out.slots)
       for position in block {
-        let row = Int(indices[position])
-        precondition(row < source.count, "row outside the buffer")
-        // Reads some row in any case: which rows have a match is hard to foresee, and a wrong guess costs more.
-        let value = source[Swift.max(0, row)]
-        slots[position] = row >= 0 ? value : 0
+        let row = Int(indices[position]), mask = ~(row >> (Int.bitWidth - 1))
+        precondition(row < count, "row outside the buffer")
+        slots[position] = source[row & mask] & Element(truncatingIfNeeded: mask)
+      }
+    }
+    return out.frozen()
+  }
+}
+
+extension Buffer<Double> {
+  /// The elements with the given indices, on all threads; a negative index gives zero.
+  func taking(_ rows: Buffer<Int32>, execution: Execution) throws -> Buffer<Double> {
+    let source = count == 0 ? Buffer(zeros: 1) : self, count = count
+    let out = Scratch<Double>(count: rows.count)
+    try execution.forBlocks(of: rows.count) { block in
+      let (source, indices, slots) = (source.view, rows.view, out.slots)
+      for position in block {
+        let row = Int(indices[position]), mask = ~(row >> (Int.bitWidth - 1))
+        precondition(row < count, "row outside the buffer")
+        slots[position] = Double(bitPattern: source[row & mask].bitPattern & UInt64(bitPattern: Int64(mask)))
       }
     }
     return out.frozen()

@@ -6,13 +6,14 @@ final class FloatAggregates {
   private let segments: Segments<Double>
   /// Each group's sum, once somebody needs it.
   private lazy var sums: [Double] = {
-    let values = segments.values.view
+    let segments = segments, values = segments.values.view
     return (0..<segments.groups.count).map { Summation.sum(values, segments.range($0)) }
   }()
 
   /// Each group's Σ(x − mean)², once somebody needs it.
   private lazy var squares: [Double] = {
     let values = segments.values.view, sums = self.sums
+    let segments = segments
     return (0..<segments.groups.count).map { index in
       let range = segments.range(index)
       return Summation.squaredDeviations(values, range, mean: sums[index] / Double(range.count))
@@ -30,10 +31,17 @@ final class FloatAggregates {
     switch request.function {
     case .count: segments.forEach { group, _, range in sink.set(group, Int64(range.count)) }
     case .nulls: segments.forEach { sink.set($0, Int64($1 - $2.count)) }
-    case .sum: segments.forEach { group, rows, _ in sink.set(group, rows == 0 ? nil : sums[group - base]) }
-    case .mean: segments.forEach { sink.set($0, $2.isEmpty ? nil : sums[$0 - base] / Double($2.count)) }
-    case .variance: segments.forEach { sink.set($0, $2.count < 2 ? nil : squares[$0 - base] / Double($2.count - 1)) }
+    case .sum:
+      let sums = sums
+      segments.forEach { group, rows, _ in sink.set(group, rows == 0 ? nil : sums[group - base]) }
+    case .mean:
+      let sums = sums
+      segments.forEach { sink.set($0, $2.isEmpty ? nil : sums[$0 - base] / Double($2.count)) }
+    case .variance:
+      let squares = squares
+      segments.forEach { sink.set($0, $2.count < 2 ? nil : squares[$0 - base] / Double($2.count - 1)) }
     case .std:
+      let squares = squares
       segments.forEach { sink.set($0, $2.count < 2 ? nil : (squares[$0 - base] / Double($2.count - 1)).squareRoot()) }
     case .min: segments.forEach { sink.set($0, $2.isEmpty ? nil : Extremes.least(values, $2)) }
     case .max: segments.forEach { sink.set($0, $2.isEmpty ? nil : Extremes.greatest(values, $2)) }

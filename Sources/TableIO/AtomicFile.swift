@@ -41,13 +41,13 @@ public struct AtomicFile: ~Copyable {
   public mutating func write(_ bytes: [UInt8]) throws(WriteError) {
     var written = 0
     while written < bytes.count {
-      let result = bytes[written...].withUnsafeBytes { rest -> Int in
-        #if canImport(Glibc)
-          Glibc.write(descriptor, rest.baseAddress, rest.count)
-        #else
-          Darwin.write(descriptor, rest.baseAddress, rest.count)
-        #endif
-      }
+      // A second round is rare: the system takes most blocks whole.
+      let rest = written == 0 ? bytes : Array(bytes[written...])
+      #if canImport(Glibc)
+        let result = Glibc.write(descriptor, rest, rest.count)
+      #else
+        let result = Darwin.write(descriptor, rest, rest.count)
+      #endif
       if result >= 0 { written += result } else if errno != EINTR { throw failure() }
     }
   }

@@ -68,8 +68,8 @@ struct CSVFile {
 
   private func reader(_ bytes: FileBytes, _ range: Range<Int>) -> RowsReader {
     RowsReader(
-      bytes: bytes, range: range, dialect: dialect, names: header.names, selection: selection, rules: FieldRules(options),
-      types: options.types)
+      bytes: bytes, range: range, dialect: dialect, names: header.names, selection: selection,
+      rules: FieldRules(options), types: options.types)
   }
 
   private func readNormalised(_ execution: Execution, chunkBytes: Int) throws -> RowsReader.Output {

@@ -3,10 +3,10 @@ import Kernels
 
 /// Reads delimited text into a table.
 ///
-/// A column's type is inferred from all of its values: `bool` (`true`, `false`, also capitalised), `int`, `float`, `date`
-/// (`2024-01-31`), `datetime`, else `text`. Leading zeros do not keep a column from being `int`. Integers and floats
-/// together are `float`; anything else mixed is `text`. Integers beyond 64 bits stay `text`, so that no digit is lost. `inf`
-/// and `nan` become null where the column is numeric. A column without any value is `float`.
+/// A column's type is inferred from all of its values: `bool` (`true`, `false`, also capitalised), `int`, `float`,
+/// `date` (`2024-01-31`), `datetime`, else `text`. Leading zeros do not keep a column from being `int`. Integers and
+/// floats together are `float`; anything else mixed is `text`. Integers beyond 64 bits stay `text`, so that no digit is
+/// lost. `inf` and `nan` become null where the column is numeric. A column without any value is `float`.
 public enum CSVReader {
   /// How much of a file one piece of work reads. Part of no result: pieces are joined without a seam.
   static let chunkBytes = 1 << 19

@@ -4,8 +4,8 @@ import Kernels
 /// Writes tables as delimited text after RFC 4180, with LF at the ends of rows.
 ///
 /// Null is the empty field (in a table of one column `""`, because readers skip blank rows), numbers are the shortest
-/// decimals that read back as the same double, with a point or an exponent so that they stay floats, bools `true` and `false`,
-/// dates and times ISO 8601.
+/// decimals that read back as the same double, with a point or an exponent so that they stay floats, bools `true` and
+/// `false`, dates and times ISO 8601.
 public enum CSVWriter {
   /// How many rows are formatted as one piece.
   static let blockRows = 8192
@@ -40,7 +40,8 @@ public enum CSVWriter {
 
   private static func separator(_ options: CSVWriteOptions, _ path: String) throws(WriteError) -> UInt8 {
     guard let byte = options.separator.asciiValue, options.separator != "\"", byte != 10, byte != 13 else {
-      throw WriteError(path: path, sentence: "the separator must be one ASCII character other than a quote or a line end")
+      throw WriteError(
+        path: path, sentence: "the separator must be one ASCII character other than a quote or a line end")
     }
     return byte
   }

@@ -51,7 +51,9 @@ struct FieldRules: Sendable {
     let space = UInt8(ascii: " ")
     var digits = Array(bytes.trimmingPrefix { $0 == space })
     while digits.last == space { digits.removeLast() }
-    guard let first = digits.first, first < 0x3A || first | 0x20 == UInt8(ascii: "n") || first | 0x20 == UInt8(ascii: "i")
+    // Only digits, signs, points and the words for what is not finite start a number.
+    guard let first = digits.first,
+      first < 0x3A || first | 0x20 == UInt8(ascii: "n") || first | 0x20 == UInt8(ascii: "i")
     else { return .none }
     if let thousands { digits = replacing(thousands, in: digits, by: []) }
     if decimal != [UInt8(ascii: ".")] {
@@ -76,6 +78,7 @@ struct FieldRules: Sendable {
   }
 
   private static let truths: [[UInt8]: Bool] = Dictionary(
-    uniqueKeysWithValues: [("true", true), ("True", true), ("TRUE", true), ("false", false), ("False", false), ("FALSE", false)]
-      .map { (Array($0.0.utf8), $0.1) })
+    uniqueKeysWithValues: ["true", "True", "TRUE", "false", "False", "FALSE"].map { word in
+      (Array(word.utf8), word.count == 4)
+    })
 }

@@ -47,7 +47,8 @@ struct Header {
       }
       if seen.insert(name).inserted { return name }
       let given = free(name, "_", from: 1)
-      notes.append(ReadNote(column: given, count: 1, "the name \(name) occurs more than once; this one became \(given)"))
+      notes.append(
+        ReadNote(column: given, count: 1, "the name \(name) occurs more than once; this one became \(given)"))
       return given
     }
     return (names, notes)

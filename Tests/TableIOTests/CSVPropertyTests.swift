@@ -7,7 +7,8 @@ import Testing
 /// Random tables and texts, read and written in every way that must not matter.
 @Suite struct CSVPropertyTests {
   private static let texts = [
-    "a", "b,c", "say \"no\"", "line\nend", "crlf\r\nend", "é", "e\u{301}", " x ", "a rather long text of more than sixteen bytes",
+    "a", "b,c", "say \"no\"", "line\nend", "crlf\r\nend", "é", "e\u{301}", " x ",
+    "a rather long text of more than sixteen bytes",
     "Ünï🎉", "\"", ",", "nan",
   ]
 
@@ -59,7 +60,8 @@ import Testing
     for chunkBytes in [7, 64, 1000, 1 << 18] {
       for threads in [1, 2] {
         let result = try CSVReader.read(
-          bytes: bytes, name: "t", options: CSVOptions(), execution: Execution(threads: threads), chunkBytes: chunkBytes)
+          bytes: bytes, name: "t", options: CSVOptions(), execution: Execution(threads: threads),
+          chunkBytes: chunkBytes)
         CSVPropertyTests.expectEqual(result.table, table, "seed \(seed), chunks of \(chunkBytes)")
       }
     }
@@ -69,7 +71,9 @@ import Testing
   @Test(arguments: 100..<160 as Range<UInt64>)
   func seamsOfPiecesDoNotShow(_ seed: UInt64) throws {
     var random = SplitMix64(seed: seed)
-    let fields = ["1", "-0", "2.5", "", "x", "\"a,b\"", "\"a\nb\"", "\"\"", "\"q\"\"q\"", "1e5", "99999999999", "nan", "true"]
+    let fields = [
+      "1", "-0", "2.5", "", "x", "\"a,b\"", "\"a\nb\"", "\"\"", "\"q\"\"q\"", "1e5", "99999999999", "nan", "true",
+    ]
     let kinds = (0..<3).map { _ in fields.shuffled(using: &random).prefix(Int.random(in: 1...5, using: &random)) }
     let isWild = Int.random(in: 0..<4, using: &random) == 0
     var text = "p,q,r\n"

@@ -6,7 +6,8 @@ import Testing
 
 /// Reads a text with given options.
 func read(_ text: String, _ options: CSVOptions = CSVOptions(), chunkBytes: Int = 1 << 18) throws -> ReadResult {
-  try CSVReader.read(bytes: Array(text.utf8), name: "t.csv", options: options, execution: .serial, chunkBytes: chunkBytes)
+  try CSVReader.read(
+    bytes: Array(text.utf8), name: "t.csv", options: options, execution: .serial, chunkBytes: chunkBytes)
 }
 
 extension Table {
@@ -56,7 +57,8 @@ extension Table {
   @Test func lineEndsAndBlankRowsOfAllKindsAreRead() throws {
     let expected = try read("a,b\n1,x\n2,\"y\nz\"\n").table
     for text in [
-      "a,b\r\n1,x\r\n2,\"y\nz\"\r\n", "a,b\r\n1,x\r\n2,\"y\nz\"", "a,b\r1,x\r2,\"y\nz\"\r", "\u{FEFF}a,b\n\n1,x\n\n2,\"y\nz\"\n\n\n",
+      "a,b\r\n1,x\r\n2,\"y\nz\"\r\n", "a,b\r\n1,x\r\n2,\"y\nz\"", "a,b\r1,x\r2,\"y\nz\"\r",
+      "\u{FEFF}a,b\n\n1,x\n\n2,\"y\nz\"\n\n\n",
       "\n\na,b\r\n1,x\n2,\"y\nz\"\n\r\n",
     ] {
       let table = try read(text).table

@@ -7,8 +7,8 @@ import Testing
 
 @Suite struct CSVSpectrumTests {
   static let names = [
-    "comma_in_quotes", "empty", "empty_crlf", "escaped_quotes", "json", "location_coordinates", "newlines", "newlines_crlf",
-    "quotes_and_newlines", "simple", "simple_crlf", "utf8",
+    "comma_in_quotes", "empty", "empty_crlf", "escaped_quotes", "json", "location_coordinates", "newlines",
+    "newlines_crlf", "quotes_and_newlines", "simple", "simple_crlf", "utf8",
   ]
 
   @Test(arguments: names)

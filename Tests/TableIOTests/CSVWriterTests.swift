@@ -39,7 +39,9 @@ import Testing
     defer { try? FileManager.default.removeItem(at: folder) }
     let path = folder.appending(path: "out.csv").path
     let count = 300_000
-    let table = Table([("a", Column(ints: (0..<count).map { Int64($0) })), ("b", Column(doubles: (0..<count).map { Double($0) / 7 }))])
+    let table = Table([
+      ("a", Column(ints: (0..<count).map { Int64($0) })), ("b", Column(doubles: (0..<count).map { Double($0) / 7 })),
+    ])
     try CSVWriter.write(table, to: path, execution: Execution(threads: 1))
     let first = try Data(contentsOf: URL(filePath: path))
     try CSVWriter.write(table, to: path, execution: Execution(threads: 2))

@@ -1,5 +1,6 @@
 extension FieldBlock {
-  /// Reads a column's integers from a row on, and returns the first row that is neither empty nor an integer of 64 bits.
+  /// Reads a column's integers from a row on, and returns the first row that is neither empty nor an integer of 64
+  /// bits.
   public func readIntegers(column: Int, from first: Int, into run: inout NumberRun<Int64>) -> Int {
     precondition(column >= 0 && column < columnCount && first >= 0, "column outside the block")
     precondition(run.values.count == rowCount, "a run has a value for each row")

@@ -13,9 +13,11 @@ public final class FieldBlock {
   /// What keeps `base` alive.
   private let source: FileBytes
 
-  /// Finds the fields of the bytes `range` of `source`, which must start a row and be whole rows, each of `columnCount` fields.
+  /// Finds the fields of the bytes `range` of `source`, which must start a row and be whole rows, each of `columnCount`
+  /// fields.
   ///
-  /// Returns nil where the rows are not like that, or hold quotes, line ends or blank rows that only ``RecordReader`` reads.
+  /// Returns nil where the rows are not like that, or hold quotes, line ends or blank rows that only ``RecordReader``
+  /// reads.
   public init?(
     _ source: FileBytes, _ range: Range<Int>, columnCount: Int, dialect: Dialect, mayQuote: Bool, mayReturn: Bool
   ) {

@@ -28,7 +28,8 @@ func scanFieldsReference(_ bytes: [UInt8], dialect: Dialect) -> (scan: FieldScan
   return (scan, ends)
 }
 
-/// Runs both scans over a copy of `bytes` that starts `shift` bytes past an aligned address, and tells whether they agree.
+/// Runs both scans over a copy of `bytes` that starts `shift` bytes past an aligned address, and tells whether they
+/// agree.
 package func scansAgree(_ bytes: [UInt8], shift: Int, dialect: Dialect = Dialect()) -> Bool {
   let source = FileBytes([UInt8](repeating: 0x2C, count: shift) + bytes)
   let base = source.base + shift

@@ -52,7 +52,8 @@ func scanFields(
       carriageReturnCount += (returns & outside).nonzeroBitCount
     }
     scan.lineCount += lines.nonzeroBitCount
-    scan.fieldCount += writeBits(lines | separators, offset: UInt32(truncatingIfNeeded: offset) &+ 1, ends + scan.fieldCount)
+    let first = UInt32(truncatingIfNeeded: offset) &+ 1
+    scan.fieldCount += writeBits(lines | separators, offset: first, ends + scan.fieldCount)
     offset += 64
   }
   scan.hasCarriageReturns = carriageReturnCount > 0
@@ -94,8 +95,8 @@ func prefixParity(_ bits: UInt64) -> UInt64 {
   return parity ^ parity << 32
 }
 
-/// Writes `offset` plus the place of each set bit, in order, and returns how many there were. Up to 7 words after the last
-/// are overwritten.
+/// Writes `offset` plus the place of each set bit, in order, and returns how many there were. Up to 7 words after the
+/// last are overwritten.
 @inline(__always)
 private func writeBits(_ mask: UInt64, offset: UInt32, _ out: UnsafeMutablePointer<UInt32>) -> Int {
   let count = mask.nonzeroBitCount

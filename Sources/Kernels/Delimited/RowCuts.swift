@@ -1,7 +1,7 @@
 /// Cuts delimited text into pieces of whole rows of about equal size, so that they can be read side by side.
 ///
-/// Whether a line feed ends a row depends on the quotes before it. One pass counts the quotes of each chunk; their parity
-/// tells which chunks start inside quotes, and each such chunk is searched for its first row.
+/// Whether a line feed ends a row depends on the quotes before it. One pass counts the quotes of each chunk; their
+/// parity tells which chunks start inside quotes, and each such chunk is searched for its first row.
 public struct RowCuts: Sendable {
   /// The pieces in order: together all the bytes, each starting a row.
   public let pieces: [Range<Int>]
@@ -9,8 +9,8 @@ public struct RowCuts: Sendable {
   public let mayQuote: Bool
   public let mayReturn: Bool
 
-  /// - Parameter chunkBytes: the least size of a piece, but for the last. It decides where columns are cut, and so must not
-  ///   depend on the machine.
+  /// - Parameter chunkBytes: the least size of a piece, but for the last. It decides where columns are cut, and so
+  ///   must not depend on the machine.
   public init(
     _ source: FileBytes, _ range: Range<Int>, dialect: Dialect, chunkBytes: Int, execution: Execution
   ) throws {
@@ -44,7 +44,9 @@ public struct RowCuts: Sendable {
   }
 
   /// Where the first row starts at or after `chunk`.
-  private static func firstRow(_ source: FileBytes, from chunk: Int, to end: Int, quote: UInt8?, isInside: Bool) -> Int {
+  private static func firstRow(
+    _ source: FileBytes, from chunk: Int, to end: Int, quote: UInt8?, isInside: Bool
+  ) -> Int {
     var isInside = isInside
     if !isInside, source.base[chunk - 1] == Dialect.newline { return chunk }
     // SAFETY: `offset` stays below `end`, which lies within the file.

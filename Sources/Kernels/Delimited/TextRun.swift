@@ -1,4 +1,5 @@
-/// The texts of one column of a block: a code for each row, in order of first appearance, and what each code stands for.
+/// The texts of one column of a block: a code for each row, in order of first appearance, and what each code stands
+/// for.
 public struct TextRun: Sendable {
   /// One code for each row; 0 where the row is null.
   public internal(set) var codes: [Int32]

@@ -11,7 +11,8 @@ public enum CalendarParser {
     return days(year: year, month: month, day: day)
   }
 
-  /// Microseconds since 1970-01-01 00:00 UTC of `2024-01-31 23:59[:58[.123456]][Z|±hh[:]mm]`, with a space or `T`, or nil.
+  /// Microseconds since 1970-01-01 00:00 UTC of `2024-01-31 23:59[:58[.123456]][Z|±hh[:]mm]`, with a space or `T`, or
+  /// nil.
   public static func microseconds(_ bytes: some RandomAccessCollection<UInt8>) -> Int64? {
     guard bytes.count >= 16, let days = days(bytes.prefix(10)) else { return nil }
     var rest = Array(bytes.dropFirst(10))

@@ -1,7 +1,7 @@
 /// The powers of five that scale decimal numbers, each as the 128 leading bits of 5^q (for q < 0 of 1/5^-q).
 ///
-/// As in D. Lemire, "Number Parsing at a Gigabyte per Second", 2021. The table covers the exponents that data holds; others
-/// take the slow way.
+/// As in D. Lemire, "Number Parsing at a Gigabyte per Second", 2021. The table covers the exponents that data holds;
+/// others take the slow way.
 enum PowersOfFive {
   static let exponents = -55...55
 
