@@ -6,7 +6,7 @@ import Testing
 @Suite(.serialized) struct GoldenErrorTests {
   init() { _ = FileManager.default.changeCurrentDirectoryPath(Repository.root.path) }
 
-  static let folders = ["verbs"]
+  static let folders = ["model", "verbs"]
 
   static let scripts: [String] = folders.flatMap { folder -> [String] in
     let path = Repository.file("Tests/Golden/errors/\(folder)")
