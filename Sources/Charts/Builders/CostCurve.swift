@@ -25,10 +25,10 @@ public struct CostCurve: Sendable, Equatable {
     return low < costs.count ? costs[low] : (costs.last ?? .nan)
   }
 
-  /// The least cost and its threshold, the first of several; nil without finite costs.
+  /// The least cost and its threshold, of several the highest, which refuses the fewest; nil without finite costs.
   public var minimum: (threshold: Double, cost: Double)? {
     var best: (threshold: Double, cost: Double)?
-    for (threshold, cost) in zip(thresholds, costs) where cost.isFinite && cost < (best?.cost ?? .infinity) {
+    for (threshold, cost) in zip(thresholds, costs) where cost.isFinite && cost <= (best?.cost ?? .infinity) {
       best = (threshold, cost)
     }
     return best
