@@ -5,7 +5,8 @@ import Language
 enum EncodeVerb: PreparationVerb {
   static let columns = Parameter<ColumnSelection>("columns", "The columns of text, whole numbers, bools or dates.")
   static let signature = Signature(
-    "encode", inputs: [.table, .recipe], positional: [columns.declaration], options: [PreparedColumns.optional.declaration],
+    "encode", inputs: [.table, .recipe], positional: [columns.declaration],
+    options: [PreparedColumns.optional.declaration],
     synonyms: ["factorize", "label_encode", "ordinal"])
   static let summary = "Replaces columns by the numbers 0, 1, … of their levels, by first appearance."
   static let discussion = """
@@ -14,7 +15,8 @@ enum EncodeVerb: PreparationVerb {
     """
   static let examples = [
     Example(
-      "range 4 | derive c = if n % 2 == 0 then \"z\" else \"a\" | encode c", "One column.", prints: "0 0\n1 1\n2 0\n3 1"),
+      "range 4 | derive c = if n % 2 == 0 then \"z\" else \"a\" | encode c", "One column.",
+      prints: "0 0\n1 1\n2 0\n3 1"),
     Example(
       "range 3 | derive { a = if n > 0 then \"x\" else null, b = 10 - n } | encode { a, b }",
       "Two columns; null stays null.", prints: "0 null 0\n1 0 1\n2 0 2"),

@@ -7,7 +7,8 @@ enum OneHotVerb: PreparationVerb {
   static let columns = Parameter<ColumnSelection>("columns", "The columns of text, whole numbers, bools or dates.")
   static let nulls = Parameter<String>(
     "nulls", default: "none",
-    "Null as a level `nan`: never, where the column has nulls, or in any case.", choices: ["none", "category", "always"])
+    "Null as a level `nan`: never, where the column has nulls, or in any case.",
+    choices: ["none", "category", "always"])
   static let source = Parameter<String>(
     "source", default: "drop", "Whether the column itself stays, before its indicators.", choices: ["drop", "keep"])
   static let signature = Signature(
@@ -17,8 +18,8 @@ enum OneHotVerb: PreparationVerb {
   static let summary = "Replaces columns by an indicator, 0 or 1, for each of their levels."
   static let discussion = """
     The indicators are called `COLUMN_level` and stand in the place of the column: levels in sorted order, bands in \
-    theirs, and the null level `COLUMN_nan` last. Only levels that occur among the rows count. Where null is no level, it is \
-    0 in all indicators. `@onehot` selects the indicators made so far. \
+    theirs, and the null level `COLUMN_nan` last. Only levels that occur among the rows count. Where null is no level, it \
+    is 0 in all indicators. `@onehot` selects the indicators made so far. \
     In a recipe the levels are those of the training rows: other values are 0 in all indicators, which a note counts.
     """
   static let examples = [
@@ -31,7 +32,9 @@ enum OneHotVerb: PreparationVerb {
     Example(
       "range 2 | derive c = \"x\" | onehot @text, nulls: always, source: keep", "The column stays.",
       prints: "0 x 1 0\n1 x 1 0"),
-    Example("range 4 | derive odd = n % 2 | onehot odd | agg mean(@onehot) as \"{col}\"", "Shares of levels.", prints: "0.5 0.5"),
+    Example(
+      "range 4 | derive odd = n % 2 | onehot odd | agg mean(@onehot) as \"{col}\"", "Shares of levels.",
+      prints: "0.5 0.5"),
     Example("recipe | onehot @text, nulls: category", "In a recipe, fitted on training rows."),
   ]
 

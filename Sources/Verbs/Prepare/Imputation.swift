@@ -35,8 +35,8 @@ enum Imputation: Sendable {
     case "constant":
       guard let value = arguments[ImputeVerb.value], !value.isNull else {
         throw Diagnostic(
-          code: "E16", "`method: constant` needs the value that fills the gaps", at: Label(call.span, "with which value?"),
-          help: "add `value: 0`")
+          code: "E16", "`method: constant` needs the value that fills the gaps",
+          at: Label(call.span, "with which value?"), help: "add `value: 0`")
       }
       self = .constant(value)
     default: self = .median

@@ -25,22 +25,25 @@ enum ImputeVerb: PreparationVerb {
     ], synonyms: ["fillna", "fill_na", "fill_null", "replace_na"])
   static let summary = "Fills gaps by a statistic, a constant, or the nearest rows."
   static let discussion = """
-    `knn(k)` takes the chosen columns as coordinates. A neighbour has a value where the gap is, and shares at least one \
-    column with the row; the distance is Euclidean over the columns that both have, scaled up to all of them, as \
-    scikit-learn's `KNNImputer` does; so scale the columns first. `over: complete` takes neighbours from rows without any gap \
-    only. Whole numbers stay whole if what fills them is. `mode` takes the smallest of equally frequent values. \
-    In a recipe everything is learnt from the training rows, neighbours included.
+    `knn(k)` takes the chosen columns as coordinates. A neighbour has a value where the gap is, and shares at least \
+    one column with the row; the distance is Euclidean over the columns that both have, scaled up to all of them, as \
+    scikit-learn's `KNNImputer` does; so scale the columns first. `over: complete` takes neighbours from rows without \
+    any gap only. Whole numbers stay whole if what fills them is. `mode` takes the smallest of equally frequent \
+    values. In a recipe everything is learnt from the training rows, neighbours included.
     """
   static let examples = [
     Example(
-      "range 4 | derive a = nullif(n, 1) | impute a, method: median", "The median of 0, 2 and 3.", prints: "0 0\n1 2\n2 2\n3 3"),
+      "range 4 | derive a = nullif(n, 1) | impute a, method: median", "The median of 0, 2 and 3.",
+      prints: "0 0\n1 2\n2 2\n3 3"),
     Example(
       "range 3 | derive c = if n == 2 then null else \"x\" | impute c, method: mode, indicator: yes",
       "Text, with a column that says where the gaps were.", prints: "0 x 0\n1 x 0\n2 x 1"),
     Example(
       "range 5 | derive a = nullif(n * 10, 20) | impute @num, method: knn(2) | select a", "From the two nearest rows.",
       prints: "0\n10\n20\n30\n40"),
-    Example("range 3 | derive a = nullif(n, 0) | impute a, method: constant, value: -1", "A constant.", prints: "0 -1\n1 1\n2 2"),
+    Example(
+      "range 3 | derive a = nullif(n, 0) | impute a, method: constant, value: -1", "A constant.",
+      prints: "0 -1\n1 1\n2 2"),
     Example("recipe | scale @num, method: robust | impute @num, method: knn(5, weights: distance)", "In a recipe."),
   ]
 
@@ -64,7 +67,8 @@ enum ImputeVerb: PreparationVerb {
       if arguments[indicator], input.fields.index(of: indicatorName) != nil {
         throw Diagnostic(
           code: "E25", "two columns would be called `\(indicatorName)`",
-          at: Label(arguments.span(of: indicator), "gives a name that is taken"), help: "rename or drop that column first")
+          at: Label(arguments.span(of: indicator), "gives a name that is taken"),
+          help: "rename or drop that column first")
       }
     }
     return nil

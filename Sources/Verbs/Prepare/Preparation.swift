@@ -1,8 +1,8 @@
 import Columns
 import Language
 
-/// A verb that learns something from a table and then changes tables by it: on a table at once, or as a step of a recipe
-/// that is fitted on the training rows of each fold.
+/// A verb that learns something from a table and then changes tables by it: on a table at once, or as a step of a
+/// recipe that is fitted on the training rows of each fold.
 package protocol PreparationVerb: Verb {
   /// Checks what needs no columns, such as the words and numbers of options: in a recipe, all that can be said early.
   static func check(_ arguments: BoundArguments) throws

@@ -17,7 +17,8 @@ struct PreparationError: DescribedError {
   /// The column is of another type now.
   static func retyped(_ name: String, from fitted: ColumnType, to type: ColumnType) -> PreparationError {
     PreparationError(
-      code: "E15", message: "`\(name)` was \(fitted.rawValue) when the preparation was fitted, and is \(type.rawValue) here",
+      code: "E15",
+      message: "`\(name)` was \(fitted.rawValue) when the preparation was fitted, and is \(type.rawValue) here",
       help: "bring it to one type before")
   }
 }

@@ -21,9 +21,9 @@ enum PruneVerb: PreparationVerb {
     synonyms: ["decorrelate", "drop_correlated"])
   static let summary = "Removes columns that correlate with better ones."
   static let discussion = """
-    Pearson's correlation over the rows in which both columns have a value. Columns are ranked by `prefer`, equal ones in \
-    table order. `every_pair` removes the lower-ranked column of every pair above `corr`, even if its partner goes too; \
-    `greedy` goes from the best column down and removes what correlates with one that stays. \
+    Pearson's correlation over the rows in which both columns have a value. Columns are ranked by `prefer`, equal ones \
+    in table order. `every_pair` removes the lower-ranked column of every pair above `corr`, even if its partner goes \
+    too; `greedy` goes from the best column down and removes what correlates with one that stays. \
     Asking for a removed column later names the one it correlates with. `prefer: target` needs a recipe, as only \
     modelling verbs know the target.
     """

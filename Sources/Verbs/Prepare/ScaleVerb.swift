@@ -14,9 +14,9 @@ enum ScaleVerb: PreparationVerb {
     synonyms: ["standardize", "standardise", "normalize", "normalise"])
   static let summary = "Shifts and scales columns of numbers."
   static let discussion = """
-    `robust` is (x − median) ÷ (third quartile − first quartile), `standard` is (x − mean) ÷ standard deviation (of the \
-    rows as a population, n), and `minmax` is (x − least) ÷ (greatest − least). A column whose measure of spread is 0 is \
-    only shifted. Nulls stay null. In a recipe the figures are those of the training rows.
+    `robust` is (x − median) ÷ (third quartile − first quartile), `standard` is (x − mean) ÷ standard deviation (with \
+    n, not n − 1), and `minmax` is (x − least) ÷ (greatest − least). A column whose measure of spread is 0 is only \
+    shifted. Nulls stay null. In a recipe the figures are those of the training rows.
     """
   static let examples = [
     Example("range 3 | scale n, method: minmax", "To 0 … 1.", prints: "0.0\n0.5\n1.0"),
