@@ -18,8 +18,8 @@ enum OneHotVerb: PreparationVerb {
   static let summary = "Replaces columns by an indicator, 0 or 1, for each of their levels."
   static let discussion = """
     The indicators are called `COLUMN_level` and stand in the place of the column: levels in sorted order, bands in \
-    theirs, and the null level `COLUMN_nan` last. Only levels that occur among the rows count. Where null is no level, it \
-    is 0 in all indicators. `@onehot` selects the indicators made so far. \
+    theirs, and the null level `COLUMN_nan` last. Only levels that occur among the rows count. Where null is no level, \
+    it is 0 in all indicators. `@onehot` selects the indicators made so far. \
     In a recipe the levels are those of the training rows: other values are 0 in all indicators, which a note counts.
     """
   static let examples = [
