@@ -12,6 +12,9 @@ import Testing
     ("derive d = 3 - n * 4 | onehot d", "n c d_-5 d_-1 d_3", "0 b 0 0 1\n1 a 0 1 0\n2 null 1 0 0"),
     ("derive c = cut(n, [1, 2]) | onehot c | select @onehot", "c_< 1 c_[1, 2) c_>= 2", "1 0 0\n0 1 0\n0 0 1"),
     ("where n > 0 | encode c", "n c d", "1 0 5\n2 null 5"),
+    ("clip n, min: 1 | select n", "n", "1\n1\n2"),
+    ("clip @num, max: 1.5 | select n, d", "n d", "0.0 1.5\n1.0 1.5\n1.5 1.5"),
+    ("derive x = nullif(n / 2, 0.5) | clip x, quantiles: 0.25..0.75 | select x", "x", "0.25\nnull\n0.75"),
   ])
   func onTables(stages: String, names: String, lines: String) throws {
     let source = "range 3 | derive { c = if n == 2 then null else if n == 1 then \"a\" else \"b\", d = 5 } | "
@@ -42,6 +45,9 @@ import Testing
       "impute c, method: constant, value: 1": "cannot fill `c`", "derive m = nullif(n, n) | impute m, method: mean":
         "drop @nulls(== 1)", "prune n, x, corr: 2": "from 0 to 1", "prune n, prefer: target": "in a recipe",
       "prune n, prefer: nobody": "fewest_nulls, target, or a fitted model", "prune c": "choose with `@num`",
+      "clip n": "quantiles: 0.01..0.99", "clip n, min: 3, max: 1": "is less than `min`",
+      "clip n, quantiles: 1..99": "write `0.01..0.99`",
+      "clip n, quantiles: 0.1..0.9, min: 3": "already gives both bounds",
     ]
     for (stages, part) in messages {
       let message = try #require(Run.failure(table + stages), "\(stages) fails")

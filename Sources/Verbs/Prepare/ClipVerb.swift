@@ -1,0 +1,136 @@
+import Columns
+import Diagnostics
+import Language
+import Statistics
+
+/// Brings values that lie outside bounds back to them.
+enum ClipVerb: PreparationVerb {
+  static let columns = Parameter<ColumnSelection>("columns", "The columns of numbers.")
+  static let min = Parameter<Double?>("min", default: nil, "The least value that stays.")
+  static let max = Parameter<Double?>("max", default: nil, "The greatest value that stays.")
+  static let quantiles = Parameter<Shares?>(
+    "quantiles", default: nil, "The bounds of each column as quantiles of it: `0.01..0.99`.")
+  static let signature = Signature(
+    "clip", inputs: [.table, .recipe], positional: [columns.declaration],
+    options: [min.declaration, max.declaration, quantiles.declaration, PreparedColumns.optional.declaration],
+    synonyms: ["winsorize", "winsorise", "clamp"])
+  static let summary = "Brings values outside bounds back to the nearest bound."
+  static let discussion = """
+    Quantiles are linear between neighbours. Nulls stay null, and whole numbers stay whole if the bounds are. \
+    In a recipe the quantiles are those of the training rows.
+    """
+  static let examples = [
+    Example("range 4 | clip n, min: 1, max: 2", "By bounds.", prints: "1\n1\n2\n2"),
+    Example("range 5 | clip @num, quantiles: 0.1..0.9", "By quantiles.", prints: "0.4\n1.0\n2.0\n3.0\n3.6"),
+    Example("recipe | clip @num, quantiles: 0.01..0.99", "In a recipe, fitted on training rows."),
+  ]
+
+  static func check(_ arguments: BoundArguments) throws {
+    let (low, high) = (arguments[min], arguments[max])
+    if arguments[quantiles] != nil {
+      guard low == nil, high == nil else {
+        throw Diagnostic(
+          code: "E17", "`quantiles` already gives both bounds",
+          at: Label(arguments.span(of: quantiles), "leave this out, or `min:` and `max:`"))
+      }
+    } else if low == nil, high == nil {
+      throw Diagnostic(
+        code: "E16", "`clip` needs a bound", at: Label(arguments.verbSpan, "no bound is given"),
+        help: "add `min: 0`, `max: 100`, or `quantiles: 0.01..0.99`")
+    }
+    if let low, let high, low > high {
+      throw arguments.outOfRange(max, "is less than `min`")
+    }
+  }
+
+  static func check(_ input: Shape, _ roles: Roles, _ arguments: BoundArguments) throws -> Shape? {
+    for position in try arguments.features(columns, in: input, roles) {
+      let field = input.fields.fields[position]
+      guard field.type.isNumeric else {
+        throw arguments.wrongType(of: field, in: columns, "takes numbers", help: "choose with `@num`")
+      }
+    }
+    return nil
+  }
+
+  static func fit(
+    _ training: Table, _ roles: Roles, _ arguments: BoundArguments, _ context: RunContext
+  ) throws -> any FittedPreparation {
+    let shape = Shape(training)
+    _ = try check(shape, roles, arguments)
+    let chosen = try arguments.features(columns, in: shape, roles)
+    let (low, high, shares) = (arguments[min], arguments[max], arguments[quantiles])
+    let bounds = try context.execution.map(count: chosen.count) { index in
+      let name = training.schema.fields[chosen[index]].name
+      guard let shares else { return FittedClip.Bounds(name: name, low: low, high: high) }
+      let quantile = Quantiles(training.columns[chosen[index]].doubles() ?? [])
+      return FittedClip.Bounds(name: name, low: quantile(shares.low), high: quantile(shares.high))
+    }
+    return FittedClip(bounds: bounds)
+  }
+}
+
+/// Two shares from 0 to 1, as in `0.01..0.99`.
+struct Shares: ParameterType {
+  let low: Double
+  let high: Double
+
+  static let typeName = "range of shares"
+  static func bind(_ syntax: ArgumentSyntax) throws -> Shares {
+    guard case .range(let low, let high, isLogarithmic: false) = try syntax.expression().kind,
+      let low = try syntax.scope.cell(of: low).number, let high = try syntax.scope.cell(of: high).number,
+      0 <= low, low <= high, high <= 1
+    else { throw syntax.wrongValue("takes two shares from 0 to 1", help: "write `0.01..0.99`") }
+    return Shares(low: low, high: high)
+  }
+}
+
+/// The bounds of each column.
+struct FittedClip: FittedPreparation {
+  struct Bounds: Sendable {
+    let name: String
+    /// Nil where there is no bound on that side.
+    let low: Double?
+    let high: Double?
+  }
+
+  let bounds: [Bounds]
+
+  var summary: String {
+    let shown = bounds.prefix(3).map { bound in
+      "\(bound.name) \(bound.low.map(CellFormat.float) ?? "")..\(bound.high.map(CellFormat.float) ?? "")"
+    }
+    return "clip: \(Prose.count(bounds.count, "column")): \(shown.joined(separator: ", "))"
+      + (bounds.count > 3 ? ", …" : "")
+  }
+
+  func apply(to table: Table, isTraining: Bool, _ context: RunContext) throws -> Table {
+    let clipped = try context.execution.map(count: bounds.count) { index in
+      let bound = bounds[index]
+      let column = table.columns[try table.fittedPosition(of: bound.name)]
+      guard let clipped = column.clipped(bound.low, bound.high) else {
+        throw PreparationError.retyped(bound.name, from: .float, to: column.type)
+      }
+      return (field: Field(bound.name, clipped.type), column: clipped)
+    }
+    return table.setting(clipped)
+  }
+}
+
+extension Column {
+  /// The column with its values between the bounds; whole numbers stay such where the bounds are whole. Nil for text.
+  fileprivate func clipped(_ low: Double?, _ high: Double?) -> Column? {
+    // A bound that is no whole number of 64 bits makes the column one of floats.
+    let least = low.map { Int64(exactly: $0) } ?? Int64.min
+    let greatest = high.map { Int64(exactly: $0) } ?? Int64.max
+    if type == .int, let least, let greatest, let values = integers(0..<count) {
+      return Column(ints: values.indices.map { isNull($0) ? nil : Swift.min(Swift.max(values[$0], least), greatest) })
+    }
+    guard var values = doubles() else { return nil }
+    for row in values.indices where !values[row].isNaN {
+      if let low, values[row] < low { values[row] = low }
+      if let high, values[row] > high { values[row] = high }
+    }
+    return Column(doubles: values)
+  }
+}
