@@ -99,9 +99,13 @@ let package = Package(
     .testTarget(name: "FilesTests", dependencies: ["Files"]),
     .target(
       name: "SampleVerbs", dependencies: ["Language", "Columns", "Files", "Kernels"], path: "Tests/SampleVerbs"),
+    .executableTarget(
+      name: "session-worker", dependencies: ["Session", "SampleVerbs", "Kernels"], path: "Tests/SessionWorker"),
     .testTarget(
       name: "SessionTests",
-      dependencies: ["Session", "SampleVerbs", "Language", "Columns", "Diagnostics", "Kernels", "Files", "TestSupport"]),
+      dependencies: [
+        "session-worker", "Session", "SampleVerbs", "Language", "Columns", "Diagnostics", "Kernels", "Files", "TestSupport",
+      ]),
     .testTarget(name: "SampleDataTests", dependencies: ["SampleData", "Kernels", "TestSupport"]),
     .testTarget(
       name: "VerbTests",

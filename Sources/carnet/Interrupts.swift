@@ -1,5 +1,6 @@
 import Dispatch
 import Kernels
+import Terminal
 
 #if canImport(Glibc)
 import Glibc
@@ -7,17 +8,14 @@ import Glibc
 import Darwin
 #endif
 
-/// Turns the first Ctrl-C into a cancelled run; the second ends the program at once.
-struct Interrupts {
-  private let source: any DispatchSourceSignal
-
-  init(cancelling monitor: WorkMonitor) {
-    signal(SIGINT, SIG_IGN)
-    source = DispatchSource.makeSignalSource(signal: SIGINT, queue: .global())
-    source.setEventHandler {
-      monitor.cancel()
-      signal(SIGINT, SIG_DFL)
-    }
-    source.activate()
+/// Runs work with a progress line; the first Ctrl-C cancels it, the second ends the program at once.
+enum Interrupts {
+  static func watch<T>(_ monitor: WorkMonitor, _ work: (RunningWork) throws -> T) rethrows -> T {
+    let timer = DispatchSource.makeTimerSource(queue: .global())
+    timer.schedule(deadline: .now(), repeating: .milliseconds(50))
+    timer.setEventHandler { if monitor.isCancelled { signal(SIGINT, SIG_DFL) } }
+    timer.activate()
+    defer { timer.cancel() }
+    return try RunningWork.watch(monitor, work)
   }
 }

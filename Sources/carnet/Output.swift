@@ -1,35 +1,29 @@
 import Diagnostics
-import Files
 import Language
 import Session
 import Terminal
 
-#if canImport(Glibc)
-import Glibc
-#else
-import Darwin
-#endif
-
 /// Where data, and where everything that is said about it, goes.
 struct Output {
-  private let isTerminal = isatty(STDOUT_FILENO) != 0
-  private let colours = isatty(STDERR_FILENO) != 0 && getenv("NO_COLOR") == nil
+  private let data = TerminalDevice.standardOutput
+  private let talk = TerminalDevice.standardError
 
   /// A value on standard output: drawn on a terminal, else complete and separated by tabs.
   func show(_ value: any Value) {
-    let text = isTerminal ? TextRenderer(for: .standardOutput).render(value) : TabbedText.text(of: value)
-    if !text.isEmpty { print(text) }
+    let text = data.width == nil ? TabbedText.text(of: value) : renderer.render(value)
+    if !text.isEmpty { show(text) }
   }
+
+  /// A text and a newline on standard output.
+  func show(_ text: String) { data.write(text + "\n") }
+
+  var renderer: TextRenderer { TextRenderer(for: data) }
 
   /// A line on standard error.
-  func say(_ text: String) {
-    fflush(nil)
-    let bytes = Array((text + "\n").utf8)
-    _ = write(STDERR_FILENO, bytes, bytes.count)
-  }
+  func say(_ text: String) { talk.write(text + "\n") }
 
   func say(_ diagnostics: [Diagnostic], _ sources: SourceMap) {
-    say((colours ? DiagnosticRenderer.ansi : .plain).render(diagnostics, sources: sources))
+    say((talk.ink.colours ? DiagnosticRenderer.ansi : .plain).render(diagnostics, sources: sources))
   }
 
   /// What there is to say about a cell besides its value.

@@ -52,12 +52,13 @@ extension Program {
   }
 
   private func run(_ text: String, named name: String, in session: Session) -> ExitCode {
-    let interrupts = Interrupts(cancelling: monitor)
-    defer { withExtendedLifetime(interrupts) {} }
-    let run = session.runScript(text, named: name, execution) { cell, value in
-      if let value, cell.binding == nil, cell.outputs.isEmpty { output.show(value) }
-      output.sayNotes(of: cell)
-      return true
+    let run = Interrupts.watch(monitor) { watch in
+      session.runScript(text, named: name, execution) { cell, value in
+        watch.erase()
+        if let value, cell.binding == nil, cell.outputs.isEmpty { output.show(value) }
+        output.sayNotes(of: cell)
+        return true
+      }
     }
     return finish(run.end, session)
   }

@@ -17,15 +17,15 @@ extension Program {
       let recorded = BlockStore(path: blocksPath(lock: lockPath))
       if updates { options.blocks = recorded }
       let session = Session(catalog: .standard, options: options)
-      let interrupts = Interrupts(cancelling: monitor)
-      defer { withExtendedLifetime(interrupts) {} }
-      let result = session.verify(text, named: file, against: lock, blocks: recorded, runsOn: updates, execution)
+      let result = Interrupts.watch(monitor) { _ in
+        session.verify(text, named: file, against: lock, blocks: recorded, runsOn: updates, execution)
+      }
       if case .failed(let diagnostics) = result.outcome { return finish(.failed(diagnostics), session) }
       if case .cancelled = result.outcome { return finish(.cancelled, session) }
-      print(result.text)
+      output.show(result.text)
       if updates {
         try Session.write(result.lock, to: lockPath, blocks: recorded)
-        print("updated \(lockPath)")
+        output.show("updated \(lockPath)")
         return .done
       }
       if case .diverged = result.outcome { return .diverged }

@@ -27,7 +27,7 @@ struct Program {
 
   func run() -> ExitCode {
     switch invocation.command {
-    case .version: print("carnet \(Self.version)")
+    case .version: output.show("carnet \(Self.version)")
     case .help(let topic): return help(topic)
     case .report:
       output.say("carnet: `report` is not available in this version")
@@ -43,7 +43,8 @@ struct Program {
 
   private func runPiped() -> ExitCode {
     do {
-      return runScript(String(decoding: try FileSystem.readAll(STDIN_FILENO, path: "standard input"), as: UTF8.self), named: "stdin")
+      let bytes = try FileSystem.readAll(STDIN_FILENO, path: "standard input")
+      return runScript(String(decoding: bytes, as: UTF8.self), named: "stdin")
     } catch {
       output.say("carnet: \(error)")
       return .missingInput
@@ -55,16 +56,15 @@ struct Program {
 
   private func help(_ topic: String) -> ExitCode {
     if topic.isEmpty {
-      print(Invocation.usage)
-      print("\nverbs: " + Catalog.standard.names.joined(separator: ", "))
+      output.show(Invocation.usage + "\n\nverbs: " + Catalog.standard.names.joined(separator: ", "))
       return .done
     }
     if let verb = Catalog.standard[topic] {
-      print(VerbText.text(of: verb))
+      output.show(VerbHelp.text(verb, output.renderer))
       return .done
     }
     if let code = Self.codes.first(where: { $0.code == topic.uppercased() }) {
-      print("\(code.code): \(code.title)\n\n\(code.explanation)")
+      output.show("\(code.code): \(code.title)\n\n\(code.explanation)")
       return .done
     }
     let near = Suggestions.nearest(to: topic, in: Catalog.standard.names)
