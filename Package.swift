@@ -64,7 +64,9 @@ let package = Package(
         "Language", "Syntax", "Columns", "Diagnostics", "Kernels", "TableIO", "Neighbours", "Statistics", "Learning",
         "Charts", "Relational",
       ], swiftSettings: optimised, plugins: ["CatalogPlugin"]),
-    .target(name: "Session", dependencies: ["Language", "Syntax", "Columns", "Diagnostics", "Kernels", "Files"]),
+    .target(
+      name: "Session", dependencies: ["Language", "Syntax", "Columns", "Diagnostics", "Kernels", "Files"],
+      swiftSettings: optimised),
 
     // Level 5
     .systemLibrary(name: "CReadline", providers: [.apt(["libreadline-dev"]), .brew(["readline"])]),

@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// The codes of errors about a session and its files, E46 to E49 and E70 to E79.
+/// The codes of errors about a session and its files, E46 to E49 and E80 to E89.
 public enum SessionCodes {
   static let missingFile = DiagnosticCode(
     "E46", "a script that cannot be read",
@@ -15,23 +15,23 @@ public enum SessionCodes {
     "E48", "a lock that cannot be read",
     "The file is damaged, or another version of this program wrote it. Remove it, and `carnet run FILE` writes a new one.")
   static let journal = DiagnosticCode(
-    "E70", "the journal cannot be written",
+    "E80", "the journal cannot be written",
     """
     A cell runs only after the journal says so on disk, because that is what brings a session back after a crash. Usually \
     the disk is full or the folder `.carnet` is not writable.
     """)
   static let nothingToExtend = DiagnosticCode(
-    "E71", "nothing to extend",
+    "E81", "nothing to extend",
     "A line that starts with `|` goes on with the pipeline of the last cell. There has to be one.")
-  static let noSuchCell = DiagnosticCode("E72", "no such cell", "`.cells` lists the cells with their numbers.")
+  static let noSuchCell = DiagnosticCode("E82", "no such cell", "`.cells` lists the cells with their numbers.")
   static let unknownName = DiagnosticCode(
-    "E73", "no result of this name", "`.save FILE --for NAME` writes the cells that a result depends on.")
+    "E83", "no result of this name", "`.save FILE --for NAME` writes the cells that a result depends on.")
   static let unwritable = DiagnosticCode(
-    "E74", "a file that cannot be written", "Nothing was changed: the file is either whole or as it was.")
+    "E84", "a file that cannot be written", "Nothing was changed: the file is either whole or as it was.")
   static let unknownParameter = DiagnosticCode(
-    "E75", "no parameter of this name", "`--set NAME=VALUE` gives a value to a parameter that the script declares.")
+    "E85", "no parameter of this name", "`--set NAME=VALUE` gives a value to a parameter that the script declares.")
   static let unexpected = DiagnosticCode(
-    "E79", "something that was not foreseen", "Please report it with the script: the message comes from inside the program.")
+    "E89", "something that was not foreseen", "Please report it with the script: the message comes from inside the program.")
 
   /// All of them, in order.
   public static let all = [

@@ -9,10 +9,10 @@ enum ExitCode: Int32 {
   case missingInput = 4
   case cancelled = 130
 
-  /// The code for findings that ended a run: E40 to E49 are about inputs, E75 about the command line.
+  /// The code for findings that ended a run: E40 to E49 are about inputs, E85 about the command line.
   init(_ diagnostics: [Diagnostic]) {
     switch diagnostics.first?.code {
-    case "E75": self = .wrongUsage
+    case "E85": self = .wrongUsage
     case let code? where code.count == 3 && code.hasPrefix("E4"): self = .missingInput
     default: self = .failed
     }

@@ -37,9 +37,9 @@ struct NotebookTests {
     #expect(session.cells[0].notes == ["keeps 2 of 3"], "the earlier stages were not run again")
     #expect(session.error(of: "| nonsense") == "E11")
     #expect(session.rows("a") == 2)
-    #expect(Session.sample().error(of: "| keep 1") == "E71")
+    #expect(Session.sample().error(of: "| keep 1") == "E81")
     session.enter("param k: int = 1")
-    #expect(session.error(of: "| keep 1") == "E71")
+    #expect(session.error(of: "| keep 1") == "E81")
   }
 
   @Test func bindingAgainMarksWhatDependsOnItStaleAndRerunMendsThat() {

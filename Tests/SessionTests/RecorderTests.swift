@@ -32,7 +32,7 @@ struct RecorderTests {
     #expect(session.recordedCells(for: "d").map(\.number) == [1, 2, 4, 6, 8])
     #expect(session.recordedCells(for: "a").map(\.number) == [1, 9])
     let error = #expect(throws: Diagnostic.self) { try session.save(to: "/tmp/none", for: "cc", .serial) }
-    #expect(error?.code == "E73")
+    #expect(error?.code == "E83")
     #expect(error?.help == "did you mean `c`?")
   }
 

@@ -120,7 +120,7 @@ struct VerifyTests {
       Issue.record("\(run)")
       return
     }
-    #expect(diagnostics.map(\.code) == ["E75"])
+    #expect(diagnostics.map(\.code) == ["E85"])
     #expect(diagnostics.first?.help == "did you mean `k`?")
     #expect(session.cells.isEmpty)
   }

@@ -28,22 +28,19 @@ public final class BlockStore {
   func add(_ value: any Value, _ fingerprints: [TableFingerprint]) {
     for (content, fingerprint) in zip(value.contents, fingerprints) {
       for (column, taken) in zip(content.table.columns, fingerprint.columns) {
+        let new = taken.blocks.enumerated().filter { !names.contains($0.element.hexadecimal) }
+        if new.isEmpty || usedBytes >= budget { continue }
         let canonical = CanonicalColumn(column)
-        for (block, hash) in taken.blocks.enumerated() where usedBytes < budget {
-          add(column, canonical.rows(ofBlock: block), hash)
-        }
+        for (block, hash) in new { add(RecordedBlock.encode(canonical, block: block), hash) }
       }
     }
   }
 
-  private func add(_ column: Column, _ rows: Range<Int>, _ hash: UInt64) {
+  private func add(_ bytes: [UInt8], _ hash: UInt64) {
     let name = hash.hexadecimal
-    guard !names.contains(name) else { return }
-    let bytes = RecordedBlock.encode(column, rows)
-    guard usedBytes + bytes.count <= budget,
+    guard usedBytes + bytes.count <= budget, names.insert(name).inserted,
       (try? AtomicFile.write(bytes, to: "\(path)/\(name)", isSynced: false)) != nil
     else { return }
-    names.insert(name)
     usedBytes += bytes.count
   }
 

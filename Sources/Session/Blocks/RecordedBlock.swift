@@ -6,17 +6,24 @@ import Kernels
 /// In the file: the version, the number of bytes of a value (0 for text), whether there are nulls, the rows and the texts
 /// as 16-bit counts, each text as a 32-bit length and its bytes, the values (for text the place among the texts), and
 /// one byte a row that is 1 where it has a value. Everything is little-endian.
-struct RecordedBlock: Equatable {
-  let cells: [Cell]
+package struct RecordedBlock: Equatable {
+  package let cells: [Cell]
 
   private static let version: UInt8 = 1
 
-  static func encode(_ column: Column, _ rows: Range<Int>) -> [UInt8] {
-    let hasNulls = rows.contains { column.isNull($0) }
-    var texts: [String] = [], places: [String: Int] = [:]
-    let values = rows.map { row in number(column[row], &texts, &places) }
+  /// - Parameter block: one of the column's blocks of ``CanonicalColumn/blockRows`` rows.
+  package static func encode(_ canonical: CanonicalColumn, block: Int) -> [UInt8] {
+    let column = canonical.column, rows = canonical.rows(ofBlock: block)
+    let hasNulls = column.validity != nil && rows.contains { column.isNull($0) }
+    var texts: [String] = [], values: [UInt64]
+    if case .text(let codes, let dictionary) = column.storage {
+      (texts, values) = localCodes(codes.values(rows), dictionary) { column.isNull(rows.lowerBound + $0) }
+    } else {
+      values = Array(canonical.words(ofBlock: block).prefix(rows.count))
+    }
     let width = column.type == .text ? 0 : column.type == .float ? 8 : byteWidth(values)
     var out: [UInt8] = [version, UInt8(width), hasNulls ? 1 : 0]
+    out.reserveCapacity(rows.count * 9 + 16)
     append(UInt64(rows.count), bytes: 2, to: &out)
     append(UInt64(texts.count), bytes: 2, to: &out)
     for text in texts {
@@ -28,8 +35,23 @@ struct RecordedBlock: Equatable {
     return out
   }
 
+  /// The texts of a block in order of first appearance, and each row's place among them, 0 for null.
+  private static func localCodes(
+    _ codes: [Int64], _ dictionary: TextDictionary, isNull: (Int) -> Bool
+  ) -> (texts: [String], places: [UInt64]) {
+    var texts: [String] = [], placeOf: [Int64: UInt64] = [:]
+    let places = codes.enumerated().map { offset, code -> UInt64 in
+      if isNull(offset) { return 0 }
+      if let place = placeOf[code] { return place }
+      placeOf[code] = UInt64(texts.count)
+      texts.append(dictionary[Int(code)])
+      return UInt64(texts.count - 1)
+    }
+    return (texts, places)
+  }
+
   /// Nil for bytes that are no block.
-  init?(_ bytes: [UInt8], type: ColumnType) {
+  package init?(_ bytes: [UInt8], type: ColumnType) {
     var reader = ByteReader(bytes)
     guard reader.number(1) == UInt64(Self.version), let width = reader.number(1), [0, 1, 2, 4, 8].contains(width),
       (width == 0) == (type == .text), let hasNulls = reader.number(1), let rows = reader.number(2),
@@ -57,19 +79,6 @@ struct RecordedBlock: Equatable {
       cells.append(cell)
     }
     self.cells = cells
-  }
-
-  private static func number(_ cell: Cell, _ texts: inout [String], _ places: inout [String: Int]) -> UInt64 {
-    switch cell {
-    case .null: return 0
-    case .float(let value): return (value + 0).bitPattern
-    case .text(let text):
-      if let place = places[text] { return UInt64(place) }
-      places[text] = texts.count
-      texts.append(text)
-      return UInt64(texts.count - 1)
-    case .int, .bool, .date, .datetime: return UInt64(bitPattern: cell.integer ?? 0)
-    }
   }
 
   private static func cell(_ value: UInt64, bytes: Int, _ type: ColumnType, _ texts: [String]) -> Cell? {

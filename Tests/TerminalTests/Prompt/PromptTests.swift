@@ -56,7 +56,7 @@ import Testing
   }
 
   @Test func help() throws {
-    try compare(".help\n.help keep\n.help E71\n.help .save\n.help pivot\n.help kep", with: "prompt-help.txt")
+    try compare(".help\n.help keep\n.help E81\n.help .save\n.help pivot\n.help kep", with: "prompt-help.txt")
   }
 
   @Test func savesAtTheEnd() throws {
