@@ -112,7 +112,10 @@ let package = Package(
     .testTarget(
       name: "VerbTests",
       dependencies: ["Verbs", "Language", "Syntax", "Columns", "Diagnostics", "Kernels", "TestSupport"]),
-    .testTarget(name: "AcceptanceTests", dependencies: ["TestSupport"]),
+    .target(
+      name: "CPseudoTerminal", path: "Tests/CPseudoTerminal",
+      linkerSettings: [.linkedLibrary("util", .when(platforms: [.linux]))]),
+    .testTarget(name: "AcceptanceTests", dependencies: ["CPseudoTerminal", "TestSupport"]),
     .testTarget(name: "ArchitectureTests", dependencies: ["Verbs", "Language", "TestSupport"]),
   ]
 )

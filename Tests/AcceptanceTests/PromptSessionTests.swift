@@ -1,0 +1,84 @@
+import CPseudoTerminal
+import Foundation
+import TestSupport
+import Testing
+
+/// The program at a terminal, as a person meets it.
+@Suite struct PromptSessions {
+  @Test("an entry, a cancelled one, completion, and the end of the session", .timeLimit(.minutes(2)))
+  func conversation() throws {
+    let place = try Workplace()
+    defer { place.remove() }
+    let terminal = try PseudoTerminal(in: place.folder)
+    defer { terminal.end() }
+    #expect(terminal.waits(for: "carnet [1]> "))
+    terminal.type("range 30 | head 2\r")
+    #expect(terminal.waits(for: "2 rows × 1 column"))
+
+    terminal.type("long = range 20000000 | derive A = (n * 7919) % 20000003 | sort A | sort -A | sort A\r")
+    Thread.sleep(forTimeInterval: 0.3)
+    terminal.type("\u{3}")
+    #expect(terminal.waits(for: "cancelled; nothing has changed"))
+
+    terminal.type("short = ran\t3 |\r")
+    #expect(terminal.waits(for: "       ...> "))
+    terminal.type("hea\t1\r")
+    #expect(terminal.waits(for: "short: 1 row × 1 column"))
+
+    terminal.type("sho")
+    Thread.sleep(forTimeInterval: 0.3)
+    terminal.type("\u{3}")
+    #expect(terminal.waits(for: "^C"))
+    terminal.type("\u{4}")
+    #expect(terminal.waits(for: "saved sessions/"))
+    #expect(terminal.end() == 0)
+
+    let history = try String(decoding: place.contents("state/carnet/history"), as: UTF8.self)
+    #expect(history.contains("\nshort = range 3 |\nhead 1\n"), "an entry of two lines is kept whole")
+    let saved = try FileManager.default.contentsOfDirectory(atPath: place.folder.appending(path: "sessions").path)
+    let script = try #require(saved.first { $0.hasSuffix(".carnet") })
+    #expect(try String(decoding: place.contents("sessions/\(script)"), as: UTF8.self)
+      == "carnet 1\n\nrange 30 | head 2\nshort = range 3 | head 1\n")
+  }
+}
+
+/// A terminal with the program running in it.
+private final class PseudoTerminal {
+  private let descriptor: Int32
+  private var process: Int32 = 0
+  private var unread = ""
+  private var status: Int32?
+
+  init(in folder: URL) throws {
+    let program = Repository.root.appending(path: ".build/debug/carnet").path
+    try #require(FileManager.default.isExecutableFile(atPath: program), "build it first: swift build --product carnet")
+    descriptor = pseudo_terminal_start(program, folder.path, folder.appending(path: "state").path, &process)
+    try #require(descriptor >= 0)
+  }
+
+  func type(_ text: String) { _ = pseudo_terminal_write(descriptor, text, Int32(text.utf8.count)) }
+
+  /// Whether a text appears within half a minute behind what was waited for before.
+  func waits(for text: String) -> Bool {
+    var buffer = [CChar](repeating: 0, count: 4096)
+    let deadline = Date().addingTimeInterval(30)
+    while Date() < deadline {
+      if let found = unread.range(of: text) {
+        unread = String(unread[found.upperBound...])
+        return true
+      }
+      let count = Int(pseudo_terminal_read(descriptor, &buffer, Int32(buffer.count), 100))
+      if count < 0 { break }
+      unread += String(decoding: buffer.prefix(count).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+    print("waited for \(text.debugDescription), and there was \(unread.debugDescription)")
+    return false
+  }
+
+  @discardableResult
+  func end() -> Int32 {
+    let status = self.status ?? pseudo_terminal_finish(descriptor, process)
+    self.status = status
+    return status
+  }
+}
