@@ -15,20 +15,25 @@ import Testing
     terminal.type("range 30 | head 2\r")
     #expect(terminal.waits(for: "2 rows × 1 column"))
 
+    #expect(terminal.waits(for: "carnet [2]> "))
     terminal.type("long = range 20000000 | derive A = (n * 7919) % 20000003 | sort A | sort -A | sort A\r")
     Thread.sleep(forTimeInterval: 0.3)
     terminal.type("\u{3}")
     #expect(terminal.waits(for: "cancelled; nothing has changed"))
 
+    #expect(terminal.waits(for: "carnet [2]> "))
     terminal.type("short = ran\t3 |\r")
     #expect(terminal.waits(for: "       ...> "))
     terminal.type("hea\t1\r")
     #expect(terminal.waits(for: "short: 1 row × 1 column"))
 
+    // Keys that come between two lines are the terminal's, not the editor's: each waits for its prompt.
+    #expect(terminal.waits(for: "carnet [3]> "))
     terminal.type("sho")
-    Thread.sleep(forTimeInterval: 0.3)
+    #expect(terminal.waits(for: "sho"))
     terminal.type("\u{3}")
     #expect(terminal.waits(for: "^C"))
+    #expect(terminal.waits(for: "carnet [3]> "))
     terminal.type("\u{4}")
     #expect(terminal.waits(for: "saved sessions/"))
     #expect(terminal.end() == 0)
