@@ -42,7 +42,9 @@ let package = Package(
     .target(name: "Columns", dependencies: ["Kernels"], swiftSettings: optimised),
     .target(name: "Syntax", dependencies: ["Diagnostics"]),
     // Level 2
-    .target(name: "TableIO", dependencies: ["Columns", "Kernels", "Diagnostics"], swiftSettings: optimised),
+    .target(name: "CArrow", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
+    .target(
+      name: "TableIO", dependencies: ["Columns", "Kernels", "Diagnostics", "Files", "CArrow"], swiftSettings: optimised),
     .target(name: "Neighbours", dependencies: ["Columns", "Kernels"], swiftSettings: optimised),
     .target(name: "Relational", dependencies: ["Columns", "Kernels"], swiftSettings: optimised),
     .target(name: "Statistics", dependencies: ["Columns", "Kernels"], swiftSettings: optimised),

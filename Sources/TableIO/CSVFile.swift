@@ -29,20 +29,8 @@ struct CSVFile {
   }
 
   private static func selection(_ path: String, _ names: [String], _ options: CSVOptions) throws(ReadError) -> [Int] {
-    func place(_ name: String) throws(ReadError) -> Int {
-      if let place = names.firstIndex(of: name) { return place }
-      var error = ReadError(path: path, sentence: "the file has no column \(name)")
-      error.columnName = name
-      throw error
-    }
-    for name in options.types.keys.sorted() { _ = try place(name) }
-    guard let columns = options.columns else { return Array(names.indices) }
-    var places: [Int] = []
-    for name in columns {
-      let place = try place(name)
-      if !places.contains(place) { places.append(place) }
-    }
-    return places
+    for name in options.types.keys.sorted() { _ = try ColumnChoice.place(of: name, in: names, path: path) }
+    return try ColumnChoice.places(of: options.columns, in: names, path: path)
   }
 
   /// Reads all rows, first as regular text, and where it is not, in its rewritten form.

@@ -148,21 +148,18 @@ struct ColumnPieceReader {
   private func texts() -> ColumnPiece {
     var run = block.readTexts(column: column)
     if rules.hasNullTexts { run.setNulls(where: rules.isNull) }
-    let repaired = run.contents.map { String(validating: $0, as: UTF8.self) == nil }
+    let repair = TextRepair(run.contents)
     var repairedCount = 0
-    if repaired.contains(true) {
-      for row in 0..<block.rowCount where !run.isNull(row) && repaired[Int(run.codes[row])] { repairedCount += 1 }
-    }
-    let contents = zip(run.contents, repaired).map { content, isRepaired in
-      isRepaired ? Array(String(decoding: content, as: UTF8.self).utf8) : content
+    if repair.isNeeded {
+      for row in 0..<block.rowCount where !run.isNull(row) && repair.wasBroken[Int(run.codes[row])] { repairedCount += 1 }
     }
     return ColumnPiece(
       kind: .text,
       segment: ColumnSegment(
         count: block.rowCount,
-        values: .texts(IntegerSegment(codes: run.codes, codeCount: contents.count), columnCodes: []),
+        values: .texts(IntegerSegment(codes: run.codes, codeCount: repair.texts.count), columnCodes: []),
         nulls: run.hasNulls ? run.nulls : []),
-      texts: contents, repairedCount: repairedCount)
+      texts: repair.texts, repairedCount: repairedCount)
   }
 }
 

@@ -31,7 +31,7 @@ struct Header {
   }
 
   /// Names an empty header by its place, and numbers a repeated one.
-  private static func distinct(_ raw: [String]) -> (names: [String], notes: [ReadNote]) {
+  static func distinct(_ raw: [String]) -> (names: [String], notes: [ReadNote]) {
     var taken = Set(raw), seen: Set<String> = [], notes: [ReadNote] = []
     func free(_ stem: String, _ separator: String, from first: Int) -> String {
       var number = first

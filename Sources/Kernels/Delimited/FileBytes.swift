@@ -72,6 +72,10 @@ public final class FileBytes: @unchecked Sendable {
     return Array(UnsafeBufferPointer(start: base + range.lowerBound, count: range.count))
   }
 
+  /// Where the bytes lie, for a C library that reads them.
+  // SAFETY: callers hold the reference for as long as they use the address; nothing writes to the bytes.
+  public var address: UnsafeRawPointer { UnsafeRawPointer(base) }
+
   /// The XXH64 of all bytes.
   public func hash() -> UInt64 { XXH64.hash(UnsafeRawBufferPointer(start: base, count: count)) }
 

@@ -1,0 +1,21 @@
+/// Which columns of a file are read.
+enum ColumnChoice {
+  /// The places of the wanted columns among `names`, each once, in the order that was asked for; nil wants all.
+  static func places(of wanted: [String]?, in names: [String], path: String) throws(ReadError) -> [Int] {
+    guard let wanted else { return Array(names.indices) }
+    var places: [Int] = []
+    for name in wanted {
+      let place = try place(of: name, in: names, path: path)
+      if !places.contains(place) { places.append(place) }
+    }
+    return places
+  }
+
+  /// The place of one column.
+  static func place(of name: String, in names: [String], path: String) throws(ReadError) -> Int {
+    if let place = names.firstIndex(of: name) { return place }
+    var error = ReadError(path: path, sentence: "the file has no column \(name)")
+    error.columnName = name
+    throw error
+  }
+}

@@ -1,0 +1,120 @@
+import CArrow
+import Columns
+import Kernels
+
+/// An open Parquet file: its columns, and their values by row group. Threads may share it.
+final class ParquetFile: @unchecked Sendable {
+  // SAFETY: unchecked because of the handle, which is closed once, in `deinit`; the library locks what threads share of
+  // it, and `bytes` keeps alive the memory that it reads.
+  private let handle: OpaquePointer
+  private let library: ArrowLibrary
+  private let bytes: FileBytes
+  let fields: [ParquetField]
+  let groupCount: Int
+
+  init(_ bytes: FileBytes) throws(ArrowFailure) {
+    let library = try ArrowLibrary.shared()
+    let handle = try ArrowLibrary.said { carrow_open(library.handle, bytes.address, Int64(bytes.count), $0) }
+    (self.library, self.handle, self.bytes) = (library, handle, bytes)
+    fields = (0..<carrow_field_count(library.handle, handle)).map { index in
+      ParquetField(carrow_field_at(library.handle, handle, index))
+    }
+    groupCount = Int(carrow_group_count(library.handle, handle))
+  }
+
+  deinit { carrow_close(library.handle, handle) }
+
+  /// Decodes one column of one row group; `type` is that of the field.
+  func read(group: Int, field: Int, type: ColumnType) throws(ArrowFailure) -> ParquetPiece {
+    let values = try ArrowLibrary.said { carrow_read(library.handle, handle, Int32(group), Int32(field), $0) }
+    defer { carrow_release(library.handle, values) }
+    let summary = carrow_summarise(library.handle, values)
+    var nulls: [UInt64] = []
+    if summary.nulls > 0 {
+      nulls = [UInt64](repeating: 0, count: Bitmap.wordCount(Int(summary.rows)))
+      carrow_copy_nulls(library.handle, values, &nulls)
+    }
+    var piece = ParquetPiece(
+      rowCount: Int(summary.rows), nulls: nulls, nonFiniteCount: Int(summary.non_finite), cutCount: Int(summary.cut))
+    switch type {
+    case .float:
+      var floats = [Double](repeating: 0, count: piece.rowCount)
+      carrow_copy_floats(library.handle, values, &floats)
+      piece.values = .floats(floats)
+    case .text: readTexts(values, summary, into: &piece)
+    case .int, .bool, .date, .datetime:
+      var integers = [Int64](repeating: 0, count: piece.rowCount)
+      carrow_copy_integers(library.handle, values, &integers)
+      piece.values = .integers(IntegerSegment(integers))
+    }
+    return piece
+  }
+
+  private func readTexts(_ values: OpaquePointer, _ summary: carrow_summary, into piece: inout ParquetPiece) {
+    var codes = [Int32](repeating: 0, count: piece.rowCount)
+    carrow_copy_codes(library.handle, values, &codes)
+    var bytes = [UInt8](repeating: 0, count: Int(summary.text_bytes))
+    var ends = [Int64](repeating: 0, count: Int(summary.texts))
+    carrow_copy_texts(library.handle, values, &bytes, &ends)
+    var start = 0
+    let repair = TextRepair(
+      ends.map { end in
+        defer { start = Int(end) }
+        return Array(bytes[start..<Int(end)])
+      })
+    piece.texts = repair.texts
+    if repair.isNeeded {
+      for row in codes.indices where !piece.isNull(row) && repair.wasBroken[Int(codes[row])] { piece.repairedCount += 1 }
+    }
+    piece.values = .texts(IntegerSegment(codes: codes, codeCount: ends.count), columnCodes: [])
+  }
+}
+
+/// A column of a Parquet file.
+struct ParquetField: Sendable {
+  let name: String
+  /// What the column becomes; nil for what has no place in a table.
+  let type: ColumnType?
+  /// The file's own name of the type.
+  let typeName: String
+  /// Whether the texts were stored as bytes without a claim to be text.
+  let isBinary: Bool
+  let isDecimal: Bool
+  /// The zone in which the file shows its times; empty for none.
+  let zone: String
+
+  init(_ field: carrow_field) {
+    name = String(cString: field.name)
+    typeName = String(cString: field.type)
+    zone = String(cString: field.zone)
+    (isBinary, isDecimal) = (field.is_binary != 0, field.is_decimal != 0)
+    type = ParquetField.types.first { $0.kind.rawValue == UInt32(bitPattern: field.kind) }?.type
+  }
+
+  /// The types of columns, and what the library calls them.
+  static let types: [(type: ColumnType, kind: carrow_kind)] = [
+    (.int, CARROW_INTEGER), (.float, CARROW_FLOAT), (.text, CARROW_TEXT), (.bool, CARROW_BOOL), (.date, CARROW_DATE),
+    (.datetime, CARROW_TIME),
+  ]
+}
+
+/// One column of one row group.
+struct ParquetPiece: Sendable {
+  let rowCount: Int
+  /// Bit i of the words is set where row i is null; empty where no row is.
+  let nulls: [UInt64]
+  var values: ColumnSegment.Values = .allNull
+  /// The distinct texts by the codes of `values`, as valid UTF-8.
+  var texts: [[UInt8]] = []
+  let nonFiniteCount: Int
+  /// How many times lost digits below a microsecond.
+  let cutCount: Int
+  var repairedCount = 0
+
+  init(rowCount: Int, nulls: [UInt64], nonFiniteCount: Int, cutCount: Int) {
+    (self.rowCount, self.nulls) = (rowCount, nulls)
+    (self.nonFiniteCount, self.cutCount) = (nonFiniteCount, cutCount)
+  }
+
+  func isNull(_ row: Int) -> Bool { !nulls.isEmpty && nulls[row >> 6] >> UInt64(row & 63) & 1 == 1 }
+}

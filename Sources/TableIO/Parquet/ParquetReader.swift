@@ -1,0 +1,123 @@
+import Columns
+import Kernels
+import Synchronization
+
+/// Reads Parquet files with flat columns into tables, through Apache Arrow.
+///
+/// Integers of all widths become `int`, as do decimals without a fraction of up to 18 digits; other decimals become the
+/// nearest `float`. Times of any unit become microseconds in UTC. Texts are `text`, and so are bytes where all of them
+/// are UTF-8. NaN and infinity become null. Lists, structs, maps, times of day and durations are refused.
+public enum ParquetReader {
+  /// - Parameter columns: the columns to read, in this order; nil for all. No other is decoded.
+  /// - Throws: ``ReadError``; `Cancelled` when the monitor was cancelled.
+  public static func read(path: String, columns: [String]? = nil, execution: Execution) throws -> ReadResult {
+    let bytes: FileBytes
+    do {
+      bytes = try FileBytes(path: path)
+    } catch {
+      throw ReadError(missing: error)
+    }
+    do {
+      let file = try ParquetFile(bytes)
+      return try ParquetScan(path: path, file: file, columns: columns).read(bytes, execution)
+    } catch let failure as ArrowFailure {
+      throw ReadError(path: path, sentence: failure.sentence, help: failure.help)
+    }
+  }
+}
+
+/// The reading of one file: which of its columns, and under which names.
+private struct ParquetScan {
+  let path: String
+  let file: ParquetFile
+  let names: [String]
+  let nameNotes: [ReadNote]
+  /// The columns to read as places in the file, with their types.
+  let selection: [(field: Int, type: ColumnType)]
+
+  init(path: String, file: ParquetFile, columns: [String]?) throws(ReadError) {
+    (self.path, self.file) = (path, file)
+    let (names, notes) = Header.distinct(file.fields.map(\.name))
+    (self.names, nameNotes) = (names, notes)
+    selection = try ColumnChoice.places(of: columns, in: names, path: path).map { place throws(ReadError) in
+      let field = file.fields[place]
+      guard let type = field.type else {
+        var error = ReadError(
+          path: path, sentence: "its values are of type \(field.typeName), which has no place in a table",
+          help: columns == nil ? "leave it out by naming the columns to read" : nil)
+        error.columnName = names[place]
+        throw error
+      }
+      return (place, type)
+    }
+  }
+
+  func read(_ bytes: FileBytes, _ execution: Execution) throws -> ReadResult {
+    execution.monitor.begin("reading \(path)", total: file.groupCount * selection.count)
+    let hash = Mutex<UInt64>(0)
+    // The first piece of work hashes the file; each of the others decodes one column of one row group.
+    let pieces = try execution.map(count: 1 + file.groupCount * selection.count) { task -> ParquetPiece? in
+      guard task > 0 else {
+        hash.withLock { $0 = bytes.hash() }
+        return nil
+      }
+      let (group, place) = (task - 1).quotientAndRemainder(dividingBy: selection.count)
+      defer { execution.monitor.advance(by: 1) }
+      return try readPiece(group, place)
+    }.compactMap { $0 }
+    var columns: [Column] = [], notes = nameNotes
+    for place in selection.indices {
+      let own = stride(from: place, to: pieces.count, by: selection.count).map { pieces[$0] }
+      columns.append(try join(own, selection[place].type, execution))
+      notes += try self.notes(own, place)
+    }
+    let fields = zip(selection, columns).map { Field(names[$0.field], $1.type) }
+    return ReadResult(
+      table: Table(schema: Schema(fields), columns: columns), notes: notes, byteCount: bytes.count,
+      fileHash: hash.withLock { $0 })
+  }
+
+  private func readPiece(_ group: Int, _ place: Int) throws(ReadError) -> ParquetPiece {
+    let (field, type) = selection[place]
+    do {
+      return try file.read(group: group, field: field, type: type)
+    } catch {
+      throw located(error.sentence, place)
+    }
+  }
+
+  private func located(_ sentence: String, _ place: Int, help: String? = nil) -> ReadError {
+    var error = ReadError(path: path, sentence: sentence, help: help)
+    error.columnName = names[selection[place].field]
+    return error
+  }
+
+  private func join(_ pieces: [ParquetPiece], _ type: ColumnType, _ execution: Execution) throws -> Column {
+    var merge = TextMerge()
+    let segments = pieces.map { piece in
+      var values = piece.values
+      if case .texts(let codes, _) = values { values = .texts(codes, columnCodes: merge.codes(for: piece.texts)) }
+      return ColumnSegment(count: piece.rowCount, values: values, nulls: piece.nulls)
+    }
+    return try Column(type: type, segments: segments, dictionary: merge.texts, execution: execution)
+  }
+
+  private func notes(_ pieces: [ParquetPiece], _ place: Int) throws(ReadError) -> [ReadNote] {
+    let field = file.fields[selection[place].field], name = names[selection[place].field]
+    var notes: [ReadNote] = []
+    func note(_ count: Int, _ sentence: String) {
+      if count > 0 { notes.append(ReadNote(column: name, count: count, sentence)) }
+    }
+    let repaired = pieces.reduce(0) { $0 + $1.repairedCount }
+    guard !field.isBinary || repaired == 0 else {
+      throw located(
+        "its values are bytes that are not UTF-8 text", place, help: "leave it out by naming the columns to read")
+    }
+    note(repaired, "texts held bytes that are not UTF-8, which became U+FFFD")
+    note(pieces.reduce(0) { $0 + $1.nonFiniteCount }, "values that are not finite became null")
+    note(pieces.reduce(0) { $0 + $1.cutCount }, "times were cut to whole microseconds")
+    if field.isDecimal, selection[place].type == .float { note(1, "\(field.typeName) values became the nearest floats") }
+    if !field.zone.isEmpty, field.zone != "UTC" { note(1, "times of zone \(field.zone) are given in UTC") }
+    return notes
+  }
+}

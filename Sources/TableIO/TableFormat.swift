@@ -1,0 +1,41 @@
+/// The formats that tables are read from and written to.
+public enum TableFormat: String, Sendable, CaseIterable {
+  case csv, tsv, parquet, jsonl
+
+  /// The format that a file's ending names, in front of `.gz` or `.zst`; nil for an ending that names none.
+  public init?(path: String) {
+    var parts = path.split(separator: "/").last?.lowercased().split(separator: ".") ?? []
+    if parts.last == "gz" || parts.last == "zst" { parts.removeLast() }
+    guard parts.count > 1, let ending = parts.last else { return nil }
+    switch ending {
+    case "csv": self = .csv
+    case "tsv", "tab": self = .tsv
+    case "parquet", "pq": self = .parquet
+    case "jsonl", "ndjson", "json": self = .jsonl
+    default: return nil
+    }
+  }
+}
+
+/// How to read a table.
+public struct ReadOptions: Sendable, Equatable {
+  /// The format; nil takes the one that the ending names, else Parquet where the file starts like it, else CSV.
+  public var format: TableFormat?
+  /// How delimited text is written; no other format takes these options.
+  public var csv = CSVOptions()
+
+  public init() {}
+
+  /// The columns to read, in this order; nil for all. Any format.
+  public var columns: [String]? {
+    get { csv.columns }
+    set { csv.columns = newValue }
+  }
+
+  /// Whether something was asked for that only delimited text has.
+  var asksForDelimitedText: Bool {
+    var plain = CSVOptions()
+    plain.columns = csv.columns
+    return csv != plain
+  }
+}

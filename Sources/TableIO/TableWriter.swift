@@ -1,0 +1,24 @@
+import Columns
+import Kernels
+
+/// Writes a table to a file of any format.
+public enum TableWriter {
+  /// - Parameter format: nil takes the one that the ending names, else CSV.
+  /// - Throws: ``WriteError``; `Cancelled`, and then no file is left behind and an old one stays as it was.
+  public static func write(
+    _ table: Table, to path: String, format: TableFormat? = nil, execution: Execution
+  ) throws {
+    if path.hasSuffix(".gz") || path.hasSuffix(".zst") {
+      throw WriteError(path: path, sentence: "compressed files are read, but not written")
+    }
+    switch format ?? TableFormat(path: path) ?? .csv {
+    case .parquet: try ParquetWriter.write(table, to: path, execution: execution)
+    case .jsonl: throw WriteError(path: path, sentence: "JSON Lines are not written yet")
+    case .csv: try CSVWriter.write(table, to: path, execution: execution)
+    case .tsv:
+      var options = CSVWriteOptions()
+      options.separator = "\t"
+      try CSVWriter.write(table, to: path, options: options, execution: execution)
+    }
+  }
+}

@@ -1,0 +1,16 @@
+/// Distinct texts made valid UTF-8.
+struct TextRepair {
+  /// The texts, with U+FFFD in place of what was not UTF-8.
+  let texts: [[UInt8]]
+  /// Whether the text of a code was not UTF-8.
+  let wasBroken: [Bool]
+
+  var isNeeded: Bool { wasBroken.contains(true) }
+
+  init(_ contents: [[UInt8]]) {
+    wasBroken = contents.map { String(validating: $0, as: UTF8.self) == nil }
+    texts = zip(contents, wasBroken).map { content, isBroken in
+      isBroken ? Array(String(decoding: content, as: UTF8.self).utf8) : content
+    }
+  }
+}
