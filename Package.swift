@@ -43,8 +43,10 @@ let package = Package(
     .target(name: "Syntax", dependencies: ["Diagnostics"]),
     // Level 2
     .target(name: "CArrow", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
+    .target(name: "CInflate", linkerSettings: [.linkedLibrary("z"), .linkedLibrary("zstd")]),
     .target(
-      name: "TableIO", dependencies: ["Columns", "Kernels", "Diagnostics", "Files", "CArrow"], swiftSettings: optimised),
+      name: "TableIO", dependencies: ["Columns", "Kernels", "Diagnostics", "Files", "CArrow", "CInflate"],
+      swiftSettings: optimised),
     .target(name: "Neighbours", dependencies: ["Columns", "Kernels"], swiftSettings: optimised),
     .target(name: "Relational", dependencies: ["Columns", "Kernels"], swiftSettings: optimised),
     .target(name: "Statistics", dependencies: ["Columns", "Kernels"], swiftSettings: optimised),

@@ -22,13 +22,13 @@ public enum CSVReader {
   package static func read(
     path: String, options: CSVOptions, execution: Execution, chunkBytes: Int
   ) throws -> ReadResult {
-    let file: FileBytes
-    do {
-      file = try FileBytes(path: path)
-    } catch {
-      throw ReadError(missing: error)
-    }
+    let file = try FileBytes(reading: path)
     return try CSVFile(path: path, file: file, options: options).read(execution: execution, chunkBytes: chunkBytes)
+  }
+
+  /// Reads a file that is open already.
+  static func read(file: FileBytes, path: String, options: CSVOptions, execution: Execution) throws -> ReadResult {
+    try CSVFile(path: path, file: file, options: options).read(execution: execution, chunkBytes: chunkBytes)
   }
 
   /// Reads text that is in memory already; `name` stands for its path in errors.
@@ -42,6 +42,17 @@ public enum CSVReader {
     bytes: [UInt8], name: String, options: CSVOptions, execution: Execution, chunkBytes: Int
   ) throws -> ReadResult {
     try CSVFile(path: name, file: FileBytes(bytes), options: options).read(execution: execution, chunkBytes: chunkBytes)
+  }
+}
+
+extension FileBytes {
+  /// The bytes of a file that is to be read as a table.
+  convenience init(reading path: String) throws(ReadError) {
+    do {
+      try self.init(path: path)
+    } catch {
+      throw ReadError(missing: error)
+    }
   }
 }
 

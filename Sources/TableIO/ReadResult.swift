@@ -9,6 +9,11 @@ public struct ReadResult: Sendable {
   public let byteCount: Int
   /// The XXH64 of the file's bytes.
   public let fileHash: UInt64
+
+  /// The same as read from a file with other bytes, such as its packed form.
+  func with(byteCount: Int, fileHash: UInt64) -> ReadResult {
+    ReadResult(table: table, notes: notes, byteCount: byteCount, fileHash: fileHash)
+  }
 }
 
 /// Something about a file that was repaired or decided while reading it, and how often.

@@ -7,6 +7,11 @@ public enum TableFormat: String, Sendable, CaseIterable {
     var parts = path.split(separator: "/").last?.lowercased().split(separator: ".") ?? []
     if parts.last == "gz" || parts.last == "zst" { parts.removeLast() }
     guard parts.count > 1, let ending = parts.last else { return nil }
+    self.init(ending: String(ending))
+  }
+
+  /// The format of files with an ending such as `csv`.
+  public init?(ending: String) {
     switch ending {
     case "csv": self = .csv
     case "tsv", "tab": self = .tsv

@@ -1,7 +1,7 @@
 import Columns
 import Kernels
 
-/// Reads a table from a file of any format.
+/// Reads a table from a file of any format; text may be packed by gzip or Zstandard.
 public enum TableReader {
   /// - Throws: ``ReadError``; `Cancelled` when the monitor was cancelled.
   public static func read(
@@ -15,11 +15,22 @@ public enum TableReader {
     }
     switch format {
     case .parquet: return try ParquetReader.read(path: path, columns: options.columns, execution: execution)
-    case .jsonl: throw ReadError(path: path, sentence: "JSON Lines are not read yet")
-    case .csv, .tsv:
-      var csv = options.csv
-      if format == .tsv, csv.separator == nil { csv.separator = "\t" }
-      return try CSVReader.read(path: path, options: csv, execution: execution)
+    case .jsonl, .csv, .tsv:
+      let file = try FileBytes(reading: path)
+      let text = try PackedFile.unpacked(file, path: path, execution: execution)
+      let result = try read(text, path, format, options, execution)
+      return text === file ? result : result.with(byteCount: file.count, fileHash: file.hash())
     }
+  }
+
+  private static func read(
+    _ text: FileBytes, _ path: String, _ format: TableFormat, _ options: ReadOptions, _ execution: Execution
+  ) throws -> ReadResult {
+    if format == .jsonl {
+      return try JSONLinesReader.read(bytes: text, name: path, columns: options.columns, execution: execution)
+    }
+    var csv = options.csv
+    if format == .tsv, csv.separator == nil { csv.separator = "\t" }
+    return try CSVReader.read(file: text, path: path, options: csv, execution: execution)
   }
 }

@@ -13,7 +13,7 @@ public enum TableWriter {
     }
     switch format ?? TableFormat(path: path) ?? .csv {
     case .parquet: try ParquetWriter.write(table, to: path, execution: execution)
-    case .jsonl: throw WriteError(path: path, sentence: "JSON Lines are not written yet")
+    case .jsonl: try JSONLinesWriter.write(table, to: path, execution: execution)
     case .csv: try CSVWriter.write(table, to: path, execution: execution)
     case .tsv:
       var options = CSVWriteOptions()

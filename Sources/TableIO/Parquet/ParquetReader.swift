@@ -11,12 +11,7 @@ public enum ParquetReader {
   /// - Parameter columns: the columns to read, in this order; nil for all. No other is decoded.
   /// - Throws: ``ReadError``; `Cancelled` when the monitor was cancelled.
   public static func read(path: String, columns: [String]? = nil, execution: Execution) throws -> ReadResult {
-    let bytes: FileBytes
-    do {
-      bytes = try FileBytes(path: path)
-    } catch {
-      throw ReadError(missing: error)
-    }
+    let bytes = try FileBytes(reading: path)
     do {
       let file = try ParquetFile(bytes)
       return try ParquetScan(path: path, file: file, columns: columns).read(bytes, execution)

@@ -6,13 +6,15 @@ import TableIO
 
 /// Writes a result to a file.
 enum ExportVerb: Verb {
-  static let path = Parameter<String>("path", "The file; its ending tells the format: `.csv`, or `.svg` for a chart.")
+  static let path = Parameter<String>("path", "The file; its ending tells the format.")
   static let signature = Signature(
-    "export", inputs: [.table, .chart], positional: [path.declaration], synonyms: ["save", "write", "to_csv"])
+    "export", inputs: [.table, .chart], positional: [path.declaration],
+    synonyms: ["save", "write", "to_csv", "to_parquet", "to_json"])
   static let summary = "Writes a result to a file."
   static let discussion = """
-    The file appears under its name only when it is whole; a folder that is missing is made. Numbers are the shortest \
-    decimals that read back as the same number, and null is the empty field. The input goes on unchanged.
+    A table is written as `.csv`, `.tsv`, `.parquet`, or `.jsonl` with one object a line; a chart as `.svg`. The file \
+    appears under its name only when it is whole; a folder that is missing is made. In a text file numbers are the \
+    shortest decimals that read back as the same number; in CSV null is the empty field. The input goes on unchanged.
     """
   static let examples = [
     Example("range 3 | derive half = n / 2 | export \"out/halves.csv\"", "A table as CSV.", prints: "0 0.0\n1 0.5\n2 1.0"),
@@ -22,18 +24,18 @@ enum ExportVerb: Verb {
   static func step(_ input: Shape, _ arguments: BoundArguments) throws -> Step {
     let file = arguments[path], span = arguments.span(of: path)
     let ending = (file as NSString).pathExtension.lowercased()
-    let expected = input.kind == .table ? ["csv"] : ["svg"]
-    guard expected.contains(ending) else {
+    let expected = input.kind == .table ? ["csv", "tsv", "parquet", "jsonl"] : ["svg"]
+    guard expected.contains(ending) || input.kind == .table && TableFormat(ending: ending) != nil else {
       throw Diagnostic(
         code: "E42", "a \(input.kind.name) cannot be written as `.\(ending)`",
         at: Label(span, "not a format for a \(input.kind.name)"),
-        help: "use the ending \(expected.map { "`.\($0)`" }.joined(separator: " or "))")
+        help: "use the ending \(Prose.names(expected.map { ".\($0)" }, conjunction: "or"))")
     }
     return Step(.local { value, context in
       guard let value else { throw NeedsData() }
       do {
         try OutputFolder.make(for: file)
-        if let table = value as? Table { try CSVWriter.write(table, to: file, execution: context.execution) }
+        if let table = value as? Table { try TableWriter.write(table, to: file, execution: context.execution) }
         if let chart = value as? ChartValue { try chart.write(to: file) }
       } catch let error as WriteError {
         throw Diagnostic(code: "E43", "`\(error.path)` was not written: \(error.sentence)", at: Label(span, "this file"))

@@ -8,21 +8,34 @@ import TableIO
 enum LoadVerb: Verb {
   static let path = Parameter<String>("path", "The file, relative to where the program was started.")
   static let key = Parameter<ColumnSelection?>("key", default: nil, "The column or columns that identify a row.")
+  static let columns = Parameter<ColumnNames?>(
+    "columns", default: nil, shows: "all", "The columns to read, in this order: `[a, b]`.")
+  static let format = Parameter<String?>(
+    "format", default: nil, shows: "by the ending", "The format of the file.",
+    choices: TableFormat.allCases.map(\.rawValue))
   static let separator = Parameter<String?>("separator", default: nil, shows: "detected", "What separates fields.")
   static let header = Parameter<Bool?>("header", default: nil, shows: "detected", "Whether the first row holds names.")
-  static let nulls = Parameter<[Cell]?>("nulls", default: nil, "Texts that stand for null, besides the empty field: `[\"NA\", \"?\"]`.")
+  static let nulls = Parameter<[Cell]?>(
+    "nulls", default: nil, "Texts that stand for null, besides the empty field: `[\"NA\", \"?\"]`.")
   static let signature = Signature(
     "load", inputs: [], positional: [path.declaration],
-    options: [key.declaration, separator.declaration, header.declaration, nulls.declaration],
-    synonyms: ["read_csv", "read", "open", "import"])
+    options: [
+      key.declaration, columns.declaration, format.declaration, separator.declaration, header.declaration,
+      nulls.declaration,
+    ],
+    synonyms: ["read_csv", "read_parquet", "read_json", "read", "open", "import"])
   static let summary = "Reads a table from a file."
   static let discussion = """
-    The type of a column is found from all its values. The file is hashed before it is used; a session that loads it \
-    twice reads it once. A declared key makes samples and folds independent of the order of the rows, and is no feature.
+    The ending tells the format: `.csv`, `.tsv`, `.parquet`, or `.jsonl` with one object a line; any other is read as \
+    CSV. The type of a column is found from all its values. `separator`, `header` and `nulls` are for CSV. The file is \
+    hashed before it is used; a session that loads it twice reads it once. A declared key makes samples and folds \
+    independent of the order of the rows, and is no feature.
     """
   static let examples = [
     Example("load \"data/home-credit/bureau.csv\" | count", "A file with detected types.",
       files: ["data/home-credit/bureau.csv"]),
+    Example("load \"data/home-credit/bureau.csv\", columns: [SK_ID_CURR, AMT_CREDIT_SUM] | head 2",
+      "Some columns only.", files: ["data/home-credit/bureau.csv"]),
     Example("load \"data/home-credit/application_train.csv\", key: SK_ID_CURR | select TARGET | head 2",
       "With a key.", files: ["data/home-credit/application_train.csv"]),
   ]
@@ -33,7 +46,7 @@ enum LoadVerb: Verb {
     return Step(.local { _, context in
       let entry = try context.cache.value(for: "load \(file) \(options)") {
         do {
-          return try CSVReader.read(path: file, options: options, execution: context.execution)
+          return try TableReader.read(path: file, options: options, execution: context.execution)
         } catch let error as ReadError {
           throw diagnostic(error, at: span)
         }
@@ -44,16 +57,18 @@ enum LoadVerb: Verb {
     }, output: nil)
   }
 
-  private static func options(_ arguments: BoundArguments) throws -> CSVOptions {
-    var options = CSVOptions()
+  private static func options(_ arguments: BoundArguments) throws -> ReadOptions {
+    var options = ReadOptions()
+    options.format = arguments[format].flatMap(TableFormat.init(rawValue:))
+    options.columns = arguments[columns]?.names
     if let text = arguments[separator] {
       guard let first = text.first, text.count == 1 else {
         throw arguments.outOfRange(separator, "takes one character")
       }
-      options.separator = first
+      options.csv.separator = first
     }
-    options.header = arguments[header]
-    options.nulls = (arguments[nulls] ?? []).map(CellFormat.plain)
+    options.csv.header = arguments[header]
+    options.csv.nulls = (arguments[nulls] ?? []).map(CellFormat.plain)
     return options
   }
 

@@ -1,0 +1,108 @@
+import Columns
+import Kernels
+
+/// One column of one piece of JSON Lines, its values read as the kind of the whole column.
+struct JSONColumn {
+  private let rowCount: Int
+  private var nulls: [UInt64]
+  private var nonFiniteCount = 0
+  /// How many values were no strings and became text.
+  private(set) var retypedCount = 0
+
+  private init(rowCount: Int) {
+    self.rowCount = rowCount
+    nulls = [UInt64](repeating: ~0, count: Bitmap.wordCount(rowCount))
+    if rowCount % 64 != 0 { nulls[nulls.count - 1] = 1 << UInt64(rowCount % 64) - 1 }
+  }
+
+  /// - Parameter key: the place among the keys of the piece; nil where no object of it has the key.
+  static func read(_ piece: JSONPiece, key: Int?, kind: ValueKind, _ bytes: FileBytes) -> (ColumnPiece, retyped: Int) {
+    var column = JSONColumn(rowCount: piece.rowCount)
+    guard let key else { return (column.finish(kind, .allNull), 0) }
+    let entries = piece.keys[key].entries
+    let result: ColumnPiece = switch kind {
+    case .unknown: column.finish(kind, .allNull)
+    case .text, .hugeInt: column.readTexts(piece, entries, kind, bytes)
+    case .float: column.readFloats(piece, entries, bytes)
+    case .bool, .int, .date, .datetime: column.readIntegers(piece, entries, kind, bytes)
+    }
+    return (result, column.retypedCount)
+  }
+
+  private mutating func setPresent(_ row: Int) { nulls[row >> 6] &= ~(1 << UInt64(row & 63)) }
+
+  private func finish(_ kind: ValueKind, _ values: ColumnSegment.Values) -> ColumnPiece {
+    ColumnPiece(
+      kind: kind,
+      segment: ColumnSegment(count: rowCount, values: values, nulls: nulls.allSatisfy { $0 == 0 } ? [] : nulls),
+      nonFiniteCount: nonFiniteCount)
+  }
+
+  private mutating func readFloats(
+    _ piece: JSONPiece, _ entries: [JSONPiece.Entry], _ bytes: FileBytes
+  ) -> ColumnPiece {
+    var floats = [Double](repeating: 0, count: rowCount)
+    for entry in entries {
+      let text = piece.text(entry, bytes)
+      let value: Double = switch DecimalParser.parse(text) {
+      case .integer(let whole): whole == 0 && text.first == UInt8(ascii: "-") ? -0.0 : Double(whole)
+      case .hugeInteger(let value), .float(let value): value
+      case .none, .word: .nan
+      }
+      if value.isFinite {
+        floats[Int(entry.row)] = value
+        setPresent(Int(entry.row))
+      } else {
+        nonFiniteCount += 1
+      }
+    }
+    return finish(.float, .floats(floats))
+  }
+
+  private mutating func readIntegers(
+    _ piece: JSONPiece, _ entries: [JSONPiece.Entry], _ kind: ValueKind, _ bytes: FileBytes
+  ) -> ColumnPiece {
+    var integers = [Int64](repeating: 0, count: rowCount)
+    for entry in entries {
+      setPresent(Int(entry.row))
+      integers[Int(entry.row)] = JSONColumn.integer(entry, kind, piece.text(entry, bytes))
+    }
+    return finish(kind, .integers(IntegerSegment(integers)))
+  }
+
+  private static func integer(_ entry: JSONPiece.Entry, _ kind: ValueKind, _ text: [UInt8]) -> Int64 {
+    switch kind {
+    case .bool: return entry.kind == .yes ? 1 : 0
+    case .date: return CalendarParser.days(text) ?? 0
+    case .datetime:
+      return CalendarParser.microseconds(text) ?? (CalendarParser.days(text) ?? 0) * 86_400_000_000
+    default:
+      if case .integer(let value) = DecimalParser.parse(text) { return value }
+      return 0
+    }
+  }
+
+  private mutating func readTexts(
+    _ piece: JSONPiece, _ entries: [JSONPiece.Entry], _ kind: ValueKind, _ bytes: FileBytes
+  ) -> ColumnPiece {
+    var codes = [Int32](repeating: 0, count: rowCount), codeOf: [[UInt8]: Int32] = [:], texts: [[UInt8]] = []
+    for entry in entries {
+      let text = piece.text(entry, bytes)
+      let code = codeOf[text] ?? Int32(texts.count)
+      if code == texts.count {
+        codeOf[text] = code
+        texts.append(text)
+      }
+      codes[Int(entry.row)] = code
+      setPresent(Int(entry.row))
+      if entry.kind != .string, entry.kind != .escapedString { retypedCount += 1 }
+    }
+    let repair = TextRepair(texts)
+    var column = finish(kind, .texts(IntegerSegment(codes: codes, codeCount: texts.count), columnCodes: []))
+    column.texts = repair.texts
+    if repair.isNeeded {
+      for entry in entries where repair.wasBroken[Int(codes[Int(entry.row)])] { column.repairedCount += 1 }
+    }
+    return column
+  }
+}

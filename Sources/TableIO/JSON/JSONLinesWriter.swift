@@ -1,0 +1,97 @@
+import Columns
+import Kernels
+
+/// Writes tables as JSON Lines: one object a line, with every column in it, in order.
+///
+/// Null is `null`; numbers are the shortest decimals that read back as the same double, with a point or an exponent so
+/// that they stay floats; dates and times are ISO 8601 in quotes.
+public enum JSONLinesWriter {
+  private static let blockRows = 8192
+  private static let blocksPerWrite = 16
+
+  /// - Throws: ``WriteError``; `Cancelled`, and then no file is left behind and an old one stays as it was.
+  public static func write(_ table: Table, to path: String, execution: Execution) throws {
+    var file = try AtomicFile(path: path)
+    let formatter = ObjectFormatter(table)
+    execution.monitor.begin("writing \(path)", total: table.rowCount)
+    let blockCount = (table.rowCount + blockRows - 1) / blockRows
+    for first in stride(from: 0, to: blockCount, by: blocksPerWrite) {
+      let texts = try execution.map(count: min(blocksPerWrite, blockCount - first)) { offset in
+        let start = (first + offset) * blockRows
+        return formatter.rows(start..<min(table.rowCount, start + blockRows))
+      }
+      for text in texts { try file.write(text) }
+      execution.monitor.advance(by: min(table.rowCount - first * blockRows, blocksPerWrite * blockRows))
+    }
+    try file.commit()
+  }
+
+  /// The text of a whole table.
+  public static func bytes(_ table: Table) -> [UInt8] { ObjectFormatter(table).rows(0..<table.rowCount) }
+}
+
+/// Turns rows into objects.
+private struct ObjectFormatter: Sendable {
+  private struct Source: Sendable {
+    let column: Column
+    /// The key and its colon, behind a brace or a comma.
+    let lead: [UInt8]
+    /// The texts of a text column in quotes, by code.
+    let texts: [[UInt8]]
+  }
+
+  private let sources: [Source]
+
+  init(_ table: Table) {
+    sources = zip(table.schema.names, table.columns).enumerated().map { index, pair in
+      let column = pair.1.materialised()
+      var lead = [index == 0 ? UInt8(ascii: "{") : UInt8(ascii: ",")], texts: [[UInt8]] = []
+      JSONText.append(pair.0.utf8, to: &lead)
+      lead.append(UInt8(ascii: ":"))
+      if case .text(_, let dictionary) = column.storage {
+        texts = dictionary.values.map { text in
+          var quoted: [UInt8] = []
+          JSONText.append(text.utf8, to: &quoted)
+          return quoted
+        }
+      }
+      return Source(column: column, lead: lead, texts: texts)
+    }
+  }
+
+  func rows(_ range: Range<Int>) -> [UInt8] {
+    var out: [UInt8] = []
+    for row in range {
+      for source in sources {
+        out += source.lead
+        append(source, row, to: &out)
+      }
+      out += sources.isEmpty ? [UInt8(ascii: "{")] : []
+      out += [UInt8(ascii: "}"), UInt8(ascii: "\n")]
+    }
+    return out
+  }
+
+  private func append(_ source: Source, _ row: Int, to out: inout [UInt8]) {
+    let column = source.column, quote = UInt8(ascii: "\"")
+    if column.isNull(row) {
+      out += "null".utf8
+      return
+    }
+    switch (column.storage, column.type) {
+    case (.floats(let values), _): out += values[row].description.utf8
+    case (.text(let codes, _), _): out += source.texts[Int(codes[row])]
+    case (.integers(let values), .bool): out += (values[row] != 0 ? "true" : "false").utf8
+    case (.integers(let values), .date):
+      out.append(quote)
+      CalendarFormat.appendDate(values[row], to: &out)
+      out.append(quote)
+    case (.integers(let values), .datetime):
+      out.append(quote)
+      CalendarFormat.appendTime(values[row], to: &out)
+      out.append(quote)
+    case (.integers(let values), _): RowFormatter.append(values[row], to: &out)
+    case (.indicator, _): break
+    }
+  }
+}

@@ -1,0 +1,40 @@
+import CInflate
+import Kernels
+
+/// Files packed by gzip or Zstandard, known by their first bytes.
+enum PackedFile {
+  /// How much is unpacked before the next look at whether to go on.
+  private static let blockBytes = 1 << 20
+
+  /// The bytes of a file as they were before it was packed; those of any other file as they are.
+  /// - Throws: ``ReadError`` for a file that is broken or cut off; `Cancelled`.
+  static func unpacked(_ file: FileBytes, path: String, execution: Execution) throws -> FileBytes {
+    guard let format = format(file) else { return file }
+    guard let stream = inflate_open(format, file.address, Int64(file.count)) else {
+      throw ReadError(path: path, sentence: "there is not enough memory to unpack the file")
+    }
+    defer { inflate_free(stream) }
+    execution.monitor.begin("unpacking \(path)", total: file.count)
+    var bytes: [UInt8] = [], block = [UInt8](repeating: 0, count: blockBytes), done = 0
+    while true {
+      try execution.checkCancelled()
+      var written: Int64 = 0
+      let state = inflate_next(stream, &block, Int64(block.count), &written)
+      bytes += block[..<Int(written)]
+      execution.monitor.advance(by: Int(inflate_position(stream)) - done)
+      done = Int(inflate_position(stream))
+      switch state {
+      case INFLATE_MORE: continue
+      case INFLATE_END: return FileBytes(bytes)
+      case INFLATE_CUT: throw ReadError(path: path, sentence: "the packed file ends too early")
+      default: throw ReadError(path: path, sentence: "the packed file is broken behind its byte \(done)")
+      }
+    }
+  }
+
+  private static func format(_ file: FileBytes) -> inflate_format? {
+    let head = file.bytes(0..<min(4, file.count))
+    if head.starts(with: [0x1F, 0x8B]) { return INFLATE_GZIP }
+    return head == [0x28, 0xB5, 0x2F, 0xFD] ? INFLATE_ZSTD : nil
+  }
+}
