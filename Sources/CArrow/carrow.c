@@ -45,7 +45,9 @@ carrow_values *carrow_read(const carrow_library *l, carrow_file *file, int32_t g
 
 void carrow_release(const carrow_library *l, carrow_values *values) { l->table.release(values); }
 
-carrow_summary carrow_summarise(const carrow_library *l, const carrow_values *values) { return l->table.summary(values); }
+carrow_summary carrow_summarise(const carrow_library *l, const carrow_values *values) {
+  return l->table.summary(values);
+}
 
 void carrow_copy_integers(const carrow_library *l, const carrow_values *values, int64_t *out) {
   l->table.copy_integers(values, out);

@@ -151,7 +151,7 @@ struct ColumnPieceReader {
     let repair = TextRepair(run.contents)
     var repairedCount = 0
     if repair.isNeeded {
-      for row in 0..<block.rowCount where !run.isNull(row) && repair.wasBroken[Int(run.codes[row])] { repairedCount += 1 }
+      repairedCount = (0..<block.rowCount).count { !run.isNull($0) && repair.wasBroken[Int(run.codes[$0])] }
     }
     return ColumnPiece(
       kind: .text,

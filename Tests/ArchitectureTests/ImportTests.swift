@@ -11,7 +11,7 @@ import Testing
     "Kernels": ["CCPU", "CByteScan", "KernelsBase", "KernelsAVX2", "KernelsAVX512"],
     "Columns": ["Kernels"],
     "Syntax": ["Diagnostics"],
-    "Files": [], "CArrow": [], "ArrowShim": [], "CInflate": [],
+    "CArrow": [], "ArrowShim": [], "CInflate": [],
     "TableIO": ["Columns", "Kernels", "Diagnostics", "Files", "CArrow", "CInflate"],
     "Relational": ["Columns", "Kernels"],
     "Neighbours": ["Columns", "Kernels"],

@@ -3,10 +3,10 @@ import Kernels
 
 /// Reads JSON Lines: one object a line, whose keys are the names of columns.
 ///
-/// The type of a column is found from all its values. Numbers, `true` and `false` are what they say; strings that are all
-/// ISO dates or times are `date` or `datetime`, other strings `text`, also where they hold digits. A column of numbers
-/// and strings is `text`. A key that an object lacks is null, and so is a number beyond the largest double. Objects and
-/// arrays as values are refused, unless the column is not read.
+/// The type of a column is found from all its values. Numbers, `true` and `false` are what they say; strings that are
+/// all ISO dates or times are `date` or `datetime`, other strings `text`, also where they hold digits. A column of
+/// numbers and strings is `text`. A key that an object lacks is null, and so is a number beyond the largest double.
+/// Objects and arrays as values are refused, unless the column is not read.
 public enum JSONLinesReader {
   static let chunkBytes = 1 << 19
 

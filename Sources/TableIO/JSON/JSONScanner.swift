@@ -86,8 +86,8 @@ struct JSONScanner {
 
   private func unfinished(_ sentence: String, help: String? = nil) -> JSONFault {
     let isLineEnd = offset >= end || current == 0x0A
-    return isLineEnd
-      ? fault("the object does not end on its line", help: "write each object on one line") : fault(sentence, help: help)
+    guard isLineEnd else { return fault(sentence, help: help) }
+    return fault("the object does not end on its line", help: "write each object on one line")
   }
 
   /// Leaves the closing brace, and finds nothing else before the end of the line.

@@ -12,7 +12,8 @@ struct ArrowFailure: Error {
 ///
 /// `CARNET_ARROW` names another place for it.
 final class ArrowLibrary: @unchecked Sendable {
-  // SAFETY: unchecked because of the handle: a table of functions that is never written after loading and never unloaded.
+  // SAFETY: unchecked because of the handle: a table of functions that is never written after loading and never
+  // unloaded.
   let handle: OpaquePointer
 
   private static let loaded = Mutex<ArrowLibrary?>(nil)
@@ -37,7 +38,8 @@ final class ArrowLibrary: @unchecked Sendable {
     do {
       handle = try ArrowLibrary.said { carrow_load(path, $0) }
     } catch {
-      throw ArrowFailure(sentence: "the library for Parquet cannot be loaded: \(error.sentence)", help: ArrowLibrary.help)
+      throw ArrowFailure(
+        sentence: "the library for Parquet cannot be loaded: \(error.sentence)", help: ArrowLibrary.help)
     }
   }
 

@@ -64,7 +64,7 @@ final class ParquetFile: @unchecked Sendable {
       })
     piece.texts = repair.texts
     if repair.isNeeded {
-      for row in codes.indices where !piece.isNull(row) && repair.wasBroken[Int(codes[row])] { piece.repairedCount += 1 }
+      piece.repairedCount = codes.indices.count { !piece.isNull($0) && repair.wasBroken[Int(codes[$0])] }
     }
     piece.values = .texts(IntegerSegment(codes: codes, codeCount: ends.count), columnCodes: [])
   }

@@ -111,7 +111,8 @@ private struct ParquetScan {
     note(repaired, "texts held bytes that are not UTF-8, which became U+FFFD")
     note(pieces.reduce(0) { $0 + $1.nonFiniteCount }, "values that are not finite became null")
     note(pieces.reduce(0) { $0 + $1.cutCount }, "times were cut to whole microseconds")
-    if field.isDecimal, selection[place].type == .float { note(1, "\(field.typeName) values became the nearest floats") }
+    let isRounded = field.isDecimal && selection[place].type == .float
+    note(isRounded ? 1 : 0, "\(field.typeName) values became the nearest floats")
     if !field.zone.isEmpty, field.zone != "UTC" { note(1, "times of zone \(field.zone) are given in UTC") }
     return notes
   }

@@ -18,6 +18,7 @@ enum ExportVerb: Verb {
     """
   static let examples = [
     Example("range 3 | derive half = n / 2 | export \"out/halves.csv\"", "A table as CSV.", prints: "0 0.0\n1 0.5\n2 1.0"),
+    Example("range 2 | export \"out/numbers.jsonl\"", "A table as JSON Lines.", prints: "0\n1"),
     Example("range 50 | plot hist(n) | export \"out/n.svg\"", "A chart as SVG."),
   ]
 
