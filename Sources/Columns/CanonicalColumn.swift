@@ -2,8 +2,8 @@ import Kernels
 
 /// A column's values in a form that does not depend on how they are stored: 64 bits for each row.
 ///
-/// An integer, bool, date or datetime stands for itself, a float for its IEEE bits with −0 as +0, a text for the XXH64 of
-/// its UTF-8 bytes, and null for zero. Which rows are null is told by the validity bits beside the words.
+/// An integer, bool, date or datetime stands for itself, a float for its IEEE bits with −0 as +0, a text for the XXH64
+/// of its UTF-8 bytes, and null for zero. Which rows are null is told by the validity bits beside the words.
 public struct CanonicalColumn: Sendable {
   public let column: Column
   /// For text the hash of each dictionary entry.

@@ -4,21 +4,21 @@ import Diagnostics
 public enum SessionCodes {
   static let missingFile = DiagnosticCode(
     "E46", "a script that cannot be read",
-    "The file that was named does not exist, or this program may not read it. Paths are relative to where it was started.")
+    "The file does not exist, or this program may not read it. Paths are relative to where the program was started.")
   static let missingLock = DiagnosticCode(
     "E47", "no lock to compare with",
     """
-    Verification compares a run with what an earlier one left in `FILE.lock`. `carnet run FILE` writes the lock where there \
-    is none.
+    Verification compares a run with what an earlier one left in `FILE.lock`. `carnet run FILE` writes the lock where \
+    there is none.
     """)
   static let unreadableLock = DiagnosticCode(
     "E48", "a lock that cannot be read",
-    "The file is damaged, or another version of this program wrote it. Remove it, and `carnet run FILE` writes a new one.")
+    "The file is damaged, or from another version of this program. Remove it, and `carnet run FILE` writes a new one.")
   static let journal = DiagnosticCode(
     "E80", "the journal cannot be written",
     """
-    A cell runs only after the journal says so on disk, because that is what brings a session back after a crash. Usually \
-    the disk is full or the folder `.carnet` is not writable.
+    A cell runs only after the journal says so on disk, because that is what brings a session back after a crash. \
+    Usually the disk is full or the folder `.carnet` is not writable.
     """)
   static let nothingToExtend = DiagnosticCode(
     "E81", "nothing to extend",
@@ -31,7 +31,8 @@ public enum SessionCodes {
   static let unknownParameter = DiagnosticCode(
     "E85", "no parameter of this name", "`--set NAME=VALUE` gives a value to a parameter that the script declares.")
   static let unexpected = DiagnosticCode(
-    "E89", "something that was not foreseen", "Please report it with the script: the message comes from inside the program.")
+    "E89", "something that was not foreseen",
+    "Please report it with the script: the message comes from inside the program.")
 
   /// All of them, in order.
   public static let all = [

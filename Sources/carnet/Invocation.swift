@@ -41,10 +41,11 @@ struct Invocation: Equatable {
     options: --threads N    how many threads work; results do not depend on it
              --lock PATH    where the lock lies, if not in FILE.lock
 
-    `run` writes FILE.lock and FILE.blocks where there is no lock, and leaves an existing lock as it is. `verify` compares
-    with it, and `verify --update` writes it anew. FILE.blocks may be deleted at any time.
+    `run` writes FILE.lock and FILE.blocks where there is no lock, and leaves an existing lock as it is. `verify`
+    compares with it, and `verify --update` writes it anew. FILE.blocks may be deleted at any time.
 
-    exit codes: 0 done, 1 the script failed, 2 wrong usage, 3 verification diverged, 4 an input is missing, 130 cancelled
+    exit codes: 0 done, 1 the script failed, 2 wrong usage, 3 verification diverged, 4 an input is missing,
+                130 cancelled
     """
 }
 

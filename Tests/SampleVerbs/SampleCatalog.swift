@@ -46,7 +46,8 @@ enum FileVerb: Verb {
       guard let bytes = try? FileSystem.read(path) else { throw Missing(path: path) }
       context.used(InputFile(path: path, bytes: bytes.count, hash: XXH64.hash(bytes)))
       let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n").map { Optional(String($0)) }
-      return Table([("row", Column(ints: lines.indices.map { Int64($0) + 100 })), ("line", Column(texts: lines))], key: ["row"])
+      let rows = lines.indices.map { Optional(Int64($0) + 100) }
+      return Table([("row", Column(ints: rows)), ("line", Column(texts: lines))], key: ["row"])
     }, output: nil)
   }
 }

@@ -44,7 +44,9 @@ struct NotebookTests {
 
   @Test func bindingAgainMarksWhatDependsOnItStaleAndRerunMendsThat() {
     let session = Session.sample()
-    for line in ["a = numbers 3", "b = a | keep 2", "c = numbers 9", "d = c | keep like: b", "a = numbers 5, factor: 7"] {
+    for line in [
+      "a = numbers 3", "b = a | keep 2", "c = numbers 9", "d = c | keep like: b", "a = numbers 5, factor: 7",
+    ] {
       session.enter(line)
     }
     #expect(session.cells.map(\.state) == [.done, .stale, .done, .stale, .done])

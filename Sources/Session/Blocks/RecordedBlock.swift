@@ -3,8 +3,8 @@ import Kernels
 
 /// The values of one block of a column, as a block store keeps them.
 ///
-/// In the file: the version, the number of bytes of a value (0 for text), whether there are nulls, the rows and the texts
-/// as 16-bit counts, each text as a 32-bit length and its bytes, the values (for text the place among the texts), and
+/// In the file: the version, the number of bytes of a value (0 for text), whether there are nulls, the rows and the
+/// texts as 16-bit counts, each text as a 32-bit length and its bytes, the values (for text the place among the texts), and
 /// one byte a row that is 1 where it has a value. Everything is little-endian.
 package struct RecordedBlock: Equatable {
   package let cells: [Cell]

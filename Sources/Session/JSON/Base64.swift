@@ -9,7 +9,8 @@ enum Base64 {
       let group = (0..<3).map { start + $0 < bytes.count ? UInt32(bytes[start + $0]) : 0 }
       let bits = group[0] << 16 | group[1] << 8 | group[2]
       for position in 0..<4 {
-        out.append(start + position > bytes.count ? UInt8(ascii: "=") : digits[Int(bits >> (18 - 6 * UInt32(position))) & 63])
+        let digit = digits[Int(bits >> (18 - 6 * UInt32(position))) & 63]
+        out.append(start + position > bytes.count ? UInt8(ascii: "=") : digit)
       }
     }
     return String(decoding: out, as: UTF8.self)

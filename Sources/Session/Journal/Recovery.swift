@@ -25,7 +25,8 @@ public struct Recovery: Sendable {
       var script: String?
       if !journal.cells.isEmpty {
         let target = "\(scripts)/recovered-\(name.dropLast(".journal".count)).carnet"
-        guard (try? AtomicFile.write(Recorder.text(of: journal.cells.map(\.text)), to: target)) != nil else { return nil }
+        let text = Recorder.text(of: journal.cells.map(\.text))
+        guard (try? AtomicFile.write(text, to: target)) != nil else { return nil }
         script = target
       }
       FileSystem.remove(path)
@@ -68,7 +69,11 @@ struct JournalReader {
     case "failed": running = nil
     case "finished":
       if let cell {
-        if let index = cells.firstIndex(where: { $0.number == cell.number }) { cells[index] = cell } else { cells.append(cell) }
+        if let index = cells.firstIndex(where: { $0.number == cell.number }) {
+          cells[index] = cell
+        } else {
+          cells.append(cell)
+        }
       }
       running = nil
     case "script":

@@ -53,7 +53,9 @@ final class Fingerprinter {
     }
     var blocks = [[UInt64]](repeating: [], count: unread.count)
     for (piece, found) in zip(pieces, hashes) { blocks[piece.0] += found }
-    for (index, identity) in order.enumerated() { known[identity] = Entry(column: unread[index], blocks: blocks[index]) }
+    for (index, identity) in order.enumerated() {
+      known[identity] = Entry(column: unread[index], blocks: blocks[index])
+    }
   }
 
   /// Blocks that one thread takes at a time: 65 536 rows.

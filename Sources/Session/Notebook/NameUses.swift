@@ -3,8 +3,8 @@ import Syntax
 
 /// Collects the names that a statement may read: results, parameters and verbs of the user's own.
 ///
-/// A bare word behind a verb can be a result, a column or a word of the verb; only its parameter's type tells. Where that
-/// says neither columns nor expression, the word counts, so that the collection errs on the side of too much.
+/// A bare word behind a verb can be a result, a column or a word of the verb; only its parameter's type tells. Where
+/// that says neither columns nor expression, the word counts, so that the collection errs on the side of too much.
 struct NameUses {
   private let catalog: Catalog
   private let definitions: [String: Definition]
@@ -42,7 +42,8 @@ struct NameUses {
     }
     let signature = catalog[verb]?.signature
     for (index, item) in stage.arguments.enumerated() {
-      let parameter = signature.flatMap { $0.positional.indices.contains(index) ? $0.positional[index] : $0.positional.last }
+      let parameters = signature?.positional ?? []
+      let parameter = parameters.indices.contains(index) ? parameters[index] : parameters.last
       add(item, mayRefer: parameter?.mayRefer ?? true)
     }
     for item in stage.by ?? [] { add(item, mayRefer: false) }

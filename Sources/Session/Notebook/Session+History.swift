@@ -38,13 +38,17 @@ extension Session {
   /// Puts another statement in the place of a cell and runs it; what depends on the cell becomes stale.
   public func edit(_ number: Int, to text: String, _ execution: Execution) -> CellResult {
     guard var cell = cell(number) else {
-      return .failed([Diagnostic(.error, SessionCodes.noSuchCell, "there is no cell \(number)", help: "`.cells` lists them")])
+      return .failed([
+        Diagnostic(.error, SessionCodes.noSuchCell, "there is no cell \(number)", help: "`.cells` lists them")
+      ])
     }
     let source = sources.add(name: "cell \(number)", text: text)
     let (script, diagnostics) = Parser.parse(text, source: source, compoundVerbs: catalog.compoundNames)
     if diagnostics.contains(where: { $0.severity == .error }) { return .failed(diagnostics) }
     guard let statement = script.statements.first, statement.isCell, script.statements.count == 1 else {
-      return .failed([Diagnostic(.error, SessionCodes.noSuchCell, "a cell is one statement", help: "enter the others by themselves")])
+      return .failed([
+        Diagnostic(.error, SessionCodes.noSuchCell, "a cell is one statement", help: "enter the others by themselves")
+      ])
     }
     cell.statement = statement
     cell.sources = sources(of: statement)
@@ -99,7 +103,9 @@ extension Session {
   }
 
   /// Gives a name to a value that is there already: a pipeline without stages behind it.
-  private func rebind(_ name: Name?, to value: any Value, in interpreter: inout Interpreter, _ execution: Execution) throws {
+  private func rebind(
+    _ name: Name?, to value: any Value, in interpreter: inout Interpreter, _ execution: Execution
+  ) throws {
     guard let name else { return }
     _ = try interpreter.run(extending: value, by: Pipeline(stages: [], span: name.span), binding: name, execution)
   }

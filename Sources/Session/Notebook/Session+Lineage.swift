@@ -18,8 +18,8 @@ extension Session {
     let ancestors = ancestors(of: cell)
     for index in state.cells.indices {
       let number = state.cells[index].number
-      guard number != cell.number, !ancestors.contains(number), !changed.isDisjoint(with: state.cells[index].sources.values)
-      else { continue }
+      let isAffected = !changed.isDisjoint(with: state.cells[index].sources.values)
+      guard isAffected, number != cell.number, !ancestors.contains(number) else { continue }
       state.cells[index].state = .stale
       changed.insert(number)
     }

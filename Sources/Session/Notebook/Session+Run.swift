@@ -4,7 +4,8 @@ import Language
 import Syntax
 
 extension Session {
-  /// Reads an entry and runs its statements up to the first that fails. A text that starts with `|` extends the last cell.
+  /// Reads an entry and runs its statements up to the first that fails. A text that starts with `|` extends the
+  /// last cell.
   ///
   /// - Parameters:
   ///   - name: what diagnostics call the text; `cell 3` where none is given.
@@ -66,8 +67,8 @@ extension Session {
   private func extend(_ text: String, _ source: SourceID, _ execution: Execution) -> CellResult {
     let (stages, diagnostics) = Parser.parseStages(text, source: source, compoundVerbs: catalog.compoundNames)
     if diagnostics.contains(where: { $0.severity == .error }) { return .failed(diagnostics) }
-    guard let first = stages.first, let last = state.cells.last, let value = last.value, let statement = last.statement.extended(by: stages),
-      case .pipeline(let binding, _) = statement.kind
+    guard let first = stages.first, let last = state.cells.last, let value = last.value,
+      let statement = last.statement.extended(by: stages), case .pipeline(let binding, _) = statement.kind
     else {
       return .failed([
         Diagnostic(
@@ -83,7 +84,8 @@ extension Session {
       var cell = last
       cell.statement = statement
       cell.take(outcome, addingTo: last)
-      cell.sources.merge(sources(of: Statement(.pipeline(binding: nil, pipeline), span: pipeline.span))) { old, _ in old }
+      let added = Statement(.pipeline(binding: nil, pipeline), span: pipeline.span)
+      cell.sources.merge(sources(of: added)) { old, _ in old }
       remember()
       state.interpreter = interpreter
       state.cells[state.cells.count - 1] = cell

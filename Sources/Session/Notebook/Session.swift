@@ -5,8 +5,8 @@ import Syntax
 
 /// A notebook: statements that ran one after another, what came out of them, and what each depends on.
 ///
-/// A session belongs to one thread. It gets its verbs from outside and knows none of them by name. A statement that fails
-/// leaves it as it was.
+/// A session belongs to one thread. It gets its verbs from outside and knows none of them by name. A statement that
+/// fails leaves it as it was.
 public final class Session {
   /// Every text that was typed or read, for showing diagnostics.
   public internal(set) var sources = SourceMap()

@@ -53,7 +53,8 @@ extension Session {
     if let name, state.definers[name] == nil {
       let near = Suggestions.nearest(to: name, in: state.definers.keys)
       throw Diagnostic(
-        .error, SessionCodes.unknownName, "nothing is called `\(name)`", help: near.first.map { "did you mean `\($0)`?" })
+        .error, SessionCodes.unknownName, "nothing is called `\(name)`",
+        help: near.first.map { "did you mean `\($0)`?" })
     }
     let script = script(for: name)
     let blocks = blockBudget > 0 ? BlockStore(path: BlockStore.path(for: path), budget: blockBudget) : nil

@@ -20,8 +20,8 @@ public struct ScriptRun: Sendable {
 }
 
 extension Session {
-  /// Runs a script from its first statement to its last, or to the first that fails. Nothing runs unless the whole script
-  /// can be read and declares all parameters that were set.
+  /// Runs a script from its first statement to its last, or to the first that fails. Nothing runs unless the whole
+  /// script can be read and declares all parameters that were set.
   ///
   /// - Parameter onCell: called with each cell that has run and its value; false ends the run.
   public func runScript(

@@ -19,11 +19,13 @@ struct CellDifference {
         return CellDifference(lines: ["\(name): recorded, and not there now"], column: nil)
       }
       let table = value.flatMap { $0.contents.indices.contains(index) ? $0.contents[index].table : nil }
-      let comparison = TableComparison(title: name, recorded: before, now: now.values[index], table: table, blocks: blocks)
+      let comparison = TableComparison(
+        title: name, recorded: before, now: now.values[index], table: table, blocks: blocks)
       if let difference = comparison.difference { return difference }
     }
     guard now.values.count > recorded.values.count else { return nil }
-    return CellDifference(lines: ["\(title), \(now.values[recorded.values.count].name): not there when recorded"], column: nil)
+    let new = now.values[recorded.values.count].name
+    return CellDifference(lines: ["\(title), \(new): not there when recorded"], column: nil)
   }
 }
 

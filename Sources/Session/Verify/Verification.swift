@@ -82,7 +82,8 @@ extension Session {
         (comparison.divergence ?? comparison.missingCell(of: run.cellCount)).map { .diverged($0) } ?? .identical
       }
     return Verification(
-      script: name, cellCount: run.cellCount, outcome: outcome, changedInputs: comparison.changedInputs, lock: scriptLock)
+      script: name, cellCount: run.cellCount, outcome: outcome, changedInputs: comparison.changedInputs,
+      lock: scriptLock)
   }
 }
 
@@ -106,7 +107,8 @@ private struct RunComparison {
       if let old, old != input { changedInputs.append((input.path, now.number)) }
     }
     if before.statementHash != now.statementHash {
-      diverge(now.number, ["another statement than recorded"], column: nil, cause: "the script was edited since recording")
+      let cause = "the script was edited since recording"
+      diverge(now.number, ["another statement than recorded"], column: nil, cause: cause)
     } else if let difference = CellDifference.between(before, now, value: value, blocks: blocks) {
       diverge(now.number, difference.lines, column: difference.column, cause: cause(before, now))
     }
