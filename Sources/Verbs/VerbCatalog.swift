@@ -5,7 +5,7 @@ extension Catalog {
   public static let standard = Catalog(
     VerbList.all,
     planned: [
-      "profile", "hist", "replace", "cast", "append", "split", "pivot", "unpivot", "bin", "top", "balance",
-      "evaluate", "tune", "compare", "explain", "calibrate", "report",
+      "profile", "bin", "top", "balance", "evaluate", "tune",
+      "compare", "explain", "calibrate", "report",
     ])
 }

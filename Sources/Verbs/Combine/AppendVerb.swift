@@ -1,0 +1,73 @@
+import Columns
+import Diagnostics
+import Language
+
+/// Puts the rows of another table below.
+enum AppendVerb: Verb {
+  static let table = Parameter<Reference>("table", "The table whose rows follow, by name.")
+  static let fill = Parameter<Bool>(
+    "fill", default: false, "Whether columns that only one of the tables has are filled with null.")
+  static let signature = Signature(
+    "append", positional: [table.declaration], options: [fill.declaration],
+    synonyms: ["union", "concat", "bind_rows", "rbind", "vstack"])
+  static let summary = "Puts the rows of another table below."
+  static let discussion = """
+    Columns are matched by name, whatever their order; the result has the order of the first table. A column of whole \
+    numbers and one of floats give floats. Other types must be the same.
+    """
+  static let examples = [
+    Example("more = range 2 | derive a = n + 10\nrange 1 | derive a = n | append more", "Columns of the same names.",
+      prints: "0 0\n0 10\n1 11"),
+    Example("more = range 1 | derive b = \"x\"\nrange 1 | derive a = n / 2 | append more, fill: yes",
+      "Columns that only one side has.", prints: "0 0.0 null\n0 null x"),
+  ]
+
+  static func step(_ input: Shape, _ arguments: BoundArguments) throws -> Step {
+    let reference = arguments[table]
+    guard let other = reference.value as? Table else {
+      throw Diagnostic(
+        code: "E24", "`\(reference.name.text)` is \(reference.value.kind.name), not a table",
+        at: Label(reference.name.span, "not a table"))
+    }
+    if !arguments[fill] { try demandSameColumns(input, other, arguments) }
+    var fields = try input.fields.fields.map { field in
+      try other.schema[field.name].map { try united(field, $0, arguments) } ?? field
+    }
+    fields += other.schema.fields.filter { input.fields.index(of: $0.name) == nil }
+    let schema = Schema(fields, key: input.fields.key)
+    return .onTable(output: .table(schema)) { upper, context in
+      let columns = try context.execution.map(count: schema.count) { index in
+        let field = schema.fields[index]
+        return Column.joining(
+          upper[field.name] ?? Column(nulls: upper.rowCount, type: field.type),
+          other[field.name] ?? Column(nulls: other.rowCount, type: field.type), as: field.type)
+      }
+      return Table(schema: schema, columns: columns, rowCount: upper.rowCount + other.rowCount)
+    }
+  }
+
+  private static func demandSameColumns(_ input: Shape, _ other: Table, _ arguments: BoundArguments) throws {
+    let name = arguments[table].name
+    let missing = input.fields.names.filter { other.schema.index(of: $0) == nil }
+    let surplus = other.schema.names.filter { input.fields.index(of: $0) == nil }
+    if missing.isEmpty && surplus.isEmpty { return }
+    var notes: [String] = []
+    if !missing.isEmpty { notes.append("`\(name.text)` lacks \(Prose.names(missing))") }
+    if !surplus.isEmpty { notes.append("only `\(name.text)` has \(Prose.names(surplus))") }
+    throw Diagnostic(
+      code: "E12", "the tables do not have the same columns", at: Label(name.span, "has other columns"), notes: notes,
+      help: "add `fill: yes` to fill them with null, or select the same columns first")
+  }
+
+  private static func united(_ a: Field, _ b: Field, _ arguments: BoundArguments) throws -> Field {
+    if a.type == b.type { return Field(a.name, a.type, isIndicator: a.isIndicator && b.isIndicator) }
+    guard a.type.isNumeric && b.type.isNumeric else {
+      throw Diagnostic(
+        code: "E15",
+        "`\(a.name)` is \(a.type.rawValue) above and \(b.type.rawValue) in `\(arguments[table].name.text)`",
+        at: Label(arguments[table].name.span, "`\(a.name)` is \(b.type.rawValue) here"),
+        help: "bring both to one type first: `cast \(a.name), to: text`")
+    }
+    return Field(a.name, .float)
+  }
+}

@@ -1,0 +1,75 @@
+import Columns
+import Language
+import Relational
+
+/// From long to wide.
+struct Pivot: Sendable {
+  let keys: [Int]
+  let level: Int
+  let value: Int
+  /// Nil where each key and level have one row only.
+  let function: AggregateFunction?
+  /// The type of the new columns.
+  let type: ColumnType
+
+  /// The value of each combination of keys and level that occurs.
+  struct Cells {
+    /// In sorted order.
+    let levels: [Cell]
+    /// The groups of rows with equal keys.
+    let keys: Grouping
+    /// For each level and key the number of the combination, −1 where it does not occur.
+    let places: [[Int32]]
+    /// The value of each combination.
+    let values: Column
+    /// A row whose key and level another row has as well, where that is not wanted.
+    let repeated: Int?
+    let withoutLevel: Int
+  }
+
+  func cells(of table: Table, _ context: RunContext) throws -> Cells {
+    let execution = context.execution
+    let keyColumns = keys.map { table.columns[$0] }
+    let byKey = try Grouping.make(keys: keyColumns, rowCount: table.rowCount, execution: execution)
+    let combined = try Grouping.make(
+      keys: keyColumns + [table.columns[level]], rowCount: table.rowCount, execution: execution)
+    let coded = CodedColumn(table.columns[level])
+    let sorted = coded?.sorted ?? []
+    var placeOf = [Int: Int](minimumCapacity: sorted.count)
+    for (place, code) in sorted.enumerated() { placeOf[code] = place }
+    var places = sorted.map { _ in [Int32](repeating: -1, count: byKey.count) }
+    for (number, row) in combined.firstRows.enumerated() {
+      guard let coded, !coded.isNull(Int(row)), let place = placeOf[Int(coded.codes[Int(row)])] else { continue }
+      places[place][Int(byKey.groupOfRow[Int(row)])] = Int32(number)
+    }
+    let values = if let function {
+      try Aggregation.run(
+        [AggregateRequest(function, table.columns[value])], over: combined, execution: execution)[0]
+    } else {
+      try table.columns[value].taking(combined.firstRows, execution: execution)
+    }
+    return Cells(
+      levels: sorted.map { coded?.values[$0] ?? .null }, keys: byKey, places: places, values: values,
+      repeated: function == nil ? repeated(combined, table.columns[level]) : nil,
+      withoutLevel: table.columns[level].nullCount)
+  }
+
+  private func repeated(_ groups: Grouping, _ levels: Column) -> Int? {
+    if groups.count == groups.rowCount { return nil }
+    return (0..<groups.rowCount).first { row in
+      !levels.isNull(row) && Int(groups.firstRows[Int(groups.groupOfRow[row])]) != row
+    }
+  }
+
+  func table(_ table: Table, _ cells: Cells, names: [String], _ context: RunContext) throws -> Table {
+    let counts: Set<AggregateFunction> = [.count, .nunique, .nulls]
+    let isCount = function.map { counts.contains($0) } ?? false
+    let head = try table.selecting(keys).taking(cells.keys.firstRows, execution: context.execution)
+    let wide = try context.execution.map(count: names.count) { index in
+      let column = cells.values.taking(cells.places[index])
+      return (field: Field(names[index], type), column: isCount ? column.filled(with: .int(0)) : column)
+    }
+    let schema = Schema(head.schema.fields + wide.map(\.field), key: head.schema.names)
+    return Table(schema: schema, columns: head.columns + wide.map(\.column), rowCount: head.rowCount)
+  }
+}

@@ -1,0 +1,75 @@
+import Columns
+import Diagnostics
+import Language
+
+/// Makes a row of each of several columns: from wide to long.
+enum UnpivotVerb: Verb {
+  static let columns = Parameter<ColumnSelection>("columns", "The columns to put one below another.")
+  static let names = Parameter<String>("names", default: "name", "The new column with their names.")
+  static let values = Parameter<String>("values", default: "value", "The new column with their values.")
+  static let signature = Signature(
+    "unpivot", positional: [columns.declaration], options: [names.declaration, values.declaration],
+    synonyms: ["pivot_longer", "melt", "gather"])
+  static let summary = "Makes a row of each of several columns: from wide to long."
+  static let discussion = """
+    Every row gives one row for each column, in the order the columns were named; the other columns repeat. Columns of \
+    whole numbers and of floats give floats; other types must be the same. The names sort in the order of the columns.
+    """
+  static let examples = [
+    Example("range 2 | derive { a = n * 10, b = n * 100 } | unpivot a, b", "Two columns.",
+      prints: "0 a 0\n0 b 0\n1 a 10\n1 b 100"),
+    Example(
+      "range 1 | derive { q_1 = 5, q_2 = 0.5 } | unpivot @q_*, names: \"quarter\", values: \"sum\"",
+      "Names of one's own.", prints: "0 q_1 5.0\n0 q_2 0.5"),
+  ]
+
+  static func step(_ input: Shape, _ arguments: BoundArguments) throws -> Step {
+    let chosen = try arguments[columns].positions(in: input)
+    let fields = chosen.map { input.fields.fields[$0] }
+    let type = try commonType(fields, arguments)
+    let gone = Set(chosen)
+    let kept = input.fields.fields.indices.filter { !gone.contains($0) }
+    let keptFields = kept.map { input.fields.fields[$0] }
+    if let twice = (keptFields.map(\.name) + [arguments[names], arguments[values]]).duplicate {
+      let isValue = twice == arguments[values]
+      throw Diagnostic(
+        code: "E25", "two columns would be called `\(twice)`",
+        at: Label(isValue ? arguments.span(of: values) : arguments.span(of: names), "gives a name that is taken"),
+        help: "write `\(isValue ? values.name : names.name): \"…\"` with another name")
+    }
+    let schema = Schema(keptFields + [Field(arguments[names], .text), Field(arguments[values], type)])
+    return .onTable(output: .table(schema)) { table, context in
+      let (rows, width) = (table.rowCount, chosen.count)
+      guard rows.multipliedReportingOverflow(by: width).partialValue <= Int(Int32.max) else {
+        throw Diagnostic(
+          code: "E18", "the result would have \(rows * width) rows, more than a table holds",
+          at: Label(arguments.verbSpan, "makes too many rows"))
+      }
+      let total = rows * width
+      let source = (0..<total).map { Int32($0 / width) }
+      let cells = (0..<total).map { Int32($0 % width * rows + $0 / width) }
+      let stacked = Column.joining(chosen.map { table.columns[$0].materialised() }, as: type)
+      let labels = Column(
+        type: .text, count: total, validity: nil,
+        storage: .text(
+          IntegerBuffer((0..<total).map { Int64($0 % width) }), TextDictionary(fields.map(\.name), isOrdered: true)))
+      let repeated = try kept.map { try table.columns[$0].taking(source, execution: context.execution) }
+      return Table(
+        schema: schema, columns: repeated + [labels, try stacked.taking(cells, execution: context.execution)],
+        rowCount: total)
+    }
+  }
+
+  private static func commonType(_ fields: [Field], _ arguments: BoundArguments) throws -> ColumnType {
+    let first = fields[0]
+    if let odd = fields.first(where: { $0.type != first.type && !($0.type.isNumeric && first.type.isNumeric) }) {
+      throw Diagnostic(
+        code: "E15", "one column cannot hold \(first.type.rawValue) and \(odd.type.rawValue)",
+        at: Label(
+          arguments.span(of: columns),
+          "`\(first.name)` is \(first.type.rawValue), `\(odd.name)` is \(odd.type.rawValue)"),
+        help: "bring them to one type first: `cast \(first.name), \(odd.name), to: text`")
+    }
+    return fields.allSatisfy { $0.type == first.type } ? first.type : .float
+  }
+}
