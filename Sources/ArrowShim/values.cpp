@@ -211,13 +211,34 @@ class Filler {
     });
   }
 
+  template <class Array>
+  static arrow::Status views(const arrow::Array &array, std::vector<std::string_view> &out) {
+    const auto &typed = static_cast<const Array &>(array);
+    for (int64_t index = 0; index < array.length(); index++) out.push_back(typed.GetView(index));
+    return arrow::Status::OK();
+  }
+
+  /// The texts of a dictionary.
+  static arrow::Status views(const arrow::Array &array, std::vector<std::string_view> &out) {
+    switch (array.type_id()) {
+      case arrow::Type::STRING:
+      case arrow::Type::BINARY: return views<arrow::BinaryArray>(array, out);
+      case arrow::Type::LARGE_STRING:
+      case arrow::Type::LARGE_BINARY: return views<arrow::LargeBinaryArray>(array, out);
+      case arrow::Type::STRING_VIEW:
+      case arrow::Type::BINARY_VIEW: return views<arrow::BinaryViewArray>(array, out);
+      case arrow::Type::FIXED_SIZE_BINARY: return views<arrow::FixedSizeBinaryArray>(array, out);
+      default: return arrow::Status::NotImplemented("a dictionary of type ", array.type()->ToString());
+    }
+  }
+
   /// Codes in order of first appearance, whatever the order of the file's dictionary.
   arrow::Status encoded(const arrow::DictionaryArray &array) {
-    carrow_values entries;
     const auto &dictionary = *array.dictionary();
-    Filler filler(dictionary.length(), entries);
-    ARROW_RETURN_NOT_OK(filler.append(dictionary));
-    std::vector<int32_t> codes(entries.codes.size(), -1);
+    std::vector<std::string_view> entries;
+    ARROW_RETURN_NOT_OK(views(dictionary, entries));
+    std::vector<int32_t> codes(entries.size(), -1);
+    code_of.reserve(distinct.size() + entries.size());
     return each(array, out.codes, [&](int64_t index, int32_t &element) {
       const int64_t place = array.GetValueIndex(index);
       if (place < 0 || place >= int64_t(codes.size())) return arrow::Status::IndexError("a code outside its dictionary");
@@ -226,7 +247,7 @@ class Filler {
         return arrow::Status::OK();
       }
       if (codes[size_t(place)] < 0) {
-        ARROW_RETURN_NOT_OK(code(filler.distinct[size_t(entries.codes[size_t(place)])]).Value(&codes[size_t(place)]));
+        ARROW_RETURN_NOT_OK(code(entries[size_t(place)]).Value(&codes[size_t(place)]));
       }
       element = codes[size_t(place)];
       return arrow::Status::OK();

@@ -4,20 +4,30 @@ import Kernels
 struct ByteSource {
   let bytes: FileBytes
   /// Where the text starts, after a byte order mark.
+  let textStart: Int
+  /// Where the table starts, after the lines that are skipped.
   let start: Int
   let notes: [ReadNote]
 
-  init(_ file: FileBytes) {
+  /// - Parameter skippedLines: how many lines stand before the table.
+  init(_ file: FileBytes, skippedLines: Int = 0) {
     let head = file.bytes(0..<min(3, file.count))
     if head == [0xEF, 0xBB, 0xBF] {
-      (bytes, start, notes) = (file, 3, [])
+      (bytes, textStart, notes) = (file, 3, [])
     } else if head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF]) {
       let (text, repairs) = ByteSource.decodeUTF16(file, isLittleEndian: head[0] == 0xFF)
       let note = ReadNote(count: repairs, "characters that are not valid UTF-16 became U+FFFD")
-      (bytes, start, notes) = (FileBytes(text), 0, repairs > 0 ? [note] : [])
+      (bytes, textStart, notes) = (FileBytes(text), 0, repairs > 0 ? [note] : [])
     } else {
-      (bytes, start, notes) = (file, 0, [])
+      (bytes, textStart, notes) = (file, 0, [])
     }
+    var offset = textStart
+    for _ in 0..<max(0, skippedLines) {
+      while offset < bytes.count, bytes[offset] != 0x0A, bytes[offset] != 0x0D { offset += 1 }
+      let isPair = offset + 1 < bytes.count && bytes[offset] == 0x0D && bytes[offset + 1] == 0x0A
+      offset = min(bytes.count, offset + (isPair ? 2 : 1))
+    }
+    start = offset
   }
 
   /// The UTF-8 of UTF-16 after its mark, and how many ill-formed units became U+FFFD.

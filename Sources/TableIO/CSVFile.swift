@@ -15,7 +15,7 @@ struct CSVFile {
 
   init(path: String, file: FileBytes, options: CSVOptions) throws(ReadError) {
     (self.path, self.file, self.options) = (path, file, options)
-    source = ByteSource(file)
+    source = ByteSource(file, skippedLines: options.skippedLines)
     do {
       dialect = try Dialect(source, options: options)
     } catch {
@@ -40,6 +40,8 @@ struct CSVFile {
     let end = endOfData()
     let rows: RowsReader.Output
     do {
+      // Only the exact reader knows comments.
+      guard dialect.comment == nil else { throw RowsReader.IrregularRows() }
       rows = try reader(source.bytes, header.dataStart..<end).read(
         execution, chunkBytes: chunkBytes, alongside: { hash.withLock { $0 = file.hash() } })
     } catch is RowsReader.IrregularRows {
@@ -65,12 +67,17 @@ struct CSVFile {
     do {
       text = try NormalisedText(
         source.bytes, from: header.dataStart, columnCount: header.names.count, dialect: dialect,
-        checkCancelled: { try execution.checkCancelled() })
+        padsShortRows: options.padsShortRows, checkCancelled: { try execution.checkCancelled() })
     } catch let row as NormalisedText.BadRow {
       throw located(ReadError(path: path, sentence: row.sentence, help: row.help), at: row.offset)
     }
     do {
-      return try reader(text.bytes, 0..<text.bytes.count).read(execution, chunkBytes: chunkBytes)
+      var rows = try reader(text.bytes, 0..<text.bytes.count).read(execution, chunkBytes: chunkBytes)
+      if text.paddedCount > 0 {
+        let note = ReadNote(count: text.paddedCount, "rows had too few fields and were filled up with nulls")
+        rows.notes.insert(note, at: 0)
+      }
+      return rows
     } catch let error as RowsReader.MisfitAt {
       throw misfit(error, at: text.sourceOffset(error.offset, in: source.bytes, dialect: dialect))
     } catch is RowsReader.IrregularRows {
@@ -87,7 +94,7 @@ struct CSVFile {
 
   private func located(_ error: ReadError, at offset: Int) -> ReadError {
     var error = error
-    let position = SourcePosition(offset, in: source.bytes, from: source.start)
+    let position = SourcePosition(offset, in: source.bytes, from: source.textStart)
     (error.line, error.column) = (position.line, position.column)
     return error
   }

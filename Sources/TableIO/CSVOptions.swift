@@ -16,6 +16,12 @@ public struct CSVOptions: Sendable, Equatable {
   public var columns: [String]?
   /// The character before the fraction of a number.
   public var decimal: Character = "."
+  /// How many lines stand before the table.
+  public var skippedLines = 0
+  /// The character that starts a line of comment; nil for none.
+  public var comment: Character?
+  /// Whether a row with too few fields is filled up with nulls instead of being an error.
+  public var padsShortRows = false
   /// A character that may stand between the digits of a number and is skipped.
   public var thousands: Character?
 

@@ -59,26 +59,27 @@ extension Dialect {
   /// The dialect that options ask for, with the separator found out from the first rows where they name none.
   init(_ source: ByteSource, options: CSVOptions) throws(OptionError) {
     let quote = try options.quote.map { character throws(OptionError) in try OptionError.byte(of: character, "quote") }
+    let comment = try options.comment.map { mark throws(OptionError) in try OptionError.byte(of: mark, "comment") }
     guard let separator = options.separator else {
-      self = Dialect.detected(source, quote: quote)
+      self = Dialect.detected(source, quote: quote, comment: comment)
       return
     }
-    self.init(separator: try OptionError.byte(of: separator, "separator"), quote: quote)
+    self.init(separator: try OptionError.byte(of: separator, "separator"), quote: quote, comment: comment)
   }
 
   /// The candidate that cuts each of the first rows into the same number of fields, the larger the better.
-  private static func detected(_ source: ByteSource, quote: UInt8?) -> Dialect {
-    var best = Dialect(quote: quote), bestScore = 1
+  private static func detected(_ source: ByteSource, quote: UInt8?, comment: UInt8?) -> Dialect {
+    var best = Dialect(quote: quote, comment: comment), bestScore = 1
     for candidate in [",", ";", "\t", "|"] as [Character] {
       guard let separator = candidate.asciiValue else { continue }
-      let dialect = Dialect(separator: separator, quote: quote)
+      let dialect = Dialect(separator: separator, quote: quote, comment: comment)
       let counts = fieldCounts(source, dialect)
       guard let first = counts.first, first > 1 else { continue }
       // A separator that fits every row beats one that does not, however many fields that one makes.
       let score = first + (counts.allSatisfy { $0 == first } ? 1 << 20 : 0)
       if score > bestScore { (best, bestScore) = (dialect, score) }
     }
-    let spaced = Dialect(separator: UInt8(ascii: " "), quote: quote)
+    let spaced = Dialect(separator: UInt8(ascii: " "), quote: quote, comment: comment)
     let counts = bestScore == 1 ? fieldCounts(source, spaced) : []
     if let first = counts.first, first > 1, counts.count > 1, counts.allSatisfy({ $0 == first }) { return spaced }
     return best

@@ -6,6 +6,8 @@ struct NormalisedText {
   /// Where each row starts in `bytes` and where it started in the source.
   private let rowStarts: [Int]
   private let sourceStarts: [Int]
+  /// How many rows had too few fields and were filled up with empty ones.
+  let paddedCount: Int
 
   /// A row that cannot be part of the table: where in the source, and why.
   struct BadRow: Error {
@@ -15,19 +17,26 @@ struct NormalisedText {
   }
 
   init(
-    _ source: FileBytes, from start: Int, columnCount: Int, dialect: Dialect, checkCancelled: () throws -> Void
+    _ source: FileBytes, from start: Int, columnCount: Int, dialect: Dialect, padsShortRows: Bool = false,
+    checkCancelled: () throws -> Void
   ) throws {
     var reader = RecordReader(source, dialect: dialect, from: start)
-    var text: [UInt8] = [], rowStarts: [Int] = [], sourceStarts: [Int] = []
+    var text: [UInt8] = [], rowStarts: [Int] = [], sourceStarts: [Int] = [], paddedCount = 0
     text.reserveCapacity(source.count - start)
     while reader.next() {
       if rowStarts.count % 4096 == 0 { try checkCancelled() }
-      try NormalisedText.check(reader, columnCount: columnCount)
+      let missing = padsShortRows && reader.unclosedQuote == nil ? columnCount - reader.fields.count : 0
+      if missing > 0 {
+        paddedCount += 1
+      } else {
+        try NormalisedText.check(reader, columnCount: columnCount)
+      }
       rowStarts.append(text.count)
       sourceStarts.append(reader.starts[0])
-      NormalisedText.write(reader.fields, dialect, to: &text)
+      NormalisedText.write(reader.fields + Array(repeating: [], count: max(0, missing)), dialect, to: &text)
     }
     (bytes, self.rowStarts, self.sourceStarts) = (FileBytes(text), rowStarts, sourceStarts)
+    self.paddedCount = paddedCount
   }
 
   private static func check(_ reader: RecordReader, columnCount: Int) throws(BadRow) {
@@ -66,7 +75,9 @@ struct NormalisedText {
     guard let after = rowStarts.firstIndex(where: { $0 > offset }) ?? (rowStarts.isEmpty ? nil : rowStarts.count)
     else { return 0 }
     let row = max(0, after - 1)
-    var normal = RecordReader(bytes, dialect: dialect, from: rowStarts[row])
+    // What was a quoted field may start with the mark of a comment now.
+    let plain = Dialect(separator: dialect.separator, quote: dialect.quote)
+    var normal = RecordReader(bytes, dialect: plain, from: rowStarts[row])
     var original = RecordReader(source, dialect: dialect, from: sourceStarts[row])
     guard normal.next(), original.next() else { return sourceStarts[row] }
     let field = (normal.starts.lastIndex { $0 <= offset } ?? 0)

@@ -4,8 +4,13 @@ public struct Dialect: Sendable, Equatable {
   /// The quote character, or nil where quotes are ordinary characters.
   public var quote: UInt8?
 
-  public init(separator: UInt8 = UInt8(ascii: ","), quote: UInt8? = UInt8(ascii: "\"")) {
-    (self.separator, self.quote) = (separator, quote)
+  /// The character that starts a line of comment, or nil; only ``RecordReader`` knows comments.
+  public var comment: UInt8?
+
+  public init(
+    separator: UInt8 = UInt8(ascii: ","), quote: UInt8? = UInt8(ascii: "\""), comment: UInt8? = nil
+  ) {
+    (self.separator, self.quote, self.comment) = (separator, quote, comment)
   }
 
   static let newline = UInt8(ascii: "\n")

@@ -2,7 +2,7 @@
 ///
 /// A quote at the start of a field opens a quoted part, in which a doubled quote stands for one and everything else for
 /// itself; after the closing quote the field goes on as plain text. A quote inside plain text is an ordinary character.
-/// Rows end with LF, CR LF or CR; rows without any character are skipped.
+/// Rows end with LF, CR LF or CR; rows without any character are skipped, and so are lines of comment.
 public struct RecordReader: Sendable {
   private let source: FileBytes
   private let dialect: Dialect
@@ -29,7 +29,15 @@ public struct RecordReader: Sendable {
   }
 
   private mutating func skipBlankRows() {
-    while offset < source.count, isLineEnd(source[offset]) { offset += 1 }
+    while offset < source.count {
+      if source[offset] == dialect.comment {
+        while offset < source.count, !isLineEnd(source[offset]) { offset += 1 }
+      } else if isLineEnd(source[offset]) {
+        offset += 1
+      } else {
+        return
+      }
+    }
   }
 
   private func isLineEnd(_ byte: UInt8) -> Bool { byte == Dialect.newline || byte == Dialect.carriageReturn }

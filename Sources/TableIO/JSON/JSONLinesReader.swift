@@ -34,7 +34,7 @@ public enum JSONLinesReader {
 
   private static func located(_ fault: JSONFault, _ path: String, _ source: ByteSource) -> ReadError {
     var error = ReadError(path: path, sentence: fault.sentence, help: fault.help)
-    let position = SourcePosition(fault.offset, in: source.bytes, from: source.start)
+    let position = SourcePosition(fault.offset, in: source.bytes, from: source.textStart)
     (error.line, error.column) = (position.line, position.column)
     return error
   }

@@ -17,19 +17,27 @@ enum LoadVerb: Verb {
   static let header = Parameter<Bool?>("header", default: nil, shows: "detected", "Whether the first row holds names.")
   static let nulls = Parameter<[Cell]?>(
     "nulls", default: nil, "Texts that stand for null, besides the empty field: `[\"NA\", \"?\"]`.")
+  static let decimal = Parameter<String>("decimal", default: ".", "What stands before the fraction of a number.")
+  static let thousands = Parameter<String?>("thousands", default: nil, "What may stand between digits, and is skipped.")
+  static let skip = Parameter<Int>("skip", default: 0, "How many lines stand before the table.")
+  static let comment = Parameter<String?>("comment", default: nil, "What starts a line of comment.")
+  static let ragged = Parameter<String>(
+    "ragged", default: "error", "What becomes of rows with too few fields: `pad` fills them up with nulls.",
+    choices: ["error", "pad"])
   static let signature = Signature(
     "load", inputs: [], positional: [path.declaration],
     options: [
       key.declaration, columns.declaration, format.declaration, separator.declaration, header.declaration,
-      nulls.declaration,
+      nulls.declaration, decimal.declaration, thousands.declaration, skip.declaration, comment.declaration,
+      ragged.declaration,
     ],
     synonyms: ["read_csv", "read_parquet", "read_json", "read", "open", "import"])
   static let summary = "Reads a table from a file."
   static let discussion = """
     The ending tells the format: `.csv`, `.tsv`, `.parquet`, or `.jsonl` with one object a line; any other is read as \
-    CSV. The type of a column is found from all its values. `separator`, `header` and `nulls` are for CSV. The file is \
-    hashed before it is used; a session that loads it twice reads it once. A declared key makes samples and folds \
-    independent of the order of the rows, and is no feature.
+    CSV. The type of a column is found from all its values. The options from `separator` on are for CSV. Text may be \
+    packed by gzip or Zstandard. The file is hashed before it is used; a session that loads it twice reads it once. A \
+    declared key makes samples and folds independent of the order of the rows, and is no feature.
     """
   static let examples = [
     Example("load \"data/home-credit/bureau.csv\" | count", "A file with detected types.",
@@ -61,15 +69,24 @@ enum LoadVerb: Verb {
     var options = ReadOptions()
     options.format = arguments[format].flatMap(TableFormat.init(rawValue:))
     options.columns = arguments[columns]?.names
-    if let text = arguments[separator] {
-      guard let first = text.first, text.count == 1 else {
-        throw arguments.outOfRange(separator, "takes one character")
-      }
-      options.csv.separator = first
-    }
+    options.csv.separator = try character(arguments[separator], separator, arguments)
     options.csv.header = arguments[header]
+    options.csv.decimal = try character(arguments[decimal], decimal, arguments) ?? "."
+    options.csv.thousands = try character(arguments[thousands], thousands, arguments)
+    options.csv.comment = try character(arguments[comment], comment, arguments)
+    guard arguments[skip] >= 0 else { throw arguments.outOfRange(skip, "cannot be negative") }
+    options.csv.skippedLines = arguments[skip]
+    options.csv.padsShortRows = arguments[ragged] == "pad"
     options.csv.nulls = (arguments[nulls] ?? []).map(CellFormat.plain)
     return options
+  }
+
+  private static func character<T>(
+    _ text: String?, _ parameter: Parameter<T>, _ arguments: BoundArguments
+  ) throws -> Character? {
+    guard let text else { return nil }
+    guard let first = text.first, text.count == 1 else { throw arguments.outOfRange(parameter, "takes one character") }
+    return first
   }
 
   private static func keyed(_ table: Table, _ selection: ColumnSelection?, _ context: RunContext) throws -> Table {
