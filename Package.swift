@@ -51,7 +51,9 @@ let package = Package(
     .target(name: "Relational", dependencies: ["Columns", "Kernels"], swiftSettings: optimised),
     .target(name: "Statistics", dependencies: ["Columns", "Kernels"], swiftSettings: optimised),
     .target(name: "CLightGBM", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
-    .target(name: "Learning", dependencies: ["Columns", "Kernels", "Statistics", "CLightGBM"], swiftSettings: optimised),
+    .target(
+      name: "Learning", dependencies: ["Columns", "Kernels", "Statistics", "CLightGBM", "Files"],
+      swiftSettings: optimised),
     .target(name: "Charts", swiftSettings: optimised),
     .target(name: "SampleData", dependencies: ["Kernels"], swiftSettings: optimised),
     // Level 3

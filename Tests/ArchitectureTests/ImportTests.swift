@@ -17,7 +17,7 @@ import Testing
     "Neighbours": ["Columns", "Kernels"],
     "Statistics": ["Columns", "Kernels"],
     "CLightGBM": [],
-    "Learning": ["Columns", "Kernels", "Statistics", "CLightGBM"],
+    "Learning": ["Columns", "Kernels", "Statistics", "CLightGBM", "Files"],
     "Charts": [],
     "SampleData": ["Kernels"],
     "Language": ["Syntax", "Columns", "Diagnostics", "Kernels", "Relational"],

@@ -1,5 +1,5 @@
 import CLightGBM
-import Foundation
+import Files
 import Synchronization
 
 /// LightGBM's own C library, loaded when it is first needed.
@@ -43,18 +43,9 @@ final class LightGBMLibrary: @unchecked Sendable {
   private static let help = "run scripts/setup, or set CARNET_LIGHTGBM to the path of lib_lightgbm.so"
 
   private static func findPath() throws -> String {
-    if let path = ProcessInfo.processInfo.environment["CARNET_LIGHTGBM"] { return path }
-    var folders: [URL] = []
-    var folder = Bundle.main.executableURL?.resolvingSymlinksInPath().deletingLastPathComponent()
-    while let current = folder, current.path != "/" {
-      folders.append(current)
-      folder = current.deletingLastPathComponent()
-    }
-    folders.append(URL(filePath: FileManager.default.currentDirectoryPath))
-    let files = folders.map { $0.appending(path: ".deps/lib/lib_lightgbm.so").path }
-    guard let found = files.first(where: FileManager.default.fileExists(atPath:)) else {
+    guard let path = InstalledLibrary.path("lib_lightgbm.so", variable: "CARNET_LIGHTGBM") else {
       throw LearningError("LightGBM's library is not installed: there is no .deps/lib/lib_lightgbm.so", help: help)
     }
-    return found
+    return path
   }
 }
