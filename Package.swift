@@ -84,7 +84,8 @@ let package = Package(
     .executableTarget(name: "generate-home-credit", dependencies: ["SampleData", "Kernels"]),
     .executableTarget(
       name: "carnet",
-      dependencies: ["Verbs", "Session", "Terminal", "Language", "Syntax", "Columns", "Diagnostics", "Kernels", "Files"]),
+      dependencies: ["Verbs", "Session", "Terminal", "Language", "Syntax", "Columns", "Diagnostics", "Kernels", "Files"],
+      exclude: ["carnet.1"]),
 
     .target(name: "TestSupport", dependencies: ["Diagnostics"], path: "Tests/TestSupport"),
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics", "TestSupport"]),

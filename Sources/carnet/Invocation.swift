@@ -14,6 +14,9 @@ struct Invocation: Equatable {
     case evaluate(String)
     case format(files: [String], onlyChecks: Bool)
     case help(topic: String)
+    case reference
+    case manual
+    case completion(ShellCompletion)
     case report
     case version
   }
@@ -36,6 +39,8 @@ struct Invocation: Equatable {
            carnet -c 'PIPELINE'                     runs one pipeline
            carnet fmt FILE… [--check]               puts scripts into the canonical layout
            carnet help [VERB|CODE]                  explains a verb or an error
+           carnet help --all                        the language reference, as Markdown; `--man` a manual page
+           carnet completion bash|zsh               a script that completes the words of this program
            carnet --version
 
     options: --threads N    how many threads work; results do not depend on it
@@ -73,7 +78,7 @@ private struct ArgumentReader {
         }
         threads = count
       case "--lock": lock = try value(of: word)
-      case "--check", "--update", "--version", "--help", "-h": flags.insert(word)
+      case "--check", "--update", "--version", "--help", "-h", "--all", "--man": flags.insert(word)
       case _ where word.hasPrefix("-") && word != "-":
         throw Invocation.Misuse(message: "there is no option `\(word)`")
       default: words.append(word)
@@ -112,6 +117,13 @@ private struct ArgumentReader {
     case "fmt":
       if operands.isEmpty { throw Invocation.Misuse(message: "`carnet fmt` needs a file") }
       return .format(files: operands, onlyChecks: flags.contains("--check"))
+    case "help" where flags.contains("--all"): return .reference
+    case "help" where flags.contains("--man"): return .manual
+    case "completion":
+      guard operands.count == 1, let shell = ShellCompletion(rawValue: operands[0]) else {
+        throw Invocation.Misuse(message: "`carnet completion` needs a shell: bash or zsh")
+      }
+      return .completion(shell)
     case "help": return .help(topic: operands.joined(separator: " "))
     case "report": return .report
     case let word?: throw Invocation.Misuse(message: "there is no command `\(word)`")

@@ -29,6 +29,9 @@ struct Program {
     switch invocation.command {
     case .version: output.show("carnet \(Self.version)")
     case .help(let topic): return help(topic)
+    case .reference: print(LanguageReference(.standard, codes: Self.codes).markdown, terminator: "")
+    case .manual: print(ManualPage.text, terminator: "")
+    case .completion(let shell): print(shell.text)
     case .report:
       output.say("carnet: `report` is not available in this version")
       return .wrongUsage
@@ -51,8 +54,8 @@ struct Program {
     }
   }
 
-  /// Every code that a diagnostic can have, as far as modules declare theirs.
-  static let codes = SyntaxCodes.all + SessionCodes.all
+  /// Every code that a diagnostic can have.
+  static let codes = SyntaxCodes.all + LanguageCodes.all + VerbCodes.all + SessionCodes.all
 
   private func help(_ topic: String) -> ExitCode {
     if topic.isEmpty {

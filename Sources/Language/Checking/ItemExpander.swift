@@ -9,6 +9,8 @@ public struct ExpandedItem: Sendable {
   public let condition: Expression?
   public let scope: Scope
   public let span: Span
+  /// The item as one would type it for this column alone: `max(A) where STATE == "Active"`.
+  public let text: String
 }
 
 /// Writes out the items of `derive` and `agg`: one for each pass of a loop, each chosen column and each function.
@@ -88,7 +90,13 @@ public struct ItemExpander {
         code: "E25", "this column needs a name", at: Label(item.value.span, "has no name"),
         help: isBroadcast ? "add `as \"{col}\"` to replace the columns, or another template" : "write `NAME = …`")
     }
-    return ExpandedItem(name: name, expression: expression, condition: item.condition, scope: scope, span: item.span)
+    let values = loop.map { [$0.name: Expression($0.cell, item.span)] } ?? [:]
+    let parts = [expression, item.condition].compactMap { part in
+      part.map { Formatter.format($0.replacingScalars(values).withPlainNames) }
+    }
+    return ExpandedItem(
+      name: name, expression: expression, condition: item.condition, scope: scope, span: item.span,
+      text: parts.joined(separator: " where "))
   }
 
   private func defaultName(_ expression: Expression, column: String?, function: String?) -> String? {

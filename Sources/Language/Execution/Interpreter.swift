@@ -30,9 +30,12 @@ public struct Interpreter: Sendable {
     public let defaults: [String]
   }
 
+  /// - Parameter provenance: how the statement's value comes about, for verbs that write it down.
   /// - Throws: `Diagnostic` or `Cancelled`; the scope is then unchanged.
-  public mutating func run(_ statement: Statement, _ execution: Execution) throws -> Outcome {
-    let context = RunContext(execution: execution, seed: scope.seed, cache: cache)
+  public mutating func run(
+    _ statement: Statement, _ execution: Execution, provenance: (@Sendable () -> Provenance)? = nil
+  ) throws -> Outcome {
+    let context = RunContext(execution: execution, seed: scope.seed, cache: cache, provenance: provenance)
     var next = scope
     var value: (any Value)?, name: String?
     switch statement.kind {
@@ -60,10 +63,11 @@ public struct Interpreter: Sendable {
 
   /// Runs a pipeline on top of a value that is already there, as a line that begins with `|` does.
   public mutating func run(
-    extending value: any Value, by pipeline: Pipeline, binding: Name?, _ execution: Execution
+    extending value: any Value, by pipeline: Pipeline, binding: Name?, _ execution: Execution,
+    provenance: (@Sendable () -> Provenance)? = nil
   ) throws -> Outcome {
-    let context = RunContext(execution: execution, seed: scope.seed, cache: cache)
-    let outcome = try runner.run(pipeline, extending: value, in: scope, context)
+    let context = RunContext(execution: execution, seed: scope.seed, cache: cache, provenance: provenance)
+    let outcome = try runner.run(pipeline, extending: value, named: binding?.text, in: scope, context)
     if let binding {
       var next = scope
       try bind(binding, to: outcome, in: &next)
@@ -77,7 +81,7 @@ public struct Interpreter: Sendable {
   private func check(version: Int, at span: Span) throws {
     guard version == 1 else {
       throw Diagnostic(
-        code: "E09", "this script is in version \(version) of the language, and this program knows version 1",
+        code: "E10", "this script is in version \(version) of the language, and this program knows version 1",
         at: Label(span), help: "run it with a newer Carnet")
     }
   }
@@ -86,6 +90,7 @@ public struct Interpreter: Sendable {
     if scope.scalars[name.text] != nil { throw clash(name, with: "a parameter", scope) }
     scope.bindings[name.text] = outcome.value
     scope.departures[name.text] = outcome.departures
+    scope.columnOrigins[name.text] = outcome.origins.mapValues { $0.bound(to: name.text) }
     scope.origins[name.text] = name.span
   }
 

@@ -92,7 +92,8 @@ extension Item {
 }
 
 extension Expression {
-  fileprivate func replacingScalars(_ values: [String: Expression]) -> Expression {
+  /// The expression with some parameters or loop variables replaced by what they stand for.
+  func replacingScalars(_ values: [String: Expression]) -> Expression {
     if case .scalar(let path) = kind, path.count == 1, let value = values[path[0].text] { return value }
     return mapChildren { $0.replacingScalars(values) }
   }

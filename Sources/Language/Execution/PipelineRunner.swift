@@ -16,6 +16,7 @@ public struct PipelineRunner: Sendable {
   public struct Outcome: Sendable {
     public let value: any Value
     public let departures: [String: Departure]
+    public let origins: [String: ColumnOrigin]
   }
 
   /// - Throws: `Diagnostic` or `Cancelled`.
@@ -23,11 +24,13 @@ public struct PipelineRunner: Sendable {
     try run(pipeline, from: Progress(shape: .nothing), in: scope, context)
   }
 
-  /// The result of further stages behind a value.
+  /// The result of further stages behind a value, which may be bound to a name.
   public func run(
-    _ pipeline: Pipeline, extending value: any Value, in scope: Scope, _ context: RunContext
+    _ pipeline: Pipeline, extending value: any Value, named name: String? = nil, in scope: Scope, _ context: RunContext
   ) throws -> Outcome {
-    try run(pipeline, from: Progress(shape: Shape(value), isAtStart: false, base: value), in: scope, context)
+    let origins = name.flatMap { scope.columnOrigins[$0] } ?? [:]
+    let start = Progress(shape: Shape(value), isAtStart: false, base: value, origins: origins)
+    return try run(pipeline, from: start, in: scope, context)
   }
 
   private func run(
@@ -42,9 +45,9 @@ public struct PipelineRunner: Sendable {
       }
       try advance(&progress, by: stage, scope, context)
     }
-    try settle(&progress, context)
+    try settle(&progress, scope, context)
     guard let value = progress.shape.value else { preconditionFailure("a pipeline ends with a value") }
-    return Outcome(value: value, departures: progress.shape.departures)
+    return Outcome(value: value, departures: progress.shape.departures, origins: progress.origins)
   }
 
   /// What is known after some stages, and the steps that are checked but not run yet.
@@ -54,6 +57,8 @@ public struct PipelineRunner: Sendable {
     var isAtStart = true
     /// The last computed value, the input of the pending steps.
     var base: (any Value)?
+    /// Where the columns of `base` were made.
+    var origins: [String: ColumnOrigin] = [:]
   }
 
   /// A pipeline that begins with a result of an earlier statement.
@@ -63,7 +68,8 @@ public struct PipelineRunner: Sendable {
     var shape = Shape(value)
     shape.name = stage.verb.text
     shape.departures = scope.departures[stage.verb.text] ?? [:]
-    return Progress(shape: shape, isAtStart: false, base: value)
+    let origins = scope.columnOrigins[stage.verb.text] ?? [:]
+    return Progress(shape: shape, isAtStart: false, base: value, origins: origins)
   }
 
   private func advance(
@@ -79,7 +85,7 @@ public struct PipelineRunner: Sendable {
     do {
       step = try verb.step(progress.shape, arguments)
     } catch is NeedsData {
-      try settle(&progress, context)
+      try settle(&progress, scope, context)
       step = try verb.step(progress.shape, arguments)
     }
     let before = progress.shape
@@ -89,7 +95,7 @@ public struct PipelineRunner: Sendable {
       progress.shape = output
       progress.shape.departures = departures(from: before, to: output, step.departures, stage)
     } else {
-      try settle(&progress, context)
+      try settle(&progress, scope, context)
       let reasons = step.departures.merging(context.departures) { $1 }
       progress.shape.departures = departures(from: before, to: progress.shape, reasons, stage)
     }
@@ -97,12 +103,15 @@ public struct PipelineRunner: Sendable {
   }
 
   /// Runs the pending steps, so that the shape has its value.
-  private func settle(_ progress: inout Progress, _ context: RunContext) throws {
+  private func settle(_ progress: inout Progress, _ scope: Scope, _ context: RunContext) throws {
     guard !progress.pending.isEmpty else { return }
     let departures = progress.shape.departures
     for (step, stage) in progress.pending {
       try context.execution.checkCancelled()
-      progress.base = try Failure.located(at: stage) { try backend.run(step, on: progress.base, context) }
+      context.enters(progress.origins)
+      let before = progress.base
+      progress.base = try Failure.located(at: stage) { try backend.run(step, on: before, context) }
+      progress.origins = ColumnOrigin.after(step, stage, from: before, to: progress.base, progress.origins, scope)
     }
     progress.pending = []
     guard let value = progress.base else { return }

@@ -8,6 +8,8 @@ public final class RunContext: Sendable {
   public let seed: UInt64
   /// Results that may be shared between statements of a session: a file that was read once.
   public let cache: SessionCache
+  /// How the running statement's value comes about; nil where nobody keeps the statements before it.
+  public let provenance: (@Sendable () -> Provenance)?
   private let state = Mutex(State())
 
   struct State {
@@ -16,10 +18,13 @@ public final class RunContext: Sendable {
     var outputs: [String] = []
     var defaults: [String] = []
     var departures: [String: Departure] = [:]
+    var columnOrigins: [String: ColumnOrigin] = [:]
   }
 
-  public init(execution: Execution, seed: UInt64, cache: SessionCache) {
-    (self.execution, self.seed, self.cache) = (execution, seed, cache)
+  public init(
+    execution: Execution, seed: UInt64, cache: SessionCache, provenance: (@Sendable () -> Provenance)? = nil
+  ) {
+    (self.execution, self.seed, self.cache, self.provenance) = (execution, seed, cache, provenance)
   }
 
   /// Tells the person something that is no error: rows that divided by zero, values that were repaired.
@@ -31,6 +36,10 @@ public final class RunContext: Sendable {
   public func wrote(_ path: String) { state.withLock { $0.outputs.append(path) } }
   func applied(defaults: [String]) { state.withLock { $0.defaults += defaults } }
 
+  func enters(_ origins: [String: ColumnOrigin]) { state.withLock { $0.columnOrigins = origins } }
+
+  /// Where the columns of the running step's input were made, by name.
+  public var columnOrigins: [String: ColumnOrigin] { state.withLock { $0.columnOrigins } }
   var departures: [String: Departure] { state.withLock { $0.departures } }
   public var notes: [String] { state.withLock { $0.notes } }
   public var inputs: [InputFile] { state.withLock { $0.inputs } }

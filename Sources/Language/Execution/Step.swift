@@ -10,8 +10,16 @@ public struct Step: Sendable {
   public let output: Shape?
   /// Columns that the step takes away, and what to say to whoever asks for them later.
   public var departures: [String: Departure] = [:]
+  /// The columns that the step computes by an expression each.
+  public var computes: [NamedExpression]
 
-  public init(_ operation: Operation, output: Shape?) { (self.operation, self.output) = (operation, output) }
+  public init(_ operation: Operation, output: Shape?) {
+    (self.operation, self.output) = (operation, output)
+    computes = switch operation {
+    case .derive(let items, _, _), .aggregate(let items, _): items
+    default: []
+    }
+  }
 
   public enum Operation: Sendable {
     case filter(TypedExpression)
@@ -49,7 +57,12 @@ public struct ProjectedColumn: Sendable, Equatable {
 public struct NamedExpression: Sendable {
   public let name: String
   public let expression: TypedExpression
-  public init(_ name: String, _ expression: TypedExpression) { (self.name, self.expression) = (name, expression) }
+  /// The expression as one would type it for this column alone, where it was typed.
+  public let source: String?
+
+  public init(_ name: String, _ expression: TypedExpression, source: String? = nil) {
+    (self.name, self.expression, self.source) = (name, expression, source)
+  }
 }
 
 /// A column to sort by.

@@ -18,6 +18,8 @@ public struct Scope: Sendable {
   public var origins: [String: Span] = [:]
   /// For each table's column that an earlier stage or cell took away, where that happened.
   public var departures: [String: [String: Departure]] = [:]
+  /// For each table, where its columns were made.
+  public var columnOrigins: [String: [String: ColumnOrigin]] = [:]
   /// Verbs of the user's own.
   public var definitions: [String: Definition] = [:]
   public var seed: UInt64 = 0

@@ -60,7 +60,8 @@ extension Session {
       var cell = cell
       let sources = presentSources(of: cell)
       var trial = try interpreter(reading: sources, execution)
-      let outcome = try trial.run(cell.statement, execution)
+      let outcome = try trial.run(
+        cell.statement, execution, provenance: provenance(of: cell.statement, reading: sources))
       cell.take(outcome)
       (cell.sources, cell.state) = (sources, .done)
       if sources.contains(where: { state.definers[$0.key] != $0.value }), let value = outcome.value {

@@ -44,7 +44,7 @@ extension Session {
     return attempt(number: number, text: statement.canonicalText, isCell: statement.isCell) {
       let uses = sources(of: statement)
       var interpreter = state.interpreter
-      let outcome = try interpreter.run(statement, execution)
+      let outcome = try interpreter.run(statement, execution, provenance: provenance(of: statement, reading: uses))
       guard statement.isCell else {
         state.interpreter = interpreter
         return nil
@@ -80,12 +80,15 @@ extension Session {
     let result = attempt(number: last.number, text: statement.canonicalText, isCell: true) {
       var interpreter = state.interpreter
       let pipeline = Pipeline(stages: stages, span: stages.reduce(first.span) { $0.joined(with: $1.span) })
-      let outcome = try interpreter.run(extending: value, by: pipeline, binding: binding, execution)
+      let added = sources(of: Statement(.pipeline(binding: nil, pipeline), span: pipeline.span))
+      let uses = last.sources.merging(added) { old, _ in old }
+      let outcome = try interpreter.run(
+        extending: value, by: pipeline, binding: binding, execution,
+        provenance: provenance(of: statement, reading: uses, inputs: last.inputs))
       var cell = last
       cell.statement = statement
       cell.take(outcome, addingTo: last)
-      let added = Statement(.pipeline(binding: nil, pipeline), span: pipeline.span)
-      cell.sources.merge(sources(of: added)) { old, _ in old }
+      cell.sources = uses
       remember()
       state.interpreter = interpreter
       state.cells[state.cells.count - 1] = cell

@@ -39,7 +39,7 @@ enum AggVerb: Verb {
       if let condition = item.condition {
         expression = expression.restricted(to: try ExpressionChecker(base, item.scope).condition(condition))
       }
-      named.append(NamedExpression(item.name, expression))
+      named.append(NamedExpression(item.name, expression, source: item.text))
     }
     let keyFields = keys.map { base.fields.fields[$0] }
     let schema = Schema(
@@ -49,9 +49,11 @@ enum AggVerb: Verb {
     let (before, after) = (
       Step(.derive(derived, by: [], order: []), output: base), Step(.aggregate(named, by: keys), output: .table(schema))
     )
-    return .onTable(output: .table(schema)) { table, context in
+    var step = Step.onTable(output: .table(schema)) { table, context in
       try backend.run(after, on: try backend.run(before, on: table, context), context)
     }
+    step.computes = derived + named
+    return step
   }
 
   /// The keys behind `by`: columns as they are; expressions, such as bands, are computed first.

@@ -7,23 +7,32 @@ import TableIO
 /// Writes a result to a file.
 enum ExportVerb: Verb {
   static let path = Parameter<String>("path", "The file; its ending tells the format.")
+  static let lineage = Parameter<Bool>(
+    "lineage", default: false, "Whether `FILE.lineage.json` is written too: how the file can be made again.")
   static let signature = Signature(
-    "export", inputs: [.table, .chart], positional: [path.declaration],
+    "export", inputs: [.table, .chart], positional: [path.declaration], options: [lineage.declaration],
     synonyms: ["save", "write", "to_csv", "to_parquet", "to_json"])
   static let summary = "Writes a result to a file."
   static let discussion = """
     A table is written as `.csv`, `.tsv`, `.parquet`, or `.jsonl` with one object a line; a chart as `.svg`. The file \
     appears under its name only when it is whole; a folder that is missing is made. In a text file numbers are the \
     shortest decimals that read back as the same number; in CSV null is the empty field. The input goes on unchanged.
+
+    `FILE.lineage.json` holds `script` (the statements that the value depends on, with the parameters in force), \
+    `parameters`, `seed`, `inputs` (`path`, `bytes`, `xxh64`), `rows` and `columns`. Of each column it tells `name`, \
+    `type`, the `statement` and `verb` that made it, `madeBy` (its expression, or else the stage) and, where later \
+    stages gave it other values, `changedBy`. What is not known is left out.
     """
   static let examples = [
-    Example("range 3 | derive half = n / 2 | export \"out/halves.csv\"", "A table as CSV.", prints: "0 0.0\n1 0.5\n2 1.0"),
-    Example("range 2 | export \"out/numbers.jsonl\"", "A table as JSON Lines.", prints: "0\n1"),
+    Example(
+      "range 3 | derive half = n / 2 | export \"out/halves.csv\"", "A table as CSV.", prints: "0 0.0\n1 0.5\n2 1.0"),
+    Example("range 2 | export \"out/numbers.jsonl\", lineage: yes", "A table as JSON Lines, with where it came from.",
+      prints: "0\n1"),
     Example("range 50 | plot hist(n) | export \"out/n.svg\"", "A chart as SVG."),
   ]
 
   static func step(_ input: Shape, _ arguments: BoundArguments) throws -> Step {
-    let file = arguments[path], span = arguments.span(of: path)
+    let file = arguments[path], span = arguments.span(of: path), keepsLineage = arguments[lineage]
     let ending = (file as NSString).pathExtension.lowercased()
     let expected = input.kind == .table ? ["csv", "tsv", "parquet", "jsonl"] : ["svg"]
     guard expected.contains(ending) || input.kind == .table && TableFormat(ending: ending) != nil else {
@@ -38,10 +47,12 @@ enum ExportVerb: Verb {
         try OutputFolder.make(for: file)
         if let table = value as? Table { try TableWriter.write(table, to: file, execution: context.execution) }
         if let chart = value as? ChartValue { try chart.write(to: file) }
+        if keepsLineage { try Lineage(of: value, file: file, context).write(for: file) }
       } catch let error as WriteError {
         throw Diagnostic(code: "E43", "`\(error.path)` was not written: \(error.sentence)", at: Label(span, "this file"))
       }
       context.wrote(file)
+      if keepsLineage { context.wrote(Lineage.path(for: file)) }
       return value
     }, output: input)
   }

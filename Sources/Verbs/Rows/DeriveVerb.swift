@@ -39,7 +39,7 @@ enum DeriveVerb: Verb {
         }
         let checker = ExpressionChecker(shape, expanded.scope, mode: isWindow ? .windows : .rows)
         let expression = try checker.check(expanded.expression)
-        named.append(NamedExpression(expanded.name, expression))
+        named.append(NamedExpression(expanded.name, expression, source: expanded.text))
         shape = .table(shape.fields.setting(Field(expanded.name, expression.type ?? .float))).inheriting(shape)
       }
     }

@@ -24,7 +24,8 @@ enum KeyColumns {
       guard seen.insert(item.name).inserted else {
         throw Diagnostic(code: "E25", "the key `\(item.name)` is given twice", at: Label(item.span, "again here"))
       }
-      return NamedExpression(item.name, try ExpressionChecker(shape, item.scope).check(item.expression))
+      let expression = try ExpressionChecker(shape, item.scope).check(item.expression)
+      return NamedExpression(item.name, expression, source: item.text)
     }
   }
 }

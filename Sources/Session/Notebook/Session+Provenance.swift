@@ -1,0 +1,54 @@
+import Columns
+import Diagnostics
+import Language
+import Syntax
+
+extension Session {
+  /// How the value of a statement comes about, should a verb ask for it while it runs.
+  ///
+  /// - Parameters:
+  ///   - uses: the names that it reads, with the cells that bound them.
+  ///   - inputs: the files that its earlier stages read, where it extends a cell.
+  func provenance(
+    of statement: Statement, reading uses: [String: Int], inputs: [InputFile] = []
+  ) -> @Sendable () -> Provenance {
+    var last = NotebookCell(number: state.nextNumber, statement: statement)
+    last.sources = uses
+    let wanted = ancestors(of: last)
+    let cells = state.cells.filter { $0.isSeed || wanted.contains($0.number) }.map(\.withoutValue)
+    let scalars = scope.scalars
+    return {
+      let statements = (cells.map(\.statement) + [statement]).map { $0.fixing(scalars) }
+      let parameters = statements.compactMap { statement -> (String, String)? in
+        guard case .parameter(let declaration) = statement.kind else { return nil }
+        return (declaration.name.text, Formatter.format(declaration.value))
+      }
+      return Provenance(
+        script: Recorder.text(of: statements.map(\.canonicalText)),
+        parameters: Dictionary(parameters, uniquingKeysWith: { _, last in last }),
+        inputs: (cells.flatMap(\.inputs) + inputs).withoutRepetition)
+    }
+  }
+}
+
+extension NotebookCell {
+  fileprivate var isSeed: Bool { if case .seed = statement.kind { true } else { false } }
+}
+
+extension Statement {
+  /// A parameter's declaration with the value in force as its default, so that the script needs no settings.
+  fileprivate func fixing(_ scalars: [String: Scalar]) -> Statement {
+    guard case .parameter(var declaration) = kind, let value = scalars[declaration.name.text] else { return self }
+    declaration.value = Expression(value, declaration.value.span)
+    var statement = self
+    statement.kind = .parameter(declaration)
+    return statement
+  }
+}
+
+extension [InputFile] {
+  /// Each file once, in the order of first use.
+  fileprivate var withoutRepetition: [InputFile] {
+    reduce(into: []) { known, file in if !known.contains(file) { known.append(file) } }
+  }
+}

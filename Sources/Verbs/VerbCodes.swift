@@ -1,0 +1,20 @@
+import Diagnostics
+
+/// The codes of errors that verbs raise: about files, E40 to E43, and about models, E70 to E75.
+public enum VerbCodes {
+  private static let files = [
+    DiagnosticCode(
+      "E40", "a file that is missing",
+      "Paths are relative to where the program was started, not to where the script lies."),
+    DiagnosticCode(
+      "E41", "a file that cannot be read",
+      "The message names the line and the column. Options of `load` override what it guesses."),
+    DiagnosticCode("E42", "a format that does not fit", "The ending of the file's name tells the format."),
+    DiagnosticCode(
+      "E43", "a file that cannot be written",
+      "Nothing was changed: the file is either whole or as it was."),
+  ]
+
+  /// All of them, in order.
+  public static let all = files + ModelCodes.all
+}

@@ -1,0 +1,111 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The field's whole feature recipe against the same recipe in pandas (Tests/Parity/simple-features/make.py).
+@Suite struct FeatureSetTests {
+  struct Expected: Decodable {
+    let tolerance: Double
+    let rows: Int
+    /// How many columns each table brings.
+    let counts: [String: Int]
+    let columns: [Column]
+  }
+
+  /// Facts of one column: missing values are left out of the sums.
+  struct Column: Decodable {
+    let name: String
+    let nulls: Int
+    let sum: Double
+    /// Σ x·i/n for the rows i = 1…n, which tells another order of rows apart.
+    let weighted: Double
+    let squares: Double
+    /// Σ of what each value's tolerance is relative to: Σ|x| of its rows, or Σx² for a variance.
+    let scale: Double
+    let squareScale: Double
+  }
+
+  @Test("the session of simple features runs as written and equals pandas in every column")
+  func parity() throws {
+    guard let script = Repository.shared("sessions/simple-features.carnet") else {
+      print("skipped: ../shared/sessions is absent")
+      return
+    }
+    let place = try Workplace()
+    defer { place.remove() }
+    let run = try place.carnet(
+      "run", try place.adopt(script), "--set", "out=out/features.csv", "--set", "data=data/home-credit")
+    try #require(run.status == 0, "\(run.errors)")
+    let expected = try Parity.expected("simple-features", as: Expected.self)
+    #expect(expected.counts.values.reduce(0, +) == 797)
+    let columns = try Self.columns(String(decoding: place.contents("out/features.csv"), as: UTF8.self))
+    #expect(Set(columns.keys) == Set(expected.columns.map(\.name)))
+    for column in expected.columns {
+      let values = try #require(columns[column.name], "\(column.name)")
+      #expect(values.count == expected.rows)
+      #expect(values.count { $0 == nil } == column.nulls, "nulls of \(column.name)")
+      let places = values.indices.map { Double($0 + 1) / Double(values.count) }
+      let weighted = zip(values, places).reduce(0) { $0 + ($1.0 ?? 0) * $1.1 }
+      let allowed = expected.tolerance * column.scale
+      #expect(abs(values.reduce(0) { $0 + ($1 ?? 0) } - column.sum) <= allowed, "sum of \(column.name)")
+      #expect(abs(weighted - column.weighted) <= allowed, "order of \(column.name)")
+      let squares = values.reduce(0) { $0 + ($1 ?? 0) * ($1 ?? 0) }
+      #expect(abs(squares - column.squares) <= 2 * expected.tolerance * column.squareScale, "squares of \(column.name)")
+    }
+    try checkLineage(place, columns: expected.columns.map(\.name))
+  }
+
+  struct Lineage: Decodable {
+    struct Input: Decodable { let path: String }
+    struct Column: Decodable { let name: String, statement: String?, verb: String?, madeBy: String? }
+    let seed: Int
+    let script: String
+    let parameters: [String: String]
+    let inputs: [Input]
+    let columns: [Column]
+  }
+
+  /// The lineage names the seven inputs and each column's making, and its script makes the same file again.
+  private func checkLineage(_ place: Workplace, columns: [String]) throws {
+    let lineage = try JSONDecoder().decode(Lineage.self, from: place.contents("out/features.csv.lineage.json"))
+    #expect(lineage.seed == 42 && lineage.inputs.count == 7)
+    #expect(lineage.parameters["out"] == "\"out/features.csv\"")
+    #expect(Set(lineage.columns.map(\.name)) == Set(columns))
+    let column = try #require(lineage.columns.first { $0.name == "ACTIVE_DAYS_CREDIT_MIN" })
+    #expect(column.statement == "bureau_states" && column.verb == "agg")
+    #expect(column.madeBy == "min(DAYS_CREDIT) where CREDIT_ACTIVE == \"Active\"")
+    let before = try place.contents("out/features.csv")
+    try FileManager.default.removeItem(at: place.folder.appending(path: "out/features.csv"))
+    try lineage.script.write(to: place.folder.appending(path: "again.carnet"), atomically: true, encoding: .utf8)
+    let again = try place.carnet("run", "again.carnet")
+    #expect(again.status == 0, "\(again.errors)")
+    #expect(try place.contents("out/features.csv") == before)
+  }
+
+  /// The columns of a table of numbers by name; the empty field is nil. Only the header may hold quotes.
+  static func columns(_ text: String) throws -> [String: [Double?]] {
+    var lines = text.split(separator: "\n", omittingEmptySubsequences: true)
+    let names = header(lines.removeFirst())
+    var columns = [[Double?]](repeating: [], count: names.count)
+    for line in lines {
+      let fields = line.split(separator: ",", omittingEmptySubsequences: false)
+      try #require(fields.count == names.count)
+      for (index, field) in fields.enumerated() {
+        columns[index].append(field.isEmpty ? nil : try #require(Double(field), "\(names[index]): \(field)"))
+      }
+    }
+    return Dictionary(uniqueKeysWithValues: zip(names, columns))
+  }
+
+  private static func header(_ line: Substring) -> [String] {
+    var names = [""], isQuoted = false
+    for character in line {
+      switch character {
+      case "\"": isQuoted.toggle()
+      case "," where !isQuoted: names.append("")
+      default: names[names.count - 1].append(character)
+      }
+    }
+    return names
+  }
+}
