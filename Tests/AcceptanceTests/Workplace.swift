@@ -37,8 +37,16 @@ struct Workplace {
     let errors: String
   }
 
-  /// Runs the program in the folder. LightGBM's library is that of the project.
-  func carnet(_ arguments: String...) throws -> Result {
+  /// The library between the program and Arrow, if it is installed.
+  static let arrow: String? = {
+    let path = ProcessInfo.processInfo.environment["CARNET_ARROW"] ?? Repository.file(".deps/lib/libcarnet-arrow.so")
+    return FileManager.default.fileExists(atPath: path) ? path : nil
+  }()
+
+  /// Runs the program in the folder. The libraries that it loads are those of the project.
+  func carnet(_ arguments: String...) throws -> Result { try carnet(arguments) }
+
+  func carnet(_ arguments: [String]) throws -> Result {
     let program = Repository.root.appending(path: ".build/debug/carnet")
     try #require(
       FileManager.default.isExecutableFile(atPath: program.path), "build it first: swift build --product carnet")
@@ -48,6 +56,7 @@ struct Workplace {
     process.currentDirectoryURL = folder
     var environment = ProcessInfo.processInfo.environment
     environment["CARNET_LIGHTGBM"] = environment["CARNET_LIGHTGBM"] ?? Repository.file(".deps/lib/lib_lightgbm.so")
+    environment["CARNET_ARROW"] = Self.arrow
     process.environment = environment
     let files = ["out", "err"].map { folder.appending(path: ".\($0)-\(UUID().uuidString)") }
     for file in files { FileManager.default.createFile(atPath: file.path, contents: nil) }
