@@ -5,7 +5,7 @@ extension Catalog {
   public static let standard = Catalog(
     VerbList.all,
     planned: [
-      "profile", "bin", "top", "balance", "evaluate", "tune",
+      "profile", "top", "balance", "evaluate", "tune",
       "compare", "explain", "calibrate", "report",
     ])
 }

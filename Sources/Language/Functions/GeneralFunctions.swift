@@ -80,17 +80,6 @@ enum GeneralFunctions {
     let breaks = (call.constants.lists[1] ?? []).compactMap(\.number)
     let x = call.arguments[0].doubles(call.count)
     let codes = x.map { value in Int32(breaks.firstIndex { value < $0 } ?? breaks.count) }
-    return Vector(texts: codes, TextDictionary(bandNames(breaks), isOrdered: true), valid: call.validity)
-  }
-
-  /// `< 25`, `[25, 35)`, …, `>= 65`
-  static func bandNames(_ breaks: [Double]) -> [String] {
-    guard let first = breaks.first, let last = breaks.last else { return ["all"] }
-    let middle = zip(breaks, breaks.dropFirst()).map { "[\(short($0)), \(short($1)))" }
-    return ["< \(short(first))"] + middle + [">= \(short(last))"]
-  }
-
-  private static func short(_ number: Double) -> String {
-    number == number.rounded() && abs(number) < 1e15 ? String(Int64(number)) : CellFormat.float(number)
+    return Vector(texts: codes, TextDictionary(BandNames.of(breaks), isOrdered: true), valid: call.validity)
   }
 }

@@ -1,0 +1,44 @@
+import Foundation
+
+/// How strongly the bins of a feature tell events from non-events.
+///
+/// The weight of evidence of a bin is ln(share of the non-events ÷ share of the events), so that more risk means less
+/// weight; the information value sums (share of the non-events − share of the events) × weight (Siddiqi 2006, Credit
+/// Risk Scorecards). Where a bin has none of one class, half a row is added to both of its counts.
+public struct WeightOfEvidence: Sendable, Equatable {
+  /// Rows of one bin.
+  public struct Counts: Sendable, Equatable {
+    public var events: Int
+    public var nonEvents: Int
+
+    public init(events: Int = 0, nonEvents: Int = 0) { (self.events, self.nonEvents) = (events, nonEvents) }
+
+    public var rows: Int { events + nonEvents }
+
+    static func + (a: Counts, b: Counts) -> Counts {
+      Counts(events: a.events + b.events, nonEvents: a.nonEvents + b.nonEvents)
+    }
+  }
+
+  /// The weight of each bin; 0 for one without rows.
+  public let weights: [Double]
+  /// What each bin adds to the information value.
+  public let contributions: [Double]
+
+  /// - Parameter bins: all bins of the feature, that of missing values included; both classes occur in them.
+  public init(_ bins: [Counts]) {
+    let total = bins.reduce(Counts(), +)
+    let parts = bins.map { bin -> (weight: Double, value: Double) in
+      if bin.rows == 0 { return (0, 0) }
+      let half = bin.events == 0 || bin.nonEvents == 0 ? 0.5 : 0
+      let good = (Double(bin.nonEvents) + half) / Double(total.nonEvents)
+      let bad = (Double(bin.events) + half) / Double(total.events)
+      let weight = log(good / bad)
+      return (weight, (good - bad) * weight)
+    }
+    (weights, contributions) = (parts.map(\.weight), parts.map(\.value))
+  }
+
+  /// The information value of the feature.
+  public var informationValue: Double { contributions.reduce(0, +) }
+}

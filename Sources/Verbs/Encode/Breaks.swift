@@ -1,0 +1,30 @@
+import Statistics
+
+/// Where bands of numbers begin.
+enum Breaks {
+  /// Breaks in ascending order, each above the least value, so that no band is empty of training rows for its breaks
+  /// alone; NaN is missing.
+  /// - Parameter method: `width`, or quantiles.
+  static func of(_ values: [Double], method: String, count: Int) -> [Double] {
+    let facts = Descriptive(values)
+    guard let low = facts.minimum, let high = facts.maximum, low < high else { return [] }
+    let quantile = Quantiles(values)
+    var breaks: [Double] = []
+    for step in 1..<count {
+      let share = Double(step) / Double(count)
+      let next = method == "width" ? low + (high - low) * share : quantile(share) ?? low
+      if next > (breaks.last ?? low) { breaks.append(next) }
+    }
+    return breaks
+  }
+
+  /// The band of a number, from 0.
+  static func band(of value: Double, _ breaks: [Double]) -> Int {
+    var (low, high) = (0, breaks.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if value < breaks[middle] { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
+}

@@ -1,0 +1,76 @@
+import Columns
+import Diagnostics
+import Foundation
+import Language
+import Statistics
+
+/// The bands of one column.
+struct FittedBands: Sendable {
+  let name: String
+  /// Where the second and further bands begin, ascending.
+  let breaks: [Double]
+  /// The weights of the bands and, behind them, of missing values; nil where the target had no part.
+  let evidence: WeightOfEvidence?
+
+  /// How many bands of equal counts those by risk are made from.
+  static let fineBands = 20
+  static let missing = "missing"
+
+  init(name: String, breaks: [Double]) { (self.name, self.breaks, evidence) = (name, breaks, nil) }
+
+  /// Bands in which the share of ones rises or falls throughout.
+  init(_ name: String, _ values: [Double], labels: [Double], limit: Int) {
+    let fine = Breaks.of(values, method: "quantile", count: FittedBands.fineBands)
+    var counts = [WeightOfEvidence.Counts](repeating: .init(), count: fine.count + 1)
+    var missing = WeightOfEvidence.Counts()
+    for (value, label) in zip(values, labels) {
+      let (event, other) = label == 1 ? (1, 0) : (0, 1)
+      if value.isNaN {
+        missing = .init(events: missing.events + event, nonEvents: missing.nonEvents + other)
+      } else {
+        let band = Breaks.band(of: value, fine)
+        counts[band].events += event
+        counts[band].nonEvents += other
+      }
+    }
+    let classes = counts.reduce(into: (0, 0)) { $0 = ($0.0 + $1.events, $0.1 + $1.nonEvents) }
+    // Without both classes among the values there is no order of risk to find.
+    let merged = classes.0 > 0 && classes.1 > 0
+      ? MonotoneBins.merge(counts, limit: limit) : [0..<counts.count]
+    self.name = name
+    breaks = merged.dropFirst().map { fine[$0.lowerBound - 1] }
+    let bins = merged.map { range in
+      counts[range].reduce(into: WeightOfEvidence.Counts()) { sum, bin in
+        sum.events += bin.events
+        sum.nonEvents += bin.nonEvents
+      }
+    }
+    evidence = WeightOfEvidence(bins + [missing])
+  }
+
+  /// `AGE: < 25 -0.41, >= 25 0.12 (IV 0.213)`
+  var description: String {
+    var names = BandNames.of(breaks)
+    guard let evidence else { return "\(name): \(Prose.count(names.count, "band"))" }
+    names.append(FittedBands.missing)
+    let shown = zip(names, evidence.weights).filter { $1 != 0 || $0 != FittedBands.missing }
+      .map { "\($0) \(String(format: "%.2f", $1))" }.joined(separator: ", ")
+    return "\(name): \(shown) (IV \(String(format: "%.3f", evidence.informationValue)))"
+  }
+
+  /// The band of each value; missing ones have a band of their own where the target had a part.
+  func bands(_ values: [Double]) -> Column {
+    let names = BandNames.of(breaks) + (evidence == nil ? [] : [FittedBands.missing])
+    let codes = values.map { $0.isNaN ? (evidence == nil ? 0 : names.count - 1) : Breaks.band(of: $0, breaks) }
+    let validity = evidence == nil ? Bitmap(count: values.count) { !values[$0].isNaN } : nil
+    return Column(
+      type: .text, count: values.count, validity: validity,
+      storage: .text(IntegerBuffer(codes.map(Int64.init)), TextDictionary(names, isOrdered: true)))
+  }
+
+  /// The weight of evidence of each value.
+  func weights(_ values: [Double]) -> Column {
+    let weights = evidence?.weights ?? []
+    return Column(doubles: values.map { weights[$0.isNaN ? weights.count - 1 : Breaks.band(of: $0, breaks)] })
+  }
+}

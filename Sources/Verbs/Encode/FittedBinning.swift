@@ -1,0 +1,30 @@
+import Columns
+import Diagnostics
+import Language
+
+/// The bands of each column that `bin` found among the training rows.
+struct FittedBinning: FittedPreparation {
+  let bands: [FittedBands]
+  let method: String
+  /// Whether weights of evidence stand in the place of the numbers.
+  let givesWeights: Bool
+
+  var summary: String {
+    let byValue = bands.sorted { ($0.evidence?.informationValue ?? 0) > ($1.evidence?.informationValue ?? 0) }
+    let shown = byValue.prefix(3).map(\.description).joined(separator: "; ")
+    return "bin: \(Prose.count(bands.count, "column")) by \(method): \(shown)" + (bands.count > 3 ? "; …" : "")
+  }
+
+  func apply(to table: Table, isTraining: Bool, _ context: RunContext) throws -> Table {
+    let binned = try context.execution.map(count: bands.count) { index in
+      let own = bands[index]
+      let column = table.columns[try table.fittedPosition(of: own.name)]
+      guard let values = column.doubles() else {
+        throw PreparationError.retyped(own.name, from: .float, to: column.type)
+      }
+      let result = givesWeights ? own.weights(values) : own.bands(values)
+      return (field: Field(own.name, result.type), column: result)
+    }
+    return table.setting(binned)
+  }
+}
