@@ -12,7 +12,7 @@ extension ColumnOrigin {
     _ scope: Scope
   ) -> [String: ColumnOrigin] {
     guard let result = after as? Table else { return [:] }
-    let made = made(by: step, stage, origins, scope)
+    let made = made(by: step, stage, before as? Table, origins, scope)
     let own = ColumnOrigin(verb: stage.verb.text, text: short(stage))
     let changed = changedColumns(step, before as? Table, result)
     var found: [String: ColumnOrigin] = [:]
@@ -26,16 +26,26 @@ extension ColumnOrigin {
 
   /// The columns that the step itself computes, renames or fetches.
   private static func made(
-    by step: Step, _ stage: Stage, _ origins: [String: ColumnOrigin], _ scope: Scope
+    by step: Step, _ stage: Stage, _ before: Table?, _ origins: [String: ColumnOrigin], _ scope: Scope
   ) -> [String: ColumnOrigin] {
     var made: [String: ColumnOrigin] = [:]
     for item in step.computes {
       guard let text = item.source else { continue }
       made[item.name] = ColumnOrigin(verb: stage.verb.text, text: text)
     }
-    if case .join(let plan) = step.operation {
+    switch step.operation {
+    case .join(let plan):
       let right = scope.columnOrigins[plan.rightName.text] ?? [:]
       for column in plan.added { made[column.name] = right[plan.right.schema.fields[column.position].name] }
+    case .project(let columns):
+      for column in columns {
+        guard let old = before?.schema.names[column.position], old != column.name, var origin = origins[old] else {
+          continue
+        }
+        origin.changes.append(short(stage))
+        made[column.name] = origin
+      }
+    default: break
     }
     return made
   }
