@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// Which columns of a file are read.
 enum ColumnChoice {
   /// The places of the wanted columns among `names`, each once, in the order that was asked for; nil wants all.
@@ -14,7 +16,8 @@ enum ColumnChoice {
   /// The place of one column.
   static func place(of name: String, in names: [String], path: String) throws(ReadError) -> Int {
     if let place = names.firstIndex(of: name) { return place }
-    var error = ReadError(path: path, sentence: "the file has no column \(name)")
+    var error = ReadError(
+      path: path, sentence: "the file has no column \(name)", help: Suggestions.help(for: name, among: names))
     error.columnName = name
     throw error
   }

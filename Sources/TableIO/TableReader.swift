@@ -11,7 +11,7 @@ public enum TableReader {
     if options.asksForDelimitedText, format == .parquet || format == .jsonl {
       throw ReadError(
         path: path, sentence: "the options of delimited text do not apply to a file of format \(format.rawValue)",
-        help: "leave them out, or give `format: \"csv\"`")
+        help: "leave them out, or say `format: csv`")
     }
     switch format {
     case .parquet: return try ParquetReader.read(path: path, columns: options.columns, execution: execution)

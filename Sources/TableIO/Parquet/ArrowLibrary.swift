@@ -52,7 +52,8 @@ final class ArrowLibrary: @unchecked Sendable {
     }
     if let result { return result }
     let bytes = text.prefix { $0 != 0 && $0 != 10 }.map { UInt8(bitPattern: $0) }
-    throw ArrowFailure(sentence: String(decoding: bytes, as: UTF8.self))
+    let sentence = String(decoding: bytes, as: UTF8.self)
+    throw ArrowFailure(sentence: sentence.hasSuffix(".") ? String(sentence.dropLast()) : sentence)
   }
 
   /// A call that returns 0 where it succeeded.

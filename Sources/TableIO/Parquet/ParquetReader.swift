@@ -12,11 +12,23 @@ public enum ParquetReader {
   /// - Throws: ``ReadError``; `Cancelled` when the monitor was cancelled.
   public static func read(path: String, columns: [String]? = nil, execution: Execution) throws -> ReadResult {
     let bytes = try FileBytes(reading: path)
+    try checkMarks(bytes, path)
     do {
       let file = try ParquetFile(bytes)
       return try ParquetScan(path: path, file: file, columns: columns).read(bytes, execution)
     } catch let failure as ArrowFailure {
       throw ReadError(path: path, sentence: failure.sentence, help: failure.help)
+    }
+  }
+}
+
+extension ParquetReader {
+  /// Refuses what is no Parquet file or an encrypted one by the four bytes at its end.
+  private static func checkMarks(_ bytes: FileBytes, _ path: String) throws(ReadError) {
+    let end = bytes.bytes(max(0, bytes.count - 4)..<bytes.count)
+    if end == Array("PARE".utf8) { throw ReadError(path: path, sentence: "the file is encrypted") }
+    guard end == Array("PAR1".utf8) else {
+      throw ReadError(path: path, sentence: "this is no Parquet file, or not all of one: it does not end with PAR1")
     }
   }
 }

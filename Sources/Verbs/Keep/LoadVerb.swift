@@ -107,8 +107,11 @@ enum LoadVerb: Verb {
         code: "E40", "there is no file `\(error.path)`", at: Label(span, "not found"),
         notes: FileHints.place(error.path), help: FileHints.suggestion(error.path))
     }
-    let place = [error.line.map { "line \($0)" }, error.column.map { "character \($0)" }, error.columnName.map { "column `\($0)`" }]
-      .compactMap { $0 }.joined(separator: ", ")
+    let parts = [
+      error.line.map { "line \($0)" }, error.column.map { "character \($0)" },
+      error.columnName.map { "column `\($0)`" },
+    ]
+    let place = parts.compactMap { $0 }.joined(separator: ", ")
     return Diagnostic(
       code: "E41", "`\(error.path)` cannot be read\(place.isEmpty ? "" : " at \(place)"): \(error.sentence)",
       at: Label(span, place.isEmpty ? "this file" : place), help: error.help)
