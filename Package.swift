@@ -123,6 +123,7 @@ let package = Package(
       name: "CPseudoTerminal", path: "Tests/CPseudoTerminal",
       linkerSettings: [.linkedLibrary("util", .when(platforms: [.linux]))]),
     .testTarget(name: "AcceptanceTests", dependencies: ["CPseudoTerminal", "TestSupport"]),
-    .testTarget(name: "ArchitectureTests", dependencies: ["Verbs", "Language", "TestSupport"]),
+    .testTarget(
+      name: "ArchitectureTests", dependencies: ["Verbs", "Session", "Language", "Syntax", "TestSupport"]),
   ]
 )

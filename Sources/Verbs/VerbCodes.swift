@@ -9,9 +9,9 @@ public enum VerbCodes {
     DiagnosticCode(
       "E41", "a file that cannot be read",
       "The message names the line and the column. Options of `load` override what it guesses."),
-    DiagnosticCode("E42", "a format that does not fit", "The ending of the file's name tells the format."),
+    DiagnosticCode("E61", "a format that does not fit", "The ending of the file's name tells the format."),
     DiagnosticCode(
-      "E43", "a file that cannot be written",
+      "E62", "a file that cannot be written",
       "Nothing was changed: the file is either whole or as it was."),
   ]
 

@@ -59,7 +59,7 @@ struct Workplace {
     environment["CARNET_ARROW"] = Self.arrow
     process.environment = environment
     let files = ["out", "err"].map { folder.appending(path: ".\($0)-\(UUID().uuidString)") }
-    for file in files { FileManager.default.createFile(atPath: file.path, contents: nil) }
+    for file in files { _ = FileManager.default.createFile(atPath: file.path, contents: nil) }
     process.standardOutput = try FileHandle(forWritingTo: files[0])
     process.standardError = try FileHandle(forWritingTo: files[1])
     process.standardInput = FileHandle.nullDevice

@@ -37,7 +37,7 @@ enum ExportVerb: Verb {
     let expected = input.kind == .table ? ["csv", "tsv", "parquet", "jsonl"] : ["svg"]
     guard expected.contains(ending) || input.kind == .table && TableFormat(ending: ending) != nil else {
       throw Diagnostic(
-        code: "E42", "a \(input.kind.name) cannot be written as `.\(ending)`",
+        code: "E61", "a \(input.kind.name) cannot be written as `.\(ending)`",
         at: Label(span, "not a format for a \(input.kind.name)"),
         help: "use the ending \(Prose.names(expected.map { ".\($0)" }, conjunction: "or"))")
     }
@@ -49,7 +49,7 @@ enum ExportVerb: Verb {
         if let chart = value as? ChartValue { try chart.write(to: file) }
         if keepsLineage { try Lineage(of: value, file: file, context).write(for: file) }
       } catch let error as WriteError {
-        throw Diagnostic(code: "E43", "`\(error.path)` was not written: \(error.sentence)", at: Label(span, "this file"))
+        throw Diagnostic(code: "E62", "`\(error.path)` was not written: \(error.sentence)", at: Label(span, "this file"))
       }
       context.wrote(file)
       if keepsLineage { context.wrote(Lineage.path(for: file)) }

@@ -70,7 +70,7 @@ enum PlotVerb: Verb {
   private static func checkEnding(_ path: String, at span: Span) throws {
     guard (path as NSString).pathExtension.lowercased() != "svg" else { return }
     throw Diagnostic(
-      code: "E42", "a chart is written as `.svg`", at: Label(span, "another ending"),
+      code: "E61", "a chart is written as `.svg`", at: Label(span, "another ending"),
       help: "write \"\((path as NSString).deletingPathExtension).svg\"")
   }
 
@@ -79,7 +79,7 @@ enum PlotVerb: Verb {
       try OutputFolder.make(for: path)
       try chart.write(to: path)
     } catch let error as WriteError {
-      throw Diagnostic(code: "E43", "`\(error.path)` was not written: \(error.sentence)", at: Label(span, "this file"))
+      throw Diagnostic(code: "E62", "`\(error.path)` was not written: \(error.sentence)", at: Label(span, "this file"))
     }
     context.wrote(path)
   }

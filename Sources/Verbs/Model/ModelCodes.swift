@@ -1,7 +1,7 @@
 import Diagnostics
 
 /// The codes of errors about models, costs and charts.
-enum ModelCodes {
+public enum ModelCodes {
   static let target = DiagnosticCode(
     "E70", "a column that cannot be a target",
     "A model learns a column of 0 and 1, or of `no` and `yes`, in which no row is null and both classes occur. Make "
@@ -26,5 +26,5 @@ enum ModelCodes {
     "E75", "a chart that cannot be drawn",
     "Each mark of `plot` draws values of certain kinds and takes certain options.")
 
-  static let all = [target, feature, estimator, contract, cost, mark]
+  public static let all = [target, feature, estimator, contract, cost, mark]
 }

@@ -5,6 +5,8 @@ import Language
 /// Starts a pipeline with a column `n` of whole numbers.
 enum RangeVerb: Verb {
   static let count = Parameter<Int>("count", "How many rows; they count from 0.")
+  /// More rows would not fit into the memory of the machines that this is for.
+  static let limit = 500_000_000
   static let signature = Signature("range", inputs: [], positional: [count.declaration])
   static let summary = "Starts a pipeline with a column `n` of whole numbers from 0."
   static let examples = [
@@ -14,12 +16,14 @@ enum RangeVerb: Verb {
 
   static func step(_ input: Shape, _ arguments: BoundArguments) throws -> Step {
     let rows = arguments[count]
-    guard (0...Int(Int32.max)).contains(rows) else {
-      throw arguments.outOfRange(count, "takes a number from 0 to \(Int32.max)")
+    guard (0...limit).contains(rows) else {
+      throw arguments.outOfRange(count, "takes a number from 0 to \(limit)")
     }
     let schema = Schema([Field("n", .int)])
     return Step(.local { _, _ in
-      Table(schema: schema, columns: [Column(ints: (0..<rows).map(Int64.init))])
+      let values = Buffer<Int32>(count: rows) { out in for row in 0..<rows { out[row] = Int32(row) } }
+      let column = Column(type: .int, count: rows, validity: nil, storage: .integers(.w32(values)))
+      return Table(schema: schema, columns: [column])
     }, output: .table(schema))
   }
 }
