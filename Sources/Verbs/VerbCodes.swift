@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// The codes of errors that verbs raise: about files, E40 to E43, and about models, E70 to E75.
+/// The codes of errors that verbs raise: about files, E40, E41, E61 and E62, and about models, E70 to E75.
 public enum VerbCodes {
   private static let files = [
     DiagnosticCode(
