@@ -5,7 +5,6 @@ extension Catalog {
   public static let standard = Catalog(
     VerbList.all,
     planned: [
-      "profile", "top", "balance", "evaluate", "tune",
-      "compare", "explain", "calibrate", "report",
+      "top", "balance", "evaluate", "tune", "compare", "explain", "calibrate", "report",
     ])
 }

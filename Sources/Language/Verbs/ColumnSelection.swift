@@ -17,9 +17,10 @@ public struct ColumnSelection: ParameterType {
   public var span: Span { items.dropFirst().reduce(items[0].span) { $0.joined(with: $1.span) } }
 
   /// Positions of the chosen columns in the order they were written, each once; a selector's in table order.
+  /// - Parameter optional: whether the selection may be empty; nil where the verb has no such option.
   /// - Throws: `Diagnostic` for a missing column, and for a selection that is empty unless `optional`.
   public func positions(
-    in shape: Shape, optional: Bool = false, excluding exclusions: Set<String> = []
+    in shape: Shape, optional: Bool? = nil, excluding exclusions: Set<String> = []
   ) throws -> [Int] {
     var seen = Set<Int>(), ordered: [Int] = []
     for item in items {
@@ -27,7 +28,7 @@ public struct ColumnSelection: ParameterType {
         ordered.append(position)
       }
     }
-    if ordered.isEmpty && !optional { throw emptySelection(shape) }
+    if ordered.isEmpty && optional != true { throw emptySelection(shape, hasOption: optional != nil) }
     return ordered
   }
 
@@ -45,12 +46,12 @@ public struct ColumnSelection: ParameterType {
     }
   }
 
-  private func emptySelection(_ shape: Shape) -> Diagnostic {
+  private func emptySelection(_ shape: Shape, hasOption: Bool) -> Diagnostic {
     let types = Set(shape.fields.fields.map(\.type.rawValue)).sorted().joined(separator: ", ")
     return Diagnostic(
       code: "E13", "this selects no column", at: Label(span, shape.matchesNothing),
       notes: shape.fields.count == 0 ? [] : ["the columns here are of type \(types)"],
-      help: "add `optional: yes` if that may happen")
+      help: hasOption ? "add `optional: yes` if that may happen" : nil)
   }
 }
 

@@ -1,0 +1,53 @@
+import Columns
+import Language
+import Statistics
+
+/// The facts about one column.
+struct ColumnProfile: Sendable {
+  let name: String
+  let type: ColumnType
+  let rows: Int
+  let nulls: Int
+  let distinct: Int
+  /// The most frequent value, the first among equals.
+  let top: Cell
+  let topCount: Int
+  let numbers: NumberFacts?
+  let relation: Double?
+
+  init(_ field: Field, _ column: Column, relation: Double?) throws {
+    (name, type, rows, nulls) = (field.name, column.type, column.count, column.nullCount)
+    self.relation = relation
+    let counts = ValueCounts(column)
+    (distinct, top, topCount) = (counts.distinct, counts.top, counts.topCount)
+    numbers = column.type.isNumeric || column.type == .bool ? NumberFacts(column.doubles() ?? []) : nil
+  }
+
+  static let figures = ["min", "q05", "q25", "median", "q75", "q95", "max", "mean", "std", "skew"]
+  static let fields =
+    [
+      Field("column", .text), Field("type", .text), Field("nulls", .int), Field("null_share", .float),
+      Field("distinct", .int), Field("top", .text), Field("top_share", .float), Field("relation", .float),
+    ] + figures.map { Field($0, .float) } + [
+      Field("zeros", .int), Field("outliers", .int), Field("sentinel", .text), Field("constant", .bool),
+      Field("twin_of", .text),
+    ]
+
+  /// The row of the result, for some or all of ``fields``.
+  func cells(_ wanted: [Field], twin: String?) -> [Cell] {
+    var cells: [String: Cell] = [
+      "column": .text(name), "type": .text(type.rawValue), "nulls": .int(Int64(nulls)),
+      "null_share": rows > 0 ? .float(Double(nulls) / Double(rows)) : .null, "distinct": .int(Int64(distinct)),
+      "top": top.isNull ? .null : .text(CellFormat.plain(top)),
+      "top_share": top.isNull ? .null : .float(Double(topCount) / Double(rows)),
+      "constant": .bool(distinct <= 1), "twin_of": twin.map(Cell.text) ?? .null,
+      "relation": relation.map(Cell.float) ?? .null,
+    ]
+    if let numbers {
+      for (name, value) in zip(ColumnProfile.figures, numbers.figures) { cells[name] = value.map(Cell.float) }
+      (cells["zeros"], cells["outliers"]) = (.int(Int64(numbers.zeros)), .int(Int64(numbers.outliers)))
+      cells["sentinel"] = numbers.sentinel.map { .text(CellFormat.plain(type == .float ? .float($0) : .int(Int64($0)))) }
+    }
+    return wanted.map { cells[$0.name] ?? .null }
+  }
+}

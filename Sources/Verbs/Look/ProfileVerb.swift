@@ -1,0 +1,63 @@
+import Columns
+import Diagnostics
+import Language
+
+/// Facts about each column that decide what is done with it.
+enum ProfileVerb: Verb {
+  static let columns = Parameter<ColumnSelection?>(
+    "columns", default: nil, "Which columns; all where none is named.")
+  static let target = Parameter<ColumnName?>("target", default: nil, "A column to relate the others to.")
+  static let signature = Signature(
+    "profile", positional: [columns.declaration], options: [target.declaration],
+    synonyms: ["eda", "skim", "profile_report", "quality"])
+  static let summary = "Gives the facts about each column that decide what is done with it."
+  static let discussion = """
+    Quantiles are linear between neighbours, `std` has n − 1 and `skew` is adjusted, as in pandas. `outliers` counts the \
+    values more than 1.5 interquartile ranges outside the quartiles. `sentinel` is a least or greatest value that \
+    repeats (in 0.5 % of the rows, and 3 at least) and lies apart: the gap to the next value is wider than the range of \
+    all others; or it is −1 and the others are not negative; or it is written in nines and the gap is wider than the \
+    interquartile range of the others. `twin_of` is the first column with the same type and values. \
+    `relation` to the target is the absolute correlation for numbers, over the rows that have both, and Cramér's V for \
+    text with a target of at most 50 levels.
+    """
+  static let examples = [
+    Example(
+      "range 20 | derive { a = if n % 4 == 0 then 365243 else -n, b = n } | profile | select column, sentinel, twin_of",
+      "Sentinels and equal columns.", prints: "n null null\na 365243 null\nb null n"),
+    Example(
+      "range 8 | derive { t = if n < 4 then \"x\" else \"y\", late = n > 3 } | profile n, t, target: late "
+        + "| derive relation = round(relation, 3) | select column, top, top_share, relation",
+      "Relation to a target.", prints: "n 0 0.125 0.873\nt x 0.5 1.0"),
+  ]
+
+  static func step(_ input: Shape, _ arguments: BoundArguments) throws -> Step {
+    let chosen = try arguments[columns]?.positions(in: input) ?? Array(input.fields.fields.indices)
+    let other = try arguments[target].map { try input.position(of: $0.name) }
+    if let other, input.fields.fields[other].type == .date || input.fields.fields[other].type == .datetime {
+      throw Diagnostic(
+        code: "E15", "a target is a number, a bool or a text",
+        at: Label(arguments.span(of: target), "this is \(input.fields.fields[other].type.rawValue)"))
+    }
+    let positions = chosen.filter { $0 != other || arguments.isWritten(columns) }
+    let schema = Schema(ColumnProfile.fields.filter { other != nil || $0.name != "relation" })
+    return .onTable(output: .table(schema)) { table, context in
+      let reference = other.map { RelationTarget(table.columns[$0]) }
+      context.execution.monitor.begin("profile", total: positions.count)
+      let profiles = try context.execution.map(count: positions.count) { index in
+        defer { context.execution.monitor.advance(by: 1) }
+        let position = positions[index]
+        return try ColumnProfile(
+          table.schema.fields[position], table.columns[position],
+          relation: position == other ? nil : reference?.relation(of: table.columns[position]))
+      }
+      let twins = Twins.of(positions.map { table.columns[$0] }, profiles)
+      let rows = zip(profiles, twins).map { profile, twin in
+        profile.cells(schema.fields, twin: twin.map { profiles[$0].name })
+      }
+      let cells = schema.fields.indices.map { field in
+        Column(cells: rows.map { $0[field] }, type: schema.fields[field].type)
+      }
+      return Table(schema: schema, columns: cells, rowCount: rows.count)
+    }
+  }
+}
