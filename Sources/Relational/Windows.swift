@@ -6,9 +6,9 @@ import Kernels
 /// Aggregates of a window are ``Aggregation/run(_:over:execution:)`` followed by
 /// ``Aggregation/broadcast(_:over:execution:)``.
 public struct Windows: Sendable {
-  private let grouping: Grouping
+  let grouping: Grouping
   private let rows: GroupedRows
-  private let execution: Execution
+  let execution: Execution
 
   /// - Parameter order: the keys that order the rows of a group, ties in row order; none for row order.
   public init(_ grouping: Grouping, order: [SortKey] = [], execution: Execution) throws {

@@ -87,6 +87,7 @@ struct GroupWindows {
       case .cummean: try windows.cumulativeMean(operand)
       case .first: try windows.first(operand)
       case .last: try windows.last(operand)
+      case .rank: try windows.ranks(operand)
       case .rowNumber: try windows.rowNumbers()
       }
     }

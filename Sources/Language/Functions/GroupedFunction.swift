@@ -58,7 +58,7 @@ public struct GroupedFunction: Sendable {
 
 /// Functions of a row's neighbours in its group, in the order of the stage.
 public enum WindowFunction: String, CaseIterable, Sendable {
-  case lag, lead, cumsum, cummean, first, last, diff
+  case lag, lead, cumsum, cummean, first, last, diff, rank
   case rowNumber = "row_number"
 
   public var usage: String {
@@ -86,6 +86,7 @@ public enum WindowFunction: String, CaseIterable, Sendable {
     case .first: "The value of the group's first row."
     case .last: "The value of the group's last row."
     case .diff: "The value less that n rows before (1 by default)."
+    case .rank: "The place of the value among those of its group, from 1, equal ones alike; null for null."
     case .rowNumber: "The row's place in its group, from 1."
     }
   }
@@ -93,6 +94,7 @@ public enum WindowFunction: String, CaseIterable, Sendable {
   func resultType(_ type: ColumnType?) -> ColumnType? {
     switch self {
     case .rowNumber: .int
+    case .rank: type == nil ? nil : .int
     case .lag, .lead, .first, .last: type
     case .cumsum, .diff: type.flatMap { $0.isNumeric ? $0 : $0 == .bool ? .int : nil }
     case .cummean: type.flatMap { $0.isNumeric || $0 == .bool ? .float : nil }
