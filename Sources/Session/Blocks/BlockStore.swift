@@ -7,12 +7,14 @@ import Language
 /// It serves to show what a value was, where verification finds a difference. It may be deleted at any time, and once
 /// its budget is used up no more is added.
 public final class BlockStore {
-  public static let defaultBudget = 256 << 20
+  public static let defaultBudget = 64 << 20
 
   public let path: String
   private let budget: Int
   private var names: Set<String>
   private var usedBytes: Int
+  /// Whether a block did not fit any more; from then on none is encoded.
+  private var isFull = false
 
   public init(path: String, budget: Int = BlockStore.defaultBudget) {
     (self.path, self.budget) = (path, budget)
@@ -29,16 +31,20 @@ public final class BlockStore {
     for (content, fingerprint) in zip(value.contents, fingerprints) {
       for (column, taken) in zip(content.table.columns, fingerprint.columns) {
         let new = taken.blocks.enumerated().filter { !names.contains($0.element.hexadecimal) }
-        if new.isEmpty || usedBytes >= budget { continue }
+        if new.isEmpty { continue }
         let canonical = CanonicalColumn(column)
-        for (block, hash) in new { add(RecordedBlock.encode(canonical, block: block), hash) }
+        for (block, hash) in new {
+          if isFull { return }
+          add(RecordedBlock.encode(canonical, block: block), hash)
+        }
       }
     }
   }
 
   private func add(_ bytes: [UInt8], _ hash: UInt64) {
     let name = hash.hexadecimal
-    guard usedBytes + bytes.count <= budget, names.insert(name).inserted,
+    isFull = usedBytes + bytes.count > budget
+    guard !isFull, names.insert(name).inserted,
       (try? AtomicFile.write(bytes, to: "\(path)/\(name)", isSynced: false)) != nil
     else { return }
     usedBytes += bytes.count

@@ -30,7 +30,7 @@ package struct RecordedBlock: Equatable {
       append(UInt64(text.utf8.count), bytes: 4, to: &out)
       out += Array(text.utf8)
     }
-    for value in values { append(value, bytes: width == 0 ? 2 : width, to: &out) }
+    out += LittleEndian.bytes(values, width: width == 0 ? 2 : width)
     if hasNulls { out += rows.map { column.isNull($0) ? 0 : 1 } }
     return out
   }

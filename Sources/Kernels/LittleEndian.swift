@@ -1,0 +1,17 @@
+/// Numbers as bytes, lowest first, for files that every machine reads alike.
+public enum LittleEndian {
+  /// The lowest `width` bytes of each word, one word after another.
+  public static func bytes(_ words: [UInt64], width: Int) -> [UInt8] {
+    [UInt8](unsafeUninitializedCapacity: words.count * width) { out, count in
+      // SAFETY: the array has room for `width` bytes a word, and each is written once.
+      for index in 0..<words.count {
+        var rest = words[index]
+        for offset in index * width..<(index + 1) * width {
+          out[offset] = UInt8(truncatingIfNeeded: rest)
+          rest >>= 8
+        }
+      }
+      count = words.count * width
+    }
+  }
+}
