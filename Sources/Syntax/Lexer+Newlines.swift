@@ -26,7 +26,8 @@ extension Lexer {
     let start = position
     position = lineEnd(from: position)
     var content = text(start + 1..<position)
-    if content.first == " " { content.removeFirst() }
+    // By scalar: a combining mark behind the space would make one character with it.
+    if content.unicodeScalars.first == " " { content.unicodeScalars.removeFirst() }
     while let last = content.last, last == " " || last == "\t" { content.removeLast() }
     comments.append(
       Comment(

@@ -56,6 +56,10 @@ import Testing
     check("app | derive " + String(repeating: piece, count: 3_000) + "1", 0)
   }
 
+  /// What longer runs have found: a combining mark that joins with the space in front of a comment.
+  @Test(arguments: ["b#\u{301}N", "range 3 # \u{301}N", "#\u{5A7}x\n"])
+  func survivesWhatWasFound(_ text: String) { check(text, 0) }
+
   private func check(_ text: String, _ seed: UInt64) {
     let (script, diagnostics) = Reading.parse(text)
     let count = text.utf8.count
