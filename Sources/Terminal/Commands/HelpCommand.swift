@@ -31,10 +31,7 @@ enum HelpCommand: SessionCommand {
 
   private static func overview(_ catalog: Catalog, _ renderer: TextRenderer) -> String {
     let verbs = catalog.verbs.map { (label: $0.name, text: $0.summary) }
-    let commands = SessionCommands.all.map { command in
-      let isPlanned = command is any PlannedCommand.Type
-      return (label: command.usage, text: command.summary + (isPlanned ? " Not available in this version." : ""))
-    }
+    let commands = SessionCommands.all.map { command in (label: command.usage, text: command.summary) }
     let more = "A line that starts with | extends the last cell. `.help VERB` shows options and examples."
     return ([
       renderer.ink.bold("Verbs"), renderer.render(Presentation(facts: verbs)), "", renderer.ink.bold("Commands"),

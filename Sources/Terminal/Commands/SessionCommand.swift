@@ -34,15 +34,6 @@ struct CommandMisuse: Error {
   var reason: String?
 }
 
-/// A command of the language that this version does not have yet.
-protocol PlannedCommand: SessionCommand {}
-
-extension PlannedCommand {
-  static func run(_ arguments: [String], at prompt: Prompt) throws {
-    prompt.show("\(name) is not available in this version")
-  }
-}
-
 /// All session commands, in the order in which `.help` lists them.
 enum SessionCommands {
   static let all: [any SessionCommand.Type] = [
