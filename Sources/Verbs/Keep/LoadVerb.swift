@@ -52,7 +52,8 @@ enum LoadVerb: Verb {
     let options = try options(arguments)
     let file = arguments[path], keySelection = arguments[key], span = arguments.span(of: path)
     return Step(.local { _, context in
-      let entry = try context.cache.value(for: "load \(file) \(options)") {
+      // The stamp only decides whether an earlier reading still holds; what is recorded is the hash of what was read.
+      let entry = try context.cache.value(for: "load \(file) \(FileStamp.of(file)) \(options)") {
         do {
           return try TableReader.read(path: file, options: options, execution: context.execution)
         } catch let error as ReadError {

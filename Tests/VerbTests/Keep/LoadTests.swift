@@ -1,0 +1,31 @@
+import Columns
+import Diagnostics
+import Foundation
+import Kernels
+import Language
+import Syntax
+import Testing
+import Verbs
+
+@Suite struct LoadTests {
+  @Test("a file that changed within a session is read again, and its new hash is recorded")
+  func changedFile() throws {
+    let file = FileManager.default.temporaryDirectory.appending(path: "carnet-load-\(UUID().uuidString).csv")
+    defer { try? FileManager.default.removeItem(at: file) }
+    var interpreter = Interpreter(catalog: .standard)
+    func load(_ content: String) throws -> Interpreter.Outcome {
+      try content.write(to: file, atomically: true, encoding: .utf8)
+      let text = "load \"\(file.path)\""
+      var sources = SourceMap()
+      let script = Parser.parse(
+        text, source: sources.add(name: "test", text: text), compoundVerbs: Catalog.standard.compoundNames
+      ).script
+      return try interpreter.run(try #require(script.statements.first), .serial)
+    }
+    let before = try load("n\n1\n")
+    let after = try load("n\n1\n2\n")
+    #expect((before.value as? Table)?.rowCount == 1)
+    #expect((after.value as? Table)?.rowCount == 2)
+    #expect(before.inputs.first?.hash != after.inputs.first?.hash)
+  }
+}
