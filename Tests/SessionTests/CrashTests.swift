@@ -7,16 +7,19 @@ import TestSupport
 /// A session of ten cells in a process of its own, killed at random moments.
 struct CrashTests {
   private static let rounds = 100
+  private static let cells = 10
 
   @Test func aKilledSessionNeverLosesAFinishedCell() throws {
     let seed = UInt64.random(in: 0...UInt64.max)
     var random = SplitMix64(seed: seed)
     var kills = 0
-    let usual = try Self.usualMicroseconds()
+    let cellTime = try Self.microsecondsPerCell()
     for round in 0..<Self.rounds {
       let folder = try temporaryFolder()
-      let wait = UInt64.random(in: 0...usual, using: &random)
-      let (told, wasKilled) = try Self.runAndKill(in: folder, afterMicroseconds: wait)
+      let moment = Moment(
+        toldCells: Int.random(in: 0..<Self.cells, using: &random),
+        microseconds: UInt64.random(in: 0...cellTime, using: &random))
+      let (told, wasKilled) = try Self.run(in: folder, killedAt: moment)
       kills += wasKilled ? 1 : 0
       let recovery = Recovery.all(in: folder, into: folder).first
       let script = try recovery?.script.map { try FileSystem.readText($0) } ?? ""
@@ -29,30 +32,41 @@ struct CrashTests {
     #expect(kills > Self.rounds / 4, "\(kills) of \(Self.rounds) were killed before they ended; seed \(seed)")
   }
 
-  /// How long an undisturbed session takes here.
-  private static func usualMicroseconds() throws -> UInt64 {
+  /// When to kill: so long after so many cells were told to be finished. Time alone, measured once, would miss the
+  /// sessions of a machine whose load changes.
+  private struct Moment {
+    let toldCells: Int
+    let microseconds: UInt64
+  }
+
+  private static func microsecondsPerCell() throws -> UInt64 {
     let start = ContinuousClock.now
-    let (told, _) = try runAndKill(in: try temporaryFolder(), afterMicroseconds: nil)
-    #expect(told == Array(1...10))
-    return UInt64((ContinuousClock.now - start) / .microseconds(1))
+    let (told, _) = try run(in: try temporaryFolder(), killedAt: nil)
+    #expect(told == Array(1...cells))
+    return UInt64((ContinuousClock.now - start) / .microseconds(1)) / UInt64(cells)
   }
 
   /// The cells that the process told to be finished, and whether it was killed before its end.
-  private static func runAndKill(
-    in folder: String, afterMicroseconds wait: UInt64?
-  ) throws -> (told: [Int], wasKilled: Bool) {
+  private static func run(in folder: String, killedAt moment: Moment?) throws -> (told: [Int], wasKilled: Bool) {
     let process = Process(), pipe = Pipe()
     process.executableURL = worker
     process.arguments = [folder]
     process.standardOutput = pipe
     try process.run()
-    if let wait {
-      usleep(UInt32(wait))
+    var text = Data()
+    if let moment {
+      while text.count(where: { $0 == UInt8(ascii: "\n") }) < moment.toldCells {
+        let more = pipe.fileHandleForReading.availableData
+        if more.isEmpty { break }
+        text += more
+      }
+      usleep(UInt32(moment.microseconds))
       kill(process.processIdentifier, SIGKILL)
     }
-    let text = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    text += pipe.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()
-    return (text.split(separator: "\n").compactMap { Int($0) }, process.terminationReason == .uncaughtSignal)
+    let lines = String(decoding: text, as: UTF8.self).split(separator: "\n")
+    return (lines.compactMap { Int($0) }, process.terminationReason == .uncaughtSignal)
   }
 
   /// The helper lies beside the test bundle.
