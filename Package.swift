@@ -68,7 +68,7 @@ let package = Package(
       name: "Verbs",
       dependencies: [
         "Language", "Syntax", "Columns", "Diagnostics", "Kernels", "TableIO", "Neighbours", "Statistics", "Learning",
-        "Charts", "Relational",
+        "Charts", "Relational", "Files",
       ], swiftSettings: optimised, plugins: ["CatalogPlugin"]),
     .target(
       name: "Session", dependencies: ["Language", "Syntax", "Columns", "Diagnostics", "Kernels", "Files"],

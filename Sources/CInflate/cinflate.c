@@ -78,3 +78,20 @@ enum inflate_state inflate_next(inflate_stream *s, uint8_t *out, int64_t capacit
   if (state == INFLATE_MORE && *written == 0 && s->position == before && s->is_inside) return INFLATE_CUT;
   return state;
 }
+
+// The header and the trailer of gzip take 18 bytes, those of zlib that the bound is for 6.
+int64_t gzip_bound(int64_t count) { return (int64_t)compressBound((uLong)count) + 12; }
+
+int64_t gzip_pack(const uint8_t *bytes, int64_t count, uint8_t *out, int64_t capacity) {
+  if (count > UINT_MAX || capacity > UINT_MAX) return -1;
+  z_stream s = {0};
+  if (deflateInit2(&s, Z_DEFAULT_COMPRESSION, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY) != Z_OK) return -1;
+  s.next_in = (Bytef *)bytes;
+  s.avail_in = (uInt)count;
+  s.next_out = out;
+  s.avail_out = (uInt)capacity;
+  int is_done = deflate(&s, Z_FINISH) == Z_STREAM_END;
+  int64_t written = (int64_t)s.total_out;
+  deflateEnd(&s);
+  return is_done ? written : -1;
+}

@@ -4,35 +4,66 @@ import Glibc
 import Darwin
 #endif
 
-/// Files that are there whole or not at all: written beside their place, synced, and renamed.
-public enum AtomicFile {
-  /// Puts a file in its place, or in that of an older one; its folder is made where it is missing.
+/// A file that appears under its name only when it is whole: until then its bytes lie beside it under another name.
+public struct AtomicFile: ~Copyable {
+  private let path: String
+  private let temporary: String
+  private let descriptor: Int32
+  private var isCommitted = false
+
+  /// Starts a file, or the successor of an older one; its folder is made where it is missing.
+  public init(path: String) throws(FileFailure) {
+    let folder = FileSystem.folder(of: path)
+    if let folder { try FileSystem.makeFolder(folder) }
+    let place = folder.map { $0 == "/" ? $0 : "\($0)/" } ?? ""
+    let temporary = "\(place).\(FileSystem.name(of: path)).\(getpid()).partial"
+    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { throw FileFailure("write", path) }
+    (self.path, self.temporary, self.descriptor) = (path, temporary, descriptor)
+  }
+
+  deinit {
+    close(descriptor)
+    if !isCommitted { unlink(temporary) }
+  }
+
+  /// Appends bytes.
+  public mutating func write(_ bytes: [UInt8]) throws(FileFailure) {
+    try AtomicFile.writeAll(bytes, to: descriptor, path: path)
+  }
+
+  /// Gives the file its name, in place of any file that had it.
+  ///
+  /// - Parameter isSynced: false leaves out the two `fsync`, for files that may be lost with the power.
+  public consuming func commit(isSynced: Bool = true) throws(FileFailure) {
+    // What is no ordinary file cannot be synced, and need not be.
+    if isSynced, fsync(descriptor) != 0, errno != EINVAL, errno != EROFS { throw FileFailure("write", path) }
+    guard rename(temporary, path) == 0 else { throw FileFailure("write", path) }
+    isCommitted = true
+    if isSynced { AtomicFile.syncFolder(FileSystem.folder(of: path) ?? ".") }
+  }
+
+  /// Makes the new name itself durable; a file system that cannot is not an error.
+  private static func syncFolder(_ folder: String) {
+    let descriptor = open(folder, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return }
+    fsync(descriptor)
+    close(descriptor)
+  }
+}
+
+extension AtomicFile {
+  /// Puts a whole file in its place.
   ///
   /// - Parameter isSynced: false leaves out the two `fsync`, for files that may be lost with the power.
   public static func write(_ bytes: [UInt8], to path: String, isSynced: Bool = true) throws(FileFailure) {
-    let folder = FileSystem.folder(of: path)
-    if let folder { try FileSystem.makeFolder(folder) }
-    let temporary = "\(path).\(getpid()).partial"
-    do throws(FileFailure) {
-      try fill(temporary, with: bytes, isSynced: isSynced)
-      guard rename(temporary, path) == 0 else { throw FileFailure("write", path) }
-    } catch {
-      unlink(temporary)
-      throw error
-    }
-    if isSynced { syncFolder(folder ?? ".") }
+    var file = try AtomicFile(path: path)
+    try file.write(bytes)
+    try file.commit(isSynced: isSynced)
   }
 
   public static func write(_ text: String, to path: String) throws(FileFailure) {
     try write(Array(text.utf8), to: path)
-  }
-
-  private static func fill(_ path: String, with bytes: [UInt8], isSynced: Bool) throws(FileFailure) {
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
-    guard descriptor >= 0 else { throw FileFailure("write", path) }
-    defer { close(descriptor) }
-    try writeAll(bytes, to: descriptor, path: path)
-    if isSynced, fsync(descriptor) != 0 { throw FileFailure("write", path) }
   }
 
   /// Writes all bytes, however many calls that takes.
@@ -46,15 +77,7 @@ public enum AtomicFile {
       rest = Array(rest[count...])
     }
   }
-
-  /// Makes the new name itself durable; a file system that cannot is not an error.
-  private static func syncFolder(_ folder: String) {
-    let descriptor = open(folder, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { return }
-    fsync(descriptor)
-    close(descriptor)
-  }
 }
 
-// The enum's own `write` hides the system's.
+// The type's own `write` hides the system's.
 private func systemWrite(_ descriptor: Int32, _ bytes: [UInt8]) -> Int { write(descriptor, bytes, bytes.count) }

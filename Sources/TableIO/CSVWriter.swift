@@ -7,29 +7,14 @@ import Kernels
 /// decimals that read back as the same double, with a point or an exponent so that they stay floats, bools `true` and
 /// `false`, dates and times ISO 8601.
 public enum CSVWriter {
-  /// How many rows are formatted as one piece.
-  static let blockRows = 8192
-  /// How many pieces are in memory at once.
-  private static let blocksPerWrite = 16
-
   /// - Throws: ``WriteError``; `Cancelled`, and then no file is left behind and an old one stays as it was.
   public static func write(
     _ table: Table, to path: String, options: CSVWriteOptions = CSVWriteOptions(), execution: Execution
   ) throws {
-    var file = try AtomicFile(path: path)
     let formatter = try RowFormatter(table, separator: separator(options, path))
-    if options.header { try file.write(formatter.header(table.schema.names)) }
-    execution.monitor.begin("writing \(path)", total: table.rowCount)
-    let blockCount = (table.rowCount + blockRows - 1) / blockRows
-    for first in stride(from: 0, to: blockCount, by: blocksPerWrite) {
-      let texts = try execution.map(count: min(blocksPerWrite, blockCount - first)) { offset in
-        let start = (first + offset) * blockRows
-        return formatter.rows(start..<min(table.rowCount, start + blockRows))
-      }
-      for text in texts { try file.write(text) }
-      execution.monitor.advance(by: min(table.rowCount - first * blockRows, blocksPerWrite * blockRows))
-    }
-    try file.commit()
+    try TextWriter.write(
+      to: path, rowCount: table.rowCount, head: options.header ? formatter.header(table.schema.names) : [],
+      packing: Packing(path: path), execution: execution, format: formatter.rows)
   }
 
   /// The text of a whole table.

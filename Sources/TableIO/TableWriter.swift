@@ -1,17 +1,19 @@
 import Columns
 import Kernels
 
-/// Writes a table to a file of any format.
+/// Writes a table to a file of any format; text is packed by gzip where its name ends in `.gz`.
 public enum TableWriter {
   /// - Parameter format: nil takes the one that the ending names, else CSV.
   /// - Throws: ``WriteError``; `Cancelled`, and then no file is left behind and an old one stays as it was.
   public static func write(
     _ table: Table, to path: String, format: TableFormat? = nil, execution: Execution
   ) throws {
-    if path.hasSuffix(".gz") || path.hasSuffix(".zst") {
-      throw WriteError(path: path, sentence: "compressed files are read, but not written")
+    let format = format ?? TableFormat(path: path) ?? .csv
+    if format == .parquet, Packing(path: path) != nil {
+      throw WriteError(
+        path: path, sentence: "Parquet packs its columns itself", help: "let the name end in `.parquet`")
     }
-    switch format ?? TableFormat(path: path) ?? .csv {
+    switch format {
     case .parquet: try ParquetWriter.write(table, to: path, execution: execution)
     case .jsonl: try JSONLinesWriter.write(table, to: path, execution: execution)
     case .csv: try CSVWriter.write(table, to: path, execution: execution)

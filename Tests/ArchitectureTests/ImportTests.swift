@@ -23,7 +23,7 @@ import Testing
     "Language": ["Syntax", "Columns", "Diagnostics", "Kernels", "Relational"],
     "Verbs": [
       "Language", "Syntax", "Columns", "Diagnostics", "Kernels", "TableIO", "Relational", "Neighbours", "Statistics",
-      "Learning", "Charts",
+      "Learning", "Charts", "Files",
     ],
     "Session": ["Language", "Syntax", "Columns", "Diagnostics", "Kernels", "Files"],
     "CReadline": [], "CTerminal": ["CReadline"],

@@ -56,9 +56,10 @@ import Testing
     #expect(result.fileHash == XXH64.hash(Array(first)))
   }
 
-  @Test func aFolderThatIsNotThereIsAnError() {
-    #expect(throws: WriteError.self) {
-      try CSVWriter.write(Table([("a", Column(ints: [1]))]), to: "/nowhere/at/all.csv", execution: .serial)
+  @Test func aFolderThatCannotBeMadeIsAnError() {
+    let error = #expect(throws: WriteError.self) {
+      try CSVWriter.write(Table([("a", Column(ints: [1]))]), to: "/dev/null/x.csv", execution: .serial)
     }
+    #expect(error?.sentence.isEmpty == false)
   }
 }

@@ -66,6 +66,33 @@ import Testing
     }
   }
 
+  /// More rows than one block has, so that the file is several packed ones, and the same for any number of threads.
+  @Test func packedTextIsWrittenAndReadBack() throws {
+    let table = Table([("n", Column(ints: (0..<20_000).map { $0 % 1000 }))])
+    for name in ["x.csv.gz", "x.tsv.gz", "x.jsonl.gz"] {
+      try withFile(name, Data()) { path in
+        try TableWriter.write(table, to: path, execution: .serial)
+        let bytes = try Data(contentsOf: URL(filePath: path))
+        #expect(bytes.starts(with: [0x1F, 0x8B]) && bytes.count < 40_000)
+        let back = try TableReader.read(path: path, execution: .serial).table
+        #expect(back.cells("n") == table.cells("n"))
+        try TableWriter.write(table, to: path, execution: Execution(threads: 2))
+        let again = try Data(contentsOf: URL(filePath: path))
+        #expect(again == bytes)
+      }
+    }
+    for name in ["x.csv.zst", "x.parquet.gz"] {
+      try withFile(name, Data()) { path in
+        let error = #expect(throws: WriteError.self) {
+          try TableWriter.write(table, to: path, execution: .serial)
+        }
+        #expect(error?.help != nil)
+        let left = try Data(contentsOf: URL(filePath: path))
+        #expect(left.isEmpty, "what was there stays")
+      }
+    }
+  }
+
   @Test func optionsOfDelimitedTextBelongToIt() throws {
     try withFile("x.jsonl", Data("{\"a\":1}".utf8)) { path in
       var options = ReadOptions()

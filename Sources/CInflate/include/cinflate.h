@@ -1,5 +1,5 @@
 #pragma once
-// Unpacks gzip and Zstandard, piece by piece.
+// Unpacks gzip and Zstandard, piece by piece, and packs gzip.
 #include <stdint.h>
 
 typedef struct inflate_stream inflate_stream;
@@ -18,3 +18,10 @@ enum inflate_state inflate_next(inflate_stream *, uint8_t *out, int64_t capacity
 
 /// How many bytes have been read.
 int64_t inflate_position(const inflate_stream *);
+
+/// How many bytes `count` bytes may take when they are packed.
+int64_t gzip_bound(int64_t count);
+
+/// Packs `count` bytes as a whole gzip file without a name or a time, and returns its length; -1 where there is no room
+/// or no memory for it. The bytes packed depend on those given alone, and on the version of zlib.
+int64_t gzip_pack(const uint8_t *bytes, int64_t count, uint8_t *out, int64_t capacity);

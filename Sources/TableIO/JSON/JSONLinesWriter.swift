@@ -6,24 +6,11 @@ import Kernels
 /// Null is `null`; numbers are the shortest decimals that read back as the same double, with a point or an exponent so
 /// that they stay floats; dates and times are ISO 8601 in quotes.
 public enum JSONLinesWriter {
-  private static let blockRows = 8192
-  private static let blocksPerWrite = 16
-
   /// - Throws: ``WriteError``; `Cancelled`, and then no file is left behind and an old one stays as it was.
   public static func write(_ table: Table, to path: String, execution: Execution) throws {
-    var file = try AtomicFile(path: path)
-    let formatter = ObjectFormatter(table)
-    execution.monitor.begin("writing \(path)", total: table.rowCount)
-    let blockCount = (table.rowCount + blockRows - 1) / blockRows
-    for first in stride(from: 0, to: blockCount, by: blocksPerWrite) {
-      let texts = try execution.map(count: min(blocksPerWrite, blockCount - first)) { offset in
-        let start = (first + offset) * blockRows
-        return formatter.rows(start..<min(table.rowCount, start + blockRows))
-      }
-      for text in texts { try file.write(text) }
-      execution.monitor.advance(by: min(table.rowCount - first * blockRows, blocksPerWrite * blockRows))
-    }
-    try file.commit()
+    try TextWriter.write(
+      to: path, rowCount: table.rowCount, packing: Packing(path: path), execution: execution,
+      format: ObjectFormatter(table).rows)
   }
 
   /// The text of a whole table.

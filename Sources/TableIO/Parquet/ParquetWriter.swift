@@ -1,5 +1,6 @@
 import CArrow
 import Columns
+import Files
 import Kernels
 
 /// Writes tables as Parquet, through Apache Arrow.
@@ -15,8 +16,9 @@ public enum ParquetWriter {
     do {
       try write(table, path, execution)
     } catch let failure as ArrowFailure {
-      let help = failure.help.map { "; \($0)" } ?? ""
-      throw WriteError(path: path, sentence: failure.sentence + help)
+      throw WriteError(path: path, sentence: failure.sentence, help: failure.help)
+    } catch let failure as FileFailure {
+      throw WriteError(failure)
     }
   }
 

@@ -1,7 +1,7 @@
 import Charts
 import Columns
+import Files
 import Language
-import TableIO
 
 extension ValueKind {
   static let chart = ValueKind("chart")
@@ -21,9 +21,5 @@ struct ChartValue: Value {
       facts: path.map { [("chart", $0)] } ?? [], preview: chart.textPreview(width: 76, height: 18), svg: chart.svg())
   }
 
-  func write(to path: String) throws {
-    var file = try AtomicFile(path: path)
-    try file.write(Array(chart.svg().utf8))
-    try file.commit()
-  }
+  func write(to path: String) throws(FileFailure) { try AtomicFile.write(chart.svg(), to: path) }
 }

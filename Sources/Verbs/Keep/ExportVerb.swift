@@ -1,5 +1,6 @@
 import Columns
 import Diagnostics
+import Files
 import Foundation
 import Language
 import TableIO
@@ -14,8 +15,8 @@ enum ExportVerb: Verb {
     synonyms: ["save", "write", "to_csv", "to_parquet", "to_json"])
   static let summary = "Writes a result to a file."
   static let discussion = """
-    A table is written as `.csv`, `.tsv`, `.parquet`, or `.jsonl` with one object a line; a chart as `.svg`. The file \
-    appears under its name only when it is whole; a folder that is missing is made. In a text file numbers are the \
+    A table is written as `.csv`, `.tsv`, `.parquet`, or `.jsonl` with one object a line; a chart as `.svg`. Text \
+    whose name goes on with `.gz` is packed by gzip. The file appears under its name only when it is whole; a folder that is missing is made. In a text file numbers are the \
     shortest decimals that read back as the same number; in CSV null is the empty field. The input goes on unchanged.
 
     `FILE.lineage.json` holds `script` (the statements that the value depends on, with the parameters in force), \
@@ -28,6 +29,7 @@ enum ExportVerb: Verb {
       "range 3 | derive half = n / 2 | export \"out/halves.csv\"", "A table as CSV.", prints: "0 0.0\n1 0.5\n2 1.0"),
     Example("range 2 | export \"out/numbers.jsonl\", lineage: yes", "A table as JSON Lines, with where it came from.",
       prints: "0\n1"),
+    Example("range 2 | export \"out/numbers.csv.gz\"", "Packed by gzip.", prints: "0\n1"),
     Example("range 50 | plot hist(n) | export \"out/n.svg\"", "A chart as SVG."),
   ]
 
@@ -35,7 +37,7 @@ enum ExportVerb: Verb {
     let file = arguments[path], span = arguments.span(of: path), keepsLineage = arguments[lineage]
     let ending = (file as NSString).pathExtension.lowercased()
     let expected = input.kind == .table ? ["csv", "tsv", "parquet", "jsonl"] : ["svg"]
-    guard expected.contains(ending) || input.kind == .table && TableFormat(ending: ending) != nil else {
+    guard input.kind == .table ? TableFormat(path: file) != nil : expected.contains(ending) else {
       throw Diagnostic(
         code: "E61", "a \(input.kind.name) cannot be written as `.\(ending)`",
         at: Label(span, "not a format for a \(input.kind.name)"),
@@ -43,31 +45,30 @@ enum ExportVerb: Verb {
     }
     return Step(.local { value, context in
       guard let value else { throw NeedsData() }
-      do {
-        try OutputFolder.make(for: file)
+      try writing(span) {
         if let table = value as? Table { try TableWriter.write(table, to: file, execution: context.execution) }
         if let chart = value as? ChartValue { try chart.write(to: file) }
         if keepsLineage { try Lineage(of: value, file: file, context).write(for: file) }
-      } catch let error as WriteError {
-        throw Diagnostic(code: "E62", "`\(error.path)` was not written: \(error.sentence)", at: Label(span, "this file"))
       }
       context.wrote(file)
       if keepsLineage { context.wrote(Lineage.path(for: file)) }
       return value
     }, output: input)
   }
-}
 
-/// Folders of files that are written.
-enum OutputFolder {
-  /// Makes the folder of a file where it is missing.
-  static func make(for path: String) throws {
-    let folder = (path as NSString).deletingLastPathComponent
-    guard !folder.isEmpty else { return }
+  /// Runs what writes files, and tells of a failure at the place where the file was named.
+  static func writing(_ span: Span, _ body: () throws -> Void) throws {
     do {
-      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    } catch {
-      throw WriteError(path: path, sentence: "its folder cannot be made")
+      try body()
+    } catch let failure as FileFailure {
+      throw notWritten(WriteError(failure), span)
+    } catch let error as WriteError {
+      throw notWritten(error, span)
     }
+  }
+
+  private static func notWritten(_ error: WriteError, _ span: Span) -> Diagnostic {
+    Diagnostic(
+      code: "E62", "`\(error.path)` was not written: \(error.sentence)", at: Label(span, "this file"), help: error.help)
   }
 }

@@ -1,4 +1,5 @@
 import Columns
+import Files
 import Foundation
 import Language
 import TableIO
@@ -58,12 +59,10 @@ struct Lineage: Encodable {
   static func path(for file: String) -> String { file + ".lineage.json" }
 
   /// Writes it beside the file, whole or not at all.
-  /// - Throws: `WriteError`.
+  /// - Throws: `FileFailure`.
   func write(for file: String) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    var out = try AtomicFile(path: Lineage.path(for: file))
-    try out.write(Array(try encoder.encode(self)) + [UInt8(ascii: "\n")])
-    try out.commit()
+    try AtomicFile.write(Array(try encoder.encode(self)) + [UInt8(ascii: "\n")], to: Lineage.path(for: file))
   }
 }

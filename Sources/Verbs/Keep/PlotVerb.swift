@@ -75,12 +75,7 @@ enum PlotVerb: Verb {
   }
 
   private static func write(_ chart: ChartValue, to path: String, at span: Span, _ context: RunContext) throws {
-    do {
-      try OutputFolder.make(for: path)
-      try chart.write(to: path)
-    } catch let error as WriteError {
-      throw Diagnostic(code: "E62", "`\(error.path)` was not written: \(error.sentence)", at: Label(span, "this file"))
-    }
+    try ExportVerb.writing(span) { try chart.write(to: path) }
     context.wrote(path)
   }
 }
