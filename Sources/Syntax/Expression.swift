@@ -20,6 +20,8 @@ public struct Expression: Sendable {
     /// `/regex/` behind `~`.
     case regex(String)
     case list([Expression])
+    /// `[ZIP: text, OPENED: date]`; every argument has its label.
+    case mapping([Argument])
     /// A column, a binding, a verb's enum word: names get their meaning from where they stand.
     case name(Name)
     /// `$months`, `$cv1.auc`.

@@ -15,6 +15,7 @@ extension Formatter {
     case .date(let date): return "date " + quoted(date)
     case .regex(let pattern): return regex(pattern)
     case .list(let items): return "[" + items.map { text($0) }.joined(separator: ", ") + "]"
+    case .mapping(let pairs): return "[" + list(pairs) + "]"
     case .name(let name): return text(name)
     case .scalar(let names): return "$" + names.map { $0.isQuoted ? text($0) : $0.text }.joined(separator: ".")
     case .selector(let selector): return text(selector)
@@ -49,9 +50,10 @@ extension Formatter {
     }
   }
 
-  private static func text(_ arguments: [Expression.Argument]) -> String {
-    let parts = arguments.map { ($0.label.map { label($0) + ": " } ?? "") + text($0.value) }
-    return "(" + parts.joined(separator: ", ") + ")"
+  private static func text(_ arguments: [Expression.Argument]) -> String { "(" + list(arguments) + ")" }
+
+  private static func list(_ arguments: [Expression.Argument]) -> String {
+    arguments.map { ($0.label.map { label($0) + ": " } ?? "") + text($0.value) }.joined(separator: ", ")
   }
 
   static func text(_ selector: Selector) -> String { "@" + atom(selector) }

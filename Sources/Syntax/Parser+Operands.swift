@@ -124,6 +124,7 @@ extension Parser {
   private mutating func parseBracketed() throws(Diagnostic) -> Expression {
     let opening = token
     advance()
+    if isAtLabel { return try parseMapping(opening) }
     var items: [Expression] = []
     var greatest = 0
     while !isAt(.closeBracket) {
@@ -143,6 +144,31 @@ extension Parser {
     }
     let arguments = try parseArguments()
     return Expression(.fanOut(functions, arguments), span(from: opening.lower))
+  }
+
+  private var isAtLabel: Bool { anyName(of: token) != nil && peek().kind == .symbol(.colon) }
+
+  /// `"[" NAME ":" expr { "," NAME ":" expr } "]"`, behind its bracket.
+  private mutating func parseMapping(_ opening: Token) throws(Diagnostic) -> Expression {
+    var pairs: [Expression.Argument] = []
+    var greatest = 0
+    while !isAt(.closeBracket) {
+      guard isAtLabel, let label = anyName(of: token) else {
+        throw Diagnostic(
+          .error, SyntaxCodes.separator, "each value of this list has a name and a colon in front",
+          at: Label(span(token), "no name"), labels: [Label(span(opening), "opened here")],
+          help: "such as `[ZIP: text, OPENED: date]`")
+      }
+      advance()
+      advance()
+      pairs.append(
+        Expression.Argument(label: label, value: try parseOperand(behind: tokens[index - 1], Precedence.lowest)))
+      greatest = max(greatest, height)
+      if !take(.comma) { break }
+    }
+    guard take(.closeBracket) else { throw expectedClosing(opening, isList: true) }
+    try rise(above: greatest)
+    return Expression(.mapping(pairs), span(from: opening.lower))
   }
 
   private func notFunction(_ item: Expression) -> Diagnostic {

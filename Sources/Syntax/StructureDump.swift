@@ -57,6 +57,7 @@ public enum StructureDump {
     case .date(let date): "(date \(date.debugDescription))"
     case .regex(let pattern): "/\(pattern)/"
     case .list(let items): "[" + list(items.map(text)) + "]"
+    case .mapping(let pairs): "[" + list(pairs.map(text)) + "]"
     case .name(let name): text(name)
     case .scalar(let names): "$" + names.map(text).joined(separator: ".")
     case .selector(let selector): "@" + text(selector)

@@ -15,7 +15,7 @@ struct CSVFile {
 
   init(path: String, file: FileBytes, options: CSVOptions) throws(ReadError) {
     (self.path, self.file, self.options) = (path, file, options)
-    source = ByteSource(file, skippedLines: options.skippedLines)
+    source = ByteSource(file, encoding: options.encoding, skippedLines: options.skippedLines)
     do {
       dialect = try Dialect(source, options: options)
     } catch {
@@ -105,7 +105,7 @@ struct CSVFile {
     let shown = String(decoding: misfit.field.content.prefix(40), as: UTF8.self)
     var error = ReadError(
       path: path, sentence: "\"\(shown)\" is not a value of type \(type), which was asked for column \(name)",
-      help: "read the column as text, or name the texts that stand for null")
+      help: "read it as `types: [\(name): text]`, or say `nulls: [\"\(shown)\"]` if that stands for null")
     error.columnName = name
     return located(error, at: offset)
   }

@@ -2,6 +2,8 @@ import Columns
 
 /// How to read delimited text. What is nil is found out from the file.
 public struct CSVOptions: Sendable, Equatable {
+  /// How the characters are encoded; nil goes by the first bytes.
+  public var encoding: TextEncoding?
   /// The character between fields; nil chooses among comma, semicolon, tab, bar and space by the first rows.
   public var separator: Character?
   /// The character around fields that hold separators or line ends; nil for none.

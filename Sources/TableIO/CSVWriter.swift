@@ -14,7 +14,7 @@ public enum CSVWriter {
     let formatter = try RowFormatter(table, separator: separator(options, path))
     try TextWriter.write(
       to: path, rowCount: table.rowCount, head: options.header ? formatter.header(table.schema.names) : [],
-      packing: Packing(path: path), execution: execution, format: formatter.rows)
+      compression: Compression(path: path), execution: execution, format: formatter.rows)
   }
 
   /// The text of a whole table.

@@ -12,7 +12,8 @@ struct Header {
     var reader = RecordReader(source.bytes, dialect: dialect, from: source.start)
     guard reader.next() else { return nil }
     let rowStart = reader.starts.first ?? source.start
-    let isHeader = options.header ?? !reader.fields.allSatisfy { Header.isNumber($0) }
+    let rules = FieldRules(options)
+    let isHeader = options.header ?? !reader.fields.allSatisfy { Header.isNumber($0, rules) }
     guard isHeader else {
       names = reader.fields.indices.map { "column_\($0 + 1)" }
       dataStart = rowStart
@@ -22,12 +23,24 @@ struct Header {
       return
     }
     dataStart = reader.offset
-    (names, notes) = Header.distinct(reader.fields.map { String(decoding: $0, as: UTF8.self) })
+    (names, notes) = Header.names(of: reader.fields)
   }
 
-  private static func isNumber(_ field: [UInt8]) -> Bool {
-    let number = DecimalParser.parse(field)
-    return number != .none && number != .word
+  private static func isNumber(_ field: [UInt8], _ rules: FieldRules) -> Bool {
+    switch rules.value(field) {
+    case .int, .hugeInt: true
+    case .float(let value): !value.isNaN
+    default: false
+    }
+  }
+
+  /// The names that some bytes spell, made distinct.
+  static func names(of fields: [[UInt8]]) -> (names: [String], notes: [ReadNote]) {
+    let repair = TextRepair(fields)
+    let (names, notes) = distinct(repair.texts.map { String(decoding: $0, as: UTF8.self) })
+    let repaired = repair.wasBroken.count { $0 }
+    guard repaired > 0 else { return (names, notes) }
+    return (names, [ReadNote(count: repaired, "names of columns \(TextRepair.sentence)")] + notes)
   }
 
   /// Names an empty header by its place, and numbers a repeated one.
@@ -60,18 +73,27 @@ extension Dialect {
   init(_ source: ByteSource, options: CSVOptions) throws(OptionError) {
     let quote = try options.quote.map { character throws(OptionError) in try OptionError.byte(of: character, "quote") }
     let comment = try options.comment.map { mark throws(OptionError) in try OptionError.byte(of: mark, "comment") }
-    guard let separator = options.separator else {
-      self = Dialect.detected(source, quote: quote, comment: comment)
-      return
+    if let separator = options.separator {
+      self.init(separator: try OptionError.byte(of: separator, "separator"), quote: quote, comment: comment)
+    } else {
+      // What belongs to numbers does not part them.
+      let taken = [quote, comment, options.decimal.asciiValue, options.thousands?.asciiValue]
+      self = Dialect.detected(source, quote: quote, comment: comment, among: Dialect.candidates.filter { !taken.contains($0) })
     }
-    self.init(separator: try OptionError.byte(of: separator, "separator"), quote: quote, comment: comment)
+    guard self.separator != quote, self.separator != comment, quote == nil || quote != comment else {
+      throw OptionError(sentence: "the separator, the quote and the mark of comments must differ")
+    }
   }
 
+  private static let candidates = [",", ";", "\t", "|"].map { UInt8(ascii: $0) }
+
   /// The candidate that cuts each of the first rows into the same number of fields, the larger the better.
-  private static func detected(_ source: ByteSource, quote: UInt8?, comment: UInt8?) -> Dialect {
-    var best = Dialect(quote: quote, comment: comment), bestScore = 1
-    for candidate in [",", ";", "\t", "|"] as [Character] {
-      guard let separator = candidate.asciiValue else { continue }
+  private static func detected(
+    _ source: ByteSource, quote: UInt8?, comment: UInt8?, among candidates: [UInt8]
+  ) -> Dialect {
+    // A table of one column has no separator to find; any will do that is nothing else.
+    var best = Dialect(separator: candidates.first ?? 0x1F, quote: quote, comment: comment), bestScore = 1
+    for separator in candidates {
       let dialect = Dialect(separator: separator, quote: quote, comment: comment)
       let counts = fieldCounts(source, dialect)
       guard let first = counts.first, first > 1 else { continue }

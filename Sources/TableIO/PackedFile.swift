@@ -7,9 +7,17 @@ enum PackedFile {
   private static let blockBytes = 1 << 20
 
   /// The bytes of a file as they were before it was packed; those of any other file as they are.
+  ///
+  /// - Parameter compression: nil goes by the first bytes.
   /// - Throws: ``ReadError`` for a file that is broken or cut off; `Cancelled`.
-  static func unpacked(_ file: FileBytes, path: String, execution: Execution) throws -> FileBytes {
-    guard let format = format(file) else { return file }
+  static func unpacked(
+    _ file: FileBytes, path: String, as compression: Compression? = nil, execution: Execution
+  ) throws -> FileBytes {
+    let found = Compression(firstBytesOf: file)
+    if let compression, compression != .plain, compression != found {
+      throw ReadError(path: path, sentence: "the file does not start as one packed by \(compression.rawValue) does")
+    }
+    guard let format = (compression ?? found).format else { return file }
     guard let stream = inflate_open(format, file.address, Int64(file.count)) else {
       throw ReadError(path: path, sentence: "there is not enough memory to unpack the file")
     }
@@ -30,11 +38,5 @@ enum PackedFile {
       default: throw ReadError(path: path, sentence: "the packed file is broken behind its byte \(done)")
       }
     }
-  }
-
-  private static func format(_ file: FileBytes) -> inflate_format? {
-    let head = file.bytes(0..<min(4, file.count))
-    if head.starts(with: [0x1F, 0x8B]) { return INFLATE_GZIP }
-    return head == [0x28, 0xB5, 0x2F, 0xFD] ? INFLATE_ZSTD : nil
   }
 }

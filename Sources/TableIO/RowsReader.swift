@@ -152,7 +152,7 @@ struct RowsReader {
       notes.append(ReadNote(column: name, count: nonFinite, "values that are not finite became null"))
     }
     if repaired > 0 {
-      notes.append(ReadNote(column: name, count: repaired, "texts held bytes that are not UTF-8, which became U+FFFD"))
+      notes.append(ReadNote(column: name, count: repaired, "texts \(TextRepair.sentence)"))
     }
     if kind == .hugeInt, types[name] == nil {
       notes.append(ReadNote(column: name, count: 1, "integers beyond 64 bits were kept as text"))

@@ -26,7 +26,9 @@ public enum TableFormat: String, Sendable, CaseIterable {
 public struct ReadOptions: Sendable, Equatable {
   /// The format; nil takes the one that the ending names, else Parquet where the file starts like it, else CSV.
   public var format: TableFormat?
-  /// How delimited text is written; no other format takes these options.
+  /// How text is packed; nil goes by the first bytes.
+  public var compression: Compression?
+  /// How delimited text is written; no other format takes all of these options.
   public var csv = CSVOptions()
 
   public init() {}
@@ -37,10 +39,12 @@ public struct ReadOptions: Sendable, Equatable {
     set { csv.columns = newValue }
   }
 
-  /// Whether something was asked for that only delimited text has.
-  var asksForDelimitedText: Bool {
+  /// What kind of file takes all the options, where one of another kind was asked for.
+  func neededKind(for format: TableFormat) -> String? {
     var plain = CSVOptions()
     plain.columns = csv.columns
-    return csv != plain
+    if format == .parquet { return csv == plain && compression == nil ? nil : "text" }
+    (plain.types, plain.encoding) = (csv.types, csv.encoding)
+    return format == .jsonl && csv != plain ? "delimited text" : nil
   }
 }

@@ -8,16 +8,16 @@ public enum TableReader {
     path: String, options: ReadOptions = ReadOptions(), execution: Execution
   ) throws -> ReadResult {
     let format = options.format ?? TableFormat(path: path) ?? .csv
-    if options.asksForDelimitedText, format == .parquet || format == .jsonl {
+    if let kind = options.neededKind(for: format) {
       throw ReadError(
-        path: path, sentence: "the options of delimited text do not apply to a file of format \(format.rawValue)",
+        path: path, sentence: "the options of \(kind) do not apply to a file of format \(format.rawValue)",
         help: "leave them out, or say `format: csv`")
     }
     switch format {
     case .parquet: return try ParquetReader.read(path: path, columns: options.columns, execution: execution)
     case .jsonl, .csv, .tsv:
       let file = try FileBytes(reading: path)
-      let text = try PackedFile.unpacked(file, path: path, execution: execution)
+      let text = try PackedFile.unpacked(file, path: path, as: options.compression, execution: execution)
       let result = try read(text, path, format, options, execution)
       return text === file ? result : result.with(byteCount: file.count, fileHash: file.hash())
     }
@@ -27,7 +27,7 @@ public enum TableReader {
     _ text: FileBytes, _ path: String, _ format: TableFormat, _ options: ReadOptions, _ execution: Execution
   ) throws -> ReadResult {
     if format == .jsonl {
-      return try JSONLinesReader.read(bytes: text, name: path, columns: options.columns, execution: execution)
+      return try JSONLinesReader.read(bytes: text, name: path, options: JSONOptions(options.csv), execution: execution)
     }
     var csv = options.csv
     if format == .tsv, csv.separator == nil { csv.separator = "\t" }

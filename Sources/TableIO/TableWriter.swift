@@ -9,7 +9,7 @@ public enum TableWriter {
     _ table: Table, to path: String, format: TableFormat? = nil, execution: Execution
   ) throws {
     let format = format ?? TableFormat(path: path) ?? .csv
-    if format == .parquet, Packing(path: path) != nil {
+    if format == .parquet, Compression(path: path) != .plain {
       throw WriteError(
         path: path, sentence: "Parquet packs its columns itself", help: "let the name end in `.parquet`")
     }

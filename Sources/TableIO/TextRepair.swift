@@ -5,6 +5,9 @@ struct TextRepair {
   /// Whether the text of a code was not UTF-8.
   let wasBroken: [Bool]
 
+  /// What became of texts that were not UTF-8, as the end of a sentence.
+  static let sentence = "held bytes that are not UTF-8, which became U+FFFD"
+
   var isNeeded: Bool { wasBroken.contains(true) }
 
   init(_ contents: [[UInt8]]) {

@@ -14,7 +14,7 @@ enum TextWriter {
   ///   - format: gives the text of some rows.
   /// - Throws: ``WriteError``; `Cancelled`, and then no file is left behind and an old one stays as it was.
   static func write(
-    to path: String, rowCount: Int, head: [UInt8] = [], packing: Packing? = nil, execution: Execution,
+    to path: String, rowCount: Int, head: [UInt8] = [], compression: Compression = .plain, execution: Execution,
     format: @Sendable (Range<Int>) -> [UInt8]
   ) throws {
     execution.monitor.begin("writing \(path)", total: rowCount)
@@ -26,7 +26,7 @@ enum TextWriter {
         let blocks = try execution.map(count: min(blocksPerWrite, blockCount - first)) { offset in
           let start = (first + offset) * blockRows
           let text = (start == 0 ? head : []) + format(start..<min(rowCount, start + blockRows))
-          return try packing?.packed(text, path: path) ?? text
+          return try compression.packed(text, path: path)
         }
         for block in blocks { try file.write(block) }
         execution.monitor.advance(by: min(rowCount - first * blockRows, blocksPerWrite * blockRows))

@@ -71,6 +71,8 @@ struct RandomTree {
         .conditional(expression(depth - 1), then: expression(depth - 1), otherwise: expression(depth - 1)))
     case 8: return make(.range(expression(depth - 1), expression(depth - 1), isLogarithmic: false))
     case 9: return make(.call(name(isQuotable: false), arguments(depth)))
+    case 10 where coin():
+      return make(.mapping([Expression.Argument(label: name(), value: expression(depth - 1))]))
     case 10: return make(.fanOut([name(), name()], arguments(depth)))
     default: return operand()
     }

@@ -42,7 +42,8 @@ extension Expression {
     case .unary(_, let a), .isNull(let a, _): [a]
     case .binary(_, let a, let b), .range(let a, let b, _): [a, b]
     case .conditional(let a, let b, let c): [a, b, c]
-    case .call(_, let arguments), .fanOut(_, let arguments): arguments.map(\.value)
+    case .call(_, let arguments), .fanOut(_, let arguments), .mapping(let arguments):
+      arguments.map(\.value)
     case .list(let elements): elements
     default: []
     }
@@ -61,6 +62,7 @@ extension Expression {
     case .fanOut(let names, let arguments):
       .fanOut(names, arguments.map { Argument(label: $0.label, value: change($0.value)) })
     case .list(let elements): .list(elements.map(change))
+    case .mapping(let pairs): .mapping(pairs.map { Argument(label: $0.label, value: change($0.value)) })
     default: kind
     }
     return Expression(mapped, span)

@@ -48,7 +48,7 @@ public struct ExpressionChecker {
       throw Diagnostic(
         code: "E15", "a list of functions can only stand alone in an item",
         at: Label(arguments.first?.value.span ?? span, "inside another expression"))
-    case .list, .range, .regex:
+    case .list, .mapping, .range, .regex:
       throw Diagnostic(code: "E15", "one value is needed here", at: Label(span, "not one value"))
     case .invalid:
       throw Diagnostic(code: "E15", "this expression could not be read", at: Label(span))

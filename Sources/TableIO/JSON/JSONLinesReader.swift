@@ -6,27 +6,28 @@ import Kernels
 /// The type of a column is found from all its values. Numbers, `true` and `false` are what they say; strings that are
 /// all ISO dates or times are `date` or `datetime`, other strings `text`, also where they hold digits. A column of
 /// numbers and strings is `text`. A key that an object lacks is null, and so is a number beyond the largest double.
-/// Objects and arrays as values are refused, unless the column is not read.
+/// Objects and arrays as values are refused, unless the column is not read. A file that is one array of objects is read
+/// like their lines.
 public enum JSONLinesReader {
   static let chunkBytes = 1 << 19
 
-  /// - Parameter columns: the columns to read, in this order; nil for all, in the order of their first appearance.
   /// - Throws: ``ReadError``; `Cancelled` when the monitor was cancelled.
   public static func read(
-    bytes: FileBytes, name: String, columns: [String]? = nil, execution: Execution
+    bytes: FileBytes, name: String, options: JSONOptions = JSONOptions(), execution: Execution
   ) throws -> ReadResult {
-    try read(bytes: bytes, name: name, columns: columns, execution: execution, chunkBytes: chunkBytes)
+    try read(bytes: bytes, name: name, options: options, execution: execution, chunkBytes: chunkBytes)
   }
 
   /// Reading with another size of pieces, for tests of their seams.
   package static func read(
-    bytes: FileBytes, name: String, columns: [String]? = nil, execution: Execution, chunkBytes: Int
+    bytes: FileBytes, name: String, options: JSONOptions = JSONOptions(), execution: Execution, chunkBytes: Int
   ) throws -> ReadResult {
-    let source = ByteSource(bytes)
+    let source = ByteSource(bytes, encoding: options.encoding)
     execution.monitor.begin("reading \(name)", total: bytes.count)
     do {
-      let lines = try JSONLines(source, execution, chunkBytes: chunkBytes)
-      return try lines.read(path: name, columns: columns, file: bytes, notes: source.notes, execution)
+      let text = try JSONArray.lines(of: source) { try execution.checkCancelled() } ?? source.bytes
+      let lines = try JSONLines(text, from: source.start, execution, chunkBytes: chunkBytes)
+      return try lines.read(path: name, options, file: bytes, notes: source.notes, execution)
     } catch let fault as JSONFault {
       throw JSONLinesReader.located(fault, name, source)
     }
@@ -48,11 +49,10 @@ private struct JSONLines {
   private var keys: [[UInt8]] = []
   private var places: [[Int?]] = []
 
-  init(_ source: ByteSource, _ execution: Execution, chunkBytes: Int) throws {
-    let bytes = source.bytes
+  init(_ bytes: FileBytes, from start: Int, _ execution: Execution, chunkBytes: Int) throws {
     self.bytes = bytes
     let cuts = try RowCuts(
-      bytes, source.start..<bytes.count, dialect: Dialect(quote: nil), chunkBytes: chunkBytes, execution: execution)
+      bytes, start..<bytes.count, dialect: Dialect(quote: nil), chunkBytes: chunkBytes, execution: execution)
     pieces = try execution.map(count: cuts.pieces.count) { index in
       let piece = try JSONPiece(bytes, cuts.pieces[index]) { try execution.checkCancelled() }
       execution.monitor.advance(by: cuts.pieces[index].count)
@@ -73,14 +73,17 @@ private struct JSONLines {
   }
 
   func read(
-    path: String, columns wanted: [String]?, file: FileBytes, notes: [ReadNote], _ execution: Execution
+    path: String, _ options: JSONOptions, file: FileBytes, notes: [ReadNote], _ execution: Execution
   ) throws -> ReadResult {
     let rowCount = pieces.reduce(0) { $0 + $1.rowCount }
     guard rowCount > 0 else { throw ReadError(path: path, sentence: "the file holds no object") }
-    let (names, nameNotes) = Header.distinct(keys.map { String(decoding: $0, as: UTF8.self) })
-    let selection = try ColumnChoice.places(of: wanted, in: names, path: path)
+    let (names, nameNotes) = Header.names(of: keys)
+    for name in options.types.keys.sorted() { _ = try ColumnChoice.place(of: name, in: names, path: path) }
+    let selection = try ColumnChoice.places(of: options.columns, in: names, path: path)
     try refuseNested(selection, names, path)
-    let read = try execution.map(count: selection.count) { try column(selection[$0], names, execution) }
+    let read = try execution.map(count: selection.count) { place in
+      try column(selection[place], names, asked: options.types[names[selection[place]]], execution)
+    }
     let fields = zip(selection, read).map { Field(names[$0], $1.column.type) }
     return ReadResult(
       table: Table(schema: Schema(fields), columns: read.map(\.column), rowCount: rowCount),
@@ -100,11 +103,12 @@ private struct JSONLines {
   }
 
   private func column(
-    _ index: Int, _ names: [String], _ execution: Execution
+    _ index: Int, _ names: [String], asked: ColumnType?, _ execution: Execution
   ) throws -> (column: Column, notes: [ReadNote]) {
-    let kind = zip(pieces, places[index]).reduce(ValueKind.unknown) { kind, next in
+    let found = zip(pieces, places[index]).reduce(ValueKind.unknown) { kind, next in
       next.1.map { kind.joined(next.0.keys[$0].kind) } ?? kind
     }
+    let kind = try asked.map { try fitted(found, to: $0, index, names[index]) } ?? found
     var merge = TextMerge(), segments: [ColumnSegment] = []
     var nonFinite = 0, repaired = 0, retyped = 0
     for (piece, place) in zip(pieces, places[index]) {
@@ -119,13 +123,31 @@ private struct JSONLines {
     }
     let counts = [
       (nonFinite, "numbers beyond the largest float became null"),
-      (repaired, "texts held bytes that are not UTF-8, which became U+FFFD"),
-      (kind == .text ? retyped : 0, "values that are no strings became text, because others of the column are strings"),
+      (repaired, "texts \(TextRepair.sentence)"),
+      (kind == .text && asked == nil ? retyped : 0, "values that are no strings became text, because others of the column are strings"),
       (kind == .hugeInt ? retyped : 0, "integers were kept as text, because some need more than 64 bits"),
     ]
     let notes = counts.filter { $0.0 > 0 }.map { ReadNote(column: names[index], count: $0.0, $0.1) }
     let column = try Column(
-      type: kind.columnType, segments: segments, dictionary: merge.texts, execution: .serial)
+      type: asked ?? kind.columnType, segments: segments, dictionary: merge.texts, execution: .serial)
     return (column, notes)
+  }
+
+  /// The kind of a type that was asked for, or the fault of the first value that does not have it.
+  private func fitted(
+    _ found: ValueKind, to type: ColumnType, _ index: Int, _ name: String
+  ) throws(JSONFault) -> ValueKind {
+    let asked = ValueKind(type)
+    guard asked != .text, asked.joined(found) != asked else { return asked }
+    for (piece, place) in zip(pieces, places[index]) {
+      let entries = place.map { piece.keys[$0].entries } ?? []
+      guard let misfit = entries.first(where: { asked.joined(piece.kind($0, bytes)) != asked }) else { continue }
+      let shown = String(decoding: piece.text(misfit, bytes).prefix(40), as: UTF8.self)
+      throw JSONFault(
+        offset: piece.start + Int(misfit.start),
+        sentence: "\"\(shown)\" is not a value of type \(type.rawValue), which was asked for column \(name)",
+        help: "read it as `types: [\(name): text]`")
+    }
+    return asked
   }
 }

@@ -9,7 +9,7 @@ public enum JSONLinesWriter {
   /// - Throws: ``WriteError``; `Cancelled`, and then no file is left behind and an old one stays as it was.
   public static func write(_ table: Table, to path: String, execution: Execution) throws {
     try TextWriter.write(
-      to: path, rowCount: table.rowCount, packing: Packing(path: path), execution: execution,
+      to: path, rowCount: table.rowCount, compression: Compression(path: path), execution: execution,
       format: ObjectFormatter(table).rows)
   }
 

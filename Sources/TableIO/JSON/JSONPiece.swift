@@ -78,6 +78,12 @@ struct JSONPiece: Sendable {
     return entry.kind == .escapedString ? JSONText.unescaped(content) : content
   }
 
+  /// What an entry is.
+  func kind(_ entry: Entry, _ bytes: FileBytes) -> ValueKind {
+    let first = start + Int(entry.start)
+    return JSONPiece.kind(JSONValue(kind: entry.kind, start: first, end: first + Int(entry.length)), bytes)
+  }
+
   private static func kind(_ value: JSONValue, _ bytes: FileBytes) -> ValueKind {
     switch value.kind {
     case .null: return .unknown

@@ -57,7 +57,7 @@ struct JSONScanner {
     guard current == UInt8(ascii: "{") else {
       let isArray = current == UInt8(ascii: "[")
       throw fault(
-        isArray ? "this line is an array, but each line must be an object" : "an object starts with a brace",
+        isArray ? "this is an array where an object is needed" : "an object starts with a brace",
         help: "write one object a line: {\"a\": 1, \"b\": \"x\"}")
     }
     offset += 1

@@ -120,7 +120,7 @@ private struct ParquetScan {
       throw located(
         "its values are bytes that are not UTF-8 text", place, help: "leave it out by naming the columns to read")
     }
-    note(repaired, "texts held bytes that are not UTF-8, which became U+FFFD")
+    note(repaired, "texts \(TextRepair.sentence)")
     note(pieces.reduce(0) { $0 + $1.nonFiniteCount }, "values that are not finite became null")
     note(pieces.reduce(0) { $0 + $1.cutCount }, "times were cut to whole microseconds")
     let isRounded = field.isDecimal && selection[place].type == .float

@@ -13,7 +13,17 @@ enum LoadVerb: Verb {
   static let format = Parameter<String?>(
     "format", default: nil, shows: "by the ending", "The format of the file.",
     choices: TableFormat.allCases.map(\.rawValue))
+  static let compression = Parameter<String?>(
+    "compression", default: nil, shows: "by the first bytes", "How the text is packed.",
+    choices: Compression.allCases.map(\.rawValue))
+  static let encoding = Parameter<EncodingName?>(
+    "encoding", default: nil, shows: "by the first bytes, else \"utf-8\"",
+    "How the characters are encoded: \(TextEncoding.allCases.map { "`\"\($0.rawValue)\"`" }.joined(separator: ", ")).")
+  static let types = Parameter<ColumnTypes?>(
+    "types", default: nil, shows: "found from the values", "Types of columns: `[ZIP: text, OPENED: date]`.")
   static let separator = Parameter<String?>("separator", default: nil, shows: "detected", "What separates fields.")
+  static let quote = Parameter<CharacterOrNone?>(
+    "quote", default: nil, shows: "\"", "What stands around fields that hold separators or line ends; `none` for nothing.")
   static let header = Parameter<Bool?>("header", default: nil, shows: "detected", "Whether the first row holds names.")
   static let nulls = Parameter<[Cell]?>(
     "nulls", default: nil, "Texts that stand for null, besides the empty field: `[\"NA\", \"?\"]`.")
@@ -27,16 +37,23 @@ enum LoadVerb: Verb {
   static let signature = Signature(
     "load", inputs: [], positional: [path.declaration],
     options: [
-      key.declaration, columns.declaration, format.declaration, separator.declaration, header.declaration,
-      nulls.declaration, decimal.declaration, thousands.declaration, skip.declaration, comment.declaration,
-      ragged.declaration,
+      key.declaration, columns.declaration, format.declaration, compression.declaration, encoding.declaration,
+      types.declaration, separator.declaration, quote.declaration, header.declaration, nulls.declaration, decimal.declaration, thousands.declaration, skip.declaration, comment.declaration, ragged.declaration,
     ],
     synonyms: ["read_csv", "read_parquet", "read_json", "read", "open", "import"])
   static let summary = "Reads a table from a file."
   static let discussion = """
-    The ending tells the format: `.csv`, `.tsv`, `.parquet`, or `.jsonl` with one object a line; any other is read as \
-    CSV. The type of a column is found from all its values. The options from `separator` on are for CSV. Text may be \
-    packed by gzip or Zstandard. The file is hashed before it is used; a session that loads it twice reads it once. A \
+    The ending tells the format: `.csv`, `.tsv`, `.parquet`, or `.jsonl` with one object a line (`.json` may be one \
+    array of them as well); any other is read as CSV. Text may be packed by gzip or Zstandard, and encoded in UTF-8, \
+    UTF-16 or as `encoding` says.
+
+    The type of a column is found from all its values: `true` and `false`, integers, floats, dates such as 2024-01-31 \
+    and times such as 2024-01-31 12:30:00; all else is text. `types` overrides that, and then a value that does not \
+    fit is an error. Dates of another form are read as text, for `date(x, format: …)`. The options from `separator` on \
+    are for CSV: what they do not say is found out from the first rows.
+
+    What had to be repaired is said in a note with its count; what cannot be read is an error with its line. The file \
+    is hashed before it is used; a session that loads it twice reads it once. A \
     declared key makes samples and folds independent of the order of the rows, and is no feature.
     """
   static let examples = [
@@ -46,6 +63,12 @@ enum LoadVerb: Verb {
       "Some columns only.", files: ["data/home-credit/bureau.csv"]),
     Example("load \"data/home-credit/application_train.csv\", key: SK_ID_CURR | select TARGET | head 2",
       "With a key.", files: ["data/home-credit/application_train.csv"]),
+    Example(
+      "load \"data/home-credit/bureau.csv\", types: [SK_ID_BUREAU: text] | cast SK_ID_BUREAU, to: int | count",
+      "Identifiers as text, with their leading zeros.", files: ["data/home-credit/bureau.csv"]),
+    Example(
+      "range 2 | derive s = \"it's €\" | export \"out/s.csv\"\nload \"out/s.csv\", quote: none, encoding: \"windows-1252\"",
+      "Every guess can be overridden, here wrongly.", prints: "0 it's â‚¬\n1 it's â‚¬"),
   ]
 
   static func step(_ input: Shape, _ arguments: BoundArguments) throws -> Step {
@@ -64,30 +87,6 @@ enum LoadVerb: Verb {
       for note in entry.notes { context.note(text(note, file)) }
       return try keyed(entry.table, keySelection, context)
     }, output: nil)
-  }
-
-  private static func options(_ arguments: BoundArguments) throws -> ReadOptions {
-    var options = ReadOptions()
-    options.format = arguments[format].flatMap(TableFormat.init(rawValue:))
-    options.columns = arguments[columns]?.names
-    options.csv.separator = try character(arguments[separator], separator, arguments)
-    options.csv.header = arguments[header]
-    options.csv.decimal = try character(arguments[decimal], decimal, arguments) ?? "."
-    options.csv.thousands = try character(arguments[thousands], thousands, arguments)
-    options.csv.comment = try character(arguments[comment], comment, arguments)
-    guard arguments[skip] >= 0 else { throw arguments.outOfRange(skip, "cannot be negative") }
-    options.csv.skippedLines = arguments[skip]
-    options.csv.padsShortRows = arguments[ragged] == "pad"
-    options.csv.nulls = (arguments[nulls] ?? []).map(CellFormat.plain)
-    return options
-  }
-
-  private static func character<T>(
-    _ text: String?, _ parameter: Parameter<T>, _ arguments: BoundArguments
-  ) throws -> Character? {
-    guard let text else { return nil }
-    guard let first = text.first, text.count == 1 else { throw arguments.outOfRange(parameter, "takes one character") }
-    return first
   }
 
   private static func keyed(_ table: Table, _ selection: ColumnSelection?, _ context: RunContext) throws -> Table {

@@ -7,13 +7,53 @@ import Testing
 
 @Suite struct JSONLinesTests {
   private func read(_ text: String, _ columns: [String]? = nil, chunkBytes: Int = 1 << 19) throws -> ReadResult {
+    var options = JSONOptions()
+    options.columns = columns
+    return try read(text, options, chunkBytes: chunkBytes)
+  }
+
+  private func read(_ text: String, _ options: JSONOptions, chunkBytes: Int = 1 << 19) throws -> ReadResult {
     try JSONLinesReader.read(
-      bytes: FileBytes(Array(text.utf8)), name: "t.jsonl", columns: columns, execution: Execution(threads: 2),
+      bytes: FileBytes(Array(text.utf8)), name: "t.jsonl", options: options, execution: Execution(threads: 2),
       chunkBytes: chunkBytes)
   }
 
   private func error(_ text: String, _ columns: [String]? = nil) -> ReadError? {
     #expect(throws: ReadError.self) { try read(text, columns) }
+  }
+
+  @Test func anArrayOfObjectsReadsLikeItsLines() throws {
+    let lines = "{\"a\": 1, \"b\": \"x,}\\\"]\"}\n{\"a\": null, \"b\": \"y\"}\n"
+    let array = "\u{FEFF} [\n  {\n    \"a\": 1,\n    \"b\": \"x,}\\\"]\"\r\n  },\n  {\"a\": null, \"b\": \"y\"} ]\n"
+    for chunkBytes in [1, 9, 1 << 19] {
+      let (expected, table) = (try read(lines).table, try read(array, chunkBytes: chunkBytes).table)
+      #expect(table.schema.fields == expected.schema.fields)
+      for name in ["a", "b"] { #expect(table.cells(name) == expected.cells(name)) }
+    }
+    let places: [String: (line: Int, column: Int)] = [
+      "[{\"a\":1},\n 2]": (2, 2), "[{\"a\":1},,{}]": (1, 10), "[{\"a\":1}\n,]": (2, 2), "[{\"a\":1} {}]": (1, 10),
+      "[\n{\"a\":1}": (1, 1), "[{\"a\":1}]\nx": (2, 1), "[[1]]": (1, 2), "[]": (0, 0), "[{\"a\":\"x\n\"}]": (1, 7),
+      "[{\"a\":1}}]": (1, 9),
+    ]
+    for (text, place) in places {
+      let error = error(text)
+      #expect(error?.line ?? 0 == place.line && error?.column ?? 0 == place.column, "\(text): \(String(describing: error))")
+    }
+  }
+
+  @Test func typesCanBeAskedFor() throws {
+    var options = JSONOptions()
+    options.types = ["d": .text, "n": .float, "z": .date]
+    let result = try read("{\"d\":\"2024-02-29\",\"n\":1}\n{\"d\":5,\"z\":null}\n", options)
+    #expect(result.table.cells("d") == [.text("2024-02-29"), .text("5")])
+    #expect(result.table.cells("n") == [.float(1), .null])
+    #expect(result.table.cells("z") == [.null, .null] && result.table["z"]?.type == .date)
+    #expect(result.notes.isEmpty)
+    options.types = ["d": .int]
+    let misfit = #expect(throws: ReadError.self) { try read("{\"d\":1}\n{\"d\":2.5}\n", options) }
+    #expect(misfit?.line == 2 && misfit?.column == 6)
+    options.types = ["e": .int]
+    _ = #expect(throws: ReadError.self) { try read("{\"d\":1}", options) }
   }
 
   private let sample = """
@@ -43,7 +83,7 @@ import Testing
 
   @Test func faultsAreLocated() {
     let cases: [(text: String, line: Int, column: Int)] = [
-      ("{\"a\":1}\n{\"a\":NaN}", 2, 6), ("{\"a\":-Infinity}", 1, 6), ("{\"a\":01}", 1, 6), ("[1]", 1, 1),
+      ("{\"a\":1}\n{\"a\":NaN}", 2, 6), ("{\"a\":-Infinity}", 1, 6), ("{\"a\":01}", 1, 6), ("[1]", 1, 2),
       ("{\"a\":1} x", 1, 9), ("{\"a\":1,\"a\":2}", 1, 9), ("{\"a\":{\"b\":[1]}}", 1, 6), ("{\"é\":\"x", 1, 6),
       ("{\n\"a\":1}", 1, 2), ("{\"a\":\"\\q\"}", 1, 8), ("{\"a\" 1}", 1, 6), ("{\"a\":1 \"b\":2}", 1, 8), ("{a:1}", 1, 2),
       ("{\"a\":tru}", 1, 6), ("{\"a\":1.}", 1, 8), ("{\"a\":[1}", 1, 9),

@@ -1,0 +1,16 @@
+import Columns
+
+/// How to read JSON Lines. What is nil is found out from the file.
+public struct JSONOptions: Sendable, Equatable {
+  /// How the characters are encoded; nil goes by the first bytes.
+  public var encoding: TextEncoding?
+  /// Types of columns, by name, in place of the inferred ones. A value that does not fit is an error.
+  public var types: [String: ColumnType] = [:]
+  /// The columns to read, in this order; nil for all, in the order of their first appearance.
+  public var columns: [String]?
+
+  public init() {}
+
+  /// Those of the options of delimited text that every text has.
+  init(_ options: CSVOptions) { (encoding, types, columns) = (options.encoding, options.types, options.columns) }
+}
