@@ -6,6 +6,8 @@ struct Invocation: Equatable {
   var threads: Int?
   /// Where the lock lies, if not beside the script.
   var lock: String?
+  /// Whether to say how long each cell took.
+  var showsTimings = false
 
   enum Command: Equatable {
     case prompt
@@ -45,6 +47,7 @@ struct Invocation: Equatable {
 
     options: --threads N    how many threads work; results do not depend on it
              --lock PATH    where the lock lies, if not in FILE.lock
+             --timings      `run` says how long each cell took, its recording included
 
     `run` writes FILE.lock and FILE.blocks where there is no lock, and leaves an existing lock as it is. `verify`
     compares with it, and `verify --update` writes it anew. FILE.blocks may be deleted at any time.
@@ -78,7 +81,7 @@ private struct ArgumentReader {
         }
         threads = count
       case "--lock": lock = try value(of: word)
-      case "--check", "--update", "--version", "--help", "-h", "--all", "--man": flags.insert(word)
+      case "--check", "--update", "--timings", "--version", "--help", "-h", "--all", "--man": flags.insert(word)
       case _ where word.hasPrefix("-") && word != "-":
         throw Invocation.Misuse(message: "there is no option `\(word)`")
       default: words.append(word)
@@ -99,7 +102,9 @@ private struct ArgumentReader {
   }
 
   func invocation() throws(Invocation.Misuse) -> Invocation {
-    Invocation(command: try command(), settings: settings, threads: threads, lock: lock)
+    Invocation(
+      command: try command(), settings: settings, threads: threads, lock: lock,
+      showsTimings: flags.contains("--timings"))
   }
 
   private func command() throws(Invocation.Misuse) -> Invocation.Command {

@@ -52,9 +52,11 @@ extension Program {
   }
 
   private func run(_ text: String, named name: String, in session: Session) -> ExitCode {
+    var stopwatch = Stopwatch()
     let run = Interrupts.watch(monitor) { watch in
       session.runScript(text, named: name, execution) { cell, value in
         watch.erase()
+        if invocation.showsTimings { output.say("time: cell \(cell.number) \(stopwatch.lap()) s") }
         if let value, cell.binding == nil, cell.outputs.isEmpty { output.show(value) }
         output.sayNotes(of: cell)
         return true

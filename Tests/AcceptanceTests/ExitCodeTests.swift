@@ -32,4 +32,16 @@ import Testing
     #expect(right.status == 0, "\(right.errors)")
     #expect(try String(decoding: place.contents("out/k.csv"), as: UTF8.self) == "n\n0\n1\n2\n")
   }
+
+  @Test("--timings says a time for each cell, and only then")
+  func timings() throws {
+    let place = try Workplace()
+    defer { place.remove() }
+    try "a = range 3\na | head 1\n".write(
+      to: place.folder.appending(path: "t.carnet"), atomically: true, encoding: .utf8)
+    let plain = try place.carnet("run", "t.carnet"), timed = try place.carnet("run", "t.carnet", "--timings")
+    #expect(!plain.errors.contains("time:"))
+    let times = timed.errors.split(separator: "\n").filter { $0.hasPrefix("time: cell ") && $0.hasSuffix(" s") }
+    #expect(times.count == 2 && times.first?.hasPrefix("time: cell 1 ") == true, "\(timed.errors)")
+  }
 }

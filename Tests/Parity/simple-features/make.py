@@ -2,6 +2,7 @@
 
     make.py                        writes expected.json: facts of each column over data/home-credit
     make.py compare FILE [FOLDER]  compares a feature set that Carnet wrote, cell by cell, with the tables of FOLDER
+    make.py pair FILE FILE FOLDER  compares two feature sets of the tables of FOLDER, whatever the order of their rows
 
 Infinite values are turned to missing before they are aggregated. Run with a Python that has pandas and numpy;
 `swift test` only reads expected.json.
@@ -233,6 +234,16 @@ def compare(file, folder):
     return 1 if found else 0
 
 
+def pair(one, other, folder):
+    reference, scales, _ = features(folder)
+    order = reference[KEY].to_numpy().argsort(kind="stable")
+    scales = {name: scale.iloc[order].reset_index(drop=True) for name, scale in scales.items()}
+    a, b = (pd.read_parquet(file).sort_values(KEY).reset_index(drop=True) for file in (one, other))
+    found = list(differences(a, b, scales))
+    print("\n".join(found))
+    return 1 if found else 0
+
+
 def facts(name, values, scale):
     """Nulls, sums that tell values and their order apart, and how far the sums may lie off."""
     valid = np.nan_to_num(values.to_numpy(float))
@@ -257,4 +268,6 @@ def write():
 if __name__ == "__main__":
     if sys.argv[1:2] == ["compare"]:
         sys.exit(compare(pathlib.Path(sys.argv[2]), pathlib.Path(sys.argv[3]) if len(sys.argv) > 3 else DATA))
+    if sys.argv[1:2] == ["pair"]:
+        sys.exit(pair(*map(pathlib.Path, sys.argv[2:5])))
     write()

@@ -1,0 +1,65 @@
+"""The results as a table in Markdown and as a chart."""
+
+
+def fastest(results):
+    peers = {name: values for name, values in results.items() if name != "carnet"}
+    return min(peers, key=lambda name: peers[name]["seconds"]) if peers else None
+
+
+def gib(values):
+    return f"{values['memory'] / 2**30:.2f}"
+
+
+def table(results):
+    lines = ["| task | Carnet s | fastest peer | s | ratio | Carnet GiB | peer GiB |", "|---|---|---|---|---|---|---|"]
+    for task, values in results.items():
+        if "carnet" not in values:
+            continue
+        ours, peer = values["carnet"], fastest(values)
+        if peer is None:
+            lines.append(f"| {task} | {ours['seconds']:.3f} | – | – | – | {gib(ours)} | – |")
+            continue
+        theirs = values[peer]
+        lines.append(f"| {task} | {ours['seconds']:.3f} | {peer} | {theirs['seconds']:.3f} | "
+                     f"{ours['seconds'] / theirs['seconds']:.2f} | {gib(ours)} | {gib(theirs)} |")
+    if "replay" in results:
+        first = results["replay"]["first run"]["seconds"]
+        for name in ("second run", "verify"):
+            seconds = results["replay"][name]["seconds"]
+            lines.append(f"| {name} of the whole | {seconds:.3f} | first run | {first:.3f} | {seconds / first:.2f} | | |")
+    answers = results.get("answers", {})
+    if answers:
+        same = sum(verdict == "same" for names in answers.values() for verdict in names.values())
+        lines += ["", f"{same} of {sum(map(len, answers.values()))} answers of peers are the same as Carnet's."]
+    return "\n".join(lines)
+
+
+def chart(results, path):
+    """Bars of seconds, a group for each task, Carnet's dark."""
+    import matplotlib
+    matplotlib.use("svg")
+    from matplotlib import pyplot
+    tasks = [task for task, values in results.items() if "carnet" in values and len(values) > 1]
+    if not tasks:
+        return
+    figure, axes = pyplot.subplots(figsize=(9, 0.42 * sum(len(results[task]) for task in tasks) ** 0.9 + 1.2))
+    place, ticks = 0, []
+    for task in reversed(tasks):
+        values = sorted(results[task].items(), key=lambda item: item[0] == "carnet")
+        fast = results[task][fastest(results[task])]["seconds"]
+        middle = place + (len(values) - 1) / 2
+        for name, measured in values:
+            share = measured["seconds"] / fast
+            axes.barh(place, share, color="#1b4965" if name == "carnet" else "#b8c4cc", height=0.85)
+            axes.text(share, place, f" {name} {measured['seconds']:.2f} s", va="center", fontsize=6.5)
+            place += 1
+        ticks.append((middle, task))
+        place += 0.8
+    axes.axvline(1, color="black", linewidth=0.6)
+    axes.set_yticks([at for at, _ in ticks], [task for _, task in ticks], fontsize=8)
+    axes.set_xlim(0, 4)
+    axes.set_xlabel("time, as a multiple of the fastest peer's (cut off at 4)")
+    for side in ("top", "right"):
+        axes.spines[side].set_visible(False)
+    figure.tight_layout()
+    figure.savefig(path)

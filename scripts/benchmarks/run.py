@@ -1,0 +1,232 @@
+"""Times Carnet and its peers in turn on the same files, checks that the answers agree, and reports.
+
+Called by scripts/bench, which has installed everything. Each measurement is a process of its own; the contestants of a
+task take turns, so that a machine that slows down slows all of them.
+"""
+
+import argparse
+import json
+import os
+import pathlib
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import time
+
+import carnet
+import recipe
+import report
+
+HERE = pathlib.Path(__file__).resolve().parent
+FULL = 307511
+GROWTH = (10_000, 30_000, 100_000, 300_000, 600_000)
+LOADERS = ("polars", "pandas", "pyarrow", "duckdb")
+GROUPERS = ("duckdb", "polars-streaming", "polars-eager", "pandas")
+KINDS = ("start", "load", "group", "join", "whole", "replay", "growth")
+
+
+class Measured(Exception):
+    """A contestant that failed, with what it said."""
+
+
+def process(command, folder=None, environment=None):
+    """Seconds, peak memory in bytes and output of a process."""
+    out, err = (open(folder / name, "w+") for name in ("stdout", "stderr"))
+    start = time.perf_counter()
+    child = subprocess.Popen([str(word) for word in command], cwd=folder, stdout=out, stderr=err,
+                             env=os.environ | (environment or {}))
+    _, status, usage = os.wait4(child.pid, 0)
+    seconds = time.perf_counter() - start
+    child.returncode = os.waitstatus_to_exitcode(status)
+    said = []
+    for file in (out, err):
+        file.seek(0)
+        said.append(file.read())
+        file.close()
+    if child.returncode:
+        raise Measured(f"{' '.join(map(str, command))}: exit {child.returncode}\n{said[1][-2000:]}")
+    return {"seconds": seconds, "cpu": usage.ru_utime + usage.ru_stime, "memory": usage.ru_maxrss * 1024}, *said
+
+
+class Bench:
+    def __init__(self, options):
+        self.options = options
+        self.work = options.folder / "work"
+        self.results = {}
+
+    def data(self, clients):
+        folder = self.options.folder / f"data-{clients}" / "csv"
+        if not (folder / "done").exists():
+            say(f"generating {clients} clients")
+            folder.mkdir(parents=True, exist_ok=True)
+            subprocess.run([carnet.PROGRAM.with_name("generate-home-credit"), "--clients", str(clients), "--out", folder],
+                           check=True, stdout=subprocess.DEVNULL)
+            (folder / "done").touch()
+        # Read once, so that every contestant finds the files in the page cache.
+        for file in folder.glob("*.csv"):
+            with open(file, "rb") as bytes_:
+                while bytes_.read(1 << 24):
+                    pass
+        return folder
+
+    def fresh(self):
+        shutil.rmtree(self.work, ignore_errors=True)
+        self.work.mkdir(parents=True)
+        return self.work
+
+    def carnet(self, script, cells=None, keep=False, verb="run", more=()):
+        """Runs a script; the time is that of the cells named, or of the whole process."""
+        folder = self.work if keep else self.fresh()
+        (folder / "task.carnet").write_text(script)
+        timings = ["--timings"] if verb == "run" else []
+        spent, _, err = process([carnet.PROGRAM, verb, "task.carnet", "--threads", self.options.threads, *timings, *more], folder)
+        if cells:
+            found = {int(cell): float(seconds) for cell, seconds in re.findall(r"time: cell (\d+) ([\d.e-]+) s", err)}
+            spent["seconds"] = sum(found[cell] for cell in cells)
+        return spent
+
+    def peer(self, library, task, folder, answer=None):
+        more = ["--answer", answer] if answer else []
+        best = None
+        # Two settings of the same library: machines set one that slows numpy down.
+        for core in ("", "SkylakeX") if library == "pandas" else ("",):
+            spent, out, _ = process(
+                [sys.executable, HERE / "peer.py", library, task, folder, "--threads", self.options.threads, *more],
+                self.fresh(), {"OPENBLAS_CORETYPE": core} if core else {})
+            spent["seconds"] = json.loads(out.splitlines()[-1])["seconds"]
+            best = spent if best is None or spent["seconds"] < best["seconds"] else best
+        return best
+
+    def compete(self, task, contestants, repeats=None):
+        """`contestants` maps a name to a function that measures it once."""
+        runs = {name: [] for name in contestants}
+        for _ in range(repeats or self.options.repeats):
+            for name, measure in contestants.items():
+                runs[name].append(measure())
+        self.results[task] = {
+            name: {"seconds": statistics.median(run["seconds"] for run in all_), "runs": [run["seconds"] for run in all_],
+                   "cpu": statistics.median(run["cpu"] for run in all_),
+                   "memory": statistics.median(run["memory"] for run in all_)} for name, all_ in runs.items()}
+        say(f"{task}: " + ", ".join(f"{name} {values['seconds']:.3f} s {values['memory'] / 2**30:.2f} GiB"
+                                    for name, values in self.results[task].items()))
+        self.save()
+
+    def check(self, task, kind, folder, answers):
+        """Whether all answers are Carnet's."""
+        for name, file in answers.items():
+            if name == "carnet":
+                continue
+            command = [sys.executable, HERE / "compare.py", kind, task.partition("/")[2], folder, answers["carnet"], file]
+            done = subprocess.run([str(word) for word in command], capture_output=True, text=True)
+            verdict = "same" if done.returncode == 0 else (done.stdout + done.stderr)[-1500:]
+            self.results.setdefault("answers", {}).setdefault(task, {})[name] = verdict
+            if verdict != "same":
+                say(f"{task}: the answer of {name} differs: {verdict}")
+        self.save()
+
+    def table_tasks(self, kind, tables, libraries):
+        folder = self.data(self.options.clients)
+        for table in tables:
+            task = f"{kind}/{table}"
+            script, cells, result = carnet.TASKS[kind](folder, table)
+            answers = {}
+            if not self.options.unchecked:
+                kept = self.options.folder / "answers"
+                shutil.rmtree(kept, ignore_errors=True)
+                kept.mkdir()
+                answers = {name: kept / f"{name}.parquet" for name in ("carnet", *libraries)}
+                self.carnet(f'{script}{result} | export "{answers["carnet"]}"\n')
+                for library in libraries:
+                    self.peer(library, task, folder, answers[library])
+                self.check(task, kind, folder, answers)
+            self.compete(task, {"carnet": lambda: self.carnet(script, cells)} | {
+                library: lambda library=library: self.peer(library, task, folder) for library in libraries})
+
+    def load(self): self.table_tasks("load", recipe.TABLES, LOADERS)
+
+    def group(self): self.table_tasks("group", recipe.GROUPS, GROUPERS)
+
+    def join(self):
+        folder = self.data(self.options.clients)
+        joins = folder.parent / "joins"
+        if not (joins / "done").exists():
+            joins.mkdir(exist_ok=True)
+            self.carnet(carnet.join_inputs(folder, joins))
+            (joins / "done").touch()
+        self.table_tasks("join", ("bureau", "application"), GROUPERS)
+
+    def features(self, folder, keep=False, verb="run"):
+        settings = ["--set", f"data={folder}", "--set", f"out={self.work}/features.parquet"]
+        return self.carnet(carnet.FEATURES.read_text(), keep=keep, verb=verb, more=settings if verb == "run" else ())
+
+    def whole(self):
+        folder = self.data(self.options.clients)
+        libraries = ("polars-streaming", "duckdb", "pandas")
+        if not self.options.unchecked:
+            answers = {library: self.options.folder / f"{library}.parquet" for library in libraries}
+            for library, file in answers.items():
+                self.peer(library, "whole", folder, file)
+            answers["carnet"] = self.options.folder / "carnet.parquet"
+            self.features(folder)
+            (self.work / "features.parquet").replace(answers["carnet"])
+            self.check("whole/features", "whole", folder, answers)
+        self.compete("whole", {"carnet": lambda: self.features(folder)} | {
+            library: lambda library=library: self.peer(library, "whole", folder) for library in libraries})
+
+    def replay(self):
+        folder = self.data(self.options.clients)
+        self.compete("replay", {
+            "first run": lambda: self.features(folder), "second run": lambda: self.features(folder, keep=True),
+            "verify": lambda: self.features(folder, keep=True, verb="verify")})
+
+    def start(self):
+        def once():
+            return process([carnet.PROGRAM, "-c", "range 1"], self.fresh())[0]
+        self.compete("start", {"carnet": once}, repeats=21)
+
+    def growth(self):
+        for clients in GROWTH:
+            folder = self.data(clients)
+            self.compete(f"growth/{clients}", {
+                "carnet": lambda: self.features(folder), "polars-streaming": lambda: self.peer("polars-streaming", "whole", folder),
+            }, repeats=min(3, self.options.repeats))
+
+    def save(self):
+        kept = {"clients": self.options.clients, "threads": self.options.threads, "results": self.results}
+        (self.options.folder / "results.json").write_text(json.dumps(kept, indent=1))
+
+
+def say(text):
+    print(f"bench: {text}", file=sys.stderr, flush=True)
+
+
+def main():
+    parser = argparse.ArgumentParser(prog="scripts/bench")
+    parser.add_argument("--clients", type=int, default=FULL, help="clients of the generated tables (default: %(default)s)")
+    parser.add_argument("--repeats", type=int, default=5, help="runs of each, of which the median counts")
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--tasks", default=",".join(KINDS), help=f"some of {', '.join(KINDS)}")
+    parser.add_argument("--unchecked", action="store_true", help="do not compare the answers")
+    parser.add_argument("--folder", type=pathlib.Path, required=True, help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    kinds = options.tasks.split(",")
+    unknown = set(kinds) - set(KINDS)
+    if unknown:
+        parser.error(f"there is no task {', '.join(sorted(unknown))}")
+    bench = Bench(options)
+    for kind in kinds:
+        getattr(bench, kind)()
+    bench.save()
+    print(report.table(bench.results))
+    report.chart(bench.results, options.folder / "chart.svg")
+    say(f"results.json and chart.svg are in {options.folder}")
+    differing = [f"{task} {name}" for task, names in bench.results.get("answers", {}).items()
+                 for name, verdict in names.items() if verdict != "same"]
+    if differing:
+        sys.exit(f"bench: answers differ: {', '.join(differing)}")
+
+
+if __name__ == "__main__":
+    main()
