@@ -10,10 +10,7 @@ public final class Buffer<Element: BitwiseCopyable & Sendable>: @unchecked Senda
 
   /// Allocates `count` elements, all bits zero, and lets `fill` write them.
   public init(count: Int, fill: (UnsafeMutableBufferPointer<Element>) throws -> Void) rethrows {
-    let bytes = max(64, count * MemoryLayout<Element>.stride)
-    let memory = LargePages.allocate(bytes)
-    memory.initializeMemory(as: UInt8.self, repeating: 0, count: bytes)
-    base = memory.assumingMemoryBound(to: Element.self)
+    base = LargePages.allocateZeros(Buffer.byteCount(count)).assumingMemoryBound(to: Element.self)
     self.count = count
     scratch = nil
     try fill(UnsafeMutableBufferPointer(start: base, count: count))
@@ -32,8 +29,11 @@ public final class Buffer<Element: BitwiseCopyable & Sendable>: @unchecked Senda
   }
 
   deinit {
-    if scratch == nil { UnsafeMutableRawPointer(base).deallocate() }
+    if scratch == nil { LargePages.deallocate(base, Buffer.byteCount(count)) }
   }
+
+  /// How many bytes are allocated for some elements.
+  static func byteCount(_ count: Int) -> Int { max(64, count * MemoryLayout<Element>.stride) }
 
   @inlinable
   public subscript(index: Int) -> Element {

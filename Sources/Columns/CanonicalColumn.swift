@@ -14,7 +14,7 @@ public struct CanonicalColumn: Sendable {
 
   public init(_ column: Column) {
     self.column = column
-    if case .text(_, let dictionary) = column.storage {
+    if let dictionary = column.dictionary {
       textHashes = dictionary.values.map { XXH64.hash($0) }
     } else {
       textHashes = []
@@ -58,19 +58,20 @@ public struct CanonicalColumn: Sendable {
   }
 
   private func fill(_ rows: Range<Int>, _ out: UnsafeMutableBufferPointer<UInt64>) {
-    switch column.storage {
+    let (storage, rows) = column.written(rows)
+    switch storage {
     case .floats(let buffer):
       let view = buffer.view
       // Adding zero turns −0 into +0 and changes nothing else.
       for offset in 0..<rows.count { out[offset] = (view[rows.lowerBound + offset] + 0).bitPattern }
     case .integers(let values): widen(values, rows, out)
-    case .indicator: _ = out.update(fromContentsOf: (column.integers(rows) ?? []).map { UInt64(bitPattern: $0) })
     case .text(let codes, _):
       widen(codes, rows, out)
       for offset in 0..<rows.count {
         let code = Int(truncatingIfNeeded: out[offset])
         out[offset] = textHashes.indices.contains(code) ? textHashes[code] : 0
       }
+    case .indicator, .gathered: preconditionFailure("written values are no view")
     }
   }
 

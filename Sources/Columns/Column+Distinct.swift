@@ -1,7 +1,7 @@
 extension Column {
   /// How many different values there are, null not counted.
   public func distinctCount() -> Int {
-    switch storage {
+    switch materialised().storage {
     case .text(let codes, let dictionary):
       var seen = [Bool](repeating: false, count: dictionary.count)
       for row in 0..<count where !isNull(row) { seen[Int(codes[row])] = true }
@@ -10,11 +10,11 @@ extension Column {
       var seen = Set<Double>()
       for row in 0..<count where !isNull(row) { seen.insert(values[row]) }
       return seen.count
-    case .integers, .indicator:
+    case .integers(let values):
       var seen = Set<Int64>()
-      let values = integers(0..<count) ?? []
       for row in 0..<count where !isNull(row) { seen.insert(values[row]) }
       return seen.count
+    case .indicator, .gathered: return 0
     }
   }
 }

@@ -6,11 +6,10 @@ extension Column {
   /// The values of a range as doubles, NaN for null. Nil for text.
   public func doubles(_ range: Range<Int>) -> [Double]? {
     var out: [Double]
-    switch storage {
-    case .floats(let buffer): out = Array(buffer.view[range])
-    case .integers(let values): out = values.values(range).map(Double.init)
-    case .indicator: out = indicatorInts(range).map(Double.init)
-    case .text: return nil
+    switch written(range) {
+    case (.floats(let buffer), let rows): out = Array(buffer.view[rows])
+    case (.integers(let values), let rows): out = values.values(rows).map(Double.init)
+    default: return nil
     }
     if let validity {
       for row in range where !validity[row] { out[row - range.lowerBound] = .nan }
@@ -20,29 +19,39 @@ extension Column {
 
   /// The values of a range as integers, 0 for null. Nil for float and text.
   public func integers(_ range: Range<Int>) -> [Int64]? {
+    guard case (.integers(let values), let rows) = written(range) else { return nil }
+    return values.values(rows)
+  }
+
+  /// The values of a range written out, as `integers`, `floats` or `text`, and the rows of that storage that hold them:
+  /// those of the column itself where it is written out already. Which of them are null is told by the column.
+  public func written(_ range: Range<Int>) -> (storage: Storage, rows: Range<Int>) {
     switch storage {
-    case .integers(let values): values.values(range)
-    case .indicator: indicatorInts(range)
-    case .floats, .text: nil
+    case .integers, .floats, .text: return (storage, range)
+    case .indicator(let codes, let codeValidity, let code):
+      let values = Buffer<Int8>(count: range.count) { out in
+        for (offset, row) in range.enumerated() {
+          out[offset] = Column.isIndicated(row, codes, codeValidity, code) ? 1 : 0
+        }
+      }
+      return (.integers(.w8(values)), 0..<range.count)
+    case .gathered(let base, let rows): return (base.values(at: rows.view[range]), 0..<range.count)
     }
   }
 
-  /// The 0 and 1 of an indicator that is not written out.
-  private func indicatorInts(_ range: Range<Int>) -> [Int64] {
-    guard case .indicator(let codes, let codeValidity, let code) = storage else { return [] }
-    guard let code else { return range.map { row in (codeValidity.map { $0[row] } ?? true) ? 0 : 1 } }
-    var out = codes.values(range)
-    for offset in out.indices {
-      let isPresent = codeValidity.map { $0[range.lowerBound + offset] } ?? true
-      out[offset] = isPresent && out[offset] == code ? 1 : 0
-    }
-    return out
-  }
-
-  /// The column with its values written out: an indicator becomes ordinary integers, all else stays as it is.
+  /// The column with its values written out, if they are not.
   public func materialised() -> Column {
-    guard case .indicator = storage else { return self }
-    return Column(
-      type: type, count: count, validity: nil, storage: .integers(IntegerBuffer(indicatorInts(0..<count))))
+    switch storage {
+    case .integers, .floats, .text: self
+    case .indicator, .gathered:
+      Column(type: type, count: count, validity: validity, storage: written(0..<count).storage)
+    }
+  }
+
+  /// Whether an indicator is 1 in a row.
+  static func isIndicated(_ row: Int, _ codes: IntegerBuffer, _ codeValidity: Bitmap?, _ code: Int64?) -> Bool {
+    let isPresent = codeValidity.map { $0[row] } ?? true
+    guard let code else { return !isPresent }
+    return isPresent && codes[row] == code
   }
 }

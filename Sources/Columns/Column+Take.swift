@@ -1,19 +1,25 @@
 extension Column {
   /// The rows with the given indices, in that order; a negative index gives null.
   public func taking(_ rows: [Int32]) -> Column {
-    let storage: Storage = switch self.storage {
-    case .integers(let values): .integers(values.taking(rows))
-    case .floats(let values): .floats(Column.take(values, rows))
-    case .text(let codes, let dictionary): .text(codes.taking(rows), dictionary)
-    case .indicator: materialised().taking(rows).storage
-    }
+    // SAFETY: the pointer is used inside the closure only.
+    let storage = rows.withUnsafeBufferPointer { values(at: $0[...]) }
     return Column(type: type, count: rows.count, validity: takenValidity(rows), storage: storage)
   }
 
-  private static func take(_ buffer: Buffer<Double>, _ rows: [Int32]) -> Buffer<Double> {
-    let view = buffer.view
-    return Buffer(count: rows.count) { out in
-      for position in 0..<rows.count where rows[position] >= 0 { out[position] = view[Int(rows[position])] }
+  /// The values of the given rows written out; a negative index gives zero.
+  func values(at rows: Slice<UnsafeBufferPointer<Int32>>) -> Storage {
+    switch storage {
+    case .integers(let values): return .integers(values.taking(rows))
+    case .floats(let values): return .floats(values.taking(rows, zero: 0))
+    case .text(let codes, let dictionary): return .text(codes.taking(rows), dictionary)
+    case .indicator(let codes, let codeValidity, let code):
+      return .integers(.w8(Buffer(rows.map { row in
+        row >= 0 && Column.isIndicated(Int(row), codes, codeValidity, code) ? 1 : 0
+      })))
+    case .gathered(let base, let own):
+      let composed = rows.map { $0 < 0 ? -1 : own[Int($0)] }
+      // SAFETY: the pointer is used inside the closure only.
+      return composed.withUnsafeBufferPointer { base.values(at: $0[...]) }
     }
   }
 
@@ -42,8 +48,37 @@ extension Column {
     case .integers(let values): .integers(IntegerBuffer((0..<count).map { validity[$0] ? values[$0] : 0 }))
     case .text(let codes, let dictionary): 
       .text(IntegerBuffer((0..<count).map { validity[$0] ? codes[$0] : 0 }), dictionary)
-    case .indicator: self.storage
+    case .indicator, .gathered: self.storage
     }
     return Column(type: type, count: count, validity: validity, storage: storage)
+  }
+}
+
+extension IntegerBuffer {
+  /// The values with the given indices; a negative index gives zero.
+  func taking(_ rows: Slice<UnsafeBufferPointer<Int32>>) -> IntegerBuffer {
+    switch self {
+    case .w8(let buffer): .w8(buffer.taking(rows, zero: 0))
+    case .w16(let buffer): .w16(buffer.taking(rows, zero: 0))
+    case .w32(let buffer): .w32(buffer.taking(rows, zero: 0))
+    case .w64(let buffer): .w64(buffer.taking(rows, zero: 0))
+    }
+  }
+}
+
+extension Buffer {
+  /// The elements with the given indices; a negative index gives `zero`.
+  @_specialize(where Element == Int8)
+  @_specialize(where Element == Int16)
+  @_specialize(where Element == Int32)
+  @_specialize(where Element == Int64)
+  @_specialize(where Element == Double)
+  func taking(_ rows: Slice<UnsafeBufferPointer<Int32>>, zero: Element) -> Buffer<Element> {
+    let source = view, out = Scratch<Element>(count: rows.count), slots = out.slots
+    for (position, row) in rows.enumerated() {
+      precondition(Int(row) < source.count, "row outside the buffer")
+      slots[position] = row < 0 ? zero : source[Int(row)]
+    }
+    return out.frozen()
   }
 }

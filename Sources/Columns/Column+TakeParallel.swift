@@ -8,43 +8,30 @@ extension Column {
 
   /// The rows with the given indices, in that order, on all threads; a negative index gives null.
   public func taking(_ rows: Buffer<Int32>, execution: Execution) throws -> Column {
-    try taking(rows, present: rows.presence(execution), execution)
+    var picker = try RowPicker(rows, execution)
+    return try picker.taken(self)
   }
 
-  /// - Parameter present: which of `rows` are not negative, or nil where none is.
-  fileprivate func taking(_ rows: Buffer<Int32>, present: Bitmap?, _ execution: Execution) throws -> Column {
-    let storage: Storage
-    switch self.storage {
-    case .integers(let values): storage = .integers(try values.taking(rows, execution: execution))
-    case .floats(let values): storage = .floats(try values.taking(rows, execution: execution))
-    case .text(let codes, let dictionary): storage = .text(try codes.taking(rows, execution: execution), dictionary)
-    case .indicator: return try materialised().taking(rows, present: present, execution)
-    }
-    var taken = present
-    if let validity {
-      taken = try Bitmap(count: rows.count, execution: execution) { position in
-        let row = Int(rows.view[position])
-        return row >= 0 && validity[row]
-      }
-    }
-    return Column(type: type, count: rows.count, validity: taken, storage: storage)
-  }
-}
-
-extension Buffer<Int32> {
-  /// Which indices are not negative, or nil where none is.
-  fileprivate func presence(_ execution: Execution) throws -> Bitmap? {
-    let lowest = try execution.mapBlocks(of: count) { block in view[block].reduce(0) { Swift.min($0, $1) } }
-    guard lowest.contains(where: { $0 < 0 }) else { return nil }
-    return try Bitmap(count: count, execution: execution) { view[$0] >= 0 }
+  /// The column with its values written out, if they are not, on all threads.
+  public func materialised(execution: Execution) throws -> Column {
+    guard case .gathered(let base, let rows) = storage else { return materialised() }
+    let written = try base.taking(rows, execution: execution).storage
+    return Column(type: type, count: count, validity: validity, storage: written)
   }
 }
 
 extension [Column] {
   /// The rows with the given indices of each column, on all threads; a negative index gives null.
   public func taking(_ rows: [Int32], execution: Execution) throws -> [Column] {
-    let indices = Buffer(rows), present = try indices.presence(execution)
-    return try map { try $0.taking(indices, present: present, execution) }
+    var picker = try RowPicker(Buffer(rows), execution)
+    return try map { try picker.taken($0) }
+  }
+
+  /// The rows with the given indices of each column as views of them, which share the indices; a negative index gives
+  /// null.
+  public func gathering(_ rows: [Int32], execution: Execution) throws -> [Column] {
+    var picker = try RowPicker(Buffer(rows), execution)
+    return try map { try picker.gathered($0) }
   }
 }
 
@@ -52,6 +39,14 @@ extension Table {
   /// The rows with the given indices, in that order, on all threads; a negative index gives a row of nulls.
   public func taking(_ rows: [Int32], execution: Execution) throws -> Table {
     Table(schema: schema, columns: try columns.taking(rows, execution: execution), rowCount: rows.count)
+  }
+}
+
+extension Table {
+  /// The rows with the given indices as a view of the table, which shares the columns' memory; a negative index gives a
+  /// row of nulls.
+  public func gathering(_ rows: [Int32], execution: Execution) throws -> Table {
+    Table(schema: schema, columns: try columns.gathering(rows, execution: execution), rowCount: rows.count)
   }
 }
 

@@ -15,6 +15,9 @@ public struct Column: Sendable {
     /// 1 where the codes equal `code`, else 0, never null: an indicator that is not written out until somebody needs it.
     /// `codeValidity` is that of the text column; where it is false the indicator is 1 only if `code` is nil.
     case indicator(codes: IntegerBuffer, codeValidity: Bitmap?, code: Int64?)
+    /// Rows of another column, which is not gathered itself; a negative number is a row of null. As with an indicator
+    /// the values are not written out until somebody needs them: `written` reads some of them, `materialised` all.
+    indirect case gathered(Column, rows: Buffer<Int32>)
   }
 
   /// Wraps storage. A validity bitmap in which all bits are set is dropped.
@@ -36,15 +39,18 @@ public struct Column: Sendable {
     case .floats(let buffer): return .float(buffer[row])
     case .text(let codes, let dictionary): return .text(dictionary[Int(codes[row])])
     case .integers(let values): return Cell(integer: values[row], type: type)
-    case .indicator: return .int(indicatorValue(row))
+    case .indicator(let codes, let codeValidity, let code):
+      return .int(Column.isIndicated(row, codes, codeValidity, code) ? 1 : 0)
+    case .gathered(let base, let rows): return base[Int(rows[row])]
     }
   }
 
-  /// The 0 or 1 of an indicator's row.
-  private func indicatorValue(_ row: Int) -> Int64 {
-    guard case .indicator(let codes, let codeValidity, let code) = storage else { return 0 }
-    let isPresent = codeValidity.map { $0[row] } ?? true
-    guard let code else { return isPresent ? 0 : 1 }
-    return isPresent && codes[row] == code ? 1 : 0
+  /// The texts of a text column by code.
+  public var dictionary: TextDictionary? {
+    switch storage {
+    case .text(_, let dictionary): dictionary
+    case .gathered(let base, _): base.dictionary
+    case .integers, .floats, .indicator: nil
+    }
   }
 }

@@ -74,23 +74,4 @@ public enum IntegerBuffer: Sendable {
       count = range.count
     }
   }
-
-  /// The rows with the given indices; a negative index gives zero.
-  public func taking(_ indices: [Int32]) -> IntegerBuffer {
-    func take<T: FixedWidthInteger & BitwiseCopyable & Sendable>(_ buffer: Buffer<T>) -> Buffer<T> {
-      let view = buffer.view
-      return Buffer(count: indices.count) { out in
-        for position in 0..<indices.count {
-          let row = Int(indices[position])
-          if row >= 0 { out[position] = view[row] }
-        }
-      }
-    }
-    return switch self {
-    case .w8(let buffer): .w8(take(buffer))
-    case .w16(let buffer): .w16(take(buffer))
-    case .w32(let buffer): .w32(take(buffer))
-    case .w64(let buffer): .w64(take(buffer))
-    }
-  }
 }

@@ -1,20 +1,65 @@
 #if canImport(Glibc)
   import Glibc
+#else
+  import Darwin
 #endif
 
-/// Memory for columns. Large pieces ask for pages of 2 MiB: touching a gigabyte for the first time in pages of 4 KiB
-/// costs more than most of what is then done with it.
+/// Memory for columns. Large pieces are mapped by themselves, so that freeing them gives them back to the system at
+/// once, and ask for pages of 2 MiB: touching a gigabyte for the first time in pages of 4 KiB costs more than most of
+/// what is then done with it.
 enum LargePages {
   private static let pageSize = 1 << 21
+  /// Pieces of this size and larger are mapped; smaller ones come from the allocator.
+  private static let mappedBytes = 1 << 20
 
-  /// Allocates uninitialised memory, aligned to 64 bytes at least; to be freed with `deallocate()`.
+  /// Allocates uninitialised memory, aligned to 64 bytes at least.
   static func allocate(_ bytes: Int) -> UnsafeMutableRawPointer {
-    guard bytes >= 2 * pageSize else { return .allocate(byteCount: bytes, alignment: 64) }
-    let memory = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: pageSize)
+    bytes < mappedBytes ? .allocate(byteCount: bytes, alignment: 64) : map(bytes)
+  }
+
+  /// Allocates memory that is all zero.
+  static func allocateZeros(_ bytes: Int) -> UnsafeMutableRawPointer {
+    if bytes >= mappedBytes { return map(bytes) }
+    let memory = allocate(bytes)
+    memory.initializeMemory(as: UInt8.self, repeating: 0, count: bytes)
+    return memory
+  }
+
+  /// Frees memory that was allocated here with the same number of bytes.
+  static func deallocate(_ memory: UnsafeMutableRawPointer, _ bytes: Int) {
+    // SAFETY: memory of this size is a mapping of its own.
+    if bytes < mappedBytes { memory.deallocate() } else { munmap(memory, bytes) }
+  }
+
+  /// A mapping of its own, whose pages are zero when they are first touched.
+  private static func map(_ bytes: Int) -> UnsafeMutableRawPointer {
+    var memory = reserve(bytes)
+    guard bytes >= pageSize else { return memory }
+    if UInt(bitPattern: memory) % UInt(pageSize) != 0 {
+      munmap(memory, bytes)
+      memory = aligned(reserve(bytes + pageSize), bytes)
+    }
     #if canImport(Glibc)
-      // SAFETY: advice about whole pages inside memory that was just allocated; it may be refused without harm.
-      _ = madvise(memory, bytes / pageSize * pageSize, MADV_HUGEPAGE)
+      // SAFETY: advice about memory that was just mapped; it may be refused without harm.
+      _ = madvise(memory, bytes, MADV_HUGEPAGE)
     #endif
     return memory
+  }
+
+  private static func reserve(_ bytes: Int) -> UnsafeMutableRawPointer {
+    let memory = mmap(nil, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANON, -1, 0)
+    guard let memory, memory != MAP_FAILED else { preconditionFailure("the system gives no memory") }
+    return memory
+  }
+
+  /// The part of a mapping of `bytes + pageSize` bytes that starts at a large page; the rest is given back.
+  private static func aligned(_ mapping: UnsafeMutableRawPointer, _ bytes: Int) -> UnsafeMutableRawPointer {
+    let head = (pageSize - Int(UInt(bitPattern: mapping) % UInt(pageSize))) % pageSize
+    let systemPage = Int(getpagesize()), start = mapping + head
+    // SAFETY: both ends lie inside the mapping, outside the part that is kept.
+    if head > 0 { munmap(mapping, head) }
+    let kept = (bytes + systemPage - 1) / systemPage * systemPage
+    if pageSize - head > kept - bytes { munmap(start + kept, bytes + pageSize - head - kept) }
+    return start
   }
 }

@@ -5,8 +5,7 @@ public final class Scratch<Element: BitwiseCopyable & Sendable>: @unchecked Send
   public let count: Int
 
   public init(count: Int) {
-    let bytes = max(64, count * MemoryLayout<Element>.stride)
-    base = LargePages.allocate(bytes).assumingMemoryBound(to: Element.self)
+    base = LargePages.allocate(Buffer<Element>.byteCount(count)).assumingMemoryBound(to: Element.self)
     self.count = count
   }
 
@@ -16,7 +15,7 @@ public final class Scratch<Element: BitwiseCopyable & Sendable>: @unchecked Send
     base.initialize(repeating: element, count: count)
   }
 
-  deinit { UnsafeMutableRawPointer(base).deallocate() }
+  deinit { LargePages.deallocate(base, Buffer<Element>.byteCount(count)) }
 
   /// All elements, for writing. Threads that share a scratch write different elements.
   public var slots: Slots<Element> { Slots(owner: self, base: base, count: count) }

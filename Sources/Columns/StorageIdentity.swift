@@ -15,6 +15,9 @@ public struct StorageIdentity: Hashable, Sendable {
     case .indicator(let codes, let codeValidity, let level):
       parts = [codes.identity] + (codeValidity.map { [ObjectIdentifier($0.words)] } ?? [])
       code = level ?? -1
+    case .gathered(let base, let rows):
+      let identity = StorageIdentity(base)
+      (parts, code) = (identity.parts + [ObjectIdentifier(rows)], identity.code)
     }
   }
 }

@@ -1,4 +1,5 @@
 import Columns
+import Kernels
 
 /// One aggregate of a stage.
 public struct AggregateRequest: Sendable {
@@ -25,5 +26,24 @@ public struct AggregateRequest: Sendable {
   ) {
     (self.function, self.inputs, self.filter) = (function, inputs, filter)
     (self.order, self.parameter) = (order, min(1, max(0, parameter)))
+  }
+}
+
+extension [AggregateRequest] {
+  /// The requests over columns whose values are written out, each column once: aggregates read them in the order of the
+  /// groups, where a view would be slow.
+  func materialised(_ execution: Execution) throws -> [AggregateRequest] {
+    var known: [StorageIdentity: Column] = [:]
+    return try map { request in
+      var request = request
+      request.inputs = try request.inputs.map { column in
+        guard case .gathered = column.storage else { return column }
+        let identity = StorageIdentity(column)
+        let plain = try known[identity] ?? column.materialised(execution: execution)
+        known[identity] = plain
+        return plain
+      }
+      return request
+    }
   }
 }

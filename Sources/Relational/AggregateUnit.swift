@@ -90,6 +90,7 @@ struct AggregatePlan: Sendable {
         guard case .integers(let values) = column.materialised().storage else { return ("rows", .rows, []) }
         return ("integers", .integers(values, nil, ranks: nil), [ObjectIdentifier(values.owner)])
       }
+    case .gathered: preconditionFailure("requests are materialised before they are planned")
     }
   }
 }
@@ -105,6 +106,7 @@ extension Column {
       [ObjectIdentifier(codes.owner), ObjectIdentifier(dictionary)] + validityIdentity
     case .indicator(let codes, let validity, _):
       [ObjectIdentifier(codes.owner)] + (validity.map { [ObjectIdentifier($0.words)] } ?? [])
+    case .gathered(let base, let rows): base.identity + [ObjectIdentifier(rows)]
     }
   }
 

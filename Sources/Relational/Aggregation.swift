@@ -13,6 +13,7 @@ public enum Aggregation {
   public static func run(
     _ requests: [AggregateRequest], over grouping: Grouping, execution: Execution
   ) throws -> [Column] {
+    let requests = try requests.materialised(execution)
     let plan = try AggregatePlan(requests, grouping, execution: execution)
     let sinks = requests.map { AggregateSink($0, groupCount: grouping.count) }
     guard let offsets = plan.units.first?.rows.offsets else { return [] }
@@ -122,7 +123,7 @@ struct NumberReader: Sendable {
     switch column.storage {
     case .floats(let buffer): buffer[row]
     case .integers(let values): Double(values[row])
-    case .text, .indicator: .nan
+    case .text, .indicator, .gathered: .nan
     }
   }
 }

@@ -55,7 +55,7 @@ struct JoinKeys: Sendable {
     }
 
     init(_ left: Column, _ right: Column, _ position: Int, _ execution: Execution) throws {
-      let (left, right) = (left.materialised(), right.materialised())
+      let left = try left.materialised(execution: execution), right = try right.materialised(execution: execution)
       guard left.type == right.type || left.type.isNumeric && right.type.isNumeric else {
         throw IncompatibleKeys(position: position, left: left.type, right: right.type)
       }

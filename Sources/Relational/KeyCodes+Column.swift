@@ -24,8 +24,8 @@ extension KeyCodes {
       return KeyCodes(
         count: column.count, domain: limit + 1 + nulls.shift,
         source: .floats(values, base: bounds.lowerBound, limit: limit, nulls: nulls))
-    case .indicator:
-      return try of(column.materialised(), nullsMatch: nullsMatch, execution: execution)
+    case .indicator, .gathered:
+      return try of(column.materialised(execution: execution), nullsMatch: nullsMatch, execution: execution)
     }
   }
 

@@ -12,7 +12,7 @@ struct SortCodes: Sendable {
 
   /// The codes of a key: one, or two where the values leave no code for null.
   static func of(_ key: SortKey, execution: Execution) throws -> [SortCodes] {
-    let column = key.column.materialised()
+    let column = try key.column.materialised(execution: execution)
     if case .integers(let values) = column.storage {
       let bounds = try KeyCodes.integerBounds(values, column.validity, execution)
       if UInt64(bitPattern: bounds.upperBound &- bounds.lowerBound) >= UInt64.max - 2 {

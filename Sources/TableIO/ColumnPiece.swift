@@ -10,6 +10,11 @@ struct ColumnPiece: Sendable {
   /// How many values were not finite and became null, and how many texts held bytes that are not UTF-8.
   var nonFiniteCount = 0
   var repairedCount = 0
+
+  /// What stands in the place of a piece that was used up.
+  static var none: ColumnPiece {
+    ColumnPiece(kind: .unknown, segment: ColumnSegment(count: 0, values: .allNull, nulls: []))
+  }
 }
 
 /// A field that does not fit the type that the caller asked for.

@@ -15,8 +15,8 @@ struct RowFormatter: Sendable {
   init(_ table: Table, separator: UInt8) {
     self.separator = separator
     sources = table.columns.map { column in
-      var source = Source(column: column.materialised())
-      if case .text(_, let dictionary) = column.storage {
+      var source = Source(column: column)
+      if let dictionary = column.dictionary {
         source.fields = dictionary.values.map { RowFormatter.quoted($0, separator: separator) }
       }
       return source
@@ -35,33 +35,38 @@ struct RowFormatter: Sendable {
   func rows(_ range: Range<Int>) -> [UInt8] {
     var out: [UInt8] = []
     out.reserveCapacity(range.count * sources.count * 8)
+    let values = sources.map { $0.column.written(range) }
     for row in range {
       for (index, source) in sources.enumerated() {
         if index > 0 { out.append(separator) }
-        append(source, row, to: &out)
+        let (storage, rows) = values[index]
+        append(source, row, storage, rows.lowerBound + row - range.lowerBound, to: &out)
       }
       out.append(UInt8(ascii: "\n"))
     }
     return out
   }
 
-  private func append(_ source: Source, _ row: Int, to out: inout [UInt8]) {
+  /// Appends the value of a row, which stands at a place of a storage that is written out.
+  private func append(
+    _ source: Source, _ row: Int, _ storage: Column.Storage, _ place: Int, to out: inout [UInt8]
+  ) {
     let column = source.column
     if column.isNull(row) {
       if sources.count == 1 { out += [UInt8(ascii: "\""), UInt8(ascii: "\"")] }
       return
     }
-    switch column.storage {
-    case .floats(let values): out += values[row].description.utf8
-    case .text(let codes, _): out += source.fields[Int(codes[row])]
+    switch storage {
+    case .floats(let values): out += values[place].description.utf8
+    case .text(let codes, _): out += source.fields[Int(codes[place])]
     case .integers(let values):
       switch column.type {
-      case .bool: out += values[row] != 0 ? RowFormatter.yes : RowFormatter.no
-      case .date: CalendarFormat.appendDate(values[row], to: &out)
-      case .datetime: CalendarFormat.appendTime(values[row], to: &out)
-      default: RowFormatter.append(values[row], to: &out)
+      case .bool: out += values[place] != 0 ? RowFormatter.yes : RowFormatter.no
+      case .date: CalendarFormat.appendDate(values[place], to: &out)
+      case .datetime: CalendarFormat.appendTime(values[place], to: &out)
+      default: RowFormatter.append(values[place], to: &out)
       }
-    case .indicator: break
+    case .indicator, .gathered: break
     }
   }
 

@@ -59,7 +59,7 @@ struct RowsReader {
       pieces.reduce(ValueKind.unknown) { $0.joined($1.columns[place].kind) }
     }
     try widen(&pieces, cuts, kinds.map { $0 == .hugeInt ? .text : $0 }, execution)
-    return try join(pieces, kinds, execution)
+    return try join(&pieces, kinds, execution)
   }
 
   private func readPiece(_ cuts: RowCuts, _ index: Int, kinds: [ValueKind]) throws -> Piece {
@@ -67,6 +67,7 @@ struct RowsReader {
     let columns = try selection.indices.map { place in
       try readColumn(block, place, kind: kinds[place], pieceStart: cuts.pieces[index].lowerBound)
     }
+    bytes.release(cuts.pieces[index])
     return Piece(rowCount: block.rowCount, columns: columns)
   }
 
@@ -115,11 +116,11 @@ struct RowsReader {
     column.kind != kind && column.kind != .unknown
   }
 
-  private func join(_ pieces: [Piece], _ kinds: [ValueKind], _ execution: Execution) throws -> Output {
+  /// Joins the pieces, whose columns are gone afterwards: each is let go as soon as it is part of a whole one.
+  private func join(_ pieces: inout [Piece], _ kinds: [ValueKind], _ execution: Execution) throws -> Output {
     var output = Output(columns: [], rowCount: pieces.reduce(0) { $0 + $1.rowCount }, notes: [])
-    let dictionaries = try execution.map(count: selection.count) { place in
-      kinds[place].columnType == .text ? merge(pieces.map { $0.columns[place] }) : nil
-    }
+    var usedRows = 0
+    var dictionaries = try mergedTexts(pieces, kinds, execution)
     for place in selection.indices {
       let name = names[selection[place]]
       let merged = dictionaries[place]
@@ -129,8 +130,27 @@ struct RowsReader {
           type: types[name] ?? kinds[place].columnType, segments: merged?.segments ?? columns.map(\.segment),
           dictionary: merged?.texts ?? [], execution: execution))
       output.notes += notes(columns, name: name, kind: kinds[place])
+      for index in pieces.indices { pieces[index].columns[place] = .none }
+      dictionaries[place] = nil
+      usedRows += output.rowCount
+      if usedRows > Self.rowsKept {
+        FreedMemory.giveBack()
+        usedRows = 0
+      }
     }
     return output
+  }
+
+  /// How many values of pieces that were used up stay with the allocator.
+  private static let rowsKept = 1 << 23
+
+  /// For each column of text the pieces in the codes of one dictionary.
+  private func mergedTexts(
+    _ pieces: [Piece], _ kinds: [ValueKind], _ execution: Execution
+  ) throws -> [(segments: [ColumnSegment], texts: [String])?] {
+    try execution.map(count: selection.count) { place in
+      kinds[place].columnType == .text ? merge(pieces.map { $0.columns[place] }) : nil
+    }
   }
 
   private func merge(_ pieces: [ColumnPiece]) -> (segments: [ColumnSegment], texts: [String]) {

@@ -77,7 +77,28 @@ public final class FileBytes: @unchecked Sendable {
   public var address: UnsafeRawPointer { UnsafeRawPointer(base) }
 
   /// The XXH64 of all bytes.
-  public func hash() -> UInt64 { XXH64.hash(UnsafeRawBufferPointer(start: base, count: count)) }
+  public func hash() -> UInt64 {
+    var hash = XXH64()
+    for start in stride(from: 0, to: count, by: FileBytes.hashedBytes) {
+      let end = min(count, start + FileBytes.hashedBytes)
+      hash.update(UnsafeRawBufferPointer(start: base + start, count: end - start))
+      release(start..<end)
+    }
+    return hash.digest()
+  }
+
+  /// How many bytes are hashed before their memory is let go.
+  private static let hashedBytes = 1 << 23
+
+  /// Lets go of the memory behind some bytes, so that a large file does not fill it. Whoever reads them again gets them
+  /// from the file again.
+  public func release(_ range: Range<Int>) {
+    guard isMapped, !range.isEmpty else { return }
+    let page = Int(getpagesize()), start = (range.lowerBound + page - 1) / page * page
+    let end = range.upperBound / page * page
+    // SAFETY: whole pages inside a mapping of a file that is never written to; they come back with the same bytes.
+    if start < end { madvise(UnsafeMutableRawPointer(mutating: base + start), end - start, MADV_DONTNEED) }
+  }
 
   /// How far past its end a block of fields reads.
   static let padding = 64

@@ -21,6 +21,7 @@ public struct RowCuts: Sendable {
       let start = range.lowerBound + index * chunkBytes
       let count = min(chunkBytes, range.upperBound - start)
       // SAFETY: `start` and `count` stay within the file.
+      defer { source.release(start..<start + count) }
       return (
         dialect.quote.map { countBytes(source.base + start, count: count, equalTo: $0) } ?? 0,
         countBytes(source.base + start, count: count, equalTo: Dialect.carriageReturn))

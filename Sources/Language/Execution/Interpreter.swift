@@ -78,6 +78,14 @@ public struct Interpreter: Sendable {
       outputs: context.outputs, defaults: context.defaults)
   }
 
+  /// Lets go of results. Their names stay known, for messages about others.
+  public mutating func release(where isReleased: (String) -> Bool) {
+    for name in scope.bindings.keys where isReleased(name) {
+      scope.bindings[name] = nil
+      scope.releasedNames.insert(name)
+    }
+  }
+
   private func check(version: Int, at span: Span) throws {
     guard version == 1 else {
       throw Diagnostic(
@@ -89,6 +97,7 @@ public struct Interpreter: Sendable {
   private func bind(_ name: Name, to outcome: PipelineRunner.Outcome, in scope: inout Scope) throws {
     if scope.scalars[name.text] != nil { throw clash(name, with: "a parameter", scope) }
     scope.bindings[name.text] = outcome.value
+    scope.releasedNames.remove(name.text)
     scope.departures[name.text] = outcome.departures
     scope.columnOrigins[name.text] = outcome.origins.mapValues { $0.bound(to: name.text) }
     scope.origins[name.text] = name.span

@@ -19,14 +19,13 @@ extension LocalBackend {
         code: "E32", "this join would have \(tooMany.rows) rows, more than a table can hold (\(TooManyRows.limit))",
         at: Label(plan.rightName.span), help: "aggregate the right side first")
     }
-    let base = index.keepsLeftRows ? left : try left.taking(index.leftRows, execution: execution)
+    let base = index.keepsLeftRows ? left : try left.gathering(index.leftRows, execution: execution)
     if plan.kind == .semi || plan.kind == .anti { return base }
-    let added = try plan.added.map { projected in
+    let columns = try plan.added.map { plan.right.columns[$0.position] }
+      .gathering(index.rightRows, execution: execution)
+    let added = zip(plan.added, columns).map { projected, column in
       let field = plan.right.schema.fields[projected.position]
-      return (
-        field: Field(projected.name, field.type, isIndicator: field.isIndicator),
-        column: try plan.right.columns[projected.position].taking(index.rightRows, execution: execution)
-      )
+      return (field: Field(projected.name, field.type, isIndicator: field.isIndicator), column: column)
     }
     let joined = base.setting(added)
     return plan.kind == .full ? try fillKeys(joined, plan, index, execution) : joined

@@ -27,7 +27,7 @@ extension PipelineRunner {
         help: "`.help` lists the verbs there are")
     }
     let verbs = catalog.names + Array(scope.definitions.keys)
-    let candidates = isAtStart ? Array(scope.bindings.keys) + catalog.verbs.filter { $0.signature.isSource }.map { $0.name } : verbs
+    let candidates = isAtStart ? scope.resultNames + catalog.verbs.filter { $0.signature.isSource }.map { $0.name } : verbs
     let near = Suggestions.nearest(to: name.text, in: candidates)
     let synonym = catalog.verbs.first { $0.signature.synonyms.contains(name.text.lowercased()) }?.name
     return Diagnostic(

@@ -59,15 +59,27 @@ public struct InputFile: Sendable, Equatable {
 
 /// Values of earlier statements that later ones may use instead of computing them again. Losing an entry changes no result.
 public final class SessionCache: Sendable {
-  private let entries = Mutex<[String: any Sendable]>([:])
+  private struct State {
+    var entries: [String: any Sendable] = [:]
+    var keepsEntries = true
+  }
+
+  private let state = Mutex(State())
 
   public init() {}
 
+  /// Whether entries stay for later statements. Where they do not, an entry is handed out a last time and forgotten.
+  public var keepsEntries: Bool {
+    get { state.withLock { $0.keepsEntries } }
+    set { state.withLock { $0.keepsEntries = newValue } }
+  }
+
   /// The entry under a key that tells everything it depends on, made where there is none yet.
   public func value<T: Sendable>(for key: String, make: () throws -> T) rethrows -> T {
-    if let known = entries.withLock({ $0[key] }) as? T { return known }
+    let known = state.withLock { $0.keepsEntries ? $0.entries[key] : $0.entries.removeValue(forKey: key) }
+    if let known = known as? T { return known }
     let made = try make()
-    entries.withLock { $0[key] = made }
+    state.withLock { if $0.keepsEntries { $0.entries[key] = made } }
     return made
   }
 }

@@ -104,14 +104,14 @@ public struct BlockEvaluator {
 
   private func column(_ column: Column) -> Vector {
     let valid = column.validity.map { bitmap in range.map { bitmap[$0] } }
-    switch column.storage {
-    case .floats(let buffer): 
+    switch column.written(range) {
+    case (.floats(let buffer), let rows):
       var vector = Vector(ints: [], type: .float)
-      (vector.data, vector.count, vector.valid) = (.floats(Array(buffer.view[range])), count, valid)
+      (vector.data, vector.count, vector.valid) = (.floats(Array(buffer.view[rows])), count, valid)
       return vector
-    case .text(let codes, let dictionary):
-      return Vector(texts: codes.values(range).map { Int32(truncatingIfNeeded: $0) }, dictionary, valid: valid)
-    case .integers, .indicator:
+    case (.text(let codes, let dictionary), let rows):
+      return Vector(texts: codes.values(rows).map { Int32(truncatingIfNeeded: $0) }, dictionary, valid: valid)
+    default:
       return Vector(ints: column.integers(range) ?? [], valid: valid, type: column.type)
     }
   }

@@ -6,12 +6,12 @@ extension Scope {
   /// The result that a name is bound to.
   public func value(of name: Name) throws -> any Value {
     if let value = bindings[name.text] { return value }
-    let near = Suggestions.nearest(to: name.text, in: bindings.keys)
+    let near = Suggestions.nearest(to: name.text, in: resultNames)
     throw Diagnostic(
       code: "E21", "nothing is called `\(name.text)`", at: Label(name.span, "no result has this name"),
       help: near.first.map { "did you mean `\($0)`?" }
-        ?? (bindings.isEmpty ? "bind it first: `\(name.text) = load \"file.csv\"`"
-          : "there are: \(bindings.keys.sorted().prefix(5).joined(separator: ", "))"),
+        ?? (resultNames.isEmpty ? "bind it first: `\(name.text) = load \"file.csv\"`"
+          : "there are: \(resultNames.sorted().prefix(5).joined(separator: ", "))"),
       fixIts: near.prefix(1).map { FixIt(name.span, $0) })
   }
 
@@ -85,7 +85,7 @@ extension Scope {
   }
 
   private func unknownScalar(_ name: Name) -> Diagnostic {
-    let near = Suggestions.nearest(to: name.text, in: Array(scalars.keys) + Array(bindings.keys))
+    let near = Suggestions.nearest(to: name.text, in: Array(scalars.keys) + resultNames)
     return Diagnostic(
       code: "E22", "there is no parameter `$\(name.text)`", at: Label(name.span, "not declared"),
       help: near.first.map { "did you mean `$\($0)`?" } ?? "declare it above: `param \(name.text): int = 1`",

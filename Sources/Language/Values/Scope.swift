@@ -14,6 +14,8 @@ public struct Scope: Sendable {
   public var scalars: [String: Scalar] = [:]
   /// Results of earlier statements, read by name, and their fields as `$name.field`.
   public var bindings: [String: any Value] = [:]
+  /// Names of results whose values were let go, as nothing reads them any more.
+  var releasedNames: Set<String> = []
   /// Where each name was given its meaning.
   public var origins: [String: Span] = [:]
   /// For each table's column that an earlier stage or cell took away, where that happened.
@@ -25,6 +27,9 @@ public struct Scope: Sendable {
   public var seed: UInt64 = 0
 
   public init() {}
+
+  /// The names of all results, to say what there is.
+  public var resultNames: [String] { Array(bindings.keys) + releasedNames }
 
   /// The scope inside a loop's item.
   public func binding(_ variable: String, to cell: Cell) -> Scope {

@@ -16,8 +16,8 @@ package struct RecordedBlock: Equatable {
     let column = canonical.column, rows = canonical.rows(ofBlock: block)
     let hasNulls = column.validity != nil && rows.contains { column.isNull($0) }
     var texts: [String] = [], values: [UInt64]
-    if case .text(let codes, let dictionary) = column.storage {
-      (texts, values) = localCodes(codes.values(rows), dictionary) { column.isNull(rows.lowerBound + $0) }
+    if let dictionary = column.dictionary, case (.text(let codes, _), let places) = column.written(rows) {
+      (texts, values) = localCodes(codes.values(places), dictionary) { column.isNull(rows.lowerBound + $0) }
     } else {
       values = Array(canonical.words(ofBlock: block).prefix(rows.count))
     }

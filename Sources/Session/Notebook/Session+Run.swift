@@ -53,12 +53,12 @@ extension Session {
       cell.take(outcome)
       cell.sources = uses
       if options.takesFingerprints { try addFingerprint(to: &cell, blocks: options.blocks, execution) }
-      remember()
+      // A step back needs the values of the time before.
+      if options.keepsValues { remember() }
       state.interpreter = interpreter
       state.nextNumber += 1
       state.cells.append(options.keepsValues ? cell : cell.withoutValue)
       settle(cell)
-      if !options.keepsValues { fingerprinter.keepOnly(scope.bindings.values) }
       return cell
     }
   }

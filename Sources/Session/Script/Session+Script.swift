@@ -32,16 +32,26 @@ extension Session {
     let count = script.statements.count { $0.isCell }
     let errors = diagnostics.filter { $0.severity == .error } + unknownParameters(in: script)
     guard errors.isEmpty else { return ScriptRun(cellCount: count, end: .failed(errors)) }
-    for statement in script.statements {
+    let uses = options.keepsValues ? nil : RemainingUses(script.statements, catalog: catalog)
+    for (index, statement) in script.statements.enumerated() {
       if case .comments = statement.kind { continue }
+      if let uses { state.interpreter.cache.keepsEntries = uses.loadsAgain(behind: index) }
       switch run(statement, execution) {
       case .finished(let cell): if !onCell(cell, cell.value) { return ScriptRun(cellCount: count, end: .stopped) }
       case .failed(let diagnostics): return ScriptRun(cellCount: count, end: .failed(diagnostics))
       case .cancelled: return ScriptRun(cellCount: count, end: .cancelled)
       case nil: continue
       }
+      if let uses { release { !uses.mayRead($0, behind: index) } }
     }
     return ScriptRun(cellCount: count, end: .done)
+  }
+
+  /// Lets go of results that nothing reads any more, and of what was kept beside them.
+  private func release(where isUnused: (String) -> Bool) {
+    state.interpreter.release(where: isUnused)
+    fingerprinter.keepOnly(scope.bindings.values)
+    FreedMemory.giveBack()
   }
 
   /// A diagnostic for each `--set` whose parameter the script does not declare.

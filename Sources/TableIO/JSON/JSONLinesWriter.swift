@@ -31,11 +31,11 @@ private struct ObjectFormatter: Sendable {
 
   init(_ table: Table) {
     sources = zip(table.schema.names, table.columns).enumerated().map { index, pair in
-      let column = pair.1.materialised()
+      let column = pair.1
       var lead = [index == 0 ? UInt8(ascii: "{") : UInt8(ascii: ",")], texts: [[UInt8]] = []
       JSONText.append(pair.0.utf8, to: &lead)
       lead.append(UInt8(ascii: ":"))
-      if case .text(_, let dictionary) = column.storage {
+      if let dictionary = column.dictionary {
         texts = dictionary.values.map { text in
           var quoted: [UInt8] = []
           JSONText.append(text.utf8, to: &quoted)
@@ -48,10 +48,11 @@ private struct ObjectFormatter: Sendable {
 
   func rows(_ range: Range<Int>) -> [UInt8] {
     var out: [UInt8] = []
+    let values = sources.map { $0.column.written(range) }
     for row in range {
-      for source in sources {
+      for (source, value) in zip(sources, values) {
         out += source.lead
-        append(source, row, to: &out)
+        append(source, row, value.storage, value.rows.lowerBound + row - range.lowerBound, to: &out)
       }
       out += sources.isEmpty ? [UInt8(ascii: "{")] : []
       out += [UInt8(ascii: "}"), UInt8(ascii: "\n")]
@@ -59,26 +60,29 @@ private struct ObjectFormatter: Sendable {
     return out
   }
 
-  private func append(_ source: Source, _ row: Int, to out: inout [UInt8]) {
+  /// Appends the value of a row, which stands at a place of a storage that is written out.
+  private func append(
+    _ source: Source, _ row: Int, _ storage: Column.Storage, _ place: Int, to out: inout [UInt8]
+  ) {
     let column = source.column, quote = UInt8(ascii: "\"")
     if column.isNull(row) {
       out += "null".utf8
       return
     }
-    switch (column.storage, column.type) {
-    case (.floats(let values), _): out += values[row].description.utf8
-    case (.text(let codes, _), _): out += source.texts[Int(codes[row])]
-    case (.integers(let values), .bool): out += (values[row] != 0 ? "true" : "false").utf8
+    switch (storage, column.type) {
+    case (.floats(let values), _): out += values[place].description.utf8
+    case (.text(let codes, _), _): out += source.texts[Int(codes[place])]
+    case (.integers(let values), .bool): out += (values[place] != 0 ? "true" : "false").utf8
     case (.integers(let values), .date):
       out.append(quote)
-      CalendarFormat.appendDate(values[row], to: &out)
+      CalendarFormat.appendDate(values[place], to: &out)
       out.append(quote)
     case (.integers(let values), .datetime):
       out.append(quote)
-      CalendarFormat.appendTime(values[row], to: &out)
+      CalendarFormat.appendTime(values[place], to: &out)
       out.append(quote)
-    case (.integers(let values), _): RowFormatter.append(values[row], to: &out)
-    case (.indicator, _): break
+    case (.integers(let values), _): RowFormatter.append(values[place], to: &out)
+    case (.indicator, _), (.gathered, _): break
     }
   }
 }

@@ -49,13 +49,13 @@ private final class ParquetEncoder {
     let library = try ArrowLibrary.shared()
     let handle = try ArrowLibrary.said { carrow_new_writer(library.handle, Int32(threads), $0) }
     (self.library, self.handle) = (library, handle)
-    columns = table.columns.map { $0.materialised() }
+    columns = table.columns
     for (field, column) in zip(table.schema.fields, columns) {
       let kind = ParquetField.types.first { $0.type == column.type }?.kind ?? CARROW_REFUSED
       carrow_add_column(library.handle, handle, field.name, Int32(kind.rawValue))
     }
     for (index, column) in columns.enumerated() {
-      if case .text(_, let dictionary) = column.storage { setTexts(dictionary, of: index) }
+      if let dictionary = column.dictionary { setTexts(dictionary, of: index) }
     }
   }
 
@@ -78,14 +78,15 @@ private final class ParquetEncoder {
       let valid = column.validity.map { validity in
         Array(validity.words.view[rows.lowerBound >> 6..<Bitmap.wordCount(rows.upperBound)])
       }
-      switch column.storage {
+      let (storage, places) = column.written(rows)
+      switch storage {
       case .floats(let values):
-        let floats = Array(values.view[rows])
+        let floats = Array(values.view[places])
         try ArrowLibrary.check { carrow_put_floats(library.handle, handle, Int32(index), floats, valid, count, $0) }
       case .integers(let values), .text(let values, _):
-        let integers = values.values(rows)
+        let integers = values.values(places)
         try ArrowLibrary.check { carrow_put_integers(library.handle, handle, Int32(index), integers, valid, count, $0) }
-      case .indicator: break
+      case .indicator, .gathered: preconditionFailure("written values are no view")
       }
     }
     try ArrowLibrary.check { carrow_end_group(library.handle, handle, count, $0) }

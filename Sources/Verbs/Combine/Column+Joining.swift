@@ -8,7 +8,9 @@ extension Column {
     let hasNulls = a.validity != nil || b.validity != nil
     let validity = hasNulls
       ? Bitmap(count: count) { $0 < a.count ? !a.isNull($0) : !b.isNull($0 - a.count) } : nil
-    if case .text(let first, let left) = a.storage, case .text(let second, let right) = b.storage {
+    if case .text(let first, let left) = a.materialised().storage,
+      case .text(let second, let right) = b.materialised().storage
+    {
       let (dictionary, codeOf) = left.merged(with: right)
       // The code 0 of a null row may not exist in an empty dictionary.
       let lower = second.values(0..<b.count).enumerated().map { b.isNull($0) ? 0 : codeOf[Int($1)] }

@@ -43,7 +43,7 @@ struct CodedColumn {
       values = distinct.map { Cell(integer: $0, type: column.type) }
       occurring = Array(distinct.indices)
       sorted = distinct.indices.sorted { distinct[$0] < distinct[$1] }
-    case .floats, .indicator: return nil
+    case .floats, .indicator, .gathered: return nil
     }
   }
 

@@ -10,6 +10,7 @@ struct ValueCounts {
 
   init(_ column: Column) {
     var counts: [Int], firsts: [Int]
+    let column = column.materialised()
     switch column.storage {
     case .text(let codes, let dictionary):
       (counts, firsts) = ([Int](repeating: 0, count: dictionary.count), [Int](repeating: -1, count: dictionary.count))
@@ -18,7 +19,7 @@ struct ValueCounts {
         counts[Int(code)] += 1
       }
     case .floats(let values): (counts, firsts) = ValueCounts.count(column) { values[$0] }
-    case .integers, .indicator:
+    case .integers, .indicator, .gathered:
       let values = column.integers(0..<column.count) ?? []
       (counts, firsts) = ValueCounts.count(column) { values[$0] }
     }

@@ -19,7 +19,7 @@ enum Preference: ParameterType {
     case "target": return .target
     default:
       if syntax.scope.bindings[name.text] == nil {
-        let near = Suggestions.help(for: name.text, among: ["fewest_nulls", "target"] + syntax.scope.bindings.keys)
+        let near = Suggestions.help(for: name.text, among: ["fewest_nulls", "target"] + syntax.scope.resultNames)
         throw syntax.wrongValue("cannot be `\(name.text)`", help: near ?? "write \(typeName)")
       }
       let value = try syntax.scope.value(of: name)

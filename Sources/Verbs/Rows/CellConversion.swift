@@ -17,7 +17,7 @@ enum CellConversion {
     if column.type == type { return (column, []) }
     if type == .float, let values = column.doubles() { return (Column(doubles: values), []) }
     let cells: [Cell]
-    if case .text(let codes, let dictionary) = column.storage {
+    if case .text(let codes, let dictionary) = column.materialised().storage {
       let values = dictionary.values.map { convert(.text($0), to: type) }
       cells = codes.values(0..<column.count).enumerated().map { column.isNull($0) ? .null : values[Int($1)] }
     } else {

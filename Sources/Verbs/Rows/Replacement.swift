@@ -9,11 +9,11 @@ struct Replacement {
   /// The column after the replacement, of type `type` (its own, or float for a column of whole numbers), and how many
   /// values were replaced.
   func apply(to column: Column, as type: ColumnType) -> (column: Column, count: Int) {
-    let hits = rows(in: column)
+    let column = column.materialised(), hits = rows(in: column)
     if hits.isEmpty { return (type == .float && column.type == .int ? widened(column) : column, 0) }
     if new.isNull {
       let gone = Set(hits)
-      return (column.materialised().nulling { gone.contains($0) }, hits.count)
+      return (column.nulling { gone.contains($0) }, hits.count)
     }
     let validity = column.validity
     if case .text(let codes, let dictionary) = column.storage, case .text(let text) = new {
@@ -51,7 +51,7 @@ struct Replacement {
     case .floats(let values):
       let wanted = Set(old.compactMap(\.number))
       return (0..<column.count).filter { !column.isNull($0) && wanted.contains(values[$0]) }
-    case .integers, .indicator:
+    case .integers, .indicator, .gathered:
       let wanted = Set(old.compactMap { $0.integer ?? $0.number.flatMap { Int64(exactly: $0) } })
       let values = column.integers(0..<column.count) ?? []
       return values.indices.filter { !column.isNull($0) && wanted.contains(values[$0]) }

@@ -1,0 +1,49 @@
+import Language
+import Syntax
+
+/// What a script that is known as a whole still needs behind each of its statements, so that all else can be let go.
+struct RemainingUses {
+  /// For each statement the names that may be read behind it.
+  private var names: [Set<String>] = []
+  /// For each statement whether one of its sources stands in a later one too.
+  private var repeatsSource: [Bool] = []
+
+  init(_ statements: [Statement], catalog: Catalog) {
+    let mentions = statements.map { NameUses.names(in: $0, catalog: catalog, definitions: [:]) }
+    let sources = statements.map { RemainingUses.sources(of: $0, catalog) }
+    // What a verb of the user's own reads may be read wherever the verb stands.
+    let definitions = statements.indices.filter {
+      if case .definition = statements[$0].kind { true } else { false }
+    }
+    var later = definitions.reduce(into: Set<String>()) { $0.formUnion(mentions[$1]) }
+    var laterSources = definitions.reduce(into: Set<String>()) { $0.formUnion(sources[$1]) }
+    for index in statements.indices.reversed() {
+      names.append(later)
+      repeatsSource.append(!laterSources.isDisjoint(with: sources[index]))
+      later.formUnion(mentions[index])
+      laterSources.formUnion(sources[index])
+    }
+    names.reverse()
+    repeatsSource.reverse()
+  }
+
+  /// Whether a name may be read by a statement behind one.
+  func mayRead(_ name: String, behind statement: Int) -> Bool { names[statement].contains(name) }
+
+  /// Whether what a statement loads is loaded again behind it.
+  func loadsAgain(behind statement: Int) -> Bool { repeatsSource[statement] }
+
+  /// The stages of a statement that bring in a value, as text.
+  private static func sources(of statement: Statement, _ catalog: Catalog) -> Set<String> {
+    let stages: [Stage] = switch statement.kind {
+    case .pipeline(_, let pipeline): pipeline.stages
+    case .definition(let definition): definition.stages
+    default: []
+    }
+    let sources = stages.filter { catalog[$0.verb.text]?.signature.isSource ?? false }
+    return Set(sources.map { stage in
+      let pipeline = Pipeline(stages: [stage], span: stage.verb.span)
+      return Statement(.pipeline(binding: nil, pipeline), span: stage.verb.span).canonicalText
+    })
+  }
+}
