@@ -7,11 +7,14 @@ import Synchronization
 public struct Execution: Sendable {
   public let threads: Int
   public let monitor: WorkMonitor
+  /// Where work asks whether what it will take is there.
+  public let memory: MemoryBudget
 
-  public init(threads: Int, monitor: WorkMonitor = WorkMonitor()) {
+  public init(threads: Int, monitor: WorkMonitor = WorkMonitor(), memory: MemoryBudget = .system) {
     precondition(threads > 0, "work needs at least one thread")
     self.threads = threads
     self.monitor = monitor
+    self.memory = memory
   }
 
   /// One thread and a monitor that nobody cancels: for tests and small work.

@@ -56,6 +56,10 @@ public enum LanguageCodes {
     DiagnosticCode(
       "E34", "a whole number that is too large",
       "Sums of whole numbers must fit 64 bits; cast to float first."),
+    DiagnosticCode(
+      "E35", "more memory than there is",
+      "Work whose size can be foreseen is refused before the machine starts to swap. Take fewer columns with `select`, "
+        + "fewer rows with `where` or `sample`, or aggregate before joining."),
     DiagnosticCode("E50", "an assertion that does not hold", "`assert` stops a run whose results are not as expected."),
     DiagnosticCode(
       "E60", "not in this version",

@@ -69,11 +69,15 @@ public struct JoinIndex: Sendable {
       keepsLeftRows: false)
   }
 
+  /// What a row of a join takes, whose columns are views: its numbers on both sides, as they are found and as they stay.
+  private static let bytesPerRow = 16.0
+
   /// Right keys repeat: a left row becomes as many rows as it has matches.
   private static func repeated(_ keys: JoinKeys, _ kind: JoinKind, _ execution: Execution) throws -> JoinIndex {
     let sorted = try keys.rightRowsByGroup(execution)
     let total = resultRows(keys, kind, sorted)
     guard total <= TooManyRows.limit else { throw TooManyRows(rows: total) }
+    try execution.memory.require(Double(total) * bytesPerRow)
     var leftRows: [Int32] = [], rightRows: [Int32] = []
     leftRows.reserveCapacity(total)
     rightRows.reserveCapacity(total)

@@ -35,6 +35,8 @@ struct CSVFile {
 
   /// Reads all rows, first as regular text, and where it is not, in its rewritten form.
   func read(execution: Execution, chunkBytes: Int) throws -> ReadResult {
+    // Numbers take about as much memory as their digits.
+    try execution.memory.require(Double(source.bytes.count))
     execution.monitor.begin("reading \(path)", total: file.count)
     let hash = Mutex<UInt64?>(nil)
     let end = endOfData()

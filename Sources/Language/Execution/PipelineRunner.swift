@@ -102,6 +102,9 @@ public struct PipelineRunner: Sendable {
     progress.shape.name = nil
   }
 
+  /// How many rows make the scratch memory of a stage worth giving back.
+  private static let largeTable = 1 << 20
+
   /// Runs the pending steps, so that the shape has its value.
   private func settle(_ progress: inout Progress, _ scope: Scope, _ context: RunContext) throws {
     guard !progress.pending.isEmpty else { return }
@@ -111,6 +114,7 @@ public struct PipelineRunner: Sendable {
       context.enters(progress.origins)
       let before = progress.base
       progress.base = try Failure.located(at: stage) { try backend.run(step, on: before, context) }
+      if (progress.base as? Table)?.rowCount ?? 0 > Self.largeTable { FreedMemory.giveBack() }
       progress.origins = ColumnOrigin.after(step, stage, from: before, to: progress.base, progress.origins, scope)
     }
     progress.pending = []

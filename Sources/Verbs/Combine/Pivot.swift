@@ -35,6 +35,9 @@ struct Pivot: Sendable {
       keys: keyColumns + [table.columns[level]], rowCount: table.rowCount, execution: execution)
     let coded = CodedColumn(table.columns[level])
     let sorted = coded?.sorted ?? []
+    // For each new cell the number of its combination, and its value.
+    let bytesPerCell = MemoryLayout<Int32>.size + MemoryLayout<Double>.size
+    try execution.memory.require(Double(sorted.count) * Double(byKey.count) * Double(bytesPerCell))
     var placeOf = [Int: Int](minimumCapacity: sorted.count)
     for (place, code) in sorted.enumerated() { placeOf[code] = place }
     var places = sorted.map { _ in [Int32](repeating: -1, count: byKey.count) }

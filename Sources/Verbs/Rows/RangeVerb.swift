@@ -20,7 +20,8 @@ enum RangeVerb: Verb {
       throw arguments.outOfRange(count, "takes a number from 0 to \(limit)")
     }
     let schema = Schema([Field("n", .int)])
-    return Step(.local { _, _ in
+    return Step(.local { _, context in
+      try context.execution.memory.require(Double(rows * MemoryLayout<Int32>.size))
       let values = Buffer<Int32>(count: rows) { out in for row in 0..<rows { out[row] = Int32(row) } }
       let column = Column(type: .int, count: rows, validity: nil, storage: .integers(.w32(values)))
       return Table(schema: schema, columns: [column])

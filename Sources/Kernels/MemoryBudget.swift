@@ -1,0 +1,31 @@
+/// The memory that work may take. It refuses work that would not fit, before the machine swaps; no value depends on it.
+public struct MemoryBudget: Sendable {
+  private let available: @Sendable () -> Int?
+
+  /// What the system has left whenever it is asked.
+  public static let system = MemoryBudget { SystemMemory.available() }
+
+  /// A fixed number of bytes.
+  public init(bytes: Int) { self.init { bytes } }
+
+  private init(_ available: @escaping @Sendable () -> Int?) { self.available = available }
+
+  /// Less than this is not worth a question to the system.
+  public static let smallestQuestion = 1 << 24
+
+  /// Throws where work would take more bytes than there are.
+  public func require(_ bytes: Double) throws(InsufficientMemory) {
+    guard bytes >= Double(Self.smallestQuestion), let available = available(), bytes > Double(available) else { return }
+    throw InsufficientMemory(needed: bytes, available: available)
+  }
+}
+
+/// Work would take more memory than there is.
+public struct InsufficientMemory: Error, Sendable, Equatable {
+  /// In bytes, as far as it can be foreseen.
+  public let needed: Double
+  /// In bytes.
+  public let available: Int
+
+  public init(needed: Double, available: Int) { (self.needed, self.available) = (needed, available) }
+}

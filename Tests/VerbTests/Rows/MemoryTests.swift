@@ -1,0 +1,48 @@
+import Diagnostics
+import Kernels
+import Language
+import Syntax
+import Testing
+import Verbs
+
+/// Work that would not fit into memory is refused before it starts.
+@Suite struct MemoryTests {
+  /// What a script fails with where there are 50 MB.
+  private func problem(_ text: String) throws -> Diagnostic? {
+    var sources = SourceMap(), interpreter = Interpreter(catalog: .standard)
+    let source = sources.add(name: "test", text: text)
+    let (script, _) = Parser.parse(text, source: source, compoundVerbs: Catalog.standard.compoundNames)
+    let execution = Execution(threads: 1, memory: MemoryBudget(bytes: 50_000_000))
+    do {
+      for statement in script.statements { _ = try interpreter.run(statement, execution) }
+    } catch let problem as Diagnostic {
+      return problem
+    }
+    return nil
+  }
+
+  @Test func theEstimateAndWhatIsThereAreNamed() throws {
+    let problem = try #require(try problem("range 100000000"))
+    #expect(problem.code == "E35")
+    #expect(problem.message == "this would take about 400 MB of memory, and 50 MB are free")
+    #expect(problem.help?.contains("`select`") == true)
+  }
+
+  @Test(arguments: [
+    "a = range 20000 | derive k = n % 2\na | rename m = n | inner join a on k m:m",
+    "range 9000 | derive { k = n % 4500, t = n % 4000 } | cast t, to: text | pivot t, values: n by k",
+    "range 1000000 | derive { a = n, b = n, c = n, d = n, e = n, f = n, g = n, h = n, i = n / 2, j = n / 2 } | sort -n",
+  ])
+  func workOfAForeseeableSizeIsRefused(_ script: String) throws {
+    #expect(try problem(script)?.code == "E35")
+  }
+
+  @Test func smallWorkIsNot() throws {
+    #expect(try problem("a = range 2000 | derive k = n % 2\na | rename m = n | inner join a on k m:m | count") == nil)
+  }
+
+  @Test func theSystemTellsWhatIsFree() throws {
+    try MemoryBudget.system.require(1e9 / 1024)
+    #expect(throws: InsufficientMemory.self) { try MemoryBudget.system.require(1e18) }
+  }
+}
