@@ -65,16 +65,15 @@ struct CSVFile {
   }
 
   private func readNormalised(_ execution: Execution, chunkBytes: Int) throws -> RowsReader.Output {
-    let text: NormalisedText
+    let text = try NormalisedText(
+      source.bytes, from: header.dataStart, columnCount: header.names.count, dialect: dialect,
+      padsShortRows: options.padsShortRows, checkCancelled: { try execution.checkCancelled() })
     do {
-      text = try NormalisedText(
-        source.bytes, from: header.dataStart, columnCount: header.names.count, dialect: dialect,
-        padsShortRows: options.padsShortRows, checkCancelled: { try execution.checkCancelled() })
-    } catch let row as NormalisedText.BadRow {
-      throw located(ReadError(path: path, sentence: row.sentence, help: row.help), at: row.offset)
-    }
-    do {
+      // Also in front of a bad row, so that the first thing that is wrong is reported, however the file is cut.
       var rows = try reader(text.bytes, 0..<text.bytes.count).read(execution, chunkBytes: chunkBytes)
+      if let row = text.badRow {
+        throw located(ReadError(path: path, sentence: row.sentence, help: row.help), at: row.offset)
+      }
       if text.paddedCount > 0 {
         let note = ReadNote(count: text.paddedCount, "rows had too few fields and were filled up with nulls")
         rows.notes.insert(note, at: 0)

@@ -8,9 +8,11 @@ struct NormalisedText {
   private let sourceStarts: [Int]
   /// How many rows had too few fields and were filled up with empty ones.
   let paddedCount: Int
+  /// The first row that cannot be part of the table; the text ends in front of it.
+  let badRow: BadRow?
 
   /// A row that cannot be part of the table: where in the source, and why.
-  struct BadRow: Error {
+  struct BadRow {
     let offset: Int
     let sentence: String
     var help: String?
@@ -21,7 +23,7 @@ struct NormalisedText {
     checkCancelled: () throws -> Void
   ) throws {
     var reader = RecordReader(source, dialect: dialect, from: start)
-    var text: [UInt8] = [], rowStarts: [Int] = [], sourceStarts: [Int] = [], paddedCount = 0
+    var text: [UInt8] = [], rowStarts: [Int] = [], sourceStarts: [Int] = [], paddedCount = 0, badRow: BadRow?
     text.reserveCapacity(source.count - start)
     while reader.next() {
       if rowStarts.count % 4096 == 0 { try checkCancelled() }
@@ -29,26 +31,27 @@ struct NormalisedText {
       if missing > 0 {
         paddedCount += 1
       } else {
-        try NormalisedText.check(reader, columnCount: columnCount)
+        badRow = NormalisedText.fault(reader, columnCount: columnCount)
+        if badRow != nil { break }
       }
       rowStarts.append(text.count)
       sourceStarts.append(reader.starts[0])
       NormalisedText.write(reader.fields + Array(repeating: [], count: max(0, missing)), dialect, to: &text)
     }
     (bytes, self.rowStarts, self.sourceStarts) = (FileBytes(text), rowStarts, sourceStarts)
-    self.paddedCount = paddedCount
+    (self.paddedCount, self.badRow) = (paddedCount, badRow)
   }
 
-  private static func check(_ reader: RecordReader, columnCount: Int) throws(BadRow) {
+  private static func fault(_ reader: RecordReader, columnCount: Int) -> BadRow? {
     if let quote = reader.unclosedQuote {
-      throw BadRow(
+      return BadRow(
         offset: quote, sentence: "this quote is never closed",
         help: "close it, or read with another quote character")
     }
-    guard reader.fields.count != columnCount else { return }
+    guard reader.fields.count != columnCount else { return nil }
     let found = reader.fields.count == 1 ? "1 field" : "\(reader.fields.count) fields"
     let place = reader.fields.count > columnCount ? columnCount : reader.fields.count - 1
-    throw BadRow(
+    return BadRow(
       offset: reader.starts[place],
       sentence: "this row has \(found), but the first row has \(columnCount)")
   }

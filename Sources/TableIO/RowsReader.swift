@@ -64,9 +64,15 @@ struct RowsReader {
 
   private func readPiece(_ cuts: RowCuts, _ index: Int, kinds: [ValueKind]) throws -> Piece {
     let block = try block(cuts, index)
-    let columns = try selection.indices.map { place in
-      try readColumn(block, place, kind: kinds[place], pieceStart: cuts.pieces[index].lowerBound)
+    var columns: [ColumnPiece] = [], firstMisfit: MisfitAt?
+    for place in selection.indices {
+      do {
+        columns.append(try readColumn(block, place, kind: kinds[place], pieceStart: cuts.pieces[index].lowerBound))
+      } catch {
+        if error.offset < firstMisfit?.offset ?? .max { firstMisfit = error }
+      }
     }
+    if let firstMisfit { throw firstMisfit }
     bytes.release(cuts.pieces[index])
     return Piece(rowCount: block.rowCount, columns: columns)
   }

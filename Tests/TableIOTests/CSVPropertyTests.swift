@@ -89,32 +89,4 @@ import Testing
       #expect(cut.notes == whole.notes, "seed \(seed)")
     }
   }
-
-  @Test func mutatedTextsNeverCrash() {
-    var random = SplitMix64(seed: 7)
-    let base = Array("id,name,x,d\n1,\"a \"\"b\"\"\",2.5,2024-01-31\r\n2,c,,2024-02-01 10:00\n-3,é,1e400,\n".utf8)
-    for round in 0..<3000 {
-      var bytes = base
-      for _ in 0..<Int.random(in: 1...8, using: &random) {
-        let place = Int.random(in: 0..<max(1, bytes.count), using: &random)
-        switch Int.random(in: 0..<4, using: &random) {
-        case 0: if !bytes.isEmpty { bytes.remove(at: place) }
-        case 1: bytes.insert(UInt8.random(in: 0...255, using: &random), at: place)
-        case 2: bytes.insert(Array(",\"\n\r;0.-e".utf8).randomElement(using: &random) ?? 0, at: place)
-        default: bytes = Array(bytes.prefix(place)) + bytes.suffix(Int.random(in: 0...bytes.count, using: &random))
-        }
-      }
-      do {
-        let chunk = Int.random(in: 1...40, using: &random)
-        let result = try CSVReader.read(
-          bytes: bytes, name: "t", options: CSVOptions(), execution: .serial, chunkBytes: chunk)
-        let whole = try CSVReader.read(bytes: bytes, name: "t")
-        CSVPropertyTests.expectEqual(result.table, whole.table, "seed 7, round \(round), \(bytes)")
-      } catch let error as ReadError {
-        #expect((error.line ?? 1) >= 1 && (error.column ?? 1) >= 1)
-      } catch {
-        Issue.record("seed 7, round \(round): \(error)")
-      }
-    }
-  }
 }
