@@ -21,7 +21,7 @@ struct ByteSource {
       bytes = FileBytes(text)
       if repairs > 0 {
         let name = (encoding ?? guess.encoding).rawValue
-        notes.append(ReadNote(count: repairs, "characters that are not valid \(name) became U+FFFD"))
+        notes.append(ReadNote(repairs, "character", "became U+FFFD, not being valid \(name)"))
       }
     } else {
       bytes = file

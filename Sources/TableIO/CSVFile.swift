@@ -61,7 +61,7 @@ struct CSVFile {
   private func reader(_ bytes: FileBytes, _ range: Range<Int>) -> RowsReader {
     RowsReader(
       bytes: bytes, range: range, dialect: dialect, names: header.names, selection: selection,
-      rules: FieldRules(options), types: options.types)
+      rules: FieldRules(options), hint: TextHint(options), types: options.types)
   }
 
   private func readNormalised(_ execution: Execution, chunkBytes: Int) throws -> RowsReader.Output {
@@ -72,18 +72,30 @@ struct CSVFile {
       // Also in front of a bad row, so that the first thing that is wrong is reported, however the file is cut.
       var rows = try reader(text.bytes, 0..<text.bytes.count).read(execution, chunkBytes: chunkBytes)
       if let row = text.badRow {
-        throw located(ReadError(path: path, sentence: row.sentence, help: row.help), at: row.offset)
+        throw badRow(row)
       }
-      if text.paddedCount > 0 {
-        let note = ReadNote(count: text.paddedCount, "rows had too few fields and were filled up with nulls")
-        rows.notes.insert(note, at: 0)
-      }
+      rows.notes = text.notes + rows.notes
       return rows
     } catch let error as RowsReader.MisfitAt {
       throw misfit(error, at: text.sourceOffset(error.offset, in: source.bytes, dialect: dialect))
     } catch is RowsReader.IrregularRows {
       throw ReadError(path: path, sentence: "the rows of the file do not form a table")
     }
+  }
+
+  private func badRow(_ row: NormalisedText.BadRow) -> ReadError {
+    var error = located(ReadError(path: path, sentence: row.sentence), at: row.offset)
+    error.help = switch row.reason {
+    case .openQuote: "close it, or say `quote: none` if quotes are ordinary characters"
+    case .tooShort: options.padsShortRows ? nil : "say `ragged: pad` to fill short rows up with nulls"
+    case .tooLong where header.names.count > 1: "put fields that hold the separator into quotes"
+    case .tooLong:
+      // One field where the rows have more: a title, or a comment, in front of the names.
+      header.names.first?.first.map { "#%;!/".contains($0) } == true && options.comment == nil
+        ? "say `comment: \"\(header.names[0].prefix(1))\"` if lines that start like the first are comments"
+        : error.line.map { "say `skip: \($0 - 1)` if the table starts in line \($0)" }
+    }
+    return error
   }
 
   /// Where the last row ends, without the blank rows after it.

@@ -14,6 +14,9 @@ struct FieldRules: Sendable {
     case text
   }
 
+  /// What becomes of numbers that no float is, as the end of a sentence.
+  static let nonFiniteSentence = "became null, being nan, infinite or beyond the largest float"
+
   private let nulls: Set<[UInt8]>
   private let decimal: [UInt8]
   private let thousands: [UInt8]?

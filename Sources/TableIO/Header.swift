@@ -40,7 +40,7 @@ struct Header {
     let (names, notes) = distinct(repair.texts.map { String(decoding: $0, as: UTF8.self) })
     let repaired = repair.wasBroken.count { $0 }
     guard repaired > 0 else { return (names, notes) }
-    return (names, [ReadNote(count: repaired, "names of columns \(TextRepair.sentence)")] + notes)
+    return (names, [ReadNote(repaired, "name of a column", plural: "names of columns", TextRepair.sentence)] + notes)
   }
 
   /// Names an empty header by its place, and numbers a repeated one.

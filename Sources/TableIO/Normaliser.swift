@@ -6,16 +6,18 @@ struct NormalisedText {
   /// Where each row starts in `bytes` and where it started in the source.
   private let rowStarts: [Int]
   private let sourceStarts: [Int]
-  /// How many rows had too few fields and were filled up with empty ones.
-  let paddedCount: Int
+  /// What was repaired.
+  let notes: [ReadNote]
   /// The first row that cannot be part of the table; the text ends in front of it.
   let badRow: BadRow?
 
   /// A row that cannot be part of the table: where in the source, and why.
   struct BadRow {
+    enum Reason { case openQuote, tooShort, tooLong }
+
     let offset: Int
     let sentence: String
-    var help: String?
+    let reason: Reason
   }
 
   init(
@@ -39,21 +41,27 @@ struct NormalisedText {
       NormalisedText.write(reader.fields + Array(repeating: [], count: max(0, missing)), dialect, to: &text)
     }
     (bytes, self.rowStarts, self.sourceStarts) = (FileBytes(text), rowStarts, sourceStarts)
-    (self.paddedCount, self.badRow) = (paddedCount, badRow)
+    self.badRow = badRow
+    let counts = [
+      ReadNote(paddedCount, "row", "filled up with nulls for missing fields"),
+      ReadNote(reader.blankRowCount, "blank row", "left out"),
+      ReadNote(reader.looseQuoteCount, "field", "kept text behind the closing quote"),
+    ]
+    notes = counts.filter { $0.count > 0 }
   }
 
   private static func fault(_ reader: RecordReader, columnCount: Int) -> BadRow? {
     if let quote = reader.unclosedQuote {
       return BadRow(
-        offset: quote, sentence: "this quote is never closed",
-        help: "close it, or read with another quote character")
+        offset: quote, sentence: "this quote is never closed", reason: .openQuote)
     }
     guard reader.fields.count != columnCount else { return nil }
     let found = reader.fields.count == 1 ? "1 field" : "\(reader.fields.count) fields"
     let place = reader.fields.count > columnCount ? columnCount : reader.fields.count - 1
     return BadRow(
       offset: reader.starts[place],
-      sentence: "this row has \(found), but the first row has \(columnCount)")
+      sentence: "this row has \(found), but the first row has \(columnCount)",
+      reason: reader.fields.count > columnCount ? .tooLong : .tooShort)
   }
 
   private static func write(_ fields: [[UInt8]], _ dialect: Dialect, to text: inout [UInt8]) {

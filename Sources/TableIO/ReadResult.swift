@@ -1,4 +1,5 @@
 import Columns
+import Diagnostics
 
 /// What reading a file gave.
 public struct ReadResult: Sendable {
@@ -26,6 +27,11 @@ public struct ReadNote: Sendable, Equatable {
 
   public init(column: String? = nil, count: Int, _ sentence: String) {
     (self.column, self.count, self.sentence) = (column, count, sentence)
+  }
+
+  /// A note that starts with how many: `2 values` and what happened to them.
+  init(column: String? = nil, _ count: Int, _ singular: String, plural: String? = nil, _ what: String) {
+    self.init(column: column, count: count, "\(Prose.count(count, singular, plural)) \(what)")
   }
 }
 

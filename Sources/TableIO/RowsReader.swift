@@ -11,6 +11,7 @@ struct RowsReader {
   /// The columns to read, as places in the file.
   let selection: [Int]
   let rules: FieldRules
+  let hint: TextHint
   let types: [String: ColumnType]
 
   struct Output {
@@ -136,6 +137,9 @@ struct RowsReader {
           type: types[name] ?? kinds[place].columnType, segments: merged?.segments ?? columns.map(\.segment),
           dictionary: merged?.texts ?? [], execution: execution))
       output.notes += notes(columns, name: name, kind: kinds[place])
+      if kinds[place] == .text, types[name] == nil, let sentence = hint.sentence(merged?.texts ?? []) {
+        output.notes.append(ReadNote(column: name, count: 1, sentence))
+      }
       for index in pieces.indices { pieces[index].columns[place] = .none }
       dictionaries[place] = nil
       usedRows += output.rowCount
@@ -175,10 +179,10 @@ struct RowsReader {
     let repaired = pieces.reduce(0) { $0 + $1.repairedCount }
     var notes: [ReadNote] = []
     if nonFinite > 0 {
-      notes.append(ReadNote(column: name, count: nonFinite, "values that are not finite became null"))
+      notes.append(ReadNote(column: name, nonFinite, "value", FieldRules.nonFiniteSentence))
     }
     if repaired > 0 {
-      notes.append(ReadNote(column: name, count: repaired, "texts \(TextRepair.sentence)"))
+      notes.append(ReadNote(column: name, repaired, "text", TextRepair.sentenceWithHelp))
     }
     if kind == .hugeInt, types[name] == nil {
       notes.append(ReadNote(column: name, count: 1, "integers beyond 64 bits were kept as text"))

@@ -6,7 +6,9 @@ struct TextRepair {
   let wasBroken: [Bool]
 
   /// What became of texts that were not UTF-8, as the end of a sentence.
-  static let sentence = "held bytes that are not UTF-8, which became U+FFFD"
+  static let sentence = "got U+FFFD in place of bytes that are not UTF-8"
+  /// The same where the encoding may be another one.
+  static let sentenceWithHelp = sentence + "; try `encoding: \"windows-1252\"`"
 
   var isNeeded: Bool { wasBroken.contains(true) }
 

@@ -11,6 +11,9 @@ public struct RecordReader: Sendable {
   /// The content of the fields of the current row, unquoted, and where each starts in the source.
   public private(set) var fields: [[UInt8]] = []
   public private(set) var starts: [Int] = []
+  /// How many blank rows were skipped in front of others, and how many fields go on behind their closing quote.
+  public private(set) var blankRowCount = 0
+  public private(set) var looseQuoteCount = 0
   /// Where the quote stands that is still open at the end of the source.
   public private(set) var unclosedQuote: Int?
 
@@ -29,15 +32,24 @@ public struct RecordReader: Sendable {
   }
 
   private mutating func skipBlankRows() {
+    var blankRows = 0
     while offset < source.count {
       if source[offset] == dialect.comment {
         while offset < source.count, !isLineEnd(source[offset]) { offset += 1 }
+        if offset < source.count { skipLineEnd() }
       } else if isLineEnd(source[offset]) {
-        offset += 1
+        skipLineEnd()
+        blankRows += 1
       } else {
+        blankRowCount += blankRows
         return
       }
     }
+  }
+
+  private mutating func skipLineEnd() {
+    let isPair = source[offset] == Dialect.carriageReturn && offset + 1 < source.count && source[offset + 1] == Dialect.newline
+    offset += isPair ? 2 : 1
   }
 
   private func isLineEnd(_ byte: UInt8) -> Bool { byte == Dialect.newline || byte == Dialect.carriageReturn }
@@ -46,8 +58,11 @@ public struct RecordReader: Sendable {
   private mutating func readField() -> Bool {
     var content: [UInt8] = []
     starts.append(offset)
-    if offset < source.count, source[offset] == dialect.quote { readQuoted(into: &content) }
     defer { fields.append(content) }
+    if offset < source.count, source[offset] == dialect.quote {
+      readQuoted(into: &content)
+      if offset < source.count, source[offset] != dialect.separator, !isLineEnd(source[offset]) { looseQuoteCount += 1 }
+    }
     while offset < source.count {
       let byte = source[offset]
       offset += 1

@@ -122,12 +122,12 @@ private struct JSONLines {
       retyped += retypedHere
     }
     let counts = [
-      (nonFinite, "numbers beyond the largest float became null"),
-      (repaired, "texts \(TextRepair.sentence)"),
-      (kind == .text && asked == nil ? retyped : 0, "values that are no strings became text, because others of the column are strings"),
-      (kind == .hugeInt ? retyped : 0, "integers were kept as text, because some need more than 64 bits"),
+      (nonFinite, "number", "became null, being beyond the largest float"),
+      (repaired, "text", TextRepair.sentence),
+      (kind == .text && asked == nil ? retyped : 0, "value", "became text, as others of the column are strings"),
+      (kind == .hugeInt ? retyped : 0, "integer", "kept as text, as some of the column need more than 64 bits"),
     ]
-    let notes = counts.filter { $0.0 > 0 }.map { ReadNote(column: names[index], count: $0.0, $0.1) }
+    let notes = counts.filter { $0.0 > 0 }.map { ReadNote(column: names[index], $0.0, $0.1, $0.2) }
     let column = try Column(
       type: asked ?? kind.columnType, segments: segments, dictionary: merge.texts, execution: .serial)
     return (column, notes)

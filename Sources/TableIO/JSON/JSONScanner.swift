@@ -94,7 +94,7 @@ struct JSONScanner {
   private mutating func endLine() throws(JSONFault) {
     offset += 1
     skipSpace()
-    guard offset >= end || current == 0x0A else { throw fault("nothing may follow the object on its line") }
+    guard offset >= end || current == 0x0A else { throw fault("only the end of the line, or a comma in an array, may follow an object") }
   }
 
   private mutating func readValue() throws(JSONFault) -> JSONValue {

@@ -112,20 +112,23 @@ private struct ParquetScan {
   private func notes(_ pieces: [ParquetPiece], _ place: Int) throws(ReadError) -> [ReadNote] {
     let field = file.fields[selection[place].field], name = names[selection[place].field]
     var notes: [ReadNote] = []
-    func note(_ count: Int, _ sentence: String) {
-      if count > 0 { notes.append(ReadNote(column: name, count: count, sentence)) }
+    func note(_ count: Int, _ noun: String, _ what: String) {
+      if count > 0 { notes.append(ReadNote(column: name, count, noun, what)) }
     }
     let repaired = pieces.reduce(0) { $0 + $1.repairedCount }
     guard !field.isBinary || repaired == 0 else {
       throw located(
         "its values are bytes that are not UTF-8 text", place, help: "leave it out by naming the columns to read")
     }
-    note(repaired, "texts \(TextRepair.sentence)")
-    note(pieces.reduce(0) { $0 + $1.nonFiniteCount }, "values that are not finite became null")
-    note(pieces.reduce(0) { $0 + $1.cutCount }, "times were cut to whole microseconds")
-    let isRounded = field.isDecimal && selection[place].type == .float
-    note(isRounded ? 1 : 0, "\(field.typeName) values became the nearest floats")
-    if !field.zone.isEmpty, field.zone != "UTC" { note(1, "times of zone \(field.zone) are given in UTC") }
+    note(repaired, "text", TextRepair.sentence)
+    note(pieces.reduce(0) { $0 + $1.nonFiniteCount }, "value", "became null, being nan or infinite")
+    note(pieces.reduce(0) { $0 + $1.cutCount }, "time", "cut to whole microseconds")
+    if field.isDecimal, selection[place].type == .float {
+      notes.append(ReadNote(column: name, count: 1, "\(field.typeName) values became the nearest floats"))
+    }
+    if !field.zone.isEmpty, field.zone != "UTC" {
+      notes.append(ReadNote(column: name, count: 1, "times of zone \(field.zone) are given in UTC"))
+    }
     return notes
   }
 }

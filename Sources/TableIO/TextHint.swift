@@ -1,0 +1,58 @@
+import Columns
+import Kernels
+
+/// What to say of a column of text that looks like numbers but for a few values or a mark.
+struct TextHint {
+  private let rules: FieldRules
+  /// Other ways of writing numbers, with the options that read them; none where the caller chose one.
+  private let alternatives: [(rules: FieldRules, option: String, isGrouped: Bool)]
+
+  /// How many distinct texts are looked at, and how many of them may be something else than numbers.
+  private static let sampledTexts = 1000
+  private static let exceptions = 3
+
+  init(_ options: CSVOptions) {
+    rules = FieldRules(options)
+    guard options.decimal == ".", options.thousands == nil else {
+      alternatives = []
+      return
+    }
+    let ways: [(decimal: Character, thousands: Character?, option: String)] = [
+      (".", ",", "`thousands: \",\"`"), (",", nil, "`decimal: \",\"`"), (",", ".", "`decimal: \",\", thousands: \".\"`"),
+    ]
+    alternatives = ways.map { way in
+      var other = options
+      (other.decimal, other.thousands) = (way.decimal, way.thousands)
+      return (FieldRules(other), way.option, way.decimal == ".")
+    }
+  }
+
+  /// The sentence for a column's distinct texts, in order of first appearance; nil for what is text indeed.
+  func sentence(_ texts: [String]) -> String? {
+    let sample = texts.prefix(TextHint.sampledTexts)
+    let others = sample.filter { !TextHint.isNumber($0, rules) }
+    if others.count * 2 <= sample.count - others.count, others.count <= TextHint.exceptions {
+      let list = others.map { $0.debugDescription }.joined(separator: ", ")
+      return "is text because of \(list); say `nulls: [\(list)]` if that stands for null"
+    }
+    let fitting = alternatives.first { way in
+      sample.allSatisfy { TextHint.isNumber($0, way.rules) && (!way.isGrouped || TextHint.isGrouped($0)) }
+    }
+    return sample.isEmpty ? nil : fitting.map { "is text; with \($0.option) its values are numbers" }
+  }
+
+  private static func isNumber(_ text: String, _ rules: FieldRules) -> Bool {
+    switch rules.value(Array(text.utf8)) {
+    case .int, .hugeInt: true
+    case .float(let value): !value.isNaN
+    default: false
+    }
+  }
+
+  /// Whether three digits follow each comma.
+  private static func isGrouped(_ text: String) -> Bool {
+    let parts: [ArraySlice<UInt8>] = Array(text.utf8).split(
+      separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
+    return parts.dropFirst().allSatisfy { part in part.prefix { $0 &- UInt8(ascii: "0") < 10 }.count == 3 }
+  }
+}
