@@ -11,6 +11,11 @@ and the SHA-256 of their values in a canonical text, one value a line:
     datetime  microseconds since 1970-01-01 UTC, cut towards the past
     text      the text as a JSON string
 
+One file of bad_data is read, because nothing in it can be refused: ARROW-GH-43605.parquet has a dictionary of one value,
+whose codes take no bits and stand in a bit-packed run of width 0. That is what the format asks for, and good files have
+it too (column a of datapage_v2.snappy.parquet, columns of alltypes_tiny_pages.parquet). It lies there because it crashed a
+reader (apache/arrow issue 43605), which reads it now.
+
 Usage: make.py FOLDER, where FOLDER is the checkout of apache/parquet-testing.
 """
 import hashlib
