@@ -9,6 +9,10 @@ public struct BitView {
   public subscript(row: Int) -> Bool {
     @inline(__always) get { (words[row >> 6] >> UInt64(row & 63)) & 1 == 1 }
   }
+
+  /// 1 where the bit is set, else 0, for counting without a branch.
+  @inlinable @inline(__always)
+  public func bit(_ row: Int) -> Int { Int(truncatingIfNeeded: (words[row >> 6] >> UInt64(row & 63)) & 1) }
 }
 
 extension Bitmap {

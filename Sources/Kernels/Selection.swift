@@ -17,6 +17,25 @@ public enum Selection {
     return low + (high - low) * share
   }
 
+  /// Sorts the values in `range`, equal ones in any order: few by insertion, since most groups are small.
+  @inlinable
+  public static func sort<T: Comparable>(_ all: UnsafeMutableBufferPointer<T>, _ range: Range<Int>) {
+    guard range.count > 1 else { return }
+    if range.count > 24 {
+      var values = UnsafeMutableBufferPointer(rebasing: all[range])
+      return values.sort()
+    }
+    for index in range.lowerBound + 1..<range.upperBound {
+      let value = all[index]
+      var place = index
+      while place > range.lowerBound, all[place - 1] > value {
+        all[place] = all[place - 1]
+        place -= 1
+      }
+      all[place] = value
+    }
+  }
+
   /// Reorders so that `values[k]` is what a sort would put there, with nothing greater before and nothing less behind.
   static func select(_ values: UnsafeMutableBufferPointer<Double>, _ k: Int) {
     var (low, high) = (0, values.count - 1)

@@ -15,9 +15,48 @@ public enum Summation {
     _ values: UnsafeBufferPointer<Double>, _ range: Range<Int>, mean: Double
   ) -> Double {
     guard range.count > 1 else { return 0 }
-    let squares = total(values, range) { ($0 - mean) * ($0 - mean) }
-    let rest = total(values, range) { $0 - mean }
+    var squares = 0.0, rest = 0.0
+    if range.count <= blockSize {
+      (squares, rest) = blockDeviations(values, range, mean)
+    } else {
+      var (allSquares, allRests) = (Compensated(), Compensated()), start = range.lowerBound
+      while start < range.upperBound {
+        let end = min(range.upperBound, start + blockSize)
+        let (blockSquares, blockRest) = blockDeviations(values, start..<end, mean)
+        allSquares.add(blockSquares)
+        allRests.add(blockRest)
+        start = end
+      }
+      (squares, rest) = (allSquares.value, allRests.value)
+    }
     return max(0, squares - rest * rest / Double(range.count))
+  }
+
+  /// Σ(x − mean)² and Σ(x − mean) of a block in one pass, each in the lanes of ``blockTotal(_:_:_:)``.
+  @inline(__always)
+  private static func blockDeviations(
+    _ values: UnsafeBufferPointer<Double>, _ range: Range<Int>, _ mean: Double
+  ) -> (squares: Double, rest: Double) {
+    var (lowSquares, highSquares) = (SIMD2<Double>.zero, SIMD2<Double>.zero)
+    var (lowRest, highRest) = (SIMD2<Double>.zero, SIMD2<Double>.zero)
+    var index = range.lowerBound
+    while index + 4 <= range.upperBound {
+      let low = SIMD2(values[index], values[index + 1]) - mean
+      let high = SIMD2(values[index + 2], values[index + 3]) - mean
+      lowSquares += low * low
+      highSquares += high * high
+      lowRest += low
+      highRest += high
+      index += 4
+    }
+    while index < range.upperBound {
+      let deviation = values[index] - mean
+      lowSquares[0] += deviation * deviation
+      lowRest[0] += deviation
+      index += 1
+    }
+    return ((lowSquares[0] + lowSquares[1]) + (highSquares[0] + highSquares[1]),
+      (lowRest[0] + lowRest[1]) + (highRest[0] + highRest[1]))
   }
 
   /// Σ(x − xMean)(y − yMean) over pairs, with the same correction.

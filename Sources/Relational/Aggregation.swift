@@ -16,25 +16,39 @@ public enum Aggregation {
     let requests = try requests.materialised(execution)
     let plan = try AggregatePlan(requests, grouping, execution: execution)
     let sinks = requests.map { AggregateSink($0, groupCount: grouping.count) }
-    guard let offsets = plan.units.first?.rows.offsets else { return [] }
-    let parts = Aggregation.parts(offsets)
-    func run(_ units: [AggregateUnit]) throws {
+    let units = plan.units.filter { !$0.isArrangeable }
+    if let offsets = plan.units.first?.rows.offsets, !units.isEmpty {
+      let parts = Aggregation.parts(offsets)
       try execution.forEach(count: parts.count * units.count) { index in
         let (part, unit) = index.quotientAndRemainder(dividingBy: units.count)
         try units[unit].run(parts[part], requests, sinks, firstRows: grouping.firstRows)
       }
     }
-    try run(plan.units.filter { $0.rows.arrangement == nil })
     // One after another, so that there is one rearranged copy at a time.
-    for unit in plan.units where unit.rows.arrangement != nil { try run([unit.arranged(execution: execution)]) }
+    for unit in plan.units where unit.isArrangeable { try runArranged(unit, requests, sinks, grouping, execution) }
     return try zip(requests, sinks).map { try $1.column($0, execution: execution) }
   }
 
-  /// Ranges of groups that begin where a multiple of ``partSize`` rows is passed.
-  static func parts(_ offsets: Buffer<Int32>) -> [Range<Int>] {
-    let view = offsets.view, groupCount = offsets.count - 1
-    var parts: [Range<Int>] = [], start = 0
-    for group in 0..<groupCount where Int(view[group + 1] - view[start]) >= partSize || group + 1 == groupCount {
+  private static func runArranged(
+    _ unit: AggregateUnit, _ requests: [AggregateRequest], _ sinks: [AggregateSink], _ grouping: Grouping,
+    _ execution: Execution
+  ) throws {
+    guard let arrangement = unit.rows.arrangement else { return }
+    let parted = try unit.parted(arrangement, execution: execution)
+    try execution.forEach(count: arrangement.partCount) { part in
+      let sorted = parted.sorted(part, arrangement), shift = arrangement.shift
+      let groups = part << shift..<min(grouping.count, (part + 1) << shift)
+      for some in parts(unit.rows.offsets, of: groups) {
+        try sorted.run(some, requests, sinks, firstRows: grouping.firstRows)
+      }
+    }
+  }
+
+  /// Ranges of some groups, or of all, that end where ``partSize`` rows are passed.
+  static func parts(_ offsets: Buffer<Int32>, of groups: Range<Int>? = nil) -> [Range<Int>] {
+    let view = offsets.view, groups = groups ?? 0..<offsets.count - 1
+    var parts: [Range<Int>] = [], start = groups.lowerBound
+    for group in groups where Int(view[group + 1] - view[start]) >= partSize || group + 1 == groups.upperBound {
       parts.append(start..<group + 1)
       start = group + 1
     }
@@ -54,25 +68,39 @@ extension AggregateUnit {
     case .rows: countRows(groups, sinks)
     case .codes(let codes, let validity): runIndicators(groups, codes, validity, all, sinks)
     case .floats(let buffer, let validity):
-      FloatAggregates(floatSegments(groups, buffer, validity)).run(requests, all, sinks)
+      FloatAggregates(segments(groups, buffer, validity), functions: requests.map { all[$0].function })
+        .run(requests, all, sinks)
     case .integers(let values, let validity, let ranks):
-      let segments = integerSegments(groups, values, validity)
-      try IntegerAggregates(ranks.map { segments.ranked($0) } ?? segments, width: values.byteWidth)
-        .run(requests, all, sinks, firstRows: firstRows)
+      func run<Value>(_ buffer: Buffer<Value>) throws where Value: FixedWidthInteger {
+        let segments = segments(groups, buffer, validity)
+        if let ranks {
+          try IntegerAggregates(segments.ranked(ranks)).run(requests, all, sinks, firstRows: firstRows)
+        } else {
+          try IntegerAggregates(segments).run(requests, all, sinks, firstRows: firstRows)
+        }
+      }
+      switch values {
+      case .w8(let buffer): try run(buffer)
+      case .w16(let buffer): try run(buffer)
+      case .w32(let buffer): try run(buffer)
+      case .w64(let buffer): try run(buffer)
+      }
     case .pairs(let y, let x): runSlope(groups, y, x, sinks)
     case .places(let validity): findPlaces(groups, validity, all, sinks)
     }
   }
 
   private func countRows(_ groups: Range<Int>, _ sinks: [AggregateSink]) {
-    let permutation = rows.permutation?.view, kept = filter?.view
-    for group in groups {
-      var count = Int64(rows.entries(of: group).count)
-      if let kept {
-        count = 0
-        for entry in rows.entries(of: group) where kept[permutation.map { Int($0[entry]) } ?? entry] { count += 1 }
+    let permutation = rows.permutation?.view, kept = filter?.view, offsets = rows.offsets.view
+    let first = groups.lowerBound
+    for request in requests {
+      sinks[request].setIntegers(groups) { index in
+        let entries = Int(offsets[first + index])..<Int(offsets[first + index + 1])
+        guard let kept else { return Int64(entries.count) }
+        var count = 0
+        for entry in entries { count += kept.bit(permutation.map { Int($0[entry]) } ?? entry) }
+        return Int64(count)
       }
-      for request in requests { sinks[request].set(group, count) }
     }
   }
 
@@ -80,15 +108,16 @@ extension AggregateUnit {
   private func findPlaces(
     _ groups: Range<Int>, _ validity: Bitmap?, _ all: [AggregateRequest], _ sinks: [AggregateSink]
   ) {
+    let (kept, present, first) = (filter?.view, validity?.view, groups.lowerBound)
     func counts(_ entry: Int) -> Bool {
       let row = rows.row(entry)
-      return (filter.map { $0[row] } ?? true) && (validity.map { $0[row] } ?? true)
+      return (kept.map { $0[row] } ?? true) && (present.map { $0[row] } ?? true)
     }
     for request in requests {
-      for group in groups {
-        let entries = rows.entries(of: group)
-        let entry = all[request].function == .first ? entries.first(where: counts) : entries.last(where: counts)
-        sinks[request].set(group, row: entry.map(rows.row))
+      let isFirst = all[request].function == .first
+      sinks[request].setRows(groups) { index in
+        let entries = rows.entries(of: first + index)
+        return (isFirst ? entries.first(where: counts) : entries.last(where: counts)).map(rows.row)
       }
     }
   }
@@ -97,19 +126,17 @@ extension AggregateUnit {
     let (yCells, xCells) = (NumberReader(y), NumberReader(x))
     let validity = Bitmap.both(y.validity, x.validity)
     let ys = gather(groups, validity) { yCells[$0] }, xs = gather(groups, validity) { xCells[$0] }
-    ys.forEach { group, _, range in
+    let slopes = (0..<groups.count).map { index -> Double in
       let (yValues, xValues) = (ys.values.view, xs.values.view)
-      var slope: Double?
-      if range.count > 1 {
-        let xMean = Summation.sum(xValues, range) / Double(range.count)
-        let yMean = Summation.sum(yValues, range) / Double(range.count)
-        let spread = Summation.squaredDeviations(xValues, range, mean: xMean)
-        if spread > 0 {
-          slope = Summation.codeviations(xValues, xMean: xMean, yValues, yMean: yMean, range) / spread
-        }
-      }
-      for request in requests { sinks[request].set(group, slope) }
+      let range = ys.range(index)
+      guard range.count > 1 else { return .nan }
+      let xMean = Summation.sum(xValues, range) / Double(range.count)
+      let yMean = Summation.sum(yValues, range) / Double(range.count)
+      let spread = Summation.squaredDeviations(xValues, range, mean: xMean)
+      guard spread > 0 else { return .nan }
+      return Summation.codeviations(xValues, xMean: xMean, yValues, yMean: yMean, range) / spread
     }
+    for request in requests { sinks[request].setFloats(groups) { slopes[$0] } }
   }
 }
 
@@ -135,17 +162,19 @@ extension Bitmap {
   }
 }
 
-extension Segments where Value == Int64 {
+extension Segments where Value: FixedWidthInteger {
   /// The ranks of text codes.
-  func ranked(_ ranks: Buffer<Int32>) -> Segments<Int64> {
-    let out = Scratch<Int64>(count: values.count).slots, view = ranks.view
-    for index in 0..<Int(starts[groups.count]) { out[index] = Int64(view[Int(values[index])]) }
-    return with(values: out.elements)
+  func ranked(_ ranks: Buffer<Int32>) -> Segments<Int32> {
+    let slots = Scratch<Int32>(count: values.count).slots
+    let (out, view, codes) = (slots.pointer, ranks.view, values.view)
+    for index in 0..<Int(starts[groups.count]) { out[index] = view[Int(codes[index])] }
+    return with(values: slots.elements)
   }
 
   func asFloats() -> Segments<Double> {
-    let out = Scratch<Double>(count: values.count).slots
-    for index in 0..<Int(starts[groups.count]) { out[index] = Double(values[index]) }
-    return with(values: out.elements)
+    let slots = Scratch<Double>(count: values.count).slots
+    let (out, view) = (slots.pointer, values.view)
+    for index in 0..<Int(starts[groups.count]) { out[index] = Double(view[index]) }
+    return with(values: slots.elements)
   }
 }

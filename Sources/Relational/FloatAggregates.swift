@@ -4,59 +4,108 @@ import Kernels
 /// The aggregates of the floats of some groups.
 final class FloatAggregates {
   private let segments: Segments<Double>
+  /// Whether some request asks for the least or greatest value, which then come in one pass with the sums.
+  private let hasExtremes: Bool
   /// Each group's sum, once somebody needs it.
-  private lazy var sums: [Double] = {
-    let segments = segments, values = segments.values.view
-    return (0..<segments.groups.count).map { Summation.sum(values, segments.range($0)) }
-  }()
+  private lazy var sums: Slots<Double> = makeSums()
+  private lazy var extremes = GroupExtremes<Double>(count: segments.groups.count)
 
   /// Each group's Σ(x − mean)², once somebody needs it.
-  private lazy var squares: [Double] = {
-    let values = segments.values.view, sums = self.sums
-    let segments = segments
-    return (0..<segments.groups.count).map { index in
-      let range = segments.range(index)
-      return Summation.squaredDeviations(values, range, mean: sums[index] / Double(range.count))
+  private lazy var squares: Slots<Double> = {
+    let values = segments.values.view, starts = segments.starts.view, sums = self.sums.view
+    let squares = Scratch<Double>(count: segments.groups.count).slots, out = squares.pointer
+    for index in 0..<out.count {
+      let range = Int(starts[index])..<Int(starts[index + 1])
+      out[index] = Summation.squaredDeviations(values, range, mean: sums[index] / Double(range.count))
     }
+    return squares
   }()
 
-  init(_ segments: Segments<Double>) { self.segments = segments }
+  init(_ segments: Segments<Double>, functions: [AggregateFunction]) {
+    self.segments = segments
+    hasExtremes = functions.contains { $0 == .min || $0 == .max }
+  }
+
+  private func makeSums() -> Slots<Double> {
+    let values = segments.values.view, starts = segments.starts.view
+    let sums = Scratch<Double>(count: segments.groups.count).slots, out = sums.pointer
+    if !hasExtremes {
+      for index in 0..<out.count { out[index] = Summation.sum(values, Int(starts[index])..<Int(starts[index + 1])) }
+      return sums
+    }
+    let (least, greatest) = (extremes.least.pointer, extremes.greatest.pointer)
+    for index in 0..<out.count {
+      let moments = Summation.moments(values, Int(starts[index])..<Int(starts[index + 1]))
+      (out[index], least[index], greatest[index]) = (moments.sum, moments.least, moments.greatest)
+    }
+    return sums
+  }
 
   func run(_ requests: [Int], _ all: [AggregateRequest], _ sinks: [AggregateSink]) {
     for request in requests { run(all[request], sinks[request]) }
   }
 
+  /// The loops below read memory that this object owns.
   func run(_ request: AggregateRequest, _ sink: AggregateSink) {
-    let base = segments.groups.lowerBound, values = segments.values.view
+    withExtendedLifetime(self) { write(request, sink) }
+  }
+
+  private func write(_ request: AggregateRequest, _ sink: AggregateSink) {
+    let groups = segments.groups, starts = segments.starts.view, rows = segments.rowCounts.view
+    @inline(__always) func count(_ index: Int) -> Int { Int(starts[index + 1] &- starts[index]) }
+    let sums = request.function.needsSums ? self.sums.view : nil
     switch request.function {
-    case .count: segments.forEach { group, _, range in sink.set(group, Int64(range.count)) }
-    case .nulls: segments.forEach { sink.set($0, Int64($1 - $2.count)) }
+    case .count: sink.setIntegers(groups) { Int64(count($0)) }
+    case .nulls: sink.setIntegers(groups) { Int64(Int(rows[$0]) - count($0)) }
     case .sum:
-      let sums = sums
-      segments.forEach { group, rows, _ in sink.set(group, rows == 0 ? nil : sums[group - base]) }
+      guard let sums else { return }
+      sink.setFloats(groups) { rows[$0] == 0 ? .nan : sums[$0] }
     case .mean:
-      let sums = sums
-      segments.forEach { sink.set($0, $2.isEmpty ? nil : sums[$0 - base] / Double($2.count)) }
-    case .variance:
-      let squares = squares
-      segments.forEach { sink.set($0, $2.count < 2 ? nil : squares[$0 - base] / Double($2.count - 1)) }
-    case .std:
-      let squares = squares
-      segments.forEach { sink.set($0, $2.count < 2 ? nil : (squares[$0 - base] / Double($2.count - 1)).squareRoot()) }
-    case .min: segments.forEach { sink.set($0, $2.isEmpty ? nil : Extremes.least(values, $2)) }
-    case .max: segments.forEach { sink.set($0, $2.isEmpty ? nil : Extremes.greatest(values, $2)) }
+      guard let sums else { return }
+      sink.setFloats(groups) { count($0) == 0 ? .nan : sums[$0] / Double(count($0)) }
+    case .min, .max:
+      let extremes = self.extremes, best = (request.function == .min ? extremes.least : extremes.greatest).view
+      sink.setFloats(groups) { count($0) == 0 ? .nan : best[$0] }
+    case .variance, .std:
+      let squares = self.squares.view
+      if request.function == .variance {
+        sink.setFloats(groups) { count($0) < 2 ? .nan : squares[$0] / Double(count($0) - 1) }
+      } else {
+        sink.setFloats(groups) { count($0) < 2 ? .nan : (squares[$0] / Double(count($0) - 1)).squareRoot() }
+      }
     case .median: quantiles(0.5, sink)
     case .quantile: quantiles(request.parameter, sink)
-    case .mode: segments.runs { sink.set($0, $1.isEmpty ? nil : $1.mostFrequent + 0) }
-    case .nunique: segments.runs { sink.set($0, Int64($1.distinct)) }
+    case .mode:
+      let runs = segments.runs()
+      sink.setFloats(groups) { runs[$0].isEmpty ? .nan : runs[$0].mostFrequent + 0 }
+    case .nunique:
+      let runs = segments.runs()
+      sink.setIntegers(groups) { Int64(runs[$0].distinct) }
     case .first, .last, .any, .all, .slope: break
     }
   }
 
   private func quantiles(_ q: Double, _ sink: AggregateSink) {
     let copy = segments.copiedValues()
-    segments.forEach { group, _, range in
-      sink.set(group, range.isEmpty ? nil : Selection.quantile(copy.pointer, range, q))
+    withExtendedLifetime(copy) {
+      let values = copy.pointer
+      sink.setFloats(segments.groups) {
+        let range = segments.range($0)
+        return range.isEmpty ? .nan : Selection.quantile(values, range, q)
+      }
     }
   }
+}
+
+extension AggregateFunction {
+  /// Whether the pass that adds floats up must have run.
+  fileprivate var needsSums: Bool { self == .sum || self == .mean || self == .min || self == .max }
+}
+
+/// The least and greatest value of each group; anything where a group has no value.
+struct GroupExtremes<Value: BitwiseCopyable & Sendable> {
+  let least: Slots<Value>
+  let greatest: Slots<Value>
+
+  init(count: Int) { (least, greatest) = (Scratch(count: count).slots, Scratch(count: count).slots) }
 }

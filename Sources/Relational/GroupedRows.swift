@@ -90,12 +90,14 @@ private struct PartedRows: Sendable {
       var next = places.starts[block.lowerBound / Execution.blockSize]
       let groups = groupOfRow.view, rows = order?.view
       let (rowSlots, groupSlots) = (outRows.slots, outGroups.slots)
-      for entry in block {
-        let row = rows.map { Int($0[entry]) } ?? entry
-        let group = groups[row], part = Int(group) >> shift, place = next[part]
-        next[part] = place + 1
-        rowSlots[place] = Int32(row)
-        groupSlots[place] = group
+      next.withUnsafeMutableBufferPointer { next in
+        for entry in block {
+          let row = rows.map { Int($0[entry]) } ?? entry
+          let group = groups[row], part = Int(group) >> shift, place = next[part]
+          next[part] = place + 1
+          rowSlots[place] = Int32(row)
+          groupSlots[place] = group
+        }
       }
     }
     (self.places, rows, groups) = (places, outRows, outGroups)

@@ -2,46 +2,63 @@ import Columns
 import Kernels
 
 /// The aggregates of the integers of some groups: ints, bools, dates, and the ranks of texts.
-final class IntegerAggregates {
-  private let segments: Segments<Int64>
-  /// Bytes of a value in its column.
-  private let width: Int
-  private lazy var floats = FloatAggregates(segments.asFloats())
+final class IntegerAggregates<Value: FixedWidthInteger & BitwiseCopyable & Sendable> {
+  private let segments: Segments<Value>
+  private lazy var floats = FloatAggregates(segments.asFloats(), functions: [])
+  private lazy var extremes = makeExtremes()
 
-  init(_ segments: Segments<Int64>, width: Int) { (self.segments, self.width) = (segments, width) }
+  init(_ segments: Segments<Value>) { self.segments = segments }
 
   func run(_ requests: [Int], _ all: [AggregateRequest], _ sinks: [AggregateSink], firstRows: [Int32]) throws {
-    for request in requests {
-      try run(all[request], sinks[request]) { IntegerOverflow(request: request, row: Int(firstRows[$0])) }
+    // The loops below read memory that this object owns.
+    try withExtendedLifetime(self) {
+      for request in requests { try run(request, all[request], sinks[request], firstRows) }
     }
   }
 
-  private func run(
-    _ request: AggregateRequest, _ sink: AggregateSink, overflow: (_ group: Int) -> IntegerOverflow
-  ) throws {
-    let values = segments.values.view
+  private func run(_ number: Int, _ request: AggregateRequest, _ sink: AggregateSink, _ firstRows: [Int32]) throws {
+    let values = segments.values.view, groups = segments.groups
+    let starts = segments.starts.view, rows = segments.rowCounts.view
+    @inline(__always) func range(_ index: Int) -> Range<Int> { Int(starts[index])..<Int(starts[index + 1]) }
     switch request.function {
-    case .count: segments.forEach { sink.set($0, Int64($2.count)) }
-    case .nulls: segments.forEach { sink.set($0, Int64($1 - $2.count)) }
+    case .count: sink.setIntegers(groups) { Int64(range($0).count) }
+    case .nulls: sink.setIntegers(groups) { Int64(Int(rows[$0]) - range($0).count) }
     case .sum:
-      try segments.forEach { group, rows, range in
-        let (sum, overflows) = Extremes.sum(values, range)
-        if overflows { throw overflow(group) }
-        sink.set(group, rows == 0 ? nil : sum)
+      try sink.setIntegers(groups) { index in
+        let (sum, overflows) = Extremes.sum(values, range(index))
+        if overflows { throw IntegerOverflow(request: number, row: Int(firstRows[groups.lowerBound + index])) }
+        return rows[index] == 0 ? nil : sum
       }
-    case .mean where width < 8:
+    case .mean where Value.bitWidth < 64:
       // Fewer than 2³¹ values of at most 32 bits: the sum is exact.
-      segments.forEach { group, _, range in
-        sink.set(group, range.isEmpty ? nil : Double(Extremes.sum(values, range).sum) / Double(range.count))
+      sink.setFloats(groups) {
+        let range = range($0)
+        return range.isEmpty ? .nan : Double(Extremes.sum(values, range).sum) / Double(range.count)
       }
-    case .min: segments.forEach { sink.set($0, $2.isEmpty ? nil : Extremes.least(values, $2)) }
-    case .max: segments.forEach { sink.set($0, $2.isEmpty ? nil : Extremes.greatest(values, $2)) }
-    case .any: segments.forEach { sink.set($0, $2.isEmpty ? nil : Extremes.greatest(values, $2)) }
-    case .all: segments.forEach { sink.set($0, $2.isEmpty ? nil : Extremes.least(values, $2)) }
-    case .mode: segments.runs { sink.set($0, $1.isEmpty ? nil : $1.mostFrequent) }
-    case .nunique: segments.runs { sink.set($0, Int64($1.distinct)) }
+    case .min, .all:
+      let least = extremes.least.view
+      sink.setIntegers(groups) { range($0).isEmpty ? nil : Int64(least[$0]) }
+    case .max, .any:
+      let greatest = extremes.greatest.view
+      sink.setIntegers(groups) { range($0).isEmpty ? nil : Int64(greatest[$0]) }
+    case .mode:
+      let runs = segments.runs()
+      sink.setIntegers(groups) { runs[$0].isEmpty ? nil : Int64(runs[$0].mostFrequent) }
+    case .nunique:
+      let runs = segments.runs()
+      sink.setIntegers(groups) { Int64(runs[$0].distinct) }
     case .mean, .variance, .std, .median, .quantile: floats.run(request, sink)
     case .first, .last, .slope: break
     }
+  }
+
+  private func makeExtremes() -> GroupExtremes<Value> {
+    let values = segments.values.view, starts = segments.starts.view
+    let extremes = GroupExtremes<Value>(count: segments.groups.count)
+    let (least, greatest) = (extremes.least.pointer, extremes.greatest.pointer)
+    for index in 0..<least.count {
+      (least[index], greatest[index]) = Extremes.both(values, Int(starts[index])..<Int(starts[index + 1]))
+    }
+    return extremes
   }
 }

@@ -1,7 +1,8 @@
 import Columns
+import Kernels
 
 /// What the runs of equal values of a sorted group tell.
-struct RunSummary<Value> {
+struct RunSummary<Value: BitwiseCopyable & Sendable>: BitwiseCopyable, Sendable {
   /// How many different values.
   var distinct = 0
   /// The value of the longest run, the smallest among equals; any value where there is none.
@@ -13,25 +14,33 @@ extension Segments {
   /// The values in memory of their own, to be reordered.
   func copiedValues() -> Slots<Value> {
     let copy = Scratch<Value>(count: values.count).slots
-    for index in 0..<Int(starts[groups.count]) { copy[index] = values[index] }
+    let (source, target) = (values.view, copy.pointer)
+    for index in 0..<Int(starts[groups.count]) { target[index] = source[index] }
     return copy
   }
 }
 
 extension Segments where Value: ExpressibleByIntegerLiteral {
-  /// Calls `body` with each group and what its sorted values tell.
-  @inline(__always)
-  func runs(_ body: (_ group: Int, RunSummary<Value>) -> Void) {
-    let copy = copiedValues()
-    forEach { group, _, range in
-      copy[range].sort()
-      var summary = RunSummary<Value>(mostFrequent: 0), longest = 0, start = range.lowerBound
-      for index in range where index + 1 == range.upperBound || copy[index + 1] != copy[index] {
-        summary.distinct += 1
-        if index + 1 - start > longest { (longest, summary.mostFrequent) = (index + 1 - start, copy[index]) }
-        start = index + 1
+  /// What the sorted values of each group tell.
+  func runs() -> [RunSummary<Value>] {
+    let slots = copiedValues(), copy = slots.pointer
+    return withExtendedLifetime(slots) {
+      (0..<groups.count).map { index in
+        let range = range(index)
+        Selection.sort(copy, range)
+        return Segments.summary(copy, range)
       }
-      body(group, summary)
     }
+  }
+
+  @inline(__always)
+  private static func summary(_ sorted: UnsafeMutableBufferPointer<Value>, _ range: Range<Int>) -> RunSummary<Value> {
+    var summary = RunSummary<Value>(mostFrequent: 0), longest = 0, start = range.lowerBound
+    for index in range where index + 1 == range.upperBound || sorted[index + 1] != sorted[index] {
+      summary.distinct += 1
+      if index + 1 - start > longest { (longest, summary.mostFrequent) = (index + 1 - start, sorted[index]) }
+      start = index + 1
+    }
+    return summary
   }
 }

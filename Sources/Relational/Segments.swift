@@ -12,12 +12,6 @@ struct Segments<Value: BitwiseCopyable & Sendable & Comparable> {
   @inline(__always)
   func range(_ index: Int) -> Range<Int> { Int(starts[index])..<Int(starts[index + 1]) }
 
-  /// Calls `body` with each group, its number of rows, and where its values are.
-  @inline(__always)
-  func forEach(_ body: (_ group: Int, _ rows: Int, _ values: Range<Int>) throws -> Void) rethrows {
-    for index in 0..<groups.count { try body(groups.lowerBound + index, Int(rowCounts[index]), range(index)) }
-  }
-
   /// The same segments of other values.
   func with<Other>(values: Elements<Other>) -> Segments<Other> {
     Segments<Other>(groups: groups, values: values, starts: starts, rowCounts: rowCounts)
@@ -25,75 +19,71 @@ struct Segments<Value: BitwiseCopyable & Sendable & Comparable> {
 }
 
 extension AggregateUnit {
-  /// Gathers the values of some groups; `load` reads a row, or an entry where the values are arranged.
+  /// Gathers the values of some groups; `load` reads a row, or an entry behind `entryBase` where the values are
+  /// arranged.
   @inline(__always)
   func gather<Value>(_ groups: Range<Int>, _ validity: Bitmap?, _ load: (Int) -> Value) -> Segments<Value> {
+    if filter != nil || validity != nil { return gatherSome(groups, validity, load) }
     let offsets = rows.offsets.view
     let entries = Int(offsets[groups.lowerBound])..<Int(offsets[groups.upperBound])
-    let values = Scratch<Value>(count: entries.count).slots
-    let permutation = rows.permutation?.view
-    if filter == nil, validity == nil {
-      if let permutation, !isArranged {
-        for entry in 0..<entries.count { values[entry] = load(Int(permutation[entries.lowerBound + entry])) }
-      } else {
-        for entry in 0..<entries.count { values[entry] = load(entries.lowerBound + entry) }
-      }
-      return unfiltered(groups, values.elements)
+    let slots = Scratch<Value>(count: entries.count).slots, values = slots.pointer
+    if let permutation = rows.permutation?.view, !isArranged {
+      for entry in 0..<entries.count { values[entry] = load(Int(permutation[entries.lowerBound + entry])) }
+    } else {
+      let first = entries.lowerBound - entryBase
+      for entry in 0..<entries.count { values[entry] = load(first + entry) }
     }
-    let starts = Scratch<Int32>(count: groups.count + 1).slots, counts = Scratch<Int32>(count: groups.count).slots
-    let (kept, present) = (filter?.view, validity?.view)
+    return unfiltered(groups, slots.elements)
+  }
+
+  /// Every value is written, and the place moves on only behind one that takes part: which rows do is hard to foresee,
+  /// and a wrong guess costs more than a write.
+  @inline(__always)
+  private func gatherSome<Value>(
+    _ groups: Range<Int>, _ validity: Bitmap?, _ load: (Int) -> Value
+  ) -> Segments<Value> {
+    let offsets = rows.offsets.view, permutation = rows.permutation?.view
+    let size = Int(offsets[groups.upperBound] - offsets[groups.lowerBound])
+    let slots = Scratch<Value>(count: size + 1).slots, values = slots.pointer
+    let allStarts = Scratch<Int32>(count: groups.count + 1).slots, starts = allStarts.pointer
+    let allCounts = Scratch<Int32>(count: groups.count).slots, counts = allCounts.pointer
+    let kept = filter?.view, present = validity?.view, shift = isArranged ? entryBase : 0, byEntry = isArranged
     var (used, index) = (0, 0)
     starts[0] = 0
     for group in groups {
-      var count: Int32 = 0
+      var count = 0
       for entry in Int(offsets[group])..<Int(offsets[group + 1]) {
         let row = permutation.map { Int($0[entry]) } ?? entry
-        if let kept, !kept[row] { continue }
-        count += 1
-        if let present, !present[row] { continue }
-        values[used] = load(isArranged ? entry : row)
-        used += 1
+        let isKept = kept.map { $0.bit(row) } ?? 1
+        values[used] = load(byEntry ? entry - shift : row)
+        count += isKept
+        used += isKept & (present.map { $0.bit(row) } ?? 1)
       }
-      counts[index] = count
+      counts[index] = Int32(count)
       index += 1
       starts[index] = Int32(used)
     }
-    return Segments(groups: groups, values: values.elements, starts: starts.elements, rowCounts: counts.elements)
+    return Segments(groups: groups, values: slots.elements, starts: allStarts.elements, rowCounts: allCounts.elements)
   }
 
   /// The segments where every row takes part and no value is null.
   func unfiltered<Value>(_ groups: Range<Int>, _ values: Elements<Value>) -> Segments<Value> {
     let offsets = rows.offsets.view, base = offsets[groups.lowerBound]
-    let starts = Scratch<Int32>(count: groups.count + 1).slots, counts = Scratch<Int32>(count: groups.count).slots
+    let allStarts = Scratch<Int32>(count: groups.count + 1).slots, starts = allStarts.pointer
+    let allCounts = Scratch<Int32>(count: groups.count).slots, counts = allCounts.pointer
     for index in 0...groups.count { starts[index] = offsets[groups.lowerBound + index] - base }
     for index in 0..<groups.count { counts[index] = starts[index + 1] - starts[index] }
-    return Segments(groups: groups, values: values, starts: starts.elements, rowCounts: counts.elements)
+    return Segments(groups: groups, values: values, starts: allStarts.elements, rowCounts: allCounts.elements)
   }
 
-  /// Floats that lie in memory as they are needed are not copied.
-  func floatSegments(_ groups: Range<Int>, _ buffer: Buffer<Double>, _ validity: Bitmap?) -> Segments<Double> {
+  /// Values that lie in memory as they are needed are not copied.
+  func segments<Value>(_ groups: Range<Int>, _ buffer: Buffer<Value>, _ validity: Bitmap?) -> Segments<Value> {
     if filter == nil, validity == nil, isArranged || rows.permutation == nil {
-      let offsets = rows.offsets
-      let entries = Int(offsets[groups.lowerBound])..<Int(offsets[groups.upperBound])
+      let offsets = rows.offsets.view, base = isArranged ? entryBase : 0
+      let entries = Int(offsets[groups.lowerBound]) - base..<Int(offsets[groups.upperBound]) - base
       return unfiltered(groups, buffer.elements(entries))
     }
     let view = buffer.view
     return gather(groups, validity) { view[$0] }
-  }
-
-  func integerSegments(_ groups: Range<Int>, _ values: IntegerBuffer, _ validity: Bitmap?) -> Segments<Int64> {
-    switch values {
-    case .w8(let buffer): widened(groups, buffer, validity)
-    case .w16(let buffer): widened(groups, buffer, validity)
-    case .w32(let buffer): widened(groups, buffer, validity)
-    case .w64(let buffer): widened(groups, buffer, validity)
-    }
-  }
-
-  private func widened<Value: FixedWidthInteger>(
-    _ groups: Range<Int>, _ buffer: Buffer<Value>, _ validity: Bitmap?
-  ) -> Segments<Int64> {
-    let view = buffer.view
-    return gather(groups, validity) { Int64(view[$0]) }
   }
 }
