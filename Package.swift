@@ -8,7 +8,7 @@ let optimised: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debu
 /// `-Xcc -m…` reaches the code generation of Swift; unchecked also in debug builds, where the kernels must stay fast.
 func kernels(_ name: String, define: String, _ machine: [String] = []) -> Target {
   let flags = machine.flatMap { ["-Xcc", $0] } + ["-Ounchecked"]
-  return .target(name: name, swiftSettings: [.define(define), .unsafeFlags(flags)])
+  return .target(name: name, dependencies: ["CByteScan"], swiftSettings: [.define(define), .unsafeFlags(flags)])
 }
 
 #if arch(x86_64)
@@ -36,7 +36,7 @@ let package = Package(
     .target(name: "CCPU"),
     .target(
       name: "Kernels",
-      dependencies: ["CByteScan", "CCPU"] + kernelVariants.map { .target(name: $0.name) },
+      dependencies: ["CCPU"] + kernelVariants.map { .target(name: $0.name) },
       swiftSettings: optimised),
     // Level 1
     .target(name: "Columns", dependencies: ["Kernels"], swiftSettings: optimised),

@@ -15,6 +15,16 @@ public enum IntegerSegment: Sendable {
     }
   }
 
+  /// The values of a run; `spread` holds every bit in which any of them differs from its sign.
+  public init(_ values: [Int64], spread: UInt64) {
+    self = switch IntegerWidth(low: 0, high: Int64(spread & UInt64(Int64.max))) {
+    case .w8: .w8(IntegerSegment.pack(values))
+    case .w16: .w16(IntegerSegment.pack(values))
+    case .w32: .w32(IntegerSegment.pack(values))
+    case .w64: .w64(values)
+    }
+  }
+
   /// The codes `0..<codeCount` of a piece.
   public init(codes: [Int32], codeCount: Int) {
     self = switch IntegerWidth(low: 0, high: Int64(codeCount)) {

@@ -35,7 +35,10 @@ struct ColumnPieceReader {
   private var floats: NumberRun<Double>
   /// Whether the values are in `floats`; else they are in `integers`.
   private var usesFloats = false
+  private var texts: TextRunReader?
   private var nonFiniteCount = 0
+  /// The next row.
+  private var row = 0
 
   /// - Parameters:
   ///   - hint: a kind that is not wider than that of the whole column.
@@ -54,22 +57,29 @@ struct ColumnPieceReader {
     nonFiniteCount = 0
   }
 
-  mutating func read() throws(MisfitField) -> ColumnPiece {
-    var row = 0
+  /// Reads on to before row `end`.
+  mutating func read(to end: Int) throws(MisfitField) {
     while kind != .text {
       if rules.isPlain {
-        if kind == .int { row = block.readIntegers(column: column, from: row, into: &integers) }
-        if kind == .float { row = block.readFloats(column: column, from: row, into: &floats) }
+        if kind == .int { row = block.readIntegers(column: column, from: row, to: end, into: &integers) }
+        if kind == .float { row = block.readFloats(column: column, from: row, to: end, into: &floats) }
       }
-      if row >= block.rowCount { return numbers() }
+      if row >= end { return }
       let content = block.field(row, column)
-      row = try take(rules.value(content), content, row)
+      row = try take(rules.value(content), content)
     }
-    return texts()
+    if texts == nil { texts = TextRunReader(block, column: column) }
+    texts?.read(to: end)
   }
 
-  /// Stores a value in its row and returns the row to go on with.
-  private mutating func take(_ value: FieldRules.Value, _ content: [UInt8], _ row: Int) throws(MisfitField) -> Int {
+  /// The piece, once all rows are read.
+  func finished() -> ColumnPiece {
+    guard kind == .text else { return numbers() }
+    return piece(of: (texts ?? TextRunReader(block, column: column)).finished())
+  }
+
+  /// Stores the value of the current row and returns the row to go on with.
+  private mutating func take(_ value: FieldRules.Value, _ content: [UInt8]) throws(MisfitField) -> Int {
     guard value != .null else {
       setNull(row)
       return row + 1
@@ -144,14 +154,14 @@ struct ColumnPieceReader {
     let values: ColumnSegment.Values =
       if kind == .unknown { .allNull }
       else if usesFloats { .floats(floats.values) }
-      else { .integers(IntegerSegment(integers.values)) }
+      else { .integers(IntegerSegment(integers.values, spread: integers.spread)) }
     return ColumnPiece(
       kind: kind, segment: ColumnSegment(count: block.rowCount, values: values, nulls: nulls),
       nonFiniteCount: nonFiniteCount)
   }
 
-  private func texts() -> ColumnPiece {
-    var run = block.readTexts(column: column)
+  private func piece(of texts: TextRun) -> ColumnPiece {
+    var run = texts
     if rules.hasNullTexts { run.setNulls(where: rules.isNull) }
     let repair = TextRepair(run.contents)
     var repairedCount = 0

@@ -65,17 +65,39 @@ struct RowsReader {
 
   private func readPiece(_ cuts: RowCuts, _ index: Int, kinds: [ValueKind]) throws -> Piece {
     let block = try block(cuts, index)
-    var columns: [ColumnPiece] = [], firstMisfit: MisfitAt?
-    for place in selection.indices {
-      do {
-        columns.append(try readColumn(block, place, kind: kinds[place], pieceStart: cuts.pieces[index].lowerBound))
-      } catch {
-        if error.offset < firstMisfit?.offset ?? .max { firstMisfit = error }
+    var readers = selection.indices.map { reader(block, $0, kind: kinds[$0]) }
+    guard readPasses(&readers, block) else {
+      throw try firstMisfit(block, kinds, pieceStart: cuts.pieces[index].lowerBound)
+    }
+    bytes.release(cuts.pieces[index])
+    return Piece(rowCount: block.rowCount, columns: readers.map { $0.finished() })
+  }
+
+  /// Reads some rows of all columns at a time; false at a field that does not fit.
+  private func readPasses(_ readers: inout [ColumnPieceReader], _ block: FieldBlock) -> Bool {
+    let step = block.rowsPerPass
+    for start in stride(from: 0, to: block.rowCount, by: step) {
+      for place in readers.indices {
+        let isRead: ()? = try? readers[place].read(to: min(start + step, block.rowCount))
+        if isRead == nil { return false }
       }
     }
-    if let firstMisfit { throw firstMisfit }
-    bytes.release(cuts.pieces[index])
-    return Piece(rowCount: block.rowCount, columns: columns)
+    return true
+  }
+
+  /// The first field of a block that does not fit, of all columns.
+  private func firstMisfit(_ block: FieldBlock, _ kinds: [ValueKind], pieceStart: Int) throws -> MisfitAt {
+    var first: MisfitAt?
+    for place in selection.indices {
+      do {
+        _ = try readColumn(block, place, kind: kinds[place], pieceStart: pieceStart)
+      } catch {
+        if error.offset < first?.offset ?? .max { first = error }
+      }
+    }
+    // Some reader has thrown, and reads the same again.
+    guard let first else { throw IrregularRows() }
+    return first
   }
 
   private func block(_ cuts: RowCuts, _ index: Int) throws(IrregularRows) -> FieldBlock {
@@ -89,14 +111,19 @@ struct RowsReader {
   private func readColumn(
     _ block: FieldBlock, _ place: Int, kind: ValueKind, pieceStart: Int
   ) throws(MisfitAt) -> ColumnPiece {
-    let column = selection[place]
-    var reader = ColumnPieceReader(
-      block, column: column, rules: rules, hint: kind, isForced: types[names[column]] != nil)
+    var reader = reader(block, place, kind: kind)
     do {
-      return try reader.read()
+      try reader.read(to: block.rowCount)
+      return reader.finished()
     } catch {
-      throw MisfitAt(field: error, offset: pieceStart + block.offset(error.row, column))
+      throw MisfitAt(field: error, offset: pieceStart + block.offset(error.row, selection[place]))
     }
+  }
+
+  private func reader(_ block: FieldBlock, _ place: Int, kind: ValueKind) -> ColumnPieceReader {
+    let column = selection[place]
+    return ColumnPieceReader(
+      block, column: column, rules: rules, hint: kind, isForced: types[names[column]] != nil)
   }
 
   /// Reads again what was read as something narrower than the column turned out to be.

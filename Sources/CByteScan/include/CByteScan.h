@@ -4,8 +4,16 @@
 #include <stdint.h>
 
 // Swift has no operation that turns a vector comparison into a word of bits; these few lines are all that C is for.
-#if defined(__SSE2__)
-#include <emmintrin.h>
+#if defined(__AVX512BW__)
+#include <immintrin.h>
+
+/// Bit i of the result is set where bytes[i] equals `byte`, for the 64 bytes at `bytes`, which need no alignment.
+static inline uint64_t carnet_equal_mask_64(const uint8_t *bytes, uint8_t byte) {
+  return _mm512_cmpeq_epi8_mask(_mm512_loadu_si512(bytes), _mm512_set1_epi8((char)byte));
+}
+
+#elif defined(__SSE2__)
+#include <immintrin.h>
 
 /// Bit i of the result is set where bytes[i] equals `byte`, for the 64 bytes at `bytes`, which need no alignment.
 static inline uint64_t carnet_equal_mask_64(const uint8_t *bytes, uint8_t byte) {
@@ -43,4 +51,8 @@ static inline uint64_t carnet_equal_mask_64(const uint8_t *bytes, uint8_t byte) 
 }
 
 #endif
+
+#include "DecimalWord.h"
+#include "MarkPlaces.h"
+
 #endif

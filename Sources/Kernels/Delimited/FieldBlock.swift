@@ -10,6 +10,7 @@ public final class FieldBlock {
   let quote: UInt8
   let hasQuotes: Bool
   private let hasCarriageReturns: Bool
+  let kernels: FieldKernels
   /// What keeps `base` alive.
   private let source: FileBytes
 
@@ -18,8 +19,18 @@ public final class FieldBlock {
   ///
   /// Returns nil where the rows are not like that, or hold quotes, line ends or blank rows that only ``RecordReader``
   /// reads.
-  public init?(
+  public convenience init?(
     _ source: FileBytes, _ range: Range<Int>, columnCount: Int, dialect: Dialect, mayQuote: Bool, mayReturn: Bool
+  ) {
+    self.init(
+      source, range, columnCount: columnCount, dialect: dialect, mayQuote: mayQuote, mayReturn: mayReturn,
+      kernels: .widest)
+  }
+
+  /// The same with the loops of another instruction set, for tests.
+  package init?(
+    _ source: FileBytes, _ range: Range<Int>, columnCount: Int, dialect: Dialect, mayQuote: Bool, mayReturn: Bool,
+    kernels: FieldKernels
   ) {
     precondition(range.lowerBound >= 0 && range.upperBound <= source.count, "rows outside the file")
     precondition(columnCount > 0, "a row has a field")
@@ -28,11 +39,13 @@ public final class FieldBlock {
     // SAFETY: `readable` gives bytes that end with a line feed and may be read `padding` bytes further.
     base = source.base + start
     self.source = source
+    self.kernels = kernels
     // SAFETY: one word for the start, one for each byte at most, and 64 that the scan may write too much.
     after = .allocate(capacity: count + 1 + 64)
     after[0] = 0
     let scan = scanFields(
-      base, count: count, dialect: dialect, mayQuote: mayQuote, mayReturn: mayReturn, into: after + 1)
+      base, count: count, dialect: dialect, mayQuote: mayQuote, mayReturn: mayReturn, into: after + 1,
+      kernels: kernels)
     self.columnCount = columnCount
     quote = dialect.quoteOrNone
     (hasQuotes, hasCarriageReturns) = (scan.hasQuotes, scan.hasCarriageReturns)
@@ -70,6 +83,17 @@ public final class FieldBlock {
       after[row + 1] - after[row] <= (hasCarriageReturns ? 2 : 1)
     }
   }
+
+  /// How many rows to read of each column before the next ones, so that text and marks stay in the nearest cache.
+  public var rowsPerPass: Int {
+    let bytes = Int(after[rowCount * columnCount]) + rowCount * columnCount * MemoryLayout<UInt32>.stride
+    return max(64, FieldBlock.bytesPerPass * rowCount / max(1, bytes))
+  }
+
+  private static let bytesPerPass = 1 << 16
+
+  /// The quote character as the kernels take it: 256 where no field has any.
+  var quoteMark: Int { hasQuotes ? Int(quote) : 256 }
 
   /// How many bytes to leave out at the end of a column's fields besides the separator.
   @inline(__always)

@@ -30,16 +30,18 @@ func scanFieldsReference(_ bytes: [UInt8], dialect: Dialect) -> (scan: FieldScan
 
 /// Runs both scans over a copy of `bytes` that starts `shift` bytes past an aligned address, and tells whether they
 /// agree.
-package func scansAgree(_ bytes: [UInt8], shift: Int, dialect: Dialect = Dialect()) -> Bool {
+package func scansAgree(
+  _ bytes: [UInt8], shift: Int, dialect: Dialect = Dialect(), kernels: FieldKernels = .widest
+) -> Bool {
   let source = FileBytes([UInt8](repeating: 0x2C, count: shift) + bytes)
   let base = source.base + shift
   let expected = scanFieldsReference(bytes, dialect: dialect)
-  let mayQuote = dialect.quote.map { countBytes(base, count: bytes.count, equalTo: $0) > 0 } ?? false
-  let mayReturn = countBytes(base, count: bytes.count, equalTo: Dialect.carriageReturn) > 0
+  let (quotes, returns) = countMarks(base, count: bytes.count, quote: dialect.quote, kernels: kernels)
   let ends = UnsafeMutablePointer<UInt32>.allocate(capacity: bytes.count + 64)
   defer { ends.deallocate() }
   let scan = scanFields(
-    base, count: bytes.count, dialect: dialect, mayQuote: mayQuote, mayReturn: mayReturn, into: ends)
+    base, count: bytes.count, dialect: dialect, mayQuote: quotes > 0, mayReturn: returns > 0, into: ends,
+    kernels: kernels)
   // Past the first irregularity the offsets do not matter: the block is read another way.
   return scan.isRegular == expected.scan.isRegular
     && (!scan.isRegular || (scan == expected.scan

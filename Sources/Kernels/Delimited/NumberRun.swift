@@ -5,13 +5,14 @@ public struct NumberRun<Value: Sendable>: Sendable {
   public internal(set) var nulls: [UInt64]
   /// Whether a `-0` was read, which an integer cannot hold.
   public internal(set) var hasNegativeZero = false
+  /// The bits in which any integer of the run differs from its sign; of floats nothing.
+  public internal(set) var spread: UInt64 = 0
 
   private init(values: [Value], rowCount: Int) {
     self.values = values
     nulls = Array(repeating: 0, count: (rowCount + 63) >> 6)
   }
 
-  public mutating func set(_ row: Int, _ value: Value) { values[row] = value }
   public mutating func setNull(_ row: Int) { nulls[row >> 6] |= 1 << UInt64(row & 63) }
   public func isNull(_ row: Int) -> Bool { nulls[row >> 6] >> UInt64(row & 63) & 1 == 1 }
   /// Remembers that the zero in a row was written `-0`.
@@ -22,6 +23,11 @@ public struct NumberRun<Value: Sendable>: Sendable {
 extension NumberRun<Int64> {
   public init(rowCount: Int) { self.init(values: Array(repeating: 0, count: rowCount), rowCount: rowCount) }
 
+  public mutating func set(_ row: Int, _ value: Int64) {
+    values[row] = value
+    spread |= UInt64(bitPattern: value ^ value >> 63)
+  }
+
   /// The run as doubles; nil where a `-0` would be lost.
   public var asDoubles: NumberRun<Double>? {
     guard !hasNegativeZero else { return nil }
@@ -30,9 +36,13 @@ extension NumberRun<Int64> {
     return run
   }
 
-  public mutating func multiply(by factor: Int64) { values = values.map { $0 &* factor } }
+  public mutating func multiply(by factor: Int64) {
+    for row in values.indices { set(row, values[row] &* factor) }
+  }
 }
 
 extension NumberRun<Double> {
   public init(rowCount: Int) { self.init(values: Array(repeating: 0, count: rowCount), rowCount: rowCount) }
+
+  public mutating func set(_ row: Int, _ value: Double) { values[row] = value }
 }

@@ -22,9 +22,7 @@ public struct RowCuts: Sendable {
       let count = min(chunkBytes, range.upperBound - start)
       // SAFETY: `start` and `count` stay within the file.
       defer { source.release(start..<start + count) }
-      return (
-        dialect.quote.map { countBytes(source.base + start, count: count, equalTo: $0) } ?? 0,
-        countBytes(source.base + start, count: count, equalTo: Dialect.carriageReturn))
+      return countMarks(source.base + start, count: count, quote: dialect.quote)
     }
     mayQuote = marks.contains { $0.quotes > 0 }
     mayReturn = marks.contains { $0.returns > 0 }

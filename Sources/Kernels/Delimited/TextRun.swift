@@ -8,7 +8,7 @@ public struct TextRun: Sendable {
   /// The distinct contents, without quotes. Two codes can stand for one content that was written in two ways.
   public internal(set) var contents: [[UInt8]] = []
 
-  init(rowCount: Int) {
+  fileprivate init(rowCount: Int) {
     codes = Array(repeating: 0, count: rowCount)
     nulls = Array(repeating: 0, count: (rowCount + 63) >> 6)
   }
@@ -34,28 +34,48 @@ public struct TextRun: Sendable {
   }
 }
 
-extension FieldBlock {
-  /// Reads a column's texts. Empty fields are null, quoted or not.
-  public func readTexts(column: Int) -> TextRun {
-    precondition(column >= 0 && column < columnCount, "column outside the block")
-    var run = TextRun(rowCount: rowCount)
-    let interner = TextInterner(base)
-    let trim = trim(column)
-    // SAFETY: rows and words stay within the run, which has one code for each row.
+/// Reads a column's texts, some rows at a time. Empty fields are null, quoted or not.
+public struct TextRunReader {
+  private let block: FieldBlock
+  private let column: Int
+  private let interner = TextInterner()
+  private var run: TextRun
+  private var row = 0
+
+  public init(_ block: FieldBlock, column: Int) {
+    precondition(column >= 0 && column < block.columnCount, "column outside the block")
+    (self.block, self.column) = (block, column)
+    run = TextRun(rowCount: block.rowCount)
+  }
+
+  /// Reads on to before row `end`.
+  public mutating func read(to end: Int) {
+    precondition(end <= block.rowCount, "row outside the block")
+    let trim = block.trim(column), block = block, column = column, interner = interner
+    var row = row, hash: UInt64 = 0
+    // SAFETY: rows and words stay within the run, which has one code for each row; fields lie in the block, of which 64
+    // more bytes may be read.
     run.codes.withUnsafeMutableBufferPointer { codes in
       run.nulls.withUnsafeMutableBufferPointer { nulls in
-        for row in 0..<rowCount {
-          let (start, end) = bounds(row, column, trim: trim)
-          if start == end {
-            nulls[row >> 6] |= 1 &<< UInt64(row & 63)
-          } else {
-            codes[row] = interner.code(start, end)
-          }
+        guard let codes = codes.baseAddress, let nulls = nulls.baseAddress else { return }
+        while row < end {
+          row = block.kernels.readTexts(
+            block.base, block.after + column, block.columnCount, trim, block.quoteMark, row, end, codes, nulls,
+            interner.slots, interner.mask, &hash)
+          guard row < end else { return }
+          let (start, end) = block.bounds(row, column, trim: trim)
+          interner.insert(hash: hash, start: start, end: end)
         }
       }
     }
-    run.contents = interner.entries.map { unescaped($0.start, $0.end) }
+    self.row = row
+  }
+
+  /// What was read, once all rows are.
+  public func finished() -> TextRun {
+    precondition(row == block.rowCount, "all rows are read")
+    var run = run
+    run.contents = interner.entries.map { block.unescaped($0.start, $0.end) }
     return run
   }
 }
-

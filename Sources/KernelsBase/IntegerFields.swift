@@ -1,0 +1,109 @@
+// For the rules of this file see PanelScan.swift.
+
+import CByteScan
+
+/// Reads one column's integers, and returns the first row that is neither empty nor an integer of 1 to 16 digits.
+///
+/// Field r lies between `base + after[r * stride]` and the byte `trim` before `base + after[r * stride + 1]`, in quotes
+/// where it starts with `quote` (256 for none); 64 bytes after the last may be read. Empty rows are zero in `values`
+/// and one in `nulls`. `spread` collects the bits in which values differ from their sign, `hasNegativeZero` whether any
+/// zero has a minus.
+@inline(never)
+public func readIntegerFields(
+  _ base: UnsafePointer<UInt8>, _ after: UnsafePointer<UInt32>, _ stride: Int, _ trim: Int, _ quote: Int,
+  _ first: Int, _ rowCount: Int, _ values: UnsafeMutablePointer<Int64>, _ nulls: UnsafeMutablePointer<UInt64>,
+  _ spread: UnsafeMutablePointer<UInt64>, _ hasNegativeZero: UnsafeMutablePointer<Bool>
+) -> Int {
+  var row = first, index = first &* stride
+  var bits = spread.pointee, negativeZero = false
+  while row < rowCount {
+    var start = Int(after[index]), end = Int(after[index &+ 1]) &- trim
+    if quote < 256, end &- start >= 2, Int(base[start]) == quote {
+      start &+= 1
+      end &-= 1
+    }
+    if start == end {
+      nulls[row &>> 6] |= 1 &<< UInt64(truncatingIfNeeded: row)
+      values[row] = 0
+      row &+= 1
+      index &+= stride
+      continue
+    }
+    let sign = base[start]
+    let isNegative = sign == 0x2D
+    let skip = isNegative || sign == 0x2B ? 1 : 0
+    let length = end &- start &- skip
+    if UInt(bitPattern: length &- 1) >= 16 { break }
+    var strange: UInt32 = 0
+    var value = integer(base + (start &+ skip), length, &strange)
+    if strange != 0 { break }
+    let signs: UInt64 = isNegative ? ~0 : 0
+    if value == 0, isNegative { negativeZero = true }
+    value = (value ^ signs) &- signs
+    bits |= value ^ UInt64(bitPattern: Int64(bitPattern: value) &>> 63)
+    values[row] = Int64(bitPattern: value)
+    row &+= 1
+    index &+= stride
+  }
+  spread.pointee = bits
+  if negativeZero { hasNegativeZero.pointee = true }
+  return row
+}
+
+#if ISA_BASE
+
+/// See `carnet_integer_16`: the same with one or two words of eight characters.
+@inline(__always)
+private func integer(_ characters: UnsafePointer<UInt8>, _ length: Int, _ strange: inout UInt32) -> UInt64 {
+  let raw = UnsafeRawPointer(characters)
+  if length <= 8 {
+    let word = rightAligned(raw, length)
+    strange = isStrange(word) ? 1 : 0
+    return number(word)
+  }
+  let high = UInt64(littleEndian: raw.loadUnaligned(as: UInt64.self))
+  let rest = rightAligned(raw + 8, length &- 8)
+  strange = isStrange(high) || isStrange(rest) ? 1 : 0
+  var scale: UInt64 = 1, place = 8
+  while place < length {
+    scale &*= 10
+    place &+= 1
+  }
+  return number(high) &* scale &+ number(rest)
+}
+
+// The arithmetic on eight characters in a word is that of D. Lemire's fast_float and of W. Muła.
+
+/// The `length` (1…8) characters at an address moved to the end of eight, with zeros before them.
+@inline(__always)
+private func rightAligned(_ characters: UnsafeRawPointer, _ length: Int) -> UInt64 {
+  let word = UInt64(littleEndian: characters.loadUnaligned(as: UInt64.self))
+  let bits = UInt64(truncatingIfNeeded: length &* 8)
+  return word &<< (64 &- bits) | (0x3030_3030_3030_3030 &>> (bits &- 8)) &>> 8
+}
+
+/// Whether any of eight characters is no digit.
+@inline(__always)
+private func isStrange(_ word: UInt64) -> Bool {
+  let digits = word ^ 0x3030_3030_3030_3030
+  return (digits | (digits &+ 0x0606_0606_0606_0606)) & 0xF0F0_F0F0_F0F0_F0F0 != 0
+}
+
+/// The number that eight digits form.
+@inline(__always)
+private func number(_ word: UInt64) -> UInt64 {
+  let digits = word & 0x0F0F_0F0F_0F0F_0F0F
+  let pairs = digits &* 10 &+ digits &>> 8
+  let low = (pairs & 0x0000_00FF_0000_00FF) &* 0x000F_4240_0000_0064
+  let high = ((pairs &>> 16) & 0x0000_00FF_0000_00FF) &* 0x0000_2710_0000_0001
+  return (low &+ high) &>> 32
+}
+
+#else
+
+@inline(__always)
+private func integer(_ characters: UnsafePointer<UInt8>, _ length: Int, _ strange: inout UInt32) -> UInt64 {
+  carnet_integer_16(characters, Int32(truncatingIfNeeded: length), &strange)
+}
+
+#endif
