@@ -36,7 +36,7 @@ let package = Package(
     .target(name: "CCPU"),
     .target(
       name: "Kernels",
-      dependencies: ["CCPU"] + kernelVariants.map { .target(name: $0.name) },
+      dependencies: ["CByteScan", "CCPU"] + kernelVariants.map { .target(name: $0.name) },
       swiftSettings: optimised),
     // Level 1
     .target(name: "Columns", dependencies: ["Kernels"], swiftSettings: optimised),
