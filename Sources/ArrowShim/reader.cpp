@@ -162,9 +162,10 @@ void copy_texts(const carrow_values *values, uint8_t *bytes, int64_t *ends) {
 }  // namespace
 
 const carrow_table functions = {
-    CARROW_VERSION, open,         close,       field_count, group_count, field,      read,       release,
-    summary,        copy_integers, copy_floats, copy_codes,  copy_nulls,  copy_texts, new_writer, free_writer,
-    add_column,     set_texts,    put_integers, put_floats, end_group,   finish,     pending,    take,
+    CARROW_VERSION, open,          close,       field_count, group_count, field,       read,          release,
+    summary,        copy_integers, copy_floats, copy_codes,  copy_nulls,  copy_texts,  new_writer,    free_writer,
+    add_column,     set_texts,     begin_group, encode,      put_column,  end_group,   finish,        pending,
+    pending_bytes,  clear,
 };
 
 }  // namespace carrow

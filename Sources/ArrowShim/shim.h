@@ -30,18 +30,18 @@ carrow_kind kind_of(const arrow::DataType &type);
 arrow::Status convert(const arrow::ChunkedArray &column, carrow_values &out);
 
 extern const carrow_table functions;
-carrow_writer *new_writer(int32_t threads, carrow_message message);
+carrow_writer *new_writer(const char *codec, carrow_message message);
 void free_writer(carrow_writer *writer);
 void add_column(carrow_writer *writer, const char *name, int32_t kind);
 void set_texts(carrow_writer *writer, int32_t column, const uint8_t *bytes, const int64_t *ends, int64_t count);
-int32_t put_integers(carrow_writer *writer, int32_t column, const int64_t *values, const uint64_t *valid, int64_t rows,
-                     carrow_message message);
-int32_t put_floats(carrow_writer *writer, int32_t column, const double *values, const uint64_t *valid, int64_t rows,
-                   carrow_message message);
-int32_t end_group(carrow_writer *writer, int64_t rows, carrow_message message);
+int32_t begin_group(carrow_writer *writer, int64_t rows, carrow_message message);
+int32_t encode(carrow_writer *writer, int32_t column, carrow_block block, carrow_message message);
+int32_t put_column(carrow_writer *writer, int32_t column, carrow_message message);
+int32_t end_group(carrow_writer *writer, carrow_message message);
 int32_t finish(carrow_writer *writer, carrow_message message);
-int64_t pending(const carrow_writer *writer);
-void take(carrow_writer *writer, uint8_t *out);
+int32_t pending(const carrow_writer *writer);
+carrow_bytes pending_bytes(const carrow_writer *writer, int32_t index);
+void clear(carrow_writer *writer);
 
 inline void say(carrow_message message, std::string_view text) {
   if (message.capacity <= 0) return;

@@ -69,8 +69,8 @@ void carrow_copy_texts(const carrow_library *l, const carrow_values *values, uin
   l->table.copy_texts(values, bytes, ends);
 }
 
-carrow_writer *carrow_new_writer(const carrow_library *l, int32_t threads, carrow_message message) {
-  return l->table.new_writer(threads, message);
+carrow_writer *carrow_new_writer(const carrow_library *l, const char *codec, carrow_message message) {
+  return l->table.new_writer(codec, message);
 }
 
 void carrow_free_writer(const carrow_library *l, carrow_writer *writer) { l->table.free_writer(writer); }
@@ -84,24 +84,31 @@ void carrow_set_texts(const carrow_library *l, carrow_writer *writer, int32_t co
   l->table.set_texts(writer, column, bytes, ends, count);
 }
 
-int32_t carrow_put_integers(const carrow_library *l, carrow_writer *writer, int32_t column, const int64_t *values,
-                            const uint64_t *valid, int64_t rows, carrow_message message) {
-  return l->table.put_integers(writer, column, values, valid, rows, message);
+int32_t carrow_begin_group(const carrow_library *l, carrow_writer *writer, int64_t rows, carrow_message message) {
+  return l->table.begin_group(writer, rows, message);
 }
 
-int32_t carrow_put_floats(const carrow_library *l, carrow_writer *writer, int32_t column, const double *values,
-                          const uint64_t *valid, int64_t rows, carrow_message message) {
-  return l->table.put_floats(writer, column, values, valid, rows, message);
+int32_t carrow_encode(const carrow_library *l, carrow_writer *writer, int32_t column, carrow_block block,
+                      carrow_message message) {
+  return l->table.encode(writer, column, block, message);
 }
 
-int32_t carrow_end_group(const carrow_library *l, carrow_writer *writer, int64_t rows, carrow_message message) {
-  return l->table.end_group(writer, rows, message);
+int32_t carrow_put_column(const carrow_library *l, carrow_writer *writer, int32_t column, carrow_message message) {
+  return l->table.put_column(writer, column, message);
+}
+
+int32_t carrow_end_group(const carrow_library *l, carrow_writer *writer, carrow_message message) {
+  return l->table.end_group(writer, message);
 }
 
 int32_t carrow_finish(const carrow_library *l, carrow_writer *writer, carrow_message message) {
   return l->table.finish(writer, message);
 }
 
-int64_t carrow_pending(const carrow_library *l, const carrow_writer *writer) { return l->table.pending(writer); }
+int32_t carrow_pending(const carrow_library *l, const carrow_writer *writer) { return l->table.pending(writer); }
 
-void carrow_take(const carrow_library *l, carrow_writer *writer, uint8_t *out) { l->table.take(writer, out); }
+carrow_bytes carrow_pending_bytes(const carrow_library *l, const carrow_writer *writer, int32_t index) {
+  return l->table.pending_bytes(writer, index);
+}
+
+void carrow_clear(const carrow_library *l, carrow_writer *writer) { l->table.clear(writer); }

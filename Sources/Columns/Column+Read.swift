@@ -29,11 +29,7 @@ extension Column {
     switch storage {
     case .integers, .floats, .text: return (storage, range)
     case .indicator(let codes, let codeValidity, let code):
-      let values = Buffer<Int8>(count: range.count) { out in
-        for (offset, row) in range.enumerated() {
-          out[offset] = Column.isIndicated(row, codes, codeValidity, code) ? 1 : 0
-        }
-      }
+      let values = Column.indicated(range, codes, codeValidity, code)
       return (.integers(.w8(values)), 0..<range.count)
     case .gathered(let base, let rows): return (base.values(at: rows.view[range]), 0..<range.count)
     }

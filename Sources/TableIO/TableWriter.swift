@@ -3,10 +3,13 @@ import Kernels
 
 /// Writes a table to a file of any format; text is packed by gzip where its name ends in `.gz`.
 public enum TableWriter {
-  /// - Parameter format: nil takes the one that the ending names, else CSV.
+  /// - Parameters:
+  ///   - format: nil takes the one that the ending names, else CSV.
+  ///   - compression: that of the columns of a Parquet file.
   /// - Throws: ``WriteError``; `Cancelled`, and then no file is left behind and an old one stays as it was.
   public static func write(
-    _ table: Table, to path: String, format: TableFormat? = nil, execution: Execution
+    _ table: Table, to path: String, format: TableFormat? = nil, compression: ParquetCompression = .zstd,
+    execution: Execution
   ) throws {
     let format = format ?? TableFormat(path: path) ?? .csv
     if format == .parquet, Compression(path: path) != .plain {
@@ -14,7 +17,7 @@ public enum TableWriter {
         path: path, sentence: "Parquet packs its columns itself", help: "let the name end in `.parquet`")
     }
     switch format {
-    case .parquet: try ParquetWriter.write(table, to: path, execution: execution)
+    case .parquet: try ParquetWriter.write(table, to: path, compression: compression, execution: execution)
     case .jsonl: try JSONLinesWriter.write(table, to: path, execution: execution)
     case .csv: try CSVWriter.write(table, to: path, execution: execution)
     case .tsv:

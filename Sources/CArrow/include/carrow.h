@@ -47,7 +47,21 @@ typedef struct carrow_message {
   int32_t capacity;
 } carrow_message;
 
-#define CARROW_VERSION 1
+/// The rows of a column in a row group: floats, or integers or codes of `width` bytes. `values` starts at the first row,
+/// as does `valid`, which has a bit for each row that has a value, or is NULL where all have.
+typedef struct carrow_block {
+  const void *values;
+  int32_t width;
+  const uint64_t *valid;
+  int64_t rows;
+} carrow_block;
+
+typedef struct carrow_bytes {
+  const uint8_t *bytes;
+  int64_t count;
+} carrow_bytes;
+
+#define CARROW_VERSION 2
 
 /// What the library exports, as `carrow_functions()`.
 struct carrow_table {
@@ -65,18 +79,18 @@ struct carrow_table {
   void (*copy_codes)(const carrow_values *, int32_t *);
   void (*copy_nulls)(const carrow_values *, uint64_t *);
   void (*copy_texts)(const carrow_values *, uint8_t *bytes, int64_t *ends);
-  carrow_writer *(*new_writer)(int32_t threads, carrow_message);
+  carrow_writer *(*new_writer)(const char *codec, carrow_message);
   void (*free_writer)(carrow_writer *);
   void (*add_column)(carrow_writer *, const char *name, int32_t kind);
   void (*set_texts)(carrow_writer *, int32_t column, const uint8_t *bytes, const int64_t *ends, int64_t count);
-  int32_t (*put_integers)(carrow_writer *, int32_t column, const int64_t *, const uint64_t *valid, int64_t rows,
-                          carrow_message);
-  int32_t (*put_floats)(carrow_writer *, int32_t column, const double *, const uint64_t *valid, int64_t rows,
-                        carrow_message);
-  int32_t (*end_group)(carrow_writer *, int64_t rows, carrow_message);
+  int32_t (*begin_group)(carrow_writer *, int64_t rows, carrow_message);
+  int32_t (*encode)(carrow_writer *, int32_t column, carrow_block, carrow_message);
+  int32_t (*put_column)(carrow_writer *, int32_t column, carrow_message);
+  int32_t (*end_group)(carrow_writer *, carrow_message);
   int32_t (*finish)(carrow_writer *, carrow_message);
-  int64_t (*pending)(const carrow_writer *);
-  void (*take)(carrow_writer *, uint8_t *);
+  int32_t (*pending)(const carrow_writer *);
+  carrow_bytes (*pending_bytes)(const carrow_writer *, int32_t index);
+  void (*clear)(carrow_writer *);
 };
 
 /// Loads the library; NULL on failure, and then there is a message.
@@ -102,26 +116,29 @@ void carrow_copy_nulls(const carrow_library *, const carrow_values *, uint64_t *
 /// Copies the distinct texts by code, in order of first appearance: one after another, and where each ends.
 void carrow_copy_texts(const carrow_library *, const carrow_values *, uint8_t *bytes, int64_t *ends);
 
-/// A writer that keeps what it has written until it is taken.
-carrow_writer *carrow_new_writer(const carrow_library *, int32_t threads, carrow_message);
+/// A writer that keeps what it has written until it is taken. `codec` is the name of a compression in lower case, or
+/// `uncompressed`.
+carrow_writer *carrow_new_writer(const carrow_library *, const char *codec, carrow_message);
 void carrow_free_writer(const carrow_library *, carrow_writer *);
 /// Adds a column; all are added before the first rows.
 void carrow_add_column(const carrow_library *, carrow_writer *, const char *name, int32_t kind);
 /// Sets the texts that the codes of a text column stand for.
 void carrow_set_texts(const carrow_library *, carrow_writer *, int32_t column, const uint8_t *bytes, const int64_t *ends,
                       int64_t count);
-/// Gives a column of the next row group its values, or codes of texts. `valid` has a bit for each row, or is NULL.
-int32_t carrow_put_integers(const carrow_library *, carrow_writer *, int32_t column, const int64_t *,
-                            const uint64_t *valid, int64_t rows, carrow_message);
-int32_t carrow_put_floats(const carrow_library *, carrow_writer *, int32_t column, const double *, const uint64_t *valid,
-                          int64_t rows, carrow_message);
-/// Encodes the row group whose columns have all been put.
-int32_t carrow_end_group(const carrow_library *, carrow_writer *, int64_t rows, carrow_message);
+/// Starts a row group.
+int32_t carrow_begin_group(const carrow_library *, carrow_writer *, int64_t rows, carrow_message);
+/// Encodes and compresses a column of the row group. Threads may encode different columns at once.
+int32_t carrow_encode(const carrow_library *, carrow_writer *, int32_t column, carrow_block, carrow_message);
+/// Puts an encoded column behind those before it; columns are put one at a time and in their order.
+int32_t carrow_put_column(const carrow_library *, carrow_writer *, int32_t column, carrow_message);
+/// Ends the row group whose columns have all been put.
+int32_t carrow_end_group(const carrow_library *, carrow_writer *, carrow_message);
 /// Writes the footer.
 int32_t carrow_finish(const carrow_library *, carrow_writer *, carrow_message);
-/// How many bytes have been written and not been taken yet, and those bytes.
-int64_t carrow_pending(const carrow_library *, const carrow_writer *);
-void carrow_take(const carrow_library *, carrow_writer *, uint8_t *);
+/// How many pieces have been put since the last `carrow_clear`, and the bytes of each, which stay until then.
+int32_t carrow_pending(const carrow_library *, const carrow_writer *);
+carrow_bytes carrow_pending_bytes(const carrow_library *, const carrow_writer *, int32_t index);
+void carrow_clear(const carrow_library *, carrow_writer *);
 
 #ifdef __cplusplus
 }

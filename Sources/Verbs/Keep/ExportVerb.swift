@@ -10,8 +10,12 @@ enum ExportVerb: Verb {
   static let path = Parameter<String>("path", "The file; its ending tells the format.")
   static let lineage = Parameter<Bool>(
     "lineage", default: false, "Whether `FILE.lineage.json` is written too: how the file can be made again.")
+  static let compression = Parameter<String?>(
+    "compression", default: nil, shows: "zstd", "How the columns of a Parquet file are compressed.",
+    choices: ParquetCompression.allCases.map(\.rawValue))
   static let signature = Signature(
-    "export", inputs: [.table, .chart], positional: [path.declaration], options: [lineage.declaration],
+    "export", inputs: [.table, .chart], positional: [path.declaration],
+    options: [compression.declaration, lineage.declaration],
     synonyms: ["save", "write", "to_csv", "to_parquet", "to_json"])
   static let summary = "Writes a result to a file."
   static let discussion = """
@@ -30,6 +34,9 @@ enum ExportVerb: Verb {
     Example("range 2 | export \"out/numbers.jsonl\", lineage: yes", "A table as JSON Lines, with where it came from.",
       prints: "0\n1"),
     Example("range 2 | export \"out/numbers.csv.gz\"", "Packed by gzip.", prints: "0\n1"),
+    Example(
+      "range 2 | export \"out/numbers.parquet\", compression: snappy", "Parquet, compressed in another way.",
+      prints: "0\n1"),
     Example("range 50 | plot hist(n) | export \"out/n.svg\"", "A chart as SVG."),
   ]
 
@@ -43,10 +50,13 @@ enum ExportVerb: Verb {
         at: Label(span, "not a format for a \(input.kind.name)"),
         help: "use the ending \(Prose.names(expected.map { ".\($0)" }, conjunction: "or"))")
     }
+    let codec = try compression(of: file, arguments)
     return Step(.local { value, context in
       guard let value else { throw NeedsData() }
       try writing(span) {
-        if let table = value as? Table { try TableWriter.write(table, to: file, execution: context.execution) }
+        if let table = value as? Table {
+          try TableWriter.write(table, to: file, compression: codec, execution: context.execution)
+        }
         if let chart = value as? ChartValue { try chart.write(to: file) }
         if keepsLineage { try Lineage(of: value, file: file, context).write(for: file) }
       }
@@ -54,6 +64,16 @@ enum ExportVerb: Verb {
       if keepsLineage { context.wrote(Lineage.path(for: file)) }
       return value
     }, output: input)
+  }
+
+  private static func compression(of file: String, _ arguments: BoundArguments) throws -> ParquetCompression {
+    guard let name = arguments[Self.compression] else { return .zstd }
+    guard TableFormat(path: file) == .parquet else {
+      throw arguments.outOfRange(
+        Self.compression, "is for Parquet files alone",
+        help: "leave it out, or let the name of the file end in `.parquet`; text is packed where its name ends in `.gz`")
+    }
+    return ParquetCompression(rawValue: name) ?? .zstd
   }
 
   /// Runs what writes files, and tells of a failure at the place where the file was named.
