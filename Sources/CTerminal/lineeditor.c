@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/select.h>
 #include <unistd.h>
 
 static line_editor_completer completer;
@@ -85,14 +86,35 @@ static char **complete(const char *word, int start, int end) {
   return rl_completion_matches(word, next_offer);
 }
 
-/// Runs about ten times a second and after a signal; ends the line that is being read, and leaves it on the screen.
-static int check_interrupt(void) {
-  if (!interrupted || rl_done) return 0;
+/// Ends the line that is being read, and leaves it on the screen. The result stands for Enter.
+static int drop_line(void) {
+  if (rl_done) return '\n';
   rl_point = rl_end;
   rl_redisplay();
   fputs("^C", rl_outstream);
   rl_done = 1;
-  return 0;
+  return '\n';
+}
+
+/// Waits for a key. What is typed behind Ctrl-C belongs to the next line, so each byte is read only after a look at
+/// whether there was one; a signal that comes between that look and the wait is seen a tenth of a second later.
+static int read_key(FILE *stream) {
+  int input = fileno(stream);
+  for (;;) {
+    if (interrupted) return drop_line();
+    struct timeval limit = {0, 100000};
+    fd_set inputs;
+    FD_ZERO(&inputs);
+    FD_SET(input, &inputs);
+    int ready = select(input + 1, &inputs, NULL, NULL, &limit);
+    if (interrupted) return drop_line();
+    if (ready < 0) rl_check_signals();  // the window has another size
+    if (ready <= 0) continue;
+    unsigned char key;
+    ssize_t count = read(input, &key, 1);
+    if (count == 1) return key;
+    if (count == 0 || (errno != EINTR && errno != EAGAIN)) return EOF;
+  }
 }
 
 static void on_interrupt_while_reading(int signal) {
@@ -118,8 +140,7 @@ void line_editor_start(const char *name, line_editor_completer function) {
   rl_completer_quote_characters = "\"";
   rl_catch_signals = 0;  // Ctrl-C is ours
   rl_catch_sigwinch = 1;
-  rl_event_hook = check_interrupt;
-  rl_signal_event_hook = check_interrupt;
+  rl_getc_function = read_key;
   rl_startup_hook = insert_preset;
   rl_variable_bind("enable-bracketed-paste", "on");
   rl_variable_bind("completion-query-items", "200");

@@ -3,7 +3,8 @@ import Kernels
 /// A column's values in a form that does not depend on how they are stored: 64 bits for each row.
 ///
 /// An integer, bool, date or datetime stands for itself, a float for its IEEE bits with −0 as +0, a text for the XXH64
-/// of its UTF-8 bytes, and null for zero. Which rows are null is told by the validity bits beside the words.
+/// of its UTF-8 bytes, and null for zero. Which rows are null is told by the validity bits beside the words. Words are
+/// made a block at a time and never for a whole column.
 public struct CanonicalColumn: Sendable {
   public let column: Column
   /// For text the hash of each dictionary entry.
@@ -12,13 +13,17 @@ public struct CanonicalColumn: Sendable {
   /// Rows in one block, a multiple of 64 so that blocks begin with a word of the validity bitmap.
   public static let blockRows = 4096
 
-  public init(_ column: Column) {
+  /// - Throws: `Cancelled`.
+  public init(_ column: Column, execution: Execution) throws {
     self.column = column
-    if let dictionary = column.dictionary {
-      textHashes = dictionary.values.map { XXH64.hash($0) }
-    } else {
+    guard let dictionary = column.dictionary else {
       textHashes = []
+      return
     }
+    let values = dictionary.values
+    textHashes = try execution.mapBlocks(of: values.count, size: Self.blockRows) { block in
+      values[block].map { XXH64.hash($0) }
+    }.flatMap(\.self)
   }
 
   public var blockCount: Int { (column.count + Self.blockRows - 1) / Self.blockRows }
@@ -30,53 +35,97 @@ public struct CanonicalColumn: Sendable {
 
   /// The words of a block's rows, then, where one of them is null, the block's validity bits.
   public func words(ofBlock block: Int) -> [UInt64] {
-    let rows = rows(ofBlock: block)
-    let validity = validityWords(rows)
-    return [UInt64](unsafeUninitializedCapacity: rows.count + validity.count) { out, count in
-      // SAFETY: the array has room for one word a row and the validity words behind them; every place is written once.
-      fill(rows, UnsafeMutableBufferPointer(rebasing: out[..<rows.count]))
-      for (offset, word) in validity.enumerated() { out[rows.count + offset] = word }
-      if !validity.isEmpty {
-        for offset in 0..<rows.count where (validity[offset >> 6] >> UInt64(offset & 63)) & 1 == 0 { out[offset] = 0 }
+    [UInt64](unsafeUninitializedCapacity: Self.wordsOfBlock) { out, count in count = write(block, to: out) }
+  }
+
+  /// For each block XXH64 over the bytes of ``words(ofBlock:)``, each word in little-endian order.
+  public func hashes(ofBlocks blocks: Range<Int>) -> [UInt64] {
+    // One buffer that stays in the nearest cache serves all blocks.
+    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: Self.wordsOfBlock) { words in
+      blocks.map { block in
+        // SAFETY: hashed are the words that were just written, of which there are no more than the capacity.
+        let written = write(block, to: words)
+        return XXH64.hash(UnsafeRawBufferPointer(UnsafeMutableBufferPointer(rebasing: words[..<written])))
       }
-      count = rows.count + validity.count
     }
   }
 
-  /// XXH64 over the bytes of ``words(ofBlock:)``, each word in little-endian order.
-  public func hash(ofBlock block: Int) -> UInt64 {
-    let words = words(ofBlock: block)
-    // SAFETY: the pointer is used inside the closure only.
-    return words.withUnsafeBytes { XXH64.hash($0) }
+  private static let wordsOfBlock = blockRows + Bitmap.wordCount(blockRows)
+
+  /// Writes what ``words(ofBlock:)`` gives, and returns the number of words.
+  // SAFETY: callers give room for `wordsOfBlock` words, the greatest number that a block has.
+  private func write(_ block: Int, to out: UnsafeMutableBufferPointer<UInt64>) -> Int {
+    let rows = rows(ofBlock: block)
+    let words = UnsafeMutableBufferPointer(rebasing: out[..<rows.count])
+    fill(rows, words)
+    guard let bits = column.validity?.words(of: rows),
+      bits.reduce(0, { $0 + $1.nonzeroBitCount }) < rows.count
+    else { return rows.count }
+    clear(words, except: bits)
+    for index in 0..<bits.count { out[rows.count + index] = bits[index] }
+    return rows.count + bits.count
   }
 
-  /// The validity bits of the rows, or none where all of them have a value.
-  private func validityWords(_ rows: Range<Int>) -> ArraySlice<UInt64> {
-    guard let validity = column.validity, !rows.isEmpty else { return [] }
-    let words = Array(validity.words.view[rows.lowerBound >> 6..<Bitmap.wordCount(rows.upperBound)])
-    return words.reduce(0) { $0 + $1.nonzeroBitCount } == rows.count ? [] : words[...]
-  }
-
+  /// The words of some rows, whatever stands in those that are null.
   private func fill(_ rows: Range<Int>, _ out: UnsafeMutableBufferPointer<UInt64>) {
-    let (storage, rows) = column.written(rows)
+    switch column.storage {
+    case .indicator(let codes, let codeValidity, let code?):
+      widen(codes, rows, out)
+      let level = UInt64(bitPattern: code)
+      for offset in 0..<out.count { out[offset] = out[offset] == level ? 1 : 0 }
+      if let bits = codeValidity?.words(of: rows) { clear(out, except: bits) }
+    case .indicator(_, let codeValidity, nil):
+      out.update(repeating: 1)
+      guard let bits = codeValidity?.words(of: rows) else { return out.update(repeating: 0) }
+      clear(out, except: bits, flippedBy: ~0)
+    case .integers, .floats, .text, .gathered:
+      let (storage, places) = column.written(rows)
+      fill(places, of: storage, out)
+    }
+  }
+
+  /// The words of some rows of a storage that is no view.
+  private func fill(_ rows: Range<Int>, of storage: Column.Storage, _ out: UnsafeMutableBufferPointer<UInt64>) {
     switch storage {
     case .floats(let buffer):
-      let view = buffer.view
+      let values = UnsafeBufferPointer(rebasing: buffer.view[rows])
       // Adding zero turns −0 into +0 and changes nothing else.
-      for offset in 0..<rows.count { out[offset] = (view[rows.lowerBound + offset] + 0).bitPattern }
+      for offset in 0..<values.count { out[offset] = (values[offset] + 0).bitPattern }
     case .integers(let values): widen(values, rows, out)
     case .text(let codes, _):
       widen(codes, rows, out)
-      for offset in 0..<rows.count {
-        let code = Int(truncatingIfNeeded: out[offset])
-        out[offset] = textHashes.indices.contains(code) ? textHashes[code] : 0
+      textHashes.withUnsafeBufferPointer { hashes in
+        // SAFETY: a code that no text belongs to, as that of a null row of an empty dictionary, is not looked up.
+        for offset in 0..<out.count {
+          out[offset] = out[offset] < UInt64(hashes.count) ? hashes[Int(truncatingIfNeeded: out[offset])] : 0
+        }
       }
     case .indicator, .gathered: preconditionFailure("written values are no view")
+    }
+  }
+
+  /// Sets the words to zero whose bit is off, or on where all bits are `flipped`.
+  private func clear(
+    _ words: UnsafeMutableBufferPointer<UInt64>, except bits: UnsafeBufferPointer<UInt64>, flippedBy flipped: UInt64 = 0
+  ) {
+    for index in 0..<bits.count where bits[index] != ~flipped {
+      let word = bits[index] ^ flipped
+      for offset in index << 6..<min((index + 1) << 6, words.count) {
+        words[offset] &= 0 &- (word >> UInt64(offset & 63)) & 1
+      }
     }
   }
 
   private func widen(_ values: IntegerBuffer, _ rows: Range<Int>, _ out: UnsafeMutableBufferPointer<UInt64>) {
     // SAFETY: both element types have the same size and alignment, and the memory is `out`'s own.
     out.withMemoryRebound(to: Int64.self) { values.widen(rows, into: $0) }
+  }
+}
+
+extension Bitmap {
+  /// The words with the bits of some rows, the first of which begins a word.
+  // SAFETY: callers hold the bitmap for as long as they use the words, as with `Buffer.view`.
+  fileprivate func words(of rows: Range<Int>) -> UnsafeBufferPointer<UInt64> {
+    UnsafeBufferPointer(rebasing: words.view[rows.lowerBound >> 6..<Bitmap.wordCount(rows.upperBound)])
   }
 }

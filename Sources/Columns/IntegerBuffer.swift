@@ -56,8 +56,8 @@ public enum IntegerBuffer: Sendable {
   /// Copies the values of `range` into `out`, which holds as many.
   public func widen(_ range: Range<Int>, into out: UnsafeMutableBufferPointer<Int64>) {
     func copy<T: FixedWidthInteger>(_ buffer: Buffer<T>) {
-      let view = buffer.view
-      for offset in 0..<range.count { out[offset] = Int64(view[range.lowerBound + offset]) }
+      let values = UnsafeBufferPointer(rebasing: buffer.view[range])
+      for offset in 0..<values.count { out[offset] = Int64(values[offset]) }
     }
     switch self {
     case .w8(let buffer): copy(buffer)

@@ -17,7 +17,10 @@ public struct Matrix: Sendable, Equatable {
   public init(columns: [[Double]]) {
     let rows = columns.first?.count ?? 0
     precondition(columns.allSatisfy { $0.count == rows }, "the columns of a matrix have one length")
-    self.init(rows: rows, columns: columns.count, values: columns.flatMap { $0 })
+    var values: [Double] = []
+    values.reserveCapacity(rows * columns.count)
+    for column in columns { values += column }
+    self.init(rows: rows, columns: columns.count, values: values)
   }
 
   public subscript(row: Int, column: Int) -> Double {

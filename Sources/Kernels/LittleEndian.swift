@@ -3,6 +3,14 @@ public enum LittleEndian {
   /// The lowest `width` bytes of each word, one word after another.
   public static func bytes(_ words: [UInt64], width: Int) -> [UInt8] {
     [UInt8](unsafeUninitializedCapacity: words.count * width) { out, count in
+      count = words.count * width
+      #if _endian(little)
+      if width == 8 {
+        // SAFETY: the array has room for all bytes of the words.
+        words.withUnsafeBytes { UnsafeMutableRawBufferPointer(out).copyMemory(from: $0) }
+        return
+      }
+      #endif
       // SAFETY: the array has room for `width` bytes a word, and each is written once.
       for index in 0..<words.count {
         var rest = words[index]
@@ -11,7 +19,6 @@ public enum LittleEndian {
           rest >>= 8
         }
       }
-      count = words.count * width
     }
   }
 }

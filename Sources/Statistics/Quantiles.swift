@@ -1,8 +1,14 @@
+import Kernels
+
 /// Quantiles of some numbers, of which NaN ones are missing; one sort serves any number of them.
 public struct Quantiles: Sendable {
   private let sorted: [Double]
 
   public init(_ values: [Double]) { sorted = values.filter { !$0.isNaN }.sorted() }
+
+  /// The quantiles of many numbers, which are sorted on all threads.
+  /// - Throws: `Cancelled`.
+  public init(_ values: [Double], execution: Execution) throws { sorted = try execution.sorted(values) }
 
   /// The quantile with linear interpolation between neighbours (type 7 of Hyndman and Fan, the default of numpy, pandas
   /// and R); nil where no value is present.

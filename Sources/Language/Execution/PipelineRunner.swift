@@ -112,6 +112,8 @@ public struct PipelineRunner: Sendable {
     for (step, stage) in progress.pending {
       try context.execution.checkCancelled()
       context.enters(progress.origins)
+      // What takes long in a verb says more; a label of the stage before would be wrong.
+      context.execution.monitor.begin(stage.verb.text, total: 0)
       let before = progress.base
       progress.base = try Failure.located(at: stage) { try backend.run(step, on: before, context) }
       if (progress.base as? Table)?.rowCount ?? 0 > Self.largeTable { FreedMemory.giveBack() }

@@ -1,64 +1,78 @@
 import Columns
 import Files
+import Kernels
 import Language
 
-/// A folder beside a lock with the values of column blocks, each in a file that is called by the block's hash.
+/// A file beside a lock with the values of column blocks, each found by the block's hash.
 ///
 /// It serves to show what a value was, where verification finds a difference. It may be deleted at any time, and once
-/// its budget is used up no more is added.
+/// its budget is used up no more is added. The same values in the same order give the same bytes.
 public final class BlockStore {
   public static let defaultBudget = 64 << 20
 
   public let path: String
   private let budget: Int
-  private var names: Set<String>
-  private var usedBytes: Int
-  /// Whether a block did not fit any more; from then on none is encoded.
+  private let pack: Pack
+  /// Whether a block did not fit any more, or could not be written; from then on none is encoded.
   private var isFull = false
 
   public init(path: String, budget: Int = BlockStore.defaultBudget) {
     (self.path, self.budget) = (path, budget)
-    let present = FileSystem.names(in: path)
-    names = Set(present)
-    usedBytes = present.reduce(0) { $0 + (FileSystem.byteCount("\(path)/\($1)") ?? 0) }
+    pack = Pack(path: path)
   }
 
   /// Where the store of a script lies.
   public static func path(for script: String) -> String { script + ".blocks" }
 
-  /// Adds the blocks of a value, as far as the budget goes. A block that cannot be written is left out.
-  func add(_ value: any Value, _ fingerprints: [TableFingerprint]) {
+  /// Blocks that are encoded before any of them is written.
+  private static let waveBlocks = 512
+
+  /// A block of a column, and its hash.
+  private typealias Place = (column: CanonicalColumn, block: Int, hash: UInt64)
+
+  /// Adds the blocks of a value, as far as the budget goes. Where they cannot be written they are left out.
+  ///
+  /// - Throws: `Cancelled`.
+  func add(_ value: any Value, _ fingerprints: [TableFingerprint], _ execution: Execution) throws {
+    var wave: [Place] = [], seen: Set<UInt64> = []
     for (content, fingerprint) in zip(value.contents, fingerprints) {
-      for (column, taken) in zip(content.table.columns, fingerprint.columns) {
-        let new = taken.blocks.enumerated().filter { !names.contains($0.element.hexadecimal) }
-        if new.isEmpty { continue }
-        let canonical = CanonicalColumn(column)
-        for (block, hash) in new {
+      for (column, taken) in zip(content.table.columns, fingerprint.columns) where !isFull {
+        var canonical: CanonicalColumn?
+        for (block, hash) in taken.blocks.enumerated() where !pack.contains(hash) && seen.insert(hash).inserted {
+          let known = try canonical ?? CanonicalColumn(column, execution: execution)
+          canonical = known
+          wave.append((known, block, hash))
+          if wave.count == Self.waveBlocks { try write(&wave, execution) }
           if isFull { return }
-          add(RecordedBlock.encode(canonical, block: block), hash)
         }
       }
     }
+    try write(&wave, execution)
   }
 
-  private func add(_ bytes: [UInt8], _ hash: UInt64) {
-    let name = hash.hexadecimal
-    isFull = usedBytes + bytes.count > budget
-    guard !isFull, names.insert(name).inserted,
-      (try? AtomicFile.write(bytes, to: "\(path)/\(name)", isSynced: false)) != nil
-    else { return }
-    usedBytes += bytes.count
+  private func write(_ wave: inout [Place], _ execution: Execution) throws {
+    let places = wave
+    wave = []
+    let encoded = try execution.map(count: places.count) { index in
+      RecordedBlock.encode(places[index].column, block: places[index].block)
+    }
+    var records: [(key: UInt64, bytes: [UInt8])] = [], size = pack.byteCount
+    for (place, bytes) in zip(places, encoded) {
+      size += Pack.cost(ofBytes: bytes.count)
+      isFull = isFull || size > budget
+      if isFull { break }
+      records.append((place.hash, bytes))
+    }
+    do { try pack.append(records) } catch { isFull = true }
   }
 
   /// Removes the blocks that a lock does not speak of.
   func keepOnly(_ lock: Lock) {
-    var wanted: Set<String> = []
+    var wanted: Set<UInt64> = []
     for cell in lock.cells {
-      for table in cell.values { for column in table.columns { wanted.formUnion(column.blocks.map(\.hexadecimal)) } }
+      for table in cell.values { for column in table.columns { wanted.formUnion(column.blocks) } }
     }
-    for name in names.subtracting(wanted) { FileSystem.remove("\(path)/\(name)") }
-    names.formIntersection(wanted)
-    if names.isEmpty { FileSystem.remove(path) }
+    try? pack.keepOnly(wanted)
   }
 
   /// Removes everything: for a run that came to no lock.
@@ -66,9 +80,6 @@ public final class BlockStore {
 
   /// The values of a block, where the store has them.
   func block(_ hash: UInt64, type: ColumnType) -> RecordedBlock? {
-    guard names.contains(hash.hexadecimal), let bytes = try? FileSystem.read("\(path)/\(hash.hexadecimal)") else {
-      return nil
-    }
-    return RecordedBlock(bytes, type: type)
+    pack.bytes(of: hash).flatMap { RecordedBlock($0, type: type) }
   }
 }

@@ -3,103 +3,130 @@ import Kernels
 
 /// The values of one block of a column, as a block store keeps them.
 ///
-/// In the file: the version, the number of bytes of a value (0 for text), whether there are nulls, the rows and the
-/// texts as 16-bit counts, each text as a 32-bit length and its bytes, the values (for text the place among the texts), and
-/// one byte a row that is 1 where it has a value. Everything is little-endian.
+/// In the file: the version, the number of bits of a value, what the values are (0 integers, 1 floats, 2 floats that are
+/// whole numbers, 3 texts), whether there are nulls, the rows and the texts as 16-bit counts, the least value in 64 bits,
+/// each text as a 32-bit length and its bytes, the values above the least one (for text the place among the texts) packed
+/// from the lowest bit of each 64-bit word up, and the words of the validity bits. Everything is little-endian.
 package struct RecordedBlock: Equatable {
   package let cells: [Cell]
 
-  private static let version: UInt8 = 1
+  private static let version: UInt8 = 2
+
+  private enum Kind: UInt8 {
+    case integers, floats, wholeFloats, texts
+  }
 
   /// - Parameter block: one of the column's blocks of ``CanonicalColumn/blockRows`` rows.
   package static func encode(_ canonical: CanonicalColumn, block: Int) -> [UInt8] {
-    let column = canonical.column, rows = canonical.rows(ofBlock: block)
-    let hasNulls = column.validity != nil && rows.contains { column.isNull($0) }
-    var texts: [String] = [], values: [UInt64]
-    if let dictionary = column.dictionary, case (.text(let codes, _), let places) = column.written(rows) {
-      (texts, values) = localCodes(codes.values(places), dictionary) { column.isNull(rows.lowerBound + $0) }
-    } else {
-      values = Array(canonical.words(ofBlock: block).prefix(rows.count))
+    let rows = canonical.rows(ofBlock: block), words = canonical.words(ofBlock: block)
+    let validity = Array(words[rows.count...])
+    var kind = Kind.integers, texts: [String] = [], values = Array(words[..<rows.count])
+    switch canonical.column.type {
+    case .text:
+      kind = .texts
+      (texts, values) = places(of: values, validity) { canonical.column[rows.lowerBound + $0] }
+    case .float:
+      let whole = wholeNumbers(values)
+      (kind, values) = whole.map { (.wholeFloats, $0) } ?? (.floats, values)
+    default: break
     }
-    let width = column.type == .text ? 0 : column.type == .float ? 8 : byteWidth(values)
-    var out: [UInt8] = [version, UInt8(width), hasNulls ? 1 : 0]
-    out.reserveCapacity(rows.count * 9 + 16)
-    append(UInt64(rows.count), bytes: 2, to: &out)
-    append(UInt64(texts.count), bytes: 2, to: &out)
+    if kind != .floats { fillNulls(&values, validity) }
+    let packed = PackedIntegers(values, isWide: kind == .floats)
+    var out: [UInt8] = [version, packed.bits, kind.rawValue, validity.isEmpty ? 0 : 1]
+    out += LittleEndian.bytes([UInt64(rows.count), UInt64(texts.count)], width: 2)
+    out += LittleEndian.bytes([packed.least], width: 8)
     for text in texts {
-      append(UInt64(text.utf8.count), bytes: 4, to: &out)
+      out += LittleEndian.bytes([UInt64(text.utf8.count)], width: 4)
       out += Array(text.utf8)
     }
-    out += LittleEndian.bytes(values, width: width == 0 ? 2 : width)
-    if hasNulls { out += rows.map { column.isNull($0) ? 0 : 1 } }
-    return out
+    return out + LittleEndian.bytes(packed.words + validity, width: 8)
   }
 
   /// The texts of a block in order of first appearance, and each row's place among them, 0 for null.
-  private static func localCodes(
-    _ codes: [Int64], _ dictionary: TextDictionary, isNull: (Int) -> Bool
+  ///
+  /// - Parameter hashes: what stands for the texts of the rows.
+  private static func places(
+    of hashes: [UInt64], _ validity: [UInt64], cell: (Int) -> Cell
   ) -> (texts: [String], places: [UInt64]) {
-    var texts: [String] = [], placeOf: [Int64: UInt64] = [:]
-    let places = codes.enumerated().map { offset, code -> UInt64 in
-      if isNull(offset) { return 0 }
-      if let place = placeOf[code] { return place }
-      placeOf[code] = UInt64(texts.count)
-      texts.append(dictionary[Int(code)])
-      return UInt64(texts.count - 1)
+    var texts: [String] = [], placeOf: [UInt64: UInt64] = [:], places: [UInt64] = []
+    places.reserveCapacity(hashes.count)
+    for (offset, hash) in hashes.enumerated() {
+      if let place = placeOf[hash] {
+        places.append(place)
+      } else if isPresent(offset, validity), case .text(let text) = cell(offset) {
+        placeOf[hash] = UInt64(texts.count)
+        places.append(UInt64(texts.count))
+        texts.append(text)
+      } else {
+        places.append(0)
+      }
     }
     return (texts, places)
+  }
+
+  /// Floats, as bits, as the integers that they are; nil where one of them has a fraction or is too large.
+  private static func wholeNumbers(_ bits: [UInt64]) -> [UInt64]? {
+    var whole: [UInt64] = []
+    whole.reserveCapacity(bits.count)
+    for word in bits {
+      guard let value = Int64(exactly: Double(bitPattern: word)), value.magnitude < 1 << 53 else { return nil }
+      whole.append(UInt64(bitPattern: value))
+    }
+    return whole
+  }
+
+  /// Gives null rows a value that others have, so that their zeros do not make the numbers longer.
+  private static func fillNulls(_ values: inout [UInt64], _ validity: [UInt64]) {
+    guard !validity.isEmpty, let first = values.indices.first(where: { isPresent($0, validity) }) else { return }
+    for row in values.indices where !isPresent(row, validity) { values[row] = values[first] }
+  }
+
+  private static func isPresent(_ row: Int, _ validity: [UInt64]) -> Bool {
+    validity.isEmpty || validity[row >> 6] >> UInt64(row & 63) & 1 == 1
   }
 
   /// Nil for bytes that are no block.
   package init?(_ bytes: [UInt8], type: ColumnType) {
     var reader = ByteReader(bytes)
-    guard reader.number(1) == UInt64(Self.version), let width = reader.number(1), [0, 1, 2, 4, 8].contains(width),
-      (width == 0) == (type == .text), let hasNulls = reader.number(1), let rows = reader.number(2),
-      let textCount = reader.number(2)
+    guard reader.number(1) == UInt64(Self.version), let bits = reader.number(1), PackedIntegers.widths.contains(bits),
+      let kind = reader.number(1).flatMap({ Kind(rawValue: UInt8($0)) }), Self.isPossible(kind, type),
+      let hasNulls = reader.number(1), let rows = reader.number(2), let textCount = reader.number(2),
+      let least = reader.number(8)
     else { return nil }
     var texts: [String] = []
     for _ in 0..<textCount {
       guard let length = reader.number(4), let bytes = reader.bytes(Int(length)) else { return nil }
       texts.append(String(decoding: bytes, as: UTF8.self))
     }
-    var values: [UInt64] = []
-    for _ in 0..<rows {
-      guard let value = reader.number(width == 0 ? 2 : Int(width)) else { return nil }
-      values.append(value)
-    }
-    guard let flags = reader.bytes(hasNulls == 1 ? Int(rows) : 0) else { return nil }
-    let valid = Array(flags)
+    let count = Int(rows), words = PackedIntegers.wordCount(count, bits: bits)
+    guard let packed = reader.words(words),
+      let validity = reader.words(hasNulls == 1 ? Bitmap.wordCount(count) : 0)
+    else { return nil }
+    let values = PackedIntegers(least: least, bits: UInt8(bits), words: packed).values(count)
     var cells: [Cell] = []
     for (row, value) in values.enumerated() {
-      guard valid.isEmpty || valid[row] == 1 else {
-        cells.append(.null)
-        continue
-      }
-      guard let cell = Self.cell(value, bytes: Int(width), type, texts) else { return nil }
+      let isNull = !Self.isPresent(row, validity)
+      guard let cell = isNull ? .null : Self.cell(value, kind, type, texts) else { return nil }
       cells.append(cell)
     }
     self.cells = cells
   }
 
-  private static func cell(_ value: UInt64, bytes: Int, _ type: ColumnType, _ texts: [String]) -> Cell? {
-    switch type {
-    case .float: return .float(Double(bitPattern: value))
-    case .text: return texts.indices.contains(Int(value)) ? .text(texts[Int(value)]) : nil
-    default:
-      let unused = UInt64(64 - 8 * bytes)
-      return Cell(integer: Int64(bitPattern: value << unused) >> Int64(unused), type: type)
+  private static func isPossible(_ kind: Kind, _ type: ColumnType) -> Bool {
+    switch kind {
+    case .texts: type == .text
+    case .floats, .wholeFloats: type == .float
+    case .integers: type != .text && type != .float
     }
   }
 
-  private static func byteWidth(_ values: [UInt64]) -> Int {
-    [1, 2, 4].first { width in
-      let unused = UInt64(64 - 8 * width)
-      return values.allSatisfy { Int64(bitPattern: $0 << unused) >> Int64(unused) == Int64(bitPattern: $0) }
-    } ?? 8
-  }
-
-  private static func append(_ value: UInt64, bytes: Int, to out: inout [UInt8]) {
-    for byte in 0..<bytes { out.append(UInt8(truncatingIfNeeded: value >> (8 * UInt64(byte)))) }
+  private static func cell(_ value: UInt64, _ kind: Kind, _ type: ColumnType, _ texts: [String]) -> Cell? {
+    switch kind {
+    case .floats: .float(Double(bitPattern: value))
+    case .wholeFloats: .float(Double(Int64(bitPattern: value)))
+    case .texts: Int(exactly: value).flatMap { texts.indices.contains($0) ? .text(texts[$0]) : nil }
+    case .integers: Cell(integer: Int64(bitPattern: value), type: type)
+    }
   }
 }
 
@@ -117,5 +144,14 @@ private struct ByteReader {
 
   mutating func number(_ count: Int) -> UInt64? {
     bytes(count)?.reversed().reduce(0) { $0 << 8 | UInt64($1) }
+  }
+
+  mutating func words(_ count: Int) -> [UInt64]? {
+    var words: [UInt64] = []
+    for _ in 0..<count {
+      guard let word = number(8) else { return nil }
+      words.append(word)
+    }
+    return words
   }
 }

@@ -42,14 +42,14 @@ final class Fingerprinter {
       order.append(identity)
     }
     let unread = order.compactMap { new[$0] }
-    let canonical = try execution.map(count: unread.count) { CanonicalColumn(unread[$0]) }
+    let canonical = try unread.map { try CanonicalColumn($0, execution: execution) }
     let pieces = canonical.enumerated().flatMap { index, column in
       stride(from: 0, to: column.blockCount, by: Self.pieceBlocks).map { (index, $0) }
     }
     let hashes = try execution.map(count: pieces.count) { piece in
       let (index, start) = pieces[piece]
       let end = min(start + Self.pieceBlocks, canonical[index].blockCount)
-      return (start..<end).map { canonical[index].hash(ofBlock: $0) }
+      return canonical[index].hashes(ofBlocks: start..<end)
     }
     var blocks = [[UInt64]](repeating: [], count: unread.count)
     for (piece, found) in zip(pieces, hashes) { blocks[piece.0] += found }

@@ -52,7 +52,10 @@ extension Session {
       var cell = NotebookCell(number: number, statement: statement)
       cell.take(outcome)
       cell.sources = uses
-      if options.takesFingerprints { try addFingerprint(to: &cell, blocks: options.blocks, execution) }
+      if options.takesFingerprints {
+        execution.monitor.begin("recording", total: 0)
+        try addFingerprint(to: &cell, blocks: options.blocks, execution)
+      }
       // A step back needs the values of the time before.
       if options.keepsValues { remember() }
       state.interpreter = interpreter

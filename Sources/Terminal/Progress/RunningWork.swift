@@ -5,8 +5,8 @@ import Synchronization
 
 /// Watches over work from another thread: shows how far it has come, and hands on Ctrl-C.
 ///
-/// The progress line appears on standard error after half a second, only if that is a terminal; it is redrawn at most
-/// ten times a second and erased at the end.
+/// Ctrl-C is handed on within a hundredth of a second. The progress line appears on standard error after half a second,
+/// only if that is a terminal; it is redrawn at most ten times a second and erased at the end.
 public final class RunningWork: Sendable {
   private let monitor: WorkMonitor
   private let screen: TerminalDevice
@@ -17,9 +17,13 @@ public final class RunningWork: Sendable {
   private struct Line {
     var isShown = false
     var hasEnded = false
+    /// Looks since the line was drawn.
+    var age = 0
   }
 
-  private static let interval = DispatchTimeInterval.milliseconds(100)
+  private static let interval = DispatchTimeInterval.milliseconds(10)
+  /// The looks between two drawings.
+  private static let drawing = 10
   private static let silence = Duration.milliseconds(500)
   private static let eraseLine = "\r\u{1B}[K"
 
@@ -49,7 +53,7 @@ public final class RunningWork: Sendable {
   private func look() {
     if line_editor_interrupt_count() > 0 { monitor.cancel() }
     let elapsed = ContinuousClock.now - start
-    guard let width = screen.width, elapsed >= Self.silence else { return }
+    guard elapsed >= Self.silence, isDue, let width = screen.width else { return }
     let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18
     let progress = monitor.isCancelled ? ("stopping", 0, 0) : monitor.progress
     let text = ProgressText.line(progress, seconds: seconds, width: width - 1)
@@ -57,6 +61,14 @@ public final class RunningWork: Sendable {
       guard !line.hasEnded else { return }
       screen.write(Self.eraseLine + screen.ink.dim(text))
       line.isShown = true
+    }
+  }
+
+  /// Whether it is time to draw the line again.
+  private var isDue: Bool {
+    line.withLock { line in
+      line.age = (line.age + 1) % Self.drawing
+      return line.age == 0
     }
   }
 

@@ -36,11 +36,9 @@ enum AppendVerb: Verb {
     fields += other.schema.fields.filter { input.fields.index(of: $0.name) == nil }
     let schema = Schema(fields, key: input.fields.key)
     return .onTable(output: .table(schema)) { upper, context in
-      let columns = try context.execution.map(count: schema.count) { index in
-        let field = schema.fields[index]
-        return Column.joining(
-          upper[field.name] ?? Column(nulls: upper.rowCount, type: field.type),
-          other[field.name] ?? Column(nulls: other.rowCount, type: field.type), as: field.type)
+      let columns = try schema.fields.map { field in
+        let parts = [upper, other].map { $0[field.name] ?? Column(nulls: $0.rowCount, type: field.type) }
+        return try Column(stacking: parts, .below, as: field.type, execution: context.execution)
       }
       return Table(schema: schema, columns: columns, rowCount: upper.rowCount + other.rowCount)
     }

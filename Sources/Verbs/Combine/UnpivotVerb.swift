@@ -46,17 +46,18 @@ enum UnpivotVerb: Verb {
           at: Label(arguments.verbSpan, "makes too many rows"))
       }
       let total = rows * width
-      let source = (0..<total).map { Int32($0 / width) }
-      let cells = (0..<total).map { Int32($0 % width * rows + $0 / width) }
-      let stacked = Column.joining(chosen.map { table.columns[$0].materialised() }, as: type)
-      let labels = Column(
-        type: .text, count: total, validity: nil,
-        storage: .text(
-          IntegerBuffer((0..<total).map { Int64($0 % width) }), TextDictionary(fields.map(\.name), isOrdered: true)))
-      let repeated = try kept.map { try table.columns[$0].taking(source, execution: context.execution) }
-      return Table(
-        schema: schema, columns: repeated + [labels, try stacked.taking(cells, execution: context.execution)],
-        rowCount: total)
+      let repeated = try kept.map { position in
+        let column = table.columns[position]
+        return try Column(
+          stacking: Array(repeating: column, count: width), .alternating, as: column.type, execution: context.execution)
+      }
+      let texts = TextDictionary(fields.map(\.name), isOrdered: true)
+      let labels = try Column(
+        stacking: chosen.indices.map { Column(code: $0, of: texts, count: rows) }, .alternating, as: .text,
+        execution: context.execution)
+      let stacked = try Column(
+        stacking: chosen.map { table.columns[$0] }, .alternating, as: type, execution: context.execution)
+      return Table(schema: schema, columns: repeated + [labels, stacked], rowCount: total)
     }
   }
 

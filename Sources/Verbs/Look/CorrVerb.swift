@@ -59,7 +59,8 @@ enum CorrVerb: Verb {
   }
 
   private static func matrix(_ table: Table, _ context: RunContext) throws -> Table {
-    let numbers = try CorrelationMatrix(Matrix(columns: table.columns.map { $0.doubles() ?? [] }), execution: context.execution)
+    let values = try context.execution.map(count: table.columns.count) { table.columns[$0].doubles() ?? [] }
+    let numbers = try CorrelationMatrix(Matrix(columns: values), execution: context.execution)
     let columns = table.columns.indices.map { j in
       (name: table.schema.fields[j].name, column: Column(floats: table.columns.indices.map { numbers[$0, j] }))
     }

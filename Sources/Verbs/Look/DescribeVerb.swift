@@ -1,4 +1,5 @@
 import Columns
+import Kernels
 import Language
 import Relational
 import Statistics
@@ -26,7 +27,7 @@ enum DescribeVerb: Verb {
       let rows = try context.execution.map(count: positions.count) { index in
         defer { context.execution.monitor.advance(by: 1) }
         let position = positions[index]
-        return try row(table.schema.fields[position], table.columns[position])
+        return try row(table.schema.fields[position], table.columns[position], context.execution)
       }
       let cells = resultFields.indices.map { field in
         Column(cells: rows.map { $0[field] }, type: resultFields[field].type)
@@ -40,24 +41,30 @@ enum DescribeVerb: Verb {
     [Field("column", .text), Field("type", .text), Field("nulls", .int), Field("distinct", .int)]
     + figures.map { Field($0, .float) } + [Field("top", .text)]
 
-  private static func row(_ field: Field, _ column: Column) throws -> [Cell] {
+  private static func row(_ field: Field, _ column: Column, _ execution: Execution) throws -> [Cell] {
     let head: [Cell] = [
-      .text(field.name), .text(field.type.rawValue), .int(Int64(column.nullCount)), .int(Int64(column.distinctCount())),
+      .text(field.name), .text(field.type.rawValue), .int(Int64(column.nullCount)),
+      .int(Int64(try distinctCount(column, execution))),
     ]
     guard field.type.isNumeric || field.type == .bool, let values = column.doubles() else {
-      return head + figures.map { _ in .null } + [try mostFrequent(column)]
+      return head + figures.map { _ in .null } + [try mostFrequent(column, execution)]
     }
     let facts = Descriptive(values)
-    let quantile = Quantiles(values)
+    let quantile = try Quantiles(values, execution: execution)
     let numbers = [
       facts.mean, facts.standardDeviation, facts.minimum, quantile(0.25), quantile(0.5), quantile(0.75), facts.maximum,
     ]
     return head + numbers.map { $0.map(Cell.float) ?? .null } + [.null]
   }
 
-  private static func mostFrequent(_ column: Column) throws -> Cell {
-    let whole = try Grouping.make(keys: [], rowCount: column.count, execution: .serial)
-    let mode = try Aggregation.run([AggregateRequest(.mode, column)], over: whole, execution: .serial)
+  private static func distinctCount(_ column: Column, _ execution: Execution) throws -> Int {
+    let groups = try Grouping.make(keys: [column], rowCount: column.count, execution: execution)
+    return groups.count - (column.nullCount > 0 ? 1 : 0)
+  }
+
+  private static func mostFrequent(_ column: Column, _ execution: Execution) throws -> Cell {
+    let whole = try Grouping.make(keys: [], rowCount: column.count, execution: execution)
+    let mode = try Aggregation.run([AggregateRequest(.mode, column)], over: whole, execution: execution)
     let cell = mode[0][0]
     return cell.isNull ? .null : .text(CellFormat.plain(cell))
   }

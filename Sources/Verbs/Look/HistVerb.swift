@@ -45,7 +45,7 @@ enum HistVerb: Verb {
     let schema = Schema(keyFields + figures)
     return .onTable(output: .table(schema)) { table, context in
       let values = table.columns[position].doubles() ?? []
-      let present = values.filter { !$0.isNaN }.sorted()
+      let present = try context.execution.sorted(values)
       if present.isEmpty {
         return Table(schema: schema, columns: schema.fields.map { Column(nulls: 0, type: $0.type) })
       }
@@ -56,7 +56,7 @@ enum HistVerb: Verb {
       }
       let groups = try Grouping.make(
         keys: keys.map { table.columns[$0] }, rowCount: table.rowCount, execution: context.execution)
-      let (heads, counted) = count(values, in: intervals, groups)
+      let (heads, counted) = try count(values, in: intervals, groups, context)
       let head = try table.selecting(keys).taking(heads, execution: context.execution)
       return Table(schema: schema, columns: head.columns + counted, rowCount: heads.count)
     }
@@ -64,11 +64,11 @@ enum HistVerb: Verb {
 
   /// For each row of the result a row of its group, and the four columns of figures.
   private static func count(
-    _ values: [Double], in intervals: HistogramBins, _ groups: Grouping
-  ) -> (heads: [Int32], columns: [Column]) {
+    _ values: [Double], in intervals: HistogramBins, _ groups: Grouping, _ context: RunContext
+  ) throws -> (heads: [Int32], columns: [Column]) {
     var own = [[Double]](repeating: [], count: groups.count)
     for (row, value) in values.enumerated() where !value.isNaN { own[Int(groups.groupOfRow[row])].append(value) }
-    let counts = own.map { intervals.counts(ofSorted: $0.sorted()) }
+    let counts = try own.map { intervals.counts(ofSorted: try context.execution.sorted($0)) }
     let width = intervals.edges.count - 1
     let lows = counts.flatMap { _ in intervals.edges.dropLast() }
     let highs = counts.flatMap { _ in intervals.edges.dropFirst() }

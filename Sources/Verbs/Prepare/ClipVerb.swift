@@ -63,7 +63,8 @@ enum ClipVerb: PreparationVerb {
     let bounds = try context.execution.map(count: chosen.count) { index in
       let name = training.schema.fields[chosen[index]].name
       guard let shares else { return FittedClip.Bounds(name: name, low: low, high: high) }
-      let quantile = Quantiles(training.columns[chosen[index]].doubles() ?? [])
+      let values = training.columns[chosen[index]].doubles() ?? []
+      let quantile = try Quantiles(values, execution: context.execution)
       return FittedClip.Bounds(name: name, low: quantile(shares.low), high: quantile(shares.high))
     }
     return FittedClip(bounds: bounds)

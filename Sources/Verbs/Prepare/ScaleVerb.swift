@@ -1,4 +1,5 @@
 import Columns
+import Kernels
 import Language
 import Statistics
 
@@ -48,7 +49,7 @@ enum ScaleVerb: PreparationVerb {
     let scales = try context.execution.map(count: chosen.count) { index in
       defer { context.execution.monitor.advance(by: 1) }
       let values = training.columns[chosen[index]].doubles() ?? []
-      return FittedScale.Scale(training.schema.fields[chosen[index]].name, values, method)
+      return try FittedScale.Scale(training.schema.fields[chosen[index]].name, values, method, context.execution)
     }
     return FittedScale(method: method, scales: scales)
   }
@@ -63,11 +64,11 @@ struct FittedScale: FittedPreparation {
     let spread: Double
 
     /// As scikit-learn's `RobustScaler`, `StandardScaler` and `MinMaxScaler`; NaN is missing.
-    init(_ name: String, _ values: [Double], _ method: String) {
+    init(_ name: String, _ values: [Double], _ method: String, _ execution: Execution) throws {
       let (centre, spread): (Double?, Double?)
       switch method {
       case "robust":
-        let quantile = Quantiles(values)
+        let quantile = try Quantiles(values, execution: execution)
         centre = quantile.median
         spread = quantile(0.75).flatMap { third in quantile(0.25).map { third - $0 } }
       case "minmax":

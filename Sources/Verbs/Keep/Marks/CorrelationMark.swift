@@ -30,8 +30,8 @@ enum CorrelationMark: ChartMark {
     }
     return { value, context in
       guard let table = (value as? Table)?.selecting(positions) else { throw NeedsData() }
-      let matrix = try CorrelationMatrix(
-        Matrix(columns: table.columns.map { $0.doubles() ?? [] }), execution: context.execution)
+      let numbers = try context.execution.map(count: table.columns.count) { table.columns[$0].doubles() ?? [] }
+      let matrix = try CorrelationMatrix(Matrix(columns: numbers), execution: context.execution)
       let values = table.columns.indices.flatMap { row in table.columns.indices.map { matrix[row, $0] ?? .nan } }
       return .correlation(names: table.schema.names, values: values, rows: table.rowCount)
     }

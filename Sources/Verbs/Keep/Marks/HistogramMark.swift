@@ -29,7 +29,11 @@ enum HistogramMark: ChartMark {
     return { value, context in
       guard let table = value as? Table else { throw NeedsData() }
       let values = table.columns[position].doubles() ?? []
-      guard let group else { return .histogram([NumericSeries("", values)], of: name.text, bins: bins) }
+      guard let group else {
+        // The chart sorts what it gets, which is done at once with numbers in order.
+        let sorted = try context.execution.sorted(values)
+        return .histogram([NumericSeries("", sorted)], of: name.text, bins: bins)
+      }
       let groups = try series(values, by: table.columns[group], context)
       return .histogram(groups, of: name.text, by: table.schema.fields[group].name, bins: bins)
     }
@@ -42,8 +46,10 @@ enum HistogramMark: ChartMark {
       if group == rows.count { rows.append((column[row], [])) }
       rows[group].values.append(values[row])
     }
-    return rows.sorted { isBefore($0.cell, $1.cell) }
-      .map { NumericSeries($0.cell.isNull ? "null" : CellFormat.plain($0.cell), $0.values) }
+    return try rows.sorted { isBefore($0.cell, $1.cell) }
+      .map { cell, values in
+        NumericSeries(cell.isNull ? "null" : CellFormat.plain(cell), try context.execution.sorted(values))
+      }
   }
 
   private static func isBefore(_ a: Cell, _ b: Cell) -> Bool {
