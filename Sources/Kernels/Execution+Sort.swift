@@ -1,5 +1,7 @@
 extension Execution {
-  /// The numbers in ascending order, NaN left out: pieces of fixed size are sorted on all threads, then merged in pairs.
+  /// The numbers in ascending order, NaN left out.
+  ///
+  /// Pieces of fixed size are sorted on all threads, then merged in pairs.
   ///
   /// - Throws: `Cancelled`.
   public func sorted(_ numbers: [Double]) throws -> [Double] {

@@ -18,7 +18,8 @@ struct CanonicalColumnTests {
 
   @Test func theDictionaryDoesNotMatter() {
     let codes = IntegerBuffer([1, 0, 1])
-    let other = Column(type: .text, count: 3, validity: nil, storage: .text(codes, TextDictionary(["b", "a", "unused"])))
+    let texts = TextDictionary(["b", "a", "unused"])
+    let other = Column(type: .text, count: 3, validity: nil, storage: .text(codes, texts))
     let plain = Column(texts: ["a", "b", "a"])
     #expect(canonical(plain).words(ofBlock: 0) == ["a", "b", "a"].map { XXH64.hash($0) })
     #expect(canonical(plain).hashes(ofBlocks: 0..<1) == canonical(other).hashes(ofBlocks: 0..<1))

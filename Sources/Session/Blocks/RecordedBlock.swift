@@ -3,10 +3,11 @@ import Kernels
 
 /// The values of one block of a column, as a block store keeps them.
 ///
-/// In the file: the version, the number of bits of a value, what the values are (0 integers, 1 floats, 2 floats that are
-/// whole numbers, 3 texts), whether there are nulls, the rows and the texts as 16-bit counts, the least value in 64 bits,
-/// each text as a 32-bit length and its bytes, the values above the least one (for text the place among the texts) packed
-/// from the lowest bit of each 64-bit word up, and the words of the validity bits. Everything is little-endian.
+/// In the file: the version, the number of bits of a value, what the values are (0 integers, 1 floats, 2 floats that
+/// are whole numbers, 3 texts), whether there are nulls, the rows and the texts as 16-bit counts, the least value in
+/// 64 bits, each text as a 32-bit length and its bytes, the values above the least one (for text the place among the
+/// texts) packed from the lowest bit of each 64-bit word up, and the words of the validity bits. Everything is
+/// little-endian.
 package struct RecordedBlock: Equatable {
   package let cells: [Cell]
 
