@@ -1,5 +1,10 @@
 import Diagnostics
 
+extension Stage {
+  /// Whether nothing but the verb has been read.
+  fileprivate var isBare: Bool { arguments.isEmpty && options.isEmpty && by == nil && on == nil && !hasBraces }
+}
+
 extension Parser {
   /// Stages up to the end of the statement. An error in one of them is reported and the next is read.
   mutating func parseStages() -> [Stage] {
@@ -51,7 +56,8 @@ extension Parser {
     var needsSeparator = false
     while !isAtStageEnd {
       if isAt(.comma) {
-        try parseComma(after: needsSeparator)
+        // Behind a bare verb the first comma is the writer's choice.
+        try parseComma(after: needsSeparator || (stage.isBare && isOptionOrClause(peek(), peek(2))))
         needsSeparator = false
       }
       if isAt(.openBrace) {

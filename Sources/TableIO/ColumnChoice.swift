@@ -17,8 +17,15 @@ enum ColumnChoice {
   static func place(of name: String, in names: [String], path: String) throws(ReadError) -> Int {
     if let place = names.firstIndex(of: name) { return place }
     var error = ReadError(
-      path: path, sentence: "the file has no column \(name)", help: Suggestions.help(for: name, among: names))
-    error.columnName = name
+      path: path, sentence: "the file has no column \(name)",
+      help: Suggestions.help(for: name, among: names) ?? listing(names))
+    (error.columnName, error.isMissingColumn) = (name, true)
     throw error
+  }
+
+  private static func listing(_ names: [String]) -> String {
+    names.count <= 8
+      ? "the columns are \(names.joined(separator: ", "))"
+      : "the columns are \(names.prefix(5).joined(separator: ", ")), … (\(names.count) in all)"
   }
 }

@@ -47,6 +47,8 @@ public struct ReadError: Error, Sendable, Equatable {
   public let sentence: String
   /// What to try.
   public var help: String?
+  /// Whether a column was asked for that the file does not have.
+  public var isMissingColumn = false
   /// Whether there is no such file.
   public var isMissingFile = false
 

@@ -31,7 +31,7 @@ import Verbs
       }
       let value = try Run.script(example.source)
       guard let prints = example.prints else { continue }
-      let table = try #require(value as? Table, "\(example.source) gives a table")
+      let table = try #require(value?.table, "\(example.source) gives a table")
       #expect(Run.lines(table) == prints, "\(example.source)")
     }
   }

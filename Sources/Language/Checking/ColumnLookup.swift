@@ -20,7 +20,7 @@ extension Shape {
         ? "did you mean `\(best)`? (names are case-sensitive)"
         : "did you mean \(near.map { "`\($0)`" }.joined(separator: ", "))? (names are case-sensitive)"
     } else {
-      fields.count <= 8 && fields.count > 0 ? "the columns are \(fields.names.joined(separator: ", "))" : nil
+      fields.count > 0 ? "the columns are \(someNames)" : nil
     }
     return Diagnostic(
       code: "E12", "no column `\(name.text)` here",
@@ -28,8 +28,25 @@ extension Shape {
       fixIts: near.prefix(1).map { FixIt(name.span, $0) })
   }
 
+  /// The diagnostic for a selection that is empty.
+  /// - Parameter hasOption: whether the verb has an option that allows it.
+  public func emptySelection(at place: Span, hasOption: Bool = false) -> Diagnostic {
+    let types = Set(fields.fields.map(\.type.rawValue)).sorted().joined(separator: ", ")
+    return Diagnostic(
+      code: "E13", "this selects no column", at: Label(place, matchesNothing),
+      notes: fields.count == 0 ? [] : ["the columns here are \(someNames), of type \(types)"],
+      help: hasOption ? "add `optional: yes` if that may happen" : nil)
+  }
+
+  /// The first names, and how many there are: `A, B, C, D, E, … (122 in all)`.
+  private var someNames: String {
+    fields.count <= 8
+      ? fields.names.joined(separator: ", ")
+      : "\(fields.names.prefix(5).joined(separator: ", ")), … (\(fields.count) in all)"
+  }
+
   /// The label under a selector that chooses nothing.
-  var matchesNothing: String {
+  private var matchesNothing: String {
     switch fields.count {
     case 0: "there are no columns"
     case 1: "does not match the one column, `\(fields.names[0])`"

@@ -6,7 +6,7 @@ extension ExpressionChecker {
   func check(call name: Name, _ arguments: [Expression.Argument], _ span: Span) throws -> TypedExpression {
     let positional = arguments.filter { $0.label == nil }
     let isAcross = (name.text == "min" || name.text == "max") && positional.count >= 2
-    if mode != .rows, !isAcross, let grouped = GroupedFunction.named(name.text, mode: mode) {
+    if !isAcross, let grouped = GroupedFunction.named(name.text, mode: mode) {
       return try check(grouped: grouped, name, arguments, span)
     }
     guard let function = ScalarFunction.all[name.text] else { throw unknownFunction(name) }
@@ -43,9 +43,7 @@ extension ExpressionChecker {
   ) throws -> [TypedExpression] {
     if case .selector(let selector) = expression.kind, function.name.hasPrefix("row_") {
       let positions = try SelectorResolver(shape: shape, scope: scope).positions(selector)
-      if positions.isEmpty {
-        throw Diagnostic(code: "E13", "this selects no column", at: Label(selector.span, shape.matchesNothing))
-      }
+      if positions.isEmpty { throw shape.emptySelection(at: selector.span) }
       return positions.map { TypedExpression(.column($0), type: shape.fields.fields[$0].type, span: selector.span) }
     }
     if let cells = try list(expression) {
@@ -116,7 +114,7 @@ extension ExpressionChecker {
         at: Label(name.span, "an aggregate or window function"),
         help: "use it in `agg … by` or in `derive … by`")
     }
-    let candidates = Array(ScalarFunction.all.keys) + (mode == .rows ? [] : GroupedFunction.names(mode: mode))
+    let candidates = Array(ScalarFunction.all.keys) + GroupedFunction.names(mode: mode)
     let near = Suggestions.nearest(to: name.text, in: candidates)
     return Diagnostic(
       code: "E19", "there is no function `\(name.text)`", at: Label(name.span, "not a function"),

@@ -49,10 +49,27 @@ extension ExpressionChecker {
     let a = try check(left), b = try check(right)
     if let date = try dateArithmetic(binary, a, b, span) { return date }
     for side in [a, b] where !(side.type.map { $0.isNumeric || $0 == .bool } ?? true) {
-      throw mismatch("`\(binary.rawValue)` takes numbers", side)
+      let help = numberHelp(side, side.span == a.span ? left : right)
+      throw mismatch("`\(binary.rawValue)` takes numbers", side, help: help)
     }
     let isFloat = binary == .divide || a.type == .float || b.type == .float || (a.type == nil && b.type == nil)
     return TypedExpression(.binary(binary, a, b), type: isFloat ? .float : .int, span: span)
+  }
+
+  /// How numbers are made of a column of another type.
+  private func numberHelp(_ side: TypedExpression, _ written: Expression) -> String? {
+    switch (side.type, written.kind) {
+    case (.text, .name): "make numbers of it first: `| cast \(SourceHint.text(of: written)), to: float`"
+    case (.text, .string(let pieces)):
+      if case .text(let text)? = pieces.first, pieces.count == 1, Double(text) != nil {
+        "a number is written without quotes: `\(text)`"
+      } else {
+        "a column's name is written without quotes"
+      }
+    case (.date, _), (.datetime, _):
+      "count days with `days_between(from, to)`, or take a part with `year`, `month` or `day`"
+    default: nil
+    }
   }
 
   /// A date and a whole number of days; the difference of two dates is `days_between`.

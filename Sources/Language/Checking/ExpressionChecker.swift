@@ -8,6 +8,8 @@ public struct ExpressionChecker {
   public enum Mode: Sendable {
     /// Values of one row only.
     case rows
+    /// Also `rank`, over all rows.
+    case ranks
     /// Also window functions and aggregates per group.
     case windows
     /// Every column stands inside an aggregate.

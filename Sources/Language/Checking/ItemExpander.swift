@@ -45,7 +45,7 @@ public struct ItemExpander {
       return [try make(item, item.value, scope, column: item.value.onlyColumn, function: item.value.callName, loop)]
     }
     let positions = try SelectorResolver(shape: shape, scope: scope).positions(selector)
-    if positions.isEmpty { throw emptySelector(selector) }
+    if positions.isEmpty { throw shape.emptySelection(at: selector.span) }
     return try positions.map { position in
       let name = shape.fields.fields[position].name
       let column = Expression(.name(Name(name, selector.span, isQuoted: true)), selector.span)
@@ -64,7 +64,7 @@ public struct ItemExpander {
     }
     if case .selector(let selector) = first.kind {
       let positions = try SelectorResolver(shape: shape, scope: scope).positions(selector)
-      if positions.isEmpty { throw emptySelector(selector) }
+      if positions.isEmpty { throw shape.emptySelection(at: selector.span) }
       return positions.map { position in
         let name = shape.fields.fields[position].name
         return (name, .init(value: Expression(.name(Name(name, first.span, isQuoted: true)), first.span)))
@@ -129,11 +129,6 @@ public struct ItemExpander {
       rest = rest[rest.index(after: end)...]
     }
     return out + rest
-  }
-
-  private func emptySelector(_ selector: Selector) -> Diagnostic {
-    Diagnostic(
-      code: "E13", "this selects no column", at: Label(selector.span, shape.matchesNothing))
   }
 
   private func severalUnderOneName(_ name: Name) -> Diagnostic {

@@ -11,10 +11,10 @@ extension ColumnOrigin {
     _ step: Step, _ stage: Stage, from before: (any Value)?, to after: (any Value)?, _ origins: [String: ColumnOrigin],
     _ scope: Scope
   ) -> [String: ColumnOrigin] {
-    guard let result = after as? Table else { return [:] }
-    let made = made(by: step, stage, before as? Table, origins, scope)
+    guard let result = after?.table else { return [:] }
+    let made = made(by: step, stage, before?.table, origins, scope)
     let own = ColumnOrigin(verb: stage.verb.text, text: short(stage))
-    let changed = changedColumns(step, before as? Table, result)
+    let changed = changedColumns(step, before?.table, result)
     var found: [String: ColumnOrigin] = [:]
     for name in result.schema.names {
       var origin = made[name] ?? origins[name] ?? own

@@ -15,7 +15,7 @@ public struct LocalBackend: ExecutionBackend {
 
   public func run(_ step: Step, on input: (any Value)?, _ context: RunContext) throws -> any Value {
     if case .local(let work) = step.operation { return try work(input, context) }
-    guard let table = input as? Table else { throw NeedsData() }
+    guard let table = input?.table else { throw NeedsData() }
     switch step.operation {
     case .filter(let condition): return try filter(table, condition, context)
     case .project(let columns):

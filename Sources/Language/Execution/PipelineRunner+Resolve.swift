@@ -15,7 +15,7 @@ extension PipelineRunner {
     if !isAtStart, verb.signature.isSource {
       throw Diagnostic(
         code: "E24", "`\(name.text)` starts a pipeline", at: Label(name.span, "cannot follow a stage"),
-        help: "bind it in a statement of its own")
+        help: "give it a statement of its own: `NAME = \(name.text) …`")
     }
     return verb
   }
@@ -39,10 +39,30 @@ extension PipelineRunner {
   }
 
   func wrongInput(_ signature: Signature, _ stage: Stage, _ shape: Shape) -> Diagnostic {
-    let wanted = signature.inputs.map { $0.name.withArticle }.joined(separator: " or ")
+    let kinds = signature.inputs.map { $0.name.withArticle }
+    let wanted = (kinds.count > 2 ? [kinds.dropLast().joined(separator: ", ")] + kinds.suffix(1) : kinds)
+      .joined(separator: " or ")
     return Diagnostic(
       code: "E24", "`\(signature.name)` takes \(wanted), not \(shape.kind.name.withArticle)",
-      at: Label(stage.verb.span, "its input is \(shape.kind.name.withArticle)"))
+      at: Label(stage.verb.span, "its input is \(shape.kind.name.withArticle)"), help: bridge(signature, shape.kind))
+  }
+
+  /// How one comes from a value of some kind to what a verb takes.
+  private func bridge(_ signature: Signature, _ kind: ValueKind) -> String? {
+    let between = catalog.verbs.map { $0.signature }.filter { candidate in
+      candidate.inputs.contains(kind) && signature.inputs.contains(candidate.output)
+        && !candidate.inputs.contains(candidate.output)
+    }
+    let needed = between.first { $0.inputs == [kind] } ?? between.first
+    if let needed {
+      let output = needed.output.name.withArticle
+      return "`\(needed.name)` makes \(output) of it: `| \(needed.name) … | \(signature.name) …`"
+    }
+    if signature.inputs.contains(.table) { return "start from a table: `TABLE | \(signature.name) …`" }
+    let source = catalog.verbs.first { verb in
+      verb.signature.inputs.contains(.table) && signature.inputs.contains(verb.signature.output)
+    }
+    return source.map { "start from a table: `TABLE | \($0.name) … | \(signature.name) …`" }
   }
 
   /// Replaces stages that are verbs of the user's own by what they are made of.

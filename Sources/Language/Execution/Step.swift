@@ -40,7 +40,7 @@ public struct Step: Sendable {
     output: Shape? = nil, _ work: @escaping @Sendable (Table, RunContext) throws -> any Value
   ) -> Step {
     Step(.local { input, context in
-      guard let table = input as? Table else { throw NeedsData() }
+      guard let table = input?.table else { throw NeedsData() }
       return try work(table, context)
     }, output: output)
   }

@@ -48,11 +48,21 @@ public struct GroupedFunction: Sendable {
 
   /// The function that a name stands for; in windows `first` and `last` are those of the window.
   static func named(_ name: String, mode: ExpressionChecker.Mode) -> GroupedFunction? {
-    mode == .windows ? windows[name] ?? aggregates[name] : aggregates[name]
+    switch mode {
+    case .rows: nil
+    case .ranks: name == WindowFunction.rank.rawValue ? windows[name] : nil
+    case .windows: windows[name] ?? aggregates[name]
+    case .aggregates: aggregates[name]
+    }
   }
 
   static func names(mode: ExpressionChecker.Mode) -> [String] {
-    Array(aggregates.keys) + (mode == .windows ? Array(windows.keys) : [])
+    switch mode {
+    case .rows: []
+    case .ranks: [WindowFunction.rank.rawValue]
+    case .windows: Array(aggregates.keys) + Array(windows.keys)
+    case .aggregates: Array(aggregates.keys)
+    }
   }
 }
 

@@ -10,7 +10,7 @@ extension Scope {
     throw Diagnostic(
       code: "E21", "nothing is called `\(name.text)`", at: Label(name.span, "no result has this name"),
       help: near.first.map { "did you mean `\($0)`?" }
-        ?? (resultNames.isEmpty ? "bind it first: `\(name.text) = load \"file.csv\"`"
+        ?? (resultNames.isEmpty ? "bind it first: `\(name.text) = …`"
           : "there are: \(resultNames.sorted().prefix(5).joined(separator: ", "))"),
       fixIts: near.prefix(1).map { FixIt(name.span, $0) })
   }

@@ -14,7 +14,7 @@ public struct Shape: Sendable {
 
   public init(kind: ValueKind, schema: Schema? = nil, value: (any Value)? = nil) {
     (self.kind, self.value) = (kind, value)
-    self.schema = schema ?? (value as? Table)?.schema
+    self.schema = schema ?? value?.table?.schema
   }
 
   public init(_ value: any Value) { self.init(kind: value.kind, value: value) }
@@ -28,7 +28,7 @@ public struct Shape: Sendable {
 
   /// The table itself. Throws ``NeedsData`` while it is not computed; the runner then computes it and asks again.
   public func table() throws -> Table {
-    guard let table = value as? Table else { throw NeedsData() }
+    guard let table = value?.table else { throw NeedsData() }
     return table
   }
 }

@@ -18,8 +18,14 @@ public protocol Value: Sendable {
   var fields: [(name: String, cell: Cell)] { get }
   /// What a person sees.
   var presentation: Presentation { get }
+  /// The rows and columns of a value of the kind `table`; nil for any other.
+  var table: Table? { get }
   /// Everything the value consists of, as tables: what the lock hashes and verification compares.
   var contents: [(name: String, table: Table)] { get }
+}
+
+extension Value {
+  public var table: Table? { nil }
 }
 
 /// What a value shows, for any front end to draw.
@@ -27,6 +33,8 @@ public struct Presentation: Sendable {
   /// Labelled facts, one a line: `AUC  0.7512`.
   public var facts: [(label: String, text: String)]
   public var tables: [(title: String?, table: Table)]
+  /// The parts of a page, under a title each.
+  public var sections: [Section] = []
   /// A drawing in characters, for a terminal.
   public var preview: [String]
   /// A drawing for everything else.
@@ -40,8 +48,22 @@ public struct Presentation: Sendable {
   }
 }
 
+extension Presentation {
+  /// A part of a page: facts, or a listing.
+  public struct Section: Sendable {
+    public let title: String
+    public let facts: [(label: String, text: String)]
+    public let listing: Listing?
+
+    public init(_ title: String, facts: [(label: String, text: String)] = [], listing: Listing? = nil) {
+      (self.title, self.facts, self.listing) = (title, facts, listing)
+    }
+  }
+}
+
 extension Table: Value {
   public var kind: ValueKind { .table }
+  public var table: Table? { self }
 
   /// The cells of a table of one row, by column; a longer table has only its size.
   public var fields: [(name: String, cell: Cell)] {

@@ -42,6 +42,7 @@ struct Binder {
   /// - Throws: `Diagnostic` for a missing, surplus, unknown or repeated argument, or a value that does not fit.
   static func bind(_ signature: Signature, _ stage: Stage, _ scope: Scope) throws -> BoundArguments {
     var binder = Binder(signature, stage, scope)
+    try binder.checkNames()
     try binder.bindPositional()
     try binder.bindOptions()
     try binder.checkClauses()
@@ -58,18 +59,40 @@ struct Binder {
       let taken = parameter.isRest ? Array(rest) : [rest.removeFirst()]
       if parameter.isRest { rest = [] }
       let span = taken.dropFirst().reduce(taken[0].span) { $0.joined(with: $1.span) }
-      try set(parameter, items: taken, span: span)
+      try set(parameter, items: taken, span: span, lead: "\(signature.name) ")
     }
-    guard let surplus = rest.first else { return }
-    throw Diagnostic(
-      code: "E16", "`\(signature.name)` takes no further argument", at: Label(surplus.span, "one too many"),
-      help: "usage: \(signature.usage)")
+    if let surplus = rest.first { throw self.surplus(surplus) }
+  }
+
+  /// A value that one option alone can take was meant for it.
+  private func surplus(_ item: Item) -> Diagnostic {
+    let open = signature.options.filter { option in
+      let isWritten = stage.options.contains { $0.name.text == option.name }
+      return !isWritten && !option.isRest && (try? bind(option, [item], item.span, "")) != nil
+    }
+    let meant = open.count == 1 ? "did you mean `\(open[0].name): \(Formatter.format(item.value))`?" : nil
+    return Diagnostic(
+      code: "E16", "`\(signature.name)` takes no further argument", at: Label(item.span, "one too many"),
+      help: meant ?? "usage: \(signature.shortUsage)")
+  }
+
+  /// - Throws: `Diagnostic` for an argument that is written as if it were an option.
+  private func checkNames() throws {
+    for option in stage.options where !signature.options.contains(where: { $0.name == option.name.text }) {
+      guard signature.positional.contains(where: { $0.name == option.name.text }) else { continue }
+      var mended = stage
+      mended.arguments.append(Item(value: option.value, span: option.value.span))
+      mended.options.removeAll { $0.name.span == option.name.span }
+      throw Diagnostic(
+        code: "E17", "`\(option.name.text)` is an argument of `\(signature.name)`, and written without its name",
+        at: Label(option.name.span, "not an option"), help: "write `\(mended.bare.sourceText)`")
+    }
   }
 
   private func missing(_ parameter: ParameterInfo) -> Diagnostic {
     Diagnostic(
       code: "E16", "`\(signature.name)` needs \(parameter.typeName.withArticle): \(parameter.documentation.loweredFirst)",
-      at: Label(stage.verb.span, "nothing follows"), help: "usage: \(signature.usage)")
+      at: Label(stage.verb.span, "nothing follows"), help: "usage: \(signature.shortUsage)")
   }
 
   private mutating func bindOptions() throws {
@@ -81,12 +104,13 @@ struct Binder {
           code: "E17", "`\(name)` is given twice", at: Label(option.name.span, "again here"),
           labels: [Label(earlier, "given here")])
       }
-      try set(parameter, items: [Item(value: option.value, span: option.value.span)], span: option.value.span)
+      let item = Item(value: option.value, span: option.value.span)
+      try set(parameter, items: [item], span: option.value.span, lead: "\(name): ")
     }
     for parameter in signature.options where parameter.isRequired && spans[parameter.name] == nil {
       throw Diagnostic(
         code: "E16", "`\(signature.name)` needs the option `\(parameter.name)`: \(parameter.documentation.loweredFirst)",
-        at: Label(stage.verb.span, "`\(parameter.name):` is missing"), help: "usage: \(signature.usage)")
+        at: Label(stage.verb.span, "`\(parameter.name):` is missing"), help: "usage: \(signature.shortUsage)")
     }
   }
 
@@ -103,32 +127,35 @@ struct Binder {
       fixIts: near.prefix(1).map { FixIt(option.name.span, $0) })
   }
 
-  private mutating func set(_ parameter: ParameterInfo, items: [Item], span: Span) throws {
-    values[parameter.name] = try parameter.bind(
-      ArgumentSyntax(declaration: parameter, items: items, span: span, scope: scope))
+  private mutating func set(_ parameter: ParameterInfo, items: [Item], span: Span, lead: String) throws {
+    values[parameter.name] = try bind(parameter, items, span, lead)
     spans[parameter.name] = span
+  }
+
+  private func bind(_ parameter: ParameterInfo, _ items: [Item], _ span: Span, _ lead: String) throws -> any Sendable {
+    try parameter.bind(ArgumentSyntax(declaration: parameter, items: items, span: span, scope: scope, lead: lead))
   }
 
   private func checkClauses() throws {
     if let by = stage.by, !signature.takesBy {
       throw Diagnostic(
         code: "E16", "`\(signature.name)` takes no `by`", at: by.first.map { Label($0.span, "not expected here") },
-        help: "usage: \(signature.usage)")
+        help: "usage: \(signature.shortUsage)")
     }
     if stage.by == nil, signature.clauses.contains(.requiredBy) {
       throw Diagnostic(
         code: "E16", "`\(signature.name)` needs `by` and its keys", at: Label(stage.span.end, "`by` is missing"),
-        help: "usage: \(signature.usage)")
+        help: "usage: \(signature.shortUsage)")
     }
     if let on = stage.on, !signature.clauses.contains(.on) {
       throw Diagnostic(
         code: "E16", "`\(signature.name)` takes no `on`", at: Label(on.span, "not expected here"),
-        help: "usage: \(signature.usage)")
+        help: "usage: \(signature.shortUsage)")
     }
     if stage.on == nil, signature.clauses.contains(.on) {
       throw Diagnostic(
         code: "E16", "`\(signature.name)` needs `on` and its keys", at: Label(stage.span.end, "`on` is missing"),
-        help: "usage: \(signature.usage)")
+        help: "usage: \(signature.shortUsage)")
     }
   }
 }
@@ -157,4 +184,11 @@ extension BoundArguments {
 extension Stage {
   /// The stage as it would be typed, for reports.
   public var sourceText: String { Formatter.format(self) }
+
+  /// The stage without its comments.
+  fileprivate var bare: Stage {
+    Stage(
+      verb: verb, arguments: arguments, hasBraces: hasBraces, by: by, byHasBraces: byHasBraces, on: on,
+      options: options, span: span)
+  }
 }

@@ -7,6 +7,8 @@ public struct ColumnSelection: ParameterType {
   public let items: [Item]
   let scope: Scope
 
+  public init(items: [Item], scope: Scope) { (self.items, self.scope) = (items, scope) }
+
   public static var typeName: String { "columns" }
   public static var isRest: Bool { true }
   public static func bind(_ syntax: ArgumentSyntax) throws -> ColumnSelection {
@@ -28,7 +30,7 @@ public struct ColumnSelection: ParameterType {
         ordered.append(position)
       }
     }
-    if ordered.isEmpty && optional != true { throw emptySelection(shape, hasOption: optional != nil) }
+    if ordered.isEmpty && optional != true { throw shape.emptySelection(at: span, hasOption: optional != nil) }
     return ordered
   }
 
@@ -44,14 +46,6 @@ public struct ColumnSelection: ParameterType {
         code: "E18", "a column is needed here, not an expression", at: Label(expression.span, "not a column"),
         help: "name a column, or choose some with a selector such as `@num` or `@AMT_*`")
     }
-  }
-
-  private func emptySelection(_ shape: Shape, hasOption: Bool) -> Diagnostic {
-    let types = Set(shape.fields.fields.map(\.type.rawValue)).sorted().joined(separator: ", ")
-    return Diagnostic(
-      code: "E13", "this selects no column", at: Label(span, shape.matchesNothing),
-      notes: shape.fields.count == 0 ? [] : ["the columns here are of type \(types)"],
-      help: hasOption ? "add `optional: yes` if that may happen" : nil)
   }
 }
 

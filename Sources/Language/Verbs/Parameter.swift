@@ -9,7 +9,8 @@ public struct Parameter<Wrapped: ParameterType>: Sendable {
   public init(_ name: String, _ documentation: String, choices: [String] = []) {
     declaration = ParameterInfo(
       name: name, documentation: documentation, typeName: Wrapped.typeName, isRequired: true, defaultText: nil,
-      choices: choices, isRest: Wrapped.isRest, bind: { try Wrapped.bind($0) }, makeDefault: { nil })
+      choices: choices, isRest: Wrapped.isRest, sample: Wrapped.sample, bind: { try Wrapped.bind($0) },
+      makeDefault: { nil })
   }
 
   /// A parameter that may be left out.
@@ -17,7 +18,7 @@ public struct Parameter<Wrapped: ParameterType>: Sendable {
   public init(_ name: String, default value: Wrapped, shows: String? = nil, _ documentation: String, choices: [String] = []) {
     declaration = ParameterInfo(
       name: name, documentation: documentation, typeName: Wrapped.typeName, isRequired: false,
-      defaultText: shows ?? value.defaultText, choices: choices, isRest: Wrapped.isRest,
+      defaultText: shows ?? value.defaultText, choices: choices, isRest: Wrapped.isRest, sample: Wrapped.sample,
       bind: { try Wrapped.bind($0) }, makeDefault: { value })
   }
 
@@ -36,6 +37,8 @@ public struct ParameterInfo: Sendable {
   public let choices: [String]
   /// Whether a positional parameter takes all arguments that are left.
   public let isRest: Bool
+  /// A value as one would write it, for messages; nil where none is typical.
+  let sample: String?
   let bind: @Sendable (ArgumentSyntax) throws -> any Sendable
   let makeDefault: @Sendable () -> (any Sendable)?
 }
@@ -46,9 +49,11 @@ public struct ArgumentSyntax: Sendable {
   public let items: [Item]
   public let span: Span
   public let scope: Scope
+  /// What stands before the value: `bins: `, or the verb and a space.
+  let lead: String
 
-  public init(declaration: ParameterInfo, items: [Item], span: Span, scope: Scope) {
-    (self.declaration, self.items, self.span, self.scope) = (declaration, items, span, scope)
+  public init(declaration: ParameterInfo, items: [Item], span: Span, scope: Scope, lead: String = "") {
+    (self.declaration, self.items, self.span, self.scope, self.lead) = (declaration, items, span, scope, lead)
   }
 
   /// The one bare expression that was written, or a diagnostic.
@@ -61,9 +66,27 @@ public struct ArgumentSyntax: Sendable {
 
   /// The diagnostic for a value that does not fit: `count` + `takes a whole number`.
   public func wrongValue(_ what: String, help: String? = nil) -> Diagnostic {
-    Diagnostic(
-      code: "E18", "`\(declaration.name)` \(what)", at: Label(span, "not what `\(declaration.name)` takes"),
-      help: help ?? (declaration.choices.isEmpty ? nil : "write one of: \(declaration.choices.joined(separator: ", "))"))
+    let noun = items.count == 1 ? items[0].value.noun : nil
+    return Diagnostic(
+      code: "E18", "`\(declaration.name)` \(what)",
+      at: Label(span, noun.map { "this is \($0)" } ?? "not what `\(declaration.name)` takes"),
+      help: help ?? usualHelp)
+  }
+
+  /// The words that fit, or a value that does.
+  private var usualHelp: String? {
+    if !declaration.choices.isEmpty { return "write one of: \(declaration.choices.joined(separator: ", "))" }
+    return written.map { "write `\(lead)\($0)`" } ?? declaration.sample.map { "for instance `\(lead)\($0)`" }
+      ?? declaration.documentation.loweredFirst
+  }
+
+  /// The number that was written as a text.
+  private var written: String? {
+    guard declaration.typeName.hasSuffix("number"), items.count == 1,
+      case .string(let pieces) = items[0].value.kind, case .text(let text)? = pieces.first, pieces.count == 1
+    else { return nil }
+    let isWhole = Int(text) != nil
+    return isWhole || (Double(text)?.isFinite ?? false && declaration.sample?.contains(".") ?? false) ? text : nil
   }
 }
 
@@ -73,11 +96,14 @@ public protocol ParameterType: Sendable {
   /// Whether a positional parameter of the type takes all arguments that are left.
   static var isRest: Bool { get }
   static func bind(_ syntax: ArgumentSyntax) throws -> Self
+  /// A value as one would write it, for messages; nil where none is typical.
+  static var sample: String? { get }
   /// How a default is written in the reference; nil shows none.
   var defaultText: String? { get }
 }
 
 extension ParameterType {
   public static var isRest: Bool { false }
+  public static var sample: String? { nil }
   public var defaultText: String? { nil }
 }

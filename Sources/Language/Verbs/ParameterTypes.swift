@@ -4,6 +4,7 @@ import Syntax
 
 extension Int: ParameterType {
   public static var typeName: String { "whole number" }
+  public static var sample: String? { "10" }
   public var defaultText: String? { String(self) }
   public static func bind(_ syntax: ArgumentSyntax) throws -> Int {
     guard case .int(let value) = try syntax.constant() else { throw syntax.wrongValue("takes a whole number") }
@@ -13,6 +14,7 @@ extension Int: ParameterType {
 
 extension Double: ParameterType {
   public static var typeName: String { "number" }
+  public static var sample: String? { "0.5" }
   public var defaultText: String? { self == rounded() && abs(self) < 1e15 ? String(Int(self)) : String(self) }
   public static func bind(_ syntax: ArgumentSyntax) throws -> Double {
     switch try syntax.constant() {
@@ -25,6 +27,7 @@ extension Double: ParameterType {
 
 extension Bool: ParameterType {
   public static var typeName: String { "yes or no" }
+  public static var sample: String? { "yes" }
   public var defaultText: String? { self ? "yes" : "no" }
   public static func bind(_ syntax: ArgumentSyntax) throws -> Bool {
     guard case .bool(let value) = try syntax.constant() else { throw syntax.wrongValue("takes `yes` or `no`") }
@@ -35,6 +38,7 @@ extension Bool: ParameterType {
 /// A text in quotes; or, where the parameter has choices, one of those words, without quotes.
 extension String: ParameterType {
   public static var typeName: String { "text" }
+  public static var sample: String? { "\"text\"" }
   public var defaultText: String? { self }
   public static func bind(_ syntax: ArgumentSyntax) throws -> String {
     let choices = syntax.declaration.choices
@@ -45,7 +49,7 @@ extension String: ParameterType {
       throw syntax.wrongValue("cannot be `\(word.text)`", help: near.first.map { "did you mean `\($0)`?" })
     }
     guard case .text(let text) = try syntax.constant(), choices.isEmpty || choices.contains(text) else {
-      throw syntax.wrongValue(choices.isEmpty ? "takes a text in quotes" : "takes one of its words")
+      throw syntax.wrongValue(choices.isEmpty ? "takes a text in quotes" : "takes a word")
     }
     return text
   }
@@ -58,6 +62,7 @@ extension Cell: ParameterType {
 
 extension Optional: ParameterType where Wrapped: ParameterType {
   public static var typeName: String { Wrapped.typeName }
+  public static var sample: String? { Wrapped.sample }
   public static var isRest: Bool { Wrapped.isRest }
   public var defaultText: String? { self?.defaultText }
   public static func bind(_ syntax: ArgumentSyntax) throws -> Wrapped? { try Wrapped.bind(syntax) }
@@ -97,9 +102,16 @@ public struct Items: ParameterType {
 public struct ColumnName: ParameterType {
   public let name: Name
   public static var typeName: String { "column" }
+  public static var sample: String? { "COLUMN" }
   public static func bind(_ syntax: ArgumentSyntax) throws -> ColumnName {
-    guard case .name(let name) = try syntax.expression().kind else { throw syntax.wrongValue("takes a column's name") }
-    return ColumnName(name: name)
+    let expression = try syntax.expression()
+    switch expression.kind {
+    case .name(let name): return ColumnName(name: name)
+    case .string(let pieces): return ColumnName(name: Name(try syntax.scope.text(of: pieces), expression.span))
+    case .selector:
+      throw syntax.wrongValue("takes one column", help: "name it: a selector may choose several")
+    default: throw syntax.wrongValue("takes a column's name")
+    }
   }
 }
 
@@ -108,8 +120,12 @@ public struct Reference: ParameterType {
   public let name: Name
   public let value: any Value
   public static var typeName: String { "name of a result" }
+  public static var sample: String? { "NAME" }
   public static func bind(_ syntax: ArgumentSyntax) throws -> Reference {
-    guard case .name(let name) = try syntax.expression().kind else { throw syntax.wrongValue("takes the name of a result") }
+    guard case .name(let name) = try syntax.expression().kind else {
+      throw syntax.wrongValue(
+        "takes the name of a result", help: "bind it first, `NAME = …`, and write `\(syntax.lead)NAME`")
+    }
     return Reference(name: name, value: try syntax.scope.value(of: name))
   }
 }
@@ -119,14 +135,14 @@ public struct Call: ParameterType {
   public let name: Name
   public let arguments: [Expression.Argument]
   public let span: Span
-  public static var typeName: String { "word, with arguments where it takes any" }
+  public static var typeName: String { "word or call" }
   public static func bind(_ syntax: ArgumentSyntax) throws -> Call {
     let expression = try syntax.expression()
     let call: Call
     switch expression.kind {
     case .name(let name): call = Call(name: name, arguments: [], span: expression.span)
     case .call(let name, let arguments): call = Call(name: name, arguments: arguments, span: expression.span)
-    default: throw syntax.wrongValue("takes \(typeName)")
+    default: throw syntax.wrongValue("takes \(typeName.withArticle)")
     }
     let choices = syntax.declaration.choices
     guard choices.isEmpty || choices.contains(call.name.text) else {

@@ -27,8 +27,19 @@ public struct Signature: Sendable {
   public var isSource: Bool { inputs.isEmpty }
   public var takesBy: Bool { clauses.contains(.by) || clauses.contains(.requiredBy) }
 
-  /// The verb with its arguments in short: `head [count]`, `agg items by keys`.
-  public var usage: String {
+  /// The verb with all its arguments: `head [COUNT]`, `agg ITEMS [by KEYS]`.
+  public var usage: String { usage(of: options) }
+
+  /// The usage for a message: where there are many options, only those that must be written.
+  public var shortUsage: String {
+    let whole = usage
+    guard whole.count > Self.messageWidth else { return whole }
+    return usage(of: options.filter(\.isRequired)) + "[, …]; `.help \(name)` shows all"
+  }
+
+  private static let messageWidth = 80
+
+  private func usage(of options: [ParameterInfo]) -> String {
     var parts = [name] + positional.map { $0.isRequired ? $0.name.uppercased() : "[\($0.name.uppercased())]" }
     if clauses.contains(.on) { parts.append("on KEYS [1:1|m:1|1:m|m:m]") }
     if clauses.contains(.requiredBy) { parts.append("by KEYS") }

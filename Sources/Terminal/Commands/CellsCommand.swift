@@ -20,6 +20,6 @@ enum CellsCommand: SessionCommand {
   }
 
   private static func describe(_ value: any Value) -> String {
-    (value as? Table).map(TextRenderer.size) ?? value.kind.name
+    value.table.map(TextRenderer.size) ?? value.kind.name
   }
 }

@@ -11,7 +11,7 @@ enum ListCommand: SessionCommand {
     let scope = prompt.session.scope
     let scalars = scope.scalars.map { (name: "$" + $0.key, kind: "parameter", value: text(of: $0.value)) }
     let bindings = scope.bindings.map { name, value in
-      (name: name, kind: value.kind.name, value: (value as? Table).map(TextRenderer.size) ?? facts(of: value))
+      (name: name, kind: value.kind.name, value: value.table.map(TextRenderer.size) ?? facts(of: value))
     }
     let entries = (scalars + bindings).sorted { $0.name < $1.name }
     guard !entries.isEmpty else { return prompt.show("there are no names yet") }

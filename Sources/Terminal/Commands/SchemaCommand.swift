@@ -17,7 +17,7 @@ enum SchemaCommand: SessionCommand {
       let help = Suggestions.help(for: name, among: bindings.keys).map { "; \($0)" } ?? ""
       throw CommandMisuse(reason: "nothing is called `\(name)`\(help)")
     }
-    guard let table = value as? Table else { throw CommandMisuse(reason: "only tables have columns") }
+    guard let table = value?.table else { throw CommandMisuse(reason: "only tables have columns") }
     prompt.show(TextRenderer(for: prompt.screen, rows: .unlimited).listing(columns(of: table)))
     prompt.show(prompt.renderer.ink.dim(TextRenderer.size(of: table)))
   }

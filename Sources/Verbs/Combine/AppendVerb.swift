@@ -23,12 +23,7 @@ enum AppendVerb: Verb {
   ]
 
   static func step(_ input: Shape, _ arguments: BoundArguments) throws -> Step {
-    let reference = arguments[table]
-    guard let other = reference.value as? Table else {
-      throw Diagnostic(
-        code: "E24", "`\(reference.name.text)` is \(reference.value.kind.name), not a table",
-        at: Label(reference.name.span, "not a table"))
-    }
+    let other = try arguments.table(table)
     if !arguments[fill] { try demandSameColumns(input, other, arguments) }
     var fields = try input.fields.fields.map { field in
       try other.schema[field.name].map { try united(field, $0, arguments) } ?? field

@@ -24,11 +24,7 @@ enum Join {
 
   static func step(_ kind: JoinPlan.Kind, _ input: Shape, _ arguments: BoundArguments) throws -> Step {
     let reference = arguments[right]
-    guard let table = reference.value as? Table else {
-      throw Diagnostic(
-        code: "E24", "`\(reference.name.text)` is \(reference.value.kind.name), not a table",
-        at: Label(reference.name.span, "not a table"))
-    }
+    let table = try arguments.table(right)
     guard let on = arguments.stage.on else { preconditionFailure("the binder demands `on`") }
     var rightShape = Shape(table)
     rightShape.name = reference.name.text

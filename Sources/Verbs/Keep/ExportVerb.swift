@@ -54,7 +54,7 @@ enum ExportVerb: Verb {
     return Step(.local { value, context in
       guard let value else { throw NeedsData() }
       try writing(span) {
-        if let table = value as? Table {
+        if let table = value.table {
           try TableWriter.write(table, to: file, compression: codec, execution: context.execution)
         }
         if let chart = value as? ChartValue { try chart.write(to: file) }

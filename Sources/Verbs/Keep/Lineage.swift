@@ -44,7 +44,7 @@ struct Lineage: Encodable {
       return Input(
         path: input.path, bytes: input.bytes, xxh64: String(repeating: "0", count: 16 - digits.count) + digits)
     }
-    let table = value as? Table
+    let table = value.table
     rows = table?.rowCount
     let origins = context.columnOrigins
     columns = (table?.schema.fields ?? []).map { field in

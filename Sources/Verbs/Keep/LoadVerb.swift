@@ -80,7 +80,7 @@ enum LoadVerb: Verb {
         do {
           return try TableReader.read(path: file, options: options, execution: context.execution)
         } catch let error as ReadError {
-          throw diagnostic(error, at: span)
+          throw error.isMissingColumn ? missingColumn(error, arguments) : diagnostic(error, at: span)
         }
       }
       context.used(InputFile(path: file, bytes: entry.byteCount, hash: entry.fileHash))
@@ -98,6 +98,12 @@ enum LoadVerb: Verb {
 
   private static func text(_ note: ReadNote, _ file: String) -> String {
     "\(file)\(note.column.map { ", `\($0)`" } ?? ""): \(note.sentence)"
+  }
+
+  private static func missingColumn(_ error: ReadError, _ arguments: BoundArguments) -> Diagnostic {
+    Diagnostic(
+      code: "E12", "no column `\(error.columnName ?? "")` in `\(error.path)`",
+      at: Label(arguments.span(of: columns), "not in the file"), help: error.help)
   }
 
   /// The place in the file goes into the sentence; the place in the script is where the path stands.

@@ -35,7 +35,9 @@ enum CorrVerb: Verb {
     let other = try input.position(of: partner.name)
     guard input.fields.fields[other].type.isNumeric || input.fields.fields[other].type == .bool else {
       throw Diagnostic(
-        code: "E15", "`corr` takes numbers", at: Label(partner.name.span, "this is \(input.fields.fields[other].type.rawValue)"))
+        code: "E15", "`corr` takes numbers, and `\(partner.name.text)` is \(input.fields.fields[other].type.rawValue)",
+        at: Label(partner.name.span, "this is \(input.fields.fields[other].type.rawValue)"),
+        help: "make a number of it: `| derive NAME = if \(partner.name.text) == \"…\" then 1 else 0`")
     }
     let positions = chosen.filter { $0 != other }
     return .onTable { table, context in try pairs(table, positions, other, context) }

@@ -25,7 +25,8 @@ enum CostTotalVerb: Verb {
     } catch var diagnostic as Diagnostic where diagnostic.code == "E12" {
       // A formula sees totals, not columns.
       diagnostic.code = ModelCodes.cost.code
-      diagnostic.message = "a formula over totals knows no such name"
+      diagnostic.message = diagnostic.message.replacing("no column", with: "no total")
+      if diagnostic.fixIts.isEmpty { diagnostic.help = nil }
       diagnostic.primary = diagnostic.primary.map { Label($0.span, "not a total") }
       diagnostic.notes = ["the totals are \(ConfusionTotals.shape.fields.names.joined(separator: ", "))"]
       throw diagnostic

@@ -17,7 +17,7 @@ struct DataContract: Sendable {
     for field in fields {
       guard let own = shape.fields[field.name], !Self.fits(own, field) else { continue }
       // A column without any value has whatever type a reader gave it.
-      if let column = (shape.value as? Table)?[field.name], column.nullCount == column.count { continue }
+      if let column = shape.value?.table?[field.name], column.nullCount == column.count { continue }
       if shape.value == nil { throw NeedsData() }
       throw Diagnostic(
         .error, ModelCodes.contract, 

@@ -5,7 +5,8 @@ import Diagnostics
 enum FeatureColumns {
   /// Throws for texts and dates, which no estimator takes.
   /// - Parameter recipe: the name of the recipe behind which the table stands, for the help.
-  static func check(_ fields: [Field], at place: Span, recipe: String?) throws {
+  /// - Parameter areChosen: whether the columns were named, and are not simply all.
+  static func check(_ fields: [Field], at place: Span, recipe: String?, areChosen: Bool = false) throws {
     if fields.isEmpty {
       throw Diagnostic(
         .error, ModelCodes.feature, "there are no features to learn from", at: Label(place, "no columns are left"))
@@ -18,11 +19,12 @@ enum FeatureColumns {
       ?? (odd.type == .text
         ? "make indicators of them in a recipe: `prep = recipe | \(step)`, and add `prep: prep`"
         : "take them away before: `| \(step)`, or count days with `days_between`")
+    let source = areChosen ? "chooses `\(odd.name)`" : "learns from all columns but the target and the key"
     throw Diagnostic(
       .error, ModelCodes.feature,
       same.count == 1 ? "the feature `\(odd.name)` is \(odd.type.rawValue), and estimators take numbers"
         : "\(same.count) features are \(odd.type.rawValue), and estimators take numbers",
-      at: Label(place, recipe == nil ? "learns from all columns but the target and the key" : "after the recipe"),
+      at: Label(place, recipe == nil ? source : "after the recipe"),
       notes: same.count == 1 ? [] : ["they are \(list)"], help: help)
   }
 

@@ -46,7 +46,8 @@ struct TrainingPlan: Sendable {
     recipe = try arguments[Self.prep]?.recipe()
     if recipe == nil {
       let place = arguments.isWritten(Self.features) ? arguments.span(of: Self.features) : arguments.verbSpan
-      try FeatureColumns.check(features.map { fields[$0] }, at: place, recipe: nil)
+      try FeatureColumns.check(
+        features.map { fields[$0] }, at: place, recipe: nil, areChosen: arguments.isWritten(Self.features))
     }
   }
 

@@ -26,7 +26,7 @@ enum DeriveVerb: Verb {
 
   static func step(_ input: Shape, _ arguments: BoundArguments) throws -> Step {
     let keys = try KeyColumns.positions(arguments.stage.by ?? [], input, arguments.scope)
-    let orderColumns = try SortColumns.resolve(arguments[order]?.items ?? [], input)
+    let orderColumns = try SortColumns.resolve(arguments[order]?.items ?? [], input, arguments.scope)
     let isWindow = arguments.stage.by != nil || !orderColumns.isEmpty
     var shape = input, named: [NamedExpression] = []
     for item in arguments[items].items {
@@ -37,7 +37,7 @@ enum DeriveVerb: Verb {
             code: "E16", "`derive` takes no `where` in an item", at: Label(condition.span, "not expected here"),
             help: "write `if condition then value else null`")
         }
-        let checker = ExpressionChecker(shape, expanded.scope, mode: isWindow ? .windows : .rows)
+        let checker = ExpressionChecker(shape, expanded.scope, mode: isWindow ? .windows : .ranks)
         let expression = try checker.check(expanded.expression)
         named.append(NamedExpression(expanded.name, expression, source: expanded.text))
         shape = .table(shape.fields.setting(Field(expanded.name, expression.type ?? .float))).inheriting(shape)

@@ -5,16 +5,18 @@ import Syntax
 
 /// The keys behind `by`: columns, or expressions that the stage computes first.
 enum KeyColumns {
-  /// Positions of keys that are all columns.
+  /// Positions of keys that are all columns, by name or by selector; each once.
   static func positions(_ items: [Item], _ shape: Shape, _ scope: Scope) throws -> [Int] {
-    try items.map { item in
-      guard case .name(let name) = item.value.kind else {
+    var seen = Set<Int>()
+    return try items.flatMap { item -> [Int] in
+      switch item.value.kind {
+      case .name, .selector: return try ColumnSelection(items: [item], scope: scope).positions(in: shape)
+      default:
         throw Diagnostic(
           code: "E18", "a key must be a column here", at: Label(item.span, "not a column"),
           help: "compute it first: `| derive KEY = …`")
       }
-      return try shape.position(of: name)
-    }
+    }.filter { seen.insert($0).inserted }
   }
 
   /// Keys with the names that the result gives them; an expression needs one.

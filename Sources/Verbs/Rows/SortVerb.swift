@@ -13,6 +13,6 @@ enum SortVerb: Verb {
   ]
 
   static func step(_ input: Shape, _ arguments: BoundArguments) throws -> Step {
-    Step(.sort(try SortColumns.resolve(arguments[columns].items, input)), output: .table(input.fields))
+    Step(.sort(try SortColumns.resolve(arguments[columns].items, input, arguments.scope)), output: .table(input.fields))
   }
 }

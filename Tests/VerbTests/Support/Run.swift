@@ -15,7 +15,7 @@ enum Run {
 
   /// The table of the last pipeline.
   static func table(_ text: String, threads: Int = 1) throws -> Table {
-    guard let table = try script(text, threads: threads) as? Table else {
+    guard let table = try script(text, threads: threads)?.table else {
       throw Diagnostic(code: "test", "the script ends with no table")
     }
     return table

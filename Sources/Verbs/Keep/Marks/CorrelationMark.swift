@@ -29,7 +29,7 @@ enum CorrelationMark: ChartMark {
         at: Label(selection.span, "`\(odd.name)` is \(odd.type.rawValue)"), help: "choose with `@num`")
     }
     return { value, context in
-      guard let table = (value as? Table)?.selecting(positions) else { throw NeedsData() }
+      guard let table = value.table?.selecting(positions) else { throw NeedsData() }
       let numbers = try context.execution.map(count: table.columns.count) { table.columns[$0].doubles() ?? [] }
       let matrix = try CorrelationMatrix(Matrix(columns: numbers), execution: context.execution)
       let values = table.columns.indices.flatMap { row in table.columns.indices.map { matrix[row, $0] ?? .nan } }

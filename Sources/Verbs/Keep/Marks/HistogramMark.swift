@@ -27,7 +27,7 @@ enum HistogramMark: ChartMark {
     let group = try arguments[PlotVerb.by].map { try input.position(of: $0.name) }
     let bins = arguments[PlotVerb.bins]
     return { value, context in
-      guard let table = value as? Table else { throw NeedsData() }
+      guard let table = value.table else { throw NeedsData() }
       let values = table.columns[position].doubles() ?? []
       guard let group else {
         // The chart sorts what it gets, which is done at once with numbers in order.

@@ -15,7 +15,7 @@ enum ImportanceMark: ChartMark {
     let top = arguments[PlotVerb.top]
     return { value, _ in
       let model = value as? ModelValue
-      guard let table = try model?.importanceTable() ?? value as? Table, let names = table["feature"],
+      guard let table = try model?.importanceTable() ?? value.table, let names = table["feature"],
         let measure = measure(table.schema), let values = table[measure]?.doubles()
       else { throw NeedsData() }
       return .importance(
