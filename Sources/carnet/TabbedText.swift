@@ -4,6 +4,7 @@ import Language
 /// Values as lines of cells separated by tabs, for other programs: every row, every column, in full.
 enum TabbedText {
   static func text(of value: any Value) -> String {
+    if let table = value.table { return text(of: table) }
     let presentation = value.presentation
     var parts: [String] = []
     if !presentation.facts.isEmpty {

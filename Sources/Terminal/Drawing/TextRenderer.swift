@@ -32,13 +32,14 @@ public struct TextRenderer: Sendable {
     for (title, table) in presentation.tables {
       parts.append((title.map { [ink.bold(DisplayWidth.sanitised($0))] } ?? []) + lines(of: table))
     }
+    for section in presentation.sections { parts.append(lines(of: section)) }
     if !presentation.preview.isEmpty { parts.append(presentation.preview.map(\.withoutSpacesAtEnd)) }
     return parts.map { $0.joined(separator: "\n") }.joined(separator: "\n\n")
   }
 
   /// One line for a value that was bound to a name: `clean: 1 500 rows × 126 columns`.
   public func summary(of name: String, _ value: any Value) -> String {
-    if let table = value as? Table { return "\(name): \(Self.size(of: table))" }
+    if let table = value.table { return "\(name): \(Self.size(of: table))" }
     let facts = value.presentation.facts.prefix(3).map { "\($0.label) \($0.text)" }
     let line = ([value.kind.name] + facts).joined(separator: ", ")
     return CutText.end(DisplayWidth.sanitised("\(name): \(line)"), to: width)
@@ -62,6 +63,11 @@ public struct TextRenderer: Sendable {
         return ink.dim(lead) + String(repeating: " ", count: indent - DisplayWidth.of(lead)) + text
       }
     }
+  }
+
+  private func lines(of section: Presentation.Section) -> [String] {
+    let listing = section.listing.map { ListingDrawing($0, rows: rows, ink: ink, width: width).lines } ?? []
+    return [ink.bold(DisplayWidth.sanitised(section.title))] + lines(of: section.facts) + listing
   }
 
   /// A list of things of the session, drawn as a table without types and size.

@@ -19,6 +19,9 @@ enum ProfileVerb: Verb {
     interquartile range of the others. `twin_of` is the first column with the same type and values. \
     `relation` to the target is the absolute correlation for numbers, over the rows that have both, and Cramér's V for \
     text with a target of at most 50 levels.
+
+    At the prompt the result shows as a page: what stands out, then the columns by family of types, with a target the \
+    most related ones first. For all else it is a table: `profile | where null_share > 0.5 | select column`.
     """
   static let examples = [
     Example(
@@ -57,7 +60,8 @@ enum ProfileVerb: Verb {
       let cells = schema.fields.indices.map { field in
         Column(cells: rows.map { $0[field] }, type: schema.fields[field].type)
       }
-      return Table(schema: schema, columns: cells, rowCount: rows.count)
+      let facts = Table(schema: schema, columns: cells, rowCount: rows.count)
+      return ProfileValue(facts, of: table, profiles, twins: twins.map { $0.map { profiles[$0].name } })
     }
   }
 }
