@@ -5,6 +5,6 @@ extension Catalog {
   public static let standard = Catalog(
     VerbList.all,
     planned: [
-      "top", "balance", "evaluate", "tune", "compare", "explain", "calibrate", "report",
+      "balance", "evaluate", "tune", "compare", "explain", "calibrate", "report",
     ])
 }

@@ -10,7 +10,13 @@ enum Preference: ParameterType {
   case model(String, any RanksColumns)
 
   static let typeName = "fewest_nulls, target, or a fitted model's name"
-  var defaultText: String? { if case .fewestNulls = self { "fewest_nulls" } else { nil } }
+  var defaultText: String? {
+    switch self {
+    case .fewestNulls: "fewest_nulls"
+    case .target: "target"
+    case .model: nil
+    }
+  }
 
   static func bind(_ syntax: ArgumentSyntax) throws -> Preference {
     guard case .name(let name) = try syntax.expression().kind else { throw syntax.wrongValue("takes \(typeName)") }
@@ -48,7 +54,7 @@ enum Preference: ParameterType {
     case .target:
       guard let values = target.flatMap({ table[$0]?.doubles() }) else { return positions.map { _ in nil } }
       return try context.execution.map(count: positions.count) { index in
-        Correlation.pearson(table.columns[positions[index]].doubles() ?? [], values).map { abs($0) }
+        table.columns[positions[index]].doubles().flatMap { Correlation.pearson($0, values) }.map { abs($0) }
       }
     case .model(_, let model): return try model.importance(of: positions.map { table.schema.fields[$0].name })
     }
