@@ -15,6 +15,12 @@ import Verbs
     #expect(Run.lines(table) == "1\n3\n4\n2\nnull\n1\n3\n4\n2\n4")
   }
 
+  /// As `d.x.rank(method="min")`.
+  @Test func withoutKeysAllRowsAreRanked() throws {
+    let table = try Run.table(Self.table + "d | derive r = rank(x) | select r")
+    #expect(Run.lines(table) == "1\n5\n8\n3\nnull\n1\n5\n8\n3\n7")
+  }
+
   @Test func textsRankInSortingOrder() throws {
     let table = try Run.table("range 3 | derive t = if n == 0 then \"z\" else \"y\" | derive r = rank(t), order: n | select r")
     #expect(Run.lines(table) == "3\n1\n1")
