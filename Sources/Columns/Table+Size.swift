@@ -14,6 +14,7 @@ extension Column {
       let texts = dictionary.values.reduce(0) { $0 + MemoryLayout<String>.stride + $1.utf8.count }
       return bitmap + count * codes.byteWidth + texts
     case .indicator(let codes, _, _): return bitmap + count * codes.byteWidth
+    case .gathered(let column, _): return column.byteCount + count * MemoryLayout<Int32>.stride
     }
   }
 }

@@ -15,7 +15,7 @@ extension Expression {
     case .call: "a call"
     case .range: "a range"
     case .unary(.negate, let inner): inner.noun
-    case .name, .list, .scalar, .fanOut, .unary, .binary, .isNull, .conditional, .invalid: nil
+    case .name, .list, .mapping, .scalar, .fanOut, .unary, .binary, .isNull, .conditional, .invalid: nil
     }
   }
 }

@@ -66,7 +66,9 @@ public struct ArgumentSyntax: Sendable {
 
   /// The diagnostic for a value that does not fit: `count` + `takes a whole number`.
   public func wrongValue(_ what: String, help: String? = nil) -> Diagnostic {
-    let noun = items.count == 1 ? items[0].value.noun : nil
+    var noun = items.count == 1 && what.hasPrefix("takes") ? items[0].value.noun : nil
+    // Not every text will do for a parameter of texts; that it is one tells nothing.
+    if let kind = noun, declaration.typeName.contains(kind) { noun = nil }
     return Diagnostic(
       code: "E18", "`\(declaration.name)` \(what)",
       at: Label(span, noun.map { "this is \($0)" } ?? "not what `\(declaration.name)` takes"),

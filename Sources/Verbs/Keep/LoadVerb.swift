@@ -101,9 +101,10 @@ enum LoadVerb: Verb {
   }
 
   private static func missingColumn(_ error: ReadError, _ arguments: BoundArguments) -> Diagnostic {
-    Diagnostic(
-      code: "E12", "no column `\(error.columnName ?? "")` in `\(error.path)`",
-      at: Label(arguments.span(of: columns), "not in the file"), help: error.help)
+    let place = arguments.isWritten(columns) ? arguments.span(of: columns) : arguments.span(of: types)
+    return Diagnostic(
+      code: "E12", "no column `\(error.columnName ?? "")` in `\(error.path)`", at: Label(place, "not in the file"),
+      help: error.help)
   }
 
   /// The place in the file goes into the sentence; the place in the script is where the path stands.

@@ -35,6 +35,9 @@ extension MisuseMaker {
       (.wrongType, "3"),
     ],
     "names of columns": [(.missingColumn, "[AMOUNT_PAD]"), (.wrongType, "3")],
+    "types by column": [(.wrongType, "3"), (.unknownWord, "[DAYS_CREDIT: integers]")],
+    "text or `none`": [(.wrongType, "3")],
+    "name of an encoding": [(.wrongType, "3"), (.unknownWord, "utf_9")],
     "name of a result": [(.unknownResult, "nothing"), (.wrongType, "3")]
       + sources.map { (.wrongResult, $0.1) },
     "fewest_nulls, target, or a fitted model's name": [(.unknownWord, "fewest_null"), (.wrongType, "3")],
