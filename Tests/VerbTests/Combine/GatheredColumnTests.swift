@@ -81,11 +81,11 @@ import Verbs
   ) throws -> [String] {
     do {
       let outcome = try run(interpreter, value, stages, threads: threads)
-      return outcome.notes + (outcome.value?.contents ?? []).flatMap { name, table in
+      return try outcome.notes + (outcome.value?.contents ?? []).flatMap { name, table in
         let columns = zip(table.schema.fields, table.columns)
-        return ["\(name): \(table.rowCount) \(table.schema.key)"] + columns.map { field, column in
-          let canonical = CanonicalColumn(column)
-          let hashes = (0..<canonical.blockCount).map { canonical.hash(ofBlock: $0) }
+        return try ["\(name): \(table.rowCount) \(table.schema.key)"] + columns.map { field, column in
+          let canonical = try CanonicalColumn(column, execution: .serial)
+          let hashes = canonical.hashes(ofBlocks: 0..<canonical.blockCount)
           let cells = (0..<min(40, column.count)).map { CellFormat.plain(column[$0]) }
           return "\(field) \(column.nullCount) \(hashes) \(cells)"
         }
