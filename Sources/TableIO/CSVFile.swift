@@ -1,6 +1,5 @@
 import Columns
 import Kernels
-import Synchronization
 
 /// One file on its way into a table: what is known of it before its rows are read.
 struct CSVFile {
@@ -38,14 +37,12 @@ struct CSVFile {
     // Numbers take about as much memory as their digits.
     try execution.memory.require(Double(source.bytes.count))
     execution.monitor.begin("reading \(path)", total: file.count)
-    let hash = Mutex<UInt64?>(nil)
-    let end = endOfData()
+    let cutter = cutter(source.bytes, header.dataStart..<endOfData(), chunkBytes)
     let rows: RowsReader.Output
     do {
       // Only the exact reader knows comments.
       guard dialect.comment == nil else { throw RowsReader.IrregularRows() }
-      rows = try reader(source.bytes, header.dataStart..<end).read(
-        execution, chunkBytes: chunkBytes, alongside: { hash.withLock { $0 = file.hash() } })
+      rows = try reader(source.bytes).read(execution, cutter)
     } catch is RowsReader.IrregularRows {
       rows = try readNormalised(execution, chunkBytes: chunkBytes)
     } catch let error as RowsReader.MisfitAt {
@@ -55,12 +52,16 @@ struct CSVFile {
     let table = Table(schema: Schema(fields), columns: rows.columns, rowCount: rows.rowCount)
     return ReadResult(
       table: table, notes: source.notes + header.notes + rows.notes, byteCount: file.count,
-      fileHash: hash.withLock { $0 } ?? file.hash())
+      fileHash: source.bytes === file ? cutter.hash() : file.hash())
   }
 
-  private func reader(_ bytes: FileBytes, _ range: Range<Int>) -> RowsReader {
+  private func cutter(_ bytes: FileBytes, _ range: Range<Int>, _ chunkBytes: Int) -> RowCutter {
+    RowCutter(bytes, range, dialect: dialect, chunkBytes: chunkBytes)
+  }
+
+  private func reader(_ bytes: FileBytes) -> RowsReader {
     RowsReader(
-      bytes: bytes, range: range, dialect: dialect, names: header.names, selection: selection,
+      bytes: bytes, dialect: dialect, names: header.names, selection: selection,
       rules: FieldRules(options), hint: TextHint(options), types: options.types)
   }
 
@@ -70,7 +71,8 @@ struct CSVFile {
       padsShortRows: options.padsShortRows, checkCancelled: { try execution.checkCancelled() })
     do {
       // Also in front of a bad row, so that the first thing that is wrong is reported, however the file is cut.
-      var rows = try reader(text.bytes, 0..<text.bytes.count).read(execution, chunkBytes: chunkBytes)
+      var rows = try reader(text.bytes).read(
+        execution, cutter(text.bytes, 0..<text.bytes.count, chunkBytes))
       if let row = text.badRow {
         throw badRow(row)
       }

@@ -5,7 +5,6 @@ import Synchronization
 /// Reads the rows of regular delimited text, piece by piece on all threads, and joins the pieces into columns.
 struct RowsReader {
   let bytes: FileBytes
-  let range: Range<Int>
   let dialect: Dialect
   let names: [String]
   /// The columns to read, as places in the file.
@@ -29,48 +28,43 @@ struct RowsReader {
     let offset: Int
   }
 
-  /// The columns of one piece, and how many rows it has.
+  /// The columns of one piece, how many rows it has, and where they are.
   private struct Piece: Sendable {
+    let rows: RowCutter.Piece
     let rowCount: Int
     var columns: [ColumnPiece]
   }
 
-  /// Reads and joins all pieces; `alongside` is run once, as a piece of work of its own.
-  func read(
-    _ execution: Execution, chunkBytes: Int, alongside: @Sendable () -> Void = {}
-  ) throws -> Output {
-    let cuts = try RowCuts(bytes, range, dialect: dialect, chunkBytes: chunkBytes, execution: execution)
+  /// Reads and joins all pieces.
+  func read(_ execution: Execution, _ cutter: RowCutter) throws -> Output {
     // What pieces have found so far spares later ones a start with too narrow a guess. No piece finds more than the
     // whole column has, so that the outcome is the same without it.
     let hints = Mutex(selection.map { types[names[$0]].map { ValueKind($0) } ?? .unknown })
-    var pieces = try execution.map(count: cuts.pieces.count + 1) { task -> Piece? in
-      guard task > 0 else {
-        alongside()
-        return nil
-      }
-      let index = task - 1
-      let piece = try readPiece(cuts, index, kinds: hints.withLock { $0 })
+    var pieces = try execution.map(count: cutter.count) { index -> Piece? in
+      let rows = cutter.piece(index)
+      guard !rows.range.isEmpty else { return nil }
+      let piece = try readPiece(rows, kinds: hints.withLock { $0 })
       hints.withLock { hints in
         for (place, column) in piece.columns.enumerated() { hints[place] = hints[place].joined(column.kind) }
       }
-      execution.monitor.advance(by: cuts.pieces[index].count)
+      execution.monitor.advance(by: rows.range.count)
       return piece
     }.compactMap { $0 }
     let kinds = selection.indices.map { place in
       pieces.reduce(ValueKind.unknown) { $0.joined($1.columns[place].kind) }
     }
-    try widen(&pieces, cuts, kinds.map { $0 == .hugeInt ? .text : $0 }, execution)
+    try widen(&pieces, kinds.map { $0 == .hugeInt ? .text : $0 }, execution)
     return try join(&pieces, kinds, execution)
   }
 
-  private func readPiece(_ cuts: RowCuts, _ index: Int, kinds: [ValueKind]) throws -> Piece {
-    let block = try block(cuts, index)
+  private func readPiece(_ rows: RowCutter.Piece, kinds: [ValueKind]) throws -> Piece {
+    let block = try block(rows)
+    defer { bytes.release(rows.range) }
     var readers = selection.indices.map { reader(block, $0, kind: kinds[$0]) }
     guard readPasses(&readers, block) else {
-      throw try firstMisfit(block, kinds, pieceStart: cuts.pieces[index].lowerBound)
+      throw try firstMisfit(block, kinds, pieceStart: rows.range.lowerBound)
     }
-    bytes.release(cuts.pieces[index])
-    return Piece(rowCount: block.rowCount, columns: readers.map { $0.finished() })
+    return Piece(rows: rows, rowCount: block.rowCount, columns: readers.map { $0.finished() })
   }
 
   /// Reads some rows of all columns at a time; false at a field that does not fit.
@@ -100,10 +94,10 @@ struct RowsReader {
     return first
   }
 
-  private func block(_ cuts: RowCuts, _ index: Int) throws(IrregularRows) -> FieldBlock {
+  private func block(_ rows: RowCutter.Piece) throws(IrregularRows) -> FieldBlock {
     guard let block = FieldBlock(
-      bytes, cuts.pieces[index], columnCount: names.count, dialect: dialect, mayQuote: cuts.mayQuote,
-      mayReturn: cuts.mayReturn)
+      bytes, rows.range, columnCount: names.count, dialect: dialect, mayQuote: rows.mayQuote,
+      mayReturn: rows.mayReturn)
     else { throw IrregularRows() }
     return block
   }
@@ -127,7 +121,7 @@ struct RowsReader {
   }
 
   /// Reads again what was read as something narrower than the column turned out to be.
-  private func widen(_ pieces: inout [Piece], _ cuts: RowCuts, _ kinds: [ValueKind], _ execution: Execution) throws {
+  private func widen(_ pieces: inout [Piece], _ kinds: [ValueKind], _ execution: Execution) throws {
     let narrow = pieces.indices.filter { index in
       selection.indices.contains { isTooNarrow(pieces[index].columns[$0], kinds[$0]) }
     }
@@ -136,10 +130,11 @@ struct RowsReader {
     let widened = try execution.map(count: narrow.count) { position in
       let index = narrow[position]
       var piece = before[index]
-      let block = try block(cuts, index)
+      let block = try block(piece.rows)
+      defer { bytes.release(piece.rows.range) }
       for place in selection.indices where isTooNarrow(piece.columns[place], kinds[place]) {
         piece.columns[place] = try readColumn(
-          block, place, kind: kinds[place], pieceStart: cuts.pieces[index].lowerBound)
+          block, place, kind: kinds[place], pieceStart: piece.rows.range.lowerBound)
       }
       return piece
     }

@@ -44,6 +44,7 @@ public enum JSONLinesReader {
 /// The pieces of a file, and what is known of its columns.
 private struct JSONLines {
   private let bytes: FileBytes
+  private let cutter: RowCutter
   private let pieces: [JSONPiece]
   /// The keys of all pieces in order of first appearance, and the place of each in each piece.
   private var keys: [[UInt8]] = []
@@ -51,13 +52,15 @@ private struct JSONLines {
 
   init(_ bytes: FileBytes, from start: Int, _ execution: Execution, chunkBytes: Int) throws {
     self.bytes = bytes
-    let cuts = try RowCuts(
-      bytes, start..<bytes.count, dialect: Dialect(quote: nil), chunkBytes: chunkBytes, execution: execution)
-    pieces = try execution.map(count: cuts.pieces.count) { index in
-      let piece = try JSONPiece(bytes, cuts.pieces[index]) { try execution.checkCancelled() }
-      execution.monitor.advance(by: cuts.pieces[index].count)
+    let cutter = RowCutter(bytes, start..<bytes.count, dialect: Dialect(quote: nil), chunkBytes: chunkBytes)
+    self.cutter = cutter
+    pieces = try execution.map(count: cutter.count) { index -> JSONPiece? in
+      let rows = cutter.piece(index).range
+      guard !rows.isEmpty else { return nil }
+      let piece = try JSONPiece(bytes, rows) { try execution.checkCancelled() }
+      execution.monitor.advance(by: rows.count)
       return piece
-    }
+    }.compactMap { $0 }
     var order: [[UInt8]: Int] = [:]
     for (index, piece) in pieces.enumerated() {
       for (place, key) in piece.keys.enumerated() {
@@ -87,7 +90,8 @@ private struct JSONLines {
     let fields = zip(selection, read).map { Field(names[$0], $1.column.type) }
     return ReadResult(
       table: Table(schema: Schema(fields), columns: read.map(\.column), rowCount: rowCount),
-      notes: notes + nameNotes + read.flatMap(\.notes), byteCount: file.count, fileHash: file.hash())
+      notes: notes + nameNotes + read.flatMap(\.notes), byteCount: file.count,
+      fileHash: bytes === file ? cutter.hash() : file.hash())
   }
 
   private func refuseNested(_ selection: [Int], _ names: [String], _ path: String) throws(JSONFault) {

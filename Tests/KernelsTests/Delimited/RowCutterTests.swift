@@ -1,0 +1,42 @@
+import Kernels
+import TestSupport
+import Testing
+
+@Suite struct RowCutterTests {
+  private let pieces = ["1", "abc", "\"x,y\"", "\"a\"\"b\"", "\"one\ntwo\n\"", String(repeating: "z", count: 90)]
+
+  @Test func piecesAreWholeRowsInWhateverOrderTheyAreAskedFor() {
+    var random = SplitMix64(seed: 41)
+    for _ in 0..<200 {
+      let rows = (0..<Int.random(in: 0...30, using: &random)).map { _ in
+        (pieces.randomElement(using: &random) ?? "") + "," + (pieces.randomElement(using: &random) ?? "") + "\n"
+      }
+      let bytes = Array(rows.joined().utf8), file = FileBytes(bytes)
+      var starts: Set<Int> = [0], start = 0
+      for row in rows {
+        start += row.utf8.count
+        starts.insert(start)
+      }
+      let cutter = RowCutter(file, 0..<bytes.count, dialect: Dialect(), chunkBytes: 50)
+      let asked = (0..<cutter.count).shuffled(using: &random)
+      let found = Dictionary(uniqueKeysWithValues: asked.map { ($0, cutter.piece($0)) })
+      var end = 0
+      for index in 0..<cutter.count {
+        guard let piece = found[index] else { continue }
+        #expect(piece.range.lowerBound == end && starts.contains(piece.range.upperBound), "seed 41, \(rows)")
+        #expect(piece.mayQuote || !bytes[piece.range].contains(UInt8(ascii: "\"")), "seed 41, \(rows)")
+        end = piece.range.upperBound
+      }
+      #expect(end == bytes.count, "seed 41, \(rows)")
+      #expect(cutter.hash() == XXH64.hash(bytes), "seed 41")
+    }
+  }
+
+  @Test func theHashIsThatOfTheWholeFileWhateverWasCut() {
+    let bytes = Array("name\n1\n2\n3\n\n\n".utf8)
+    let cutter = RowCutter(FileBytes(bytes), 5..<10, dialect: Dialect(), chunkBytes: 2)
+    #expect(cutter.hash() == XXH64.hash(bytes))
+    #expect(cutter.piece(cutter.count - 1).range.upperBound == 10)
+    #expect(cutter.hash() == XXH64.hash(bytes))
+  }
+}
