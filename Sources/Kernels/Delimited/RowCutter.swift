@@ -21,7 +21,6 @@ public final class RowCutter: Sendable {
     var isInside = false
     var hash = XXH64()
     var hashedCount = 0
-    var fetchedCount = 0
   }
 
   /// How many pieces there are. Pieces may be empty where rows are longer than a chunk.
@@ -31,8 +30,8 @@ public final class RowCutter: Sendable {
   private let dialect: Dialect
   private let chunkBytes: Int
   private let state: Mutex<State>
-  /// How many bytes are fetched, or hashed and let go, at a time.
-  private static let fetchedBytes = 1 << 22
+  /// How many bytes behind the last piece are hashed before their memory is let go.
+  private static let hashedBytes = 1 << 22
 
   /// - Parameter chunkBytes: what a piece starts within. It decides where columns are cut, and so must not depend on
   ///   the machine.
@@ -57,7 +56,7 @@ public final class RowCutter: Sendable {
     state.withLock { state in
       while state.hashedCount < source.count {
         let start = state.hashedCount
-        hash(&state, to: min(source.count, start + RowCutter.fetchedBytes))
+        hash(&state, to: min(source.count, start + RowCutter.hashedBytes))
         source.release(start..<state.hashedCount)
       }
       return state.hash.digest()
@@ -67,10 +66,7 @@ public final class RowCutter: Sendable {
   private func cut(_ state: inout State) {
     let chunk = range.lowerBound + state.pieces.count * chunkBytes
     let end = min(chunk + chunkBytes, range.upperBound)
-    if end > state.fetchedCount {
-      state.fetchedCount = min(range.upperBound, max(end, chunk + RowCutter.fetchedBytes))
-      source.fetch(chunk..<state.fetchedCount)
-    }
+    source.fetch(chunk..<end)
     hash(&state, to: end)
     // SAFETY: the chunk lies within the file.
     let marks = countMarks(source.base + chunk, count: end - chunk, quote: dialect.quote)

@@ -1,3 +1,4 @@
+import Foundation
 import Kernels
 import TestSupport
 import Testing
@@ -30,6 +31,31 @@ import Testing
       #expect(end == bytes.count, "seed 41, \(rows)")
       #expect(cutter.hash() == XXH64.hash(bytes), "seed 41")
     }
+  }
+
+  @Test func aRowOfManyChunksIsOnePiece() {
+    let row = "\"" + String(repeating: "a\n", count: 400) + "\"\n"
+    let bytes = Array(("1\n" + row + "2\n").utf8)
+    let cutter = RowCutter(FileBytes(bytes), 0..<bytes.count, dialect: Dialect(), chunkBytes: 4)
+    let ranges = (0..<cutter.count).map { cutter.piece($0).range }.filter { !$0.isEmpty }
+    #expect(ranges == [0..<2 + row.utf8.count, 2 + row.utf8.count..<bytes.count])
+  }
+
+  @Test func aMappedFileReadsAsItsBytesAlsoWhereItWasLetGo() throws {
+    let path = FileManager.default.temporaryDirectory.appendingPathComponent("carnet-\(UUID()).csv").path
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let bytes = (0..<200_000).flatMap { Array("\($0),\"x\ny\"\r\n".utf8) } + Array("\n\n".utf8)
+    try Data(bytes).write(to: URL(fileURLWithPath: path))
+    let file = try FileBytes(path: path), rows = 0..<bytes.count - 2
+    let cutter = RowCutter(file, rows, dialect: Dialect(), chunkBytes: 1 << 16)
+    let inMemory = RowCutter(FileBytes(bytes), rows, dialect: Dialect(), chunkBytes: 1 << 16)
+    for index in 0..<cutter.count {
+      let piece = cutter.piece(index)
+      #expect(piece.range == inMemory.piece(index).range && piece.mayQuote && piece.mayReturn)
+      file.release(piece.range)
+    }
+    #expect(cutter.hash() == XXH64.hash(bytes))
+    #expect(file.bytes(rows) == Array(bytes[rows]))
   }
 
   @Test func theHashIsThatOfTheWholeFileWhateverWasCut() {
