@@ -33,8 +33,8 @@ public final class RowCutter: Sendable {
   /// How many bytes behind the last piece are hashed before their memory is let go.
   private static let hashedBytes = 1 << 22
 
-  /// - Parameter chunkBytes: what a piece starts within. It decides where columns are cut, and so must not depend on
-  ///   the machine.
+  /// - Parameter chunkBytes: the size of a chunk; a piece is the rows that start in one. It decides where columns are
+  ///   cut, and so must not depend on the machine.
   public init(_ source: FileBytes, _ range: Range<Int>, dialect: Dialect, chunkBytes: Int) {
     precondition(chunkBytes > 0, "a chunk has bytes")
     precondition(range.lowerBound >= 0 && range.upperBound <= source.count, "rows outside the file")
