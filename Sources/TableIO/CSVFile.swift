@@ -11,6 +11,7 @@ struct CSVFile {
   private let header: Header
   /// The columns to read, as places in the file.
   private let selection: [Int]
+  private let unread: [String]
 
   init(path: String, file: FileBytes, options: CSVOptions) throws(ReadError) {
     (self.path, self.file, self.options) = (path, file, options)
@@ -24,12 +25,14 @@ struct CSVFile {
       throw ReadError(path: path, sentence: "the file holds no row, not even names of columns")
     }
     self.header = header
-    selection = try CSVFile.selection(path, header.names, options)
+    (selection, unread) = try CSVFile.selection(path, header.names, options)
   }
 
-  private static func selection(_ path: String, _ names: [String], _ options: CSVOptions) throws(ReadError) -> [Int] {
+  private static func selection(
+    _ path: String, _ names: [String], _ options: CSVOptions
+  ) throws(ReadError) -> (read: [Int], unread: [String]) {
     for name in options.types.keys.sorted() { _ = try ColumnChoice.place(of: name, in: names, path: path) }
-    return try ColumnChoice.places(of: options.columns, in: names, path: path)
+    return try options.columns.places(in: names, path: path)
   }
 
   /// Reads all rows, first as regular text, and where it is not, in its rewritten form.
@@ -52,7 +55,7 @@ struct CSVFile {
     let table = Table(schema: Schema(fields), columns: rows.columns, rowCount: rows.rowCount)
     return ReadResult(
       table: table, notes: source.notes + header.notes + rows.notes, byteCount: file.count,
-      fileHash: source.bytes === file ? cutter.hash() : file.hash())
+      fileHash: source.bytes === file ? cutter.hash() : file.hash(), unread: unread, names: header.names)
   }
 
   private func cutter(_ bytes: FileBytes, _ range: Range<Int>, _ chunkBytes: Int) -> RowCutter {

@@ -14,8 +14,8 @@ public struct CSVOptions: Sendable, Equatable {
   public var nulls: [String] = []
   /// Types of columns, by name, in place of the inferred ones. A field that does not fit is an error.
   public var types: [String: ColumnType] = [:]
-  /// The columns to read, in this order; nil for all.
-  public var columns: [String]?
+  /// The columns to read.
+  public var columns = ColumnChoice.all
   /// The character before the fraction of a number.
   public var decimal: Character = "."
   /// How many lines stand before the table.

@@ -1,16 +1,40 @@
 import Diagnostics
 
-/// Which columns of a file are read.
-enum ColumnChoice {
-  /// The places of the wanted columns among `names`, each once, in the order that was asked for; nil wants all.
-  static func places(of wanted: [String]?, in names: [String], path: String) throws(ReadError) -> [Int] {
-    guard let wanted else { return Array(names.indices) }
-    var places: [Int] = []
-    for name in wanted {
-      let place = try place(of: name, in: names, path: path)
-      if !places.contains(place) { places.append(place) }
+/// Which columns of a file are read. No other is parsed.
+public struct ColumnChoice: Sendable, Equatable, ExpressibleByArrayLiteral, CustomStringConvertible {
+  /// The wanted columns, in the order of the table; nil for all of the file. Each must be there.
+  public let names: [String]?
+  /// Which of these are needed; nil for all. A file of which nothing is needed gives its first column, for its rows.
+  public let isNeeded: (@Sendable (String) -> Bool)?
+  /// What tells choices apart.
+  public let description: String
+
+  public static let all = ColumnChoice(names: nil)
+
+  /// - Parameter need: a text that tells which columns are needed, where that is not all.
+  public init(
+    names: [String]?, need: String = "", isNeeded: (@Sendable (String) -> Bool)? = nil
+  ) {
+    (self.names, self.isNeeded) = (names, isNeeded)
+    description = "\(names.map { "\($0)" } ?? "all")\(isNeeded == nil ? "" : " needing \(need)")"
+  }
+
+  public init(arrayLiteral names: String...) { self.init(names: names) }
+
+  public static func == (a: ColumnChoice, b: ColumnChoice) -> Bool { a.description == b.description }
+
+  /// The places of the chosen columns among the names of a file, each once, and the names of those that nobody needs.
+  func places(in file: [String], path: String) throws(ReadError) -> (read: [Int], unread: [String]) {
+    var wanted: [Int] = []
+    for name in names ?? [] {
+      let place = try Self.place(of: name, in: file, path: path)
+      if !wanted.contains(place) { wanted.append(place) }
     }
-    return places
+    if names == nil { wanted = Array(file.indices) }
+    guard let isNeeded else { return (wanted, []) }
+    var read = wanted.filter { isNeeded(file[$0]) }
+    if read.isEmpty { read = Array(wanted.prefix(1)) }
+    return (read, wanted.filter { !read.contains($0) }.map { file[$0] })
   }
 
   /// The place of one column.

@@ -10,10 +10,14 @@ public struct ReadResult: Sendable {
   public let byteCount: Int
   /// The XXH64 of the file's bytes.
   public let fileHash: UInt64
+  /// The columns of the file that were not read, because nobody needs them.
+  public var unread: [String] = []
+  /// All columns of the file, in their order.
+  public var names: [String] = []
 
   /// The same as read from a file with other bytes, such as its packed form.
   func with(byteCount: Int, fileHash: UInt64) -> ReadResult {
-    ReadResult(table: table, notes: notes, byteCount: byteCount, fileHash: fileHash)
+    ReadResult(table: table, notes: notes, byteCount: byteCount, fileHash: fileHash, unread: unread, names: names)
   }
 }
 

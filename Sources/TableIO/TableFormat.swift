@@ -33,8 +33,8 @@ public struct ReadOptions: Sendable, Equatable {
 
   public init() {}
 
-  /// The columns to read, in this order; nil for all. Any format.
-  public var columns: [String]? {
+  /// The columns to read, of any format.
+  public var columns: ColumnChoice {
     get { csv.columns }
     set { csv.columns = newValue }
   }

@@ -85,7 +85,7 @@ extension CSVTrial {
     if one(in: 6) { options.comment = pick(["#", "a", "\"", "1", "\r", "é"]) }
     if one(in: 3) { options.padsShortRows = true }
     if one(in: 8) { options.encoding = TextEncoding.allCases.randomElement(using: &random) }
-    if one(in: 12) { options.columns = pick([["a"], ["b", "a"], ["zz"], []]) }
+    if one(in: 12) { options.columns = ColumnChoice(names: pick([["a"], ["b", "a"], ["zz"], []])) }
     if one(in: 12) { options.types = pick([["a": .int], ["b": .text], ["zz": .date], ["a": .bool]]) }
     return options
   }

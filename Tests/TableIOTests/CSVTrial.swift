@@ -75,7 +75,7 @@ struct CSVTrial {
     let names = table.schema.names
     if Set(names.map { Array($0.utf8) }).count != names.count { return "names repeat: \(names)" }
     if names.isEmpty && options.columns != [] || names.contains("") { return "a column has no name" }
-    if let columns = options.columns, columns != names { return "columns \(names)" }
+    if let columns = options.columns.names, columns != names { return "columns \(names)" }
     if table.columns.contains(where: { $0.count != table.rowCount }) { return "columns of different lengths" }
     for (name, type) in options.types where table[name].map({ $0.type != type }) ?? false { return "\(name) is no \(type)" }
     return nil
@@ -95,7 +95,7 @@ struct CSVTrial {
 
   /// Read as text, the fields are those of a plain reader.
   private func textFault(_ table: Table) throws -> String? {
-    guard options.encoding == nil, options.columns == nil, let text = PlainCSV.text(bytes) else { return nil }
+    guard options.encoding == nil, options.columns == .all, let text = PlainCSV.text(bytes) else { return nil }
     var asText = options
     asText.types = Dictionary(uniqueKeysWithValues: table.schema.names.map { ($0, .text) })
     guard case .table(let result) = try outcome(asText, .serial, chunkBytes: 1 << 19) else {

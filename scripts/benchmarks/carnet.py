@@ -63,7 +63,7 @@ def join_task(folder, table):
     script += "".join(f'r{place} = load "{path}"\n' for place, path in enumerate(rights))
     new = [name for path in rights for name in columns_of(path) if name != key]
     script += "joined = left\n" + "".join(f"  | left join r{place} on {key}\n" for place in range(len(rights)))
-    script += f"  | derive ONE = 1\n  | agg mean(@({' + '.join(map(quoted, new))})) as \"{{col}}\" by ONE\n  | drop ONE\n"
+    script += f"  | agg mean(@({' + '.join(map(quoted, new))})) as \"{{col}}\"\n"
     return script, [len(rights) + 2], "joined"
 
 

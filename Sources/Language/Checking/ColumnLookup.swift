@@ -13,44 +13,47 @@ extension Shape {
   /// - Parameter level: the text it was compared with, to offer the indicator that stands for it now.
   public func missingColumn(_ name: Name, comparedWith level: String? = nil) -> Diagnostic {
     if let departure = departures[name.text] { return departed(name, departure, level) }
-    let near = Suggestions.nearest(to: name.text, in: fields.names)
+    let near = Suggestions.nearest(to: name.text, in: knownNames)
     let owner = self.name.map { " of `\($0)`" } ?? ""
     let help: String? = if let best = near.first {
       near.count == 1
         ? "did you mean `\(best)`? (names are case-sensitive)"
         : "did you mean \(near.map { "`\($0)`" }.joined(separator: ", "))? (names are case-sensitive)"
     } else {
-      fields.count > 0 ? "the columns are \(someNames)" : nil
+      knownNames.count > 0 ? "the columns are \(someNames)" : nil
     }
     return Diagnostic(
       code: "E12", "no column `\(name.text)` here",
-      at: Label(name.span, "not among the \(fields.count) columns\(owner)"), help: help,
+      at: Label(name.span, "not among the \(knownNames.count) columns\(owner)"), help: help,
       fixIts: near.prefix(1).map { FixIt(name.span, $0) })
   }
 
   /// The diagnostic for a selection that is empty.
   /// - Parameter hasOption: whether the verb has an option that allows it.
   public func emptySelection(at place: Span, hasOption: Bool = false) -> Diagnostic {
-    let types = Set(fields.fields.map(\.type.rawValue)).sorted().joined(separator: ", ")
+    // The types of columns that were not read are not known.
+    let types = unread.names.isEmpty ? Set(fields.fields.map(\.type.rawValue)).sorted() : []
+    let ofTypes = types.isEmpty ? "" : ", of type \(types.joined(separator: ", "))"
     return Diagnostic(
       code: "E13", "this selects no column", at: Label(place, matchesNothing),
-      notes: fields.count == 0 ? [] : ["the columns here are \(someNames), of type \(types)"],
+      notes: knownNames.isEmpty ? [] : ["the columns here are \(someNames)\(ofTypes)"],
       help: hasOption ? "add `optional: yes` if that may happen" : nil)
   }
 
   /// The first names, and how many there are: `A, B, C, D, E, … (122 in all)`.
   private var someNames: String {
-    fields.count <= 8
-      ? fields.names.joined(separator: ", ")
-      : "\(fields.names.prefix(5).joined(separator: ", ")), … (\(fields.count) in all)"
+    let names = knownNames
+    return names.count <= 8
+      ? names.joined(separator: ", ") : "\(names.prefix(5).joined(separator: ", ")), … (\(names.count) in all)"
   }
 
   /// The label under a selector that chooses nothing.
   private var matchesNothing: String {
-    switch fields.count {
+    let names = knownNames
+    return switch names.count {
     case 0: "there are no columns"
-    case 1: "does not match the one column, `\(fields.names[0])`"
-    default: "matches none of the \(fields.count) columns"
+    case 1: "does not match the one column, `\(names[0])`"
+    default: "matches none of the \(names.count) columns"
     }
   }
 

@@ -37,10 +37,17 @@ struct SelectorResolver {
     if !name.isQuoted, let chosen = typeWord(name.text) {
       return chosen.filter { !exclusions.contains(shape.fields.fields[$0].name) }
     }
-    if !name.isQuoted, name.text.contains(where: { $0 == "*" || $0 == "?" }) {
+    if Self.isGlob(name) {
       return shape.fields.fields.indices.filter { Glob.matches(name.text, shape.fields.fields[$0].name) }
     }
     return [try shape.position(of: name)]
+  }
+
+  static func isGlob(_ name: Name) -> Bool { !name.isQuoted && name.text.contains { $0 == "*" || $0 == "?" } }
+
+  /// Whether the word may stand for the columns of a type.
+  static func isTypeWord(_ name: Name) -> Bool {
+    !name.isQuoted && (["num", "onehot", "all"].contains(name.text) || ColumnType(rawValue: name.text) != nil)
   }
 
   /// The columns of a type; nil for a word that names no type.

@@ -37,13 +37,18 @@ public struct PipelineRunner: Sendable {
     _ pipeline: Pipeline, from start: Progress, in scope: Scope, _ context: RunContext
   ) throws -> Outcome {
     var progress = start
-    for stage in try expandDefinitions(pipeline.stages, scope) {
+    let stages = try expandDefinitions(pipeline.stages, scope)
+    let demand = start.isAtStart && stages.first.map { scope.bindings[$0.verb.text] == nil } == true
+      ? ColumnDemand(of: stages, in: catalog) : nil
+    context.demands(demand)
+    for (index, stage) in stages.enumerated() {
       try context.execution.checkCancelled()
       if progress.isAtStart, let bound = try binding(stage, scope) {
         progress = bound
         continue
       }
       try advance(&progress, by: stage, scope, context)
+      if index == demand?.end { progress.shape.endUnread(at: stage) }
     }
     try settle(&progress, scope, context)
     guard let value = progress.shape.value else { preconditionFailure("a pipeline ends with a value") }
@@ -88,9 +93,8 @@ public struct PipelineRunner: Sendable {
       try settle(&progress, scope, context)
       step = try verb.step(progress.shape, arguments)
     }
-    let before = progress.shape
+    let before = progress.shape, unread = progress.shape.unread
     progress.pending.append((step, stage))
-    progress.isAtStart = false
     if let output = step.output {
       progress.shape = output
       progress.shape.departures = departures(from: before, to: output, step.departures, stage)
@@ -100,6 +104,8 @@ public struct PipelineRunner: Sendable {
       progress.shape.departures = departures(from: before, to: progress.shape, reasons, stage)
     }
     progress.shape.name = nil
+    progress.shape.unread = progress.isAtStart ? context.unread : unread
+    progress.isAtStart = false
   }
 
   /// How many rows make the scratch memory of a stage worth giving back.
@@ -108,7 +114,7 @@ public struct PipelineRunner: Sendable {
   /// Runs the pending steps, so that the shape has its value.
   private func settle(_ progress: inout Progress, _ scope: Scope, _ context: RunContext) throws {
     guard !progress.pending.isEmpty else { return }
-    let departures = progress.shape.departures
+    let (departures, unread) = (progress.shape.departures, progress.shape.unread)
     for (step, stage) in progress.pending {
       try context.execution.checkCancelled()
       context.enters(progress.origins)
@@ -122,7 +128,7 @@ public struct PipelineRunner: Sendable {
     progress.pending = []
     guard let value = progress.base else { return }
     progress.shape = Shape(value)
-    progress.shape.departures = departures
+    (progress.shape.departures, progress.shape.unread) = (departures, unread)
   }
 
   private func departures(
@@ -136,6 +142,16 @@ public struct PipelineRunner: Sendable {
         ?? Departure(span: stage.mention(of: name), label: "taken away here by `\(stage.verb.text)`")
     }
     return known
+  }
+}
+
+extension Shape {
+  /// What was never read is gone for later stages as if the stage at which all other columns end had taken it away.
+  fileprivate mutating func endUnread(at stage: Stage) {
+    for name in unread.names where departures[name] == nil && fields.index(of: name) == nil {
+      departures[name] = Departure(span: stage.verb.span, label: "taken away here by `\(stage.verb.text)`")
+    }
+    unread = Unread()
   }
 }
 

@@ -19,6 +19,8 @@ public final class RunContext: Sendable {
     var defaults: [String] = []
     var departures: [String: Departure] = [:]
     var columnOrigins: [String: ColumnOrigin] = [:]
+    var demand: ColumnDemand?
+    var unread = Unread()
   }
 
   public init(
@@ -34,12 +36,21 @@ public final class RunContext: Sendable {
   /// Registers a file with the hash that was taken before it was used.
   public func used(_ input: InputFile) { state.withLock { $0.inputs.append(input) } }
   public func wrote(_ path: String) { state.withLock { $0.outputs.append(path) } }
+  /// Says which columns of a file a step left unread, because they are not in demand.
+  /// - Parameter file: all columns of the file, in their order.
+  public func leftUnread(_ columns: [String], of file: [String]) {
+    state.withLock { $0.unread = Unread(names: Set(columns), file: file) }
+  }
+  func demands(_ demand: ColumnDemand?) { state.withLock { $0.demand = demand } }
   func applied(defaults: [String]) { state.withLock { $0.defaults += defaults } }
 
   func enters(_ origins: [String: ColumnOrigin]) { state.withLock { $0.columnOrigins = origins } }
 
   /// Where the columns of the running step's input were made, by name.
   public var columnOrigins: [String: ColumnOrigin] { state.withLock { $0.columnOrigins } }
+  /// The columns that the running pipeline can ask for; nil where that may be any.
+  public var demand: ColumnDemand? { state.withLock { $0.demand } }
+  var unread: Unread { state.withLock { $0.unread } }
   var departures: [String: Departure] { state.withLock { $0.departures } }
   public var notes: [String] { state.withLock { $0.notes } }
   public var inputs: [InputFile] { state.withLock { $0.inputs } }

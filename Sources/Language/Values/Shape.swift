@@ -11,6 +11,8 @@ public struct Shape: Sendable {
   public var name: String?
   /// Columns that earlier stages took away.
   public var departures: [String: Departure] = [:]
+  /// What was not read of the file at the start, because no stage asks for it.
+  var unread = Unread()
 
   public init(kind: ValueKind, schema: Schema? = nil, value: (any Value)? = nil) {
     (self.kind, self.value) = (kind, value)
@@ -30,6 +32,21 @@ public struct Shape: Sendable {
   public func table() throws -> Table {
     guard let table = value?.table else { throw NeedsData() }
     return table
+  }
+}
+
+/// The columns of a file that were not read, and all of its columns in their order.
+struct Unread: Sendable {
+  var names: Set<String> = []
+  var file: [String] = []
+}
+
+extension Shape {
+  /// The names of all columns that are there for whoever wrote the script, whether they were read or not.
+  var knownNames: [String] {
+    guard !unread.names.isEmpty else { return fields.names }
+    return unread.file.filter { unread.names.contains($0) || fields.index(of: $0) != nil }
+      + fields.names.filter { !unread.file.contains($0) }
   }
 }
 

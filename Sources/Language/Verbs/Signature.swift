@@ -12,16 +12,19 @@ public struct Signature: Sendable {
   public let clauses: Set<Clause>
   /// What other tools call the same thing, to point people who come from them here.
   public let synonyms: Set<String>
+  public let columnUse: ColumnUse
 
   /// A clause that a verb may take besides its arguments.
   public enum Clause: Sendable { case by, requiredBy, on }
 
   public init(
     _ name: String, inputs: [ValueKind] = [.table], output: ValueKind = .table, positional: [ParameterInfo] = [],
-    clauses: Set<Clause> = [], options: [ParameterInfo] = [], synonyms: Set<String> = []
+    clauses: Set<Clause> = [], options: [ParameterInfo] = [], synonyms: Set<String> = [],
+    columnUse: ColumnUse = .any
   ) {
     (self.name, self.inputs, self.output, self.positional) = (name, inputs, output, positional)
     (self.clauses, self.options, self.synonyms) = (clauses, options, synonyms)
+    self.columnUse = columnUse
   }
 
   public var isSource: Bool { inputs.isEmpty }

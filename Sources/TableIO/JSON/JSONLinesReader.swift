@@ -82,7 +82,7 @@ private struct JSONLines {
     guard rowCount > 0 else { throw ReadError(path: path, sentence: "the file holds no object") }
     let (names, nameNotes) = Header.names(of: keys)
     for name in options.types.keys.sorted() { _ = try ColumnChoice.place(of: name, in: names, path: path) }
-    let selection = try ColumnChoice.places(of: options.columns, in: names, path: path)
+    let (selection, unread) = try options.columns.places(in: names, path: path)
     try refuseNested(selection, names, path)
     let read = try execution.map(count: selection.count) { place in
       try column(selection[place], names, asked: options.types[names[selection[place]]], execution)
@@ -91,7 +91,7 @@ private struct JSONLines {
     return ReadResult(
       table: Table(schema: Schema(fields), columns: read.map(\.column), rowCount: rowCount),
       notes: notes + nameNotes + read.flatMap(\.notes), byteCount: file.count,
-      fileHash: bytes === file ? cutter.hash() : file.hash())
+      fileHash: bytes === file ? cutter.hash() : file.hash(), unread: unread, names: names)
   }
 
   private func refuseNested(_ selection: [Int], _ names: [String], _ path: String) throws(JSONFault) {

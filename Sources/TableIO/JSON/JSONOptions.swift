@@ -6,8 +6,8 @@ public struct JSONOptions: Sendable, Equatable {
   public var encoding: TextEncoding?
   /// Types of columns, by name, in place of the inferred ones. A value that does not fit is an error.
   public var types: [String: ColumnType] = [:]
-  /// The columns to read, in this order; nil for all, in the order of their first appearance.
-  public var columns: [String]?
+  /// The columns to read; all come in the order of their first appearance.
+  public var columns = ColumnChoice.all
 
   public init() {}
 

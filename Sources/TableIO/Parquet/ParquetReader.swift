@@ -8,9 +8,9 @@ import Synchronization
 /// nearest `float`. Times of any unit become microseconds in UTC. Texts are `text`, and so are bytes where all of them
 /// are UTF-8. NaN and infinity become null. Lists, structs, maps, times of day and durations are refused.
 public enum ParquetReader {
-  /// - Parameter columns: the columns to read, in this order; nil for all. No other is decoded.
+  /// - Parameter columns: the columns to read; no other is decoded.
   /// - Throws: ``ReadError``; `Cancelled` when the monitor was cancelled.
-  public static func read(path: String, columns: [String]? = nil, execution: Execution) throws -> ReadResult {
+  public static func read(path: String, columns: ColumnChoice = .all, execution: Execution) throws -> ReadResult {
     let bytes = try FileBytes(reading: path)
     try checkMarks(bytes, path)
     do {
@@ -41,17 +41,20 @@ private struct ParquetScan {
   let nameNotes: [ReadNote]
   /// The columns to read as places in the file, with their types.
   let selection: [(field: Int, type: ColumnType)]
+  let unread: [String]
 
-  init(path: String, file: ParquetFile, columns: [String]?) throws(ReadError) {
+  init(path: String, file: ParquetFile, columns: ColumnChoice) throws(ReadError) {
     (self.path, self.file) = (path, file)
     let (names, notes) = Header.distinct(file.fields.map(\.name))
     (self.names, nameNotes) = (names, notes)
-    selection = try ColumnChoice.places(of: columns, in: names, path: path).map { place throws(ReadError) in
+    let (places, unread) = try columns.places(in: names, path: path)
+    self.unread = unread
+    selection = try places.map { place throws(ReadError) in
       let field = file.fields[place]
       guard let type = field.type else {
         var error = ReadError(
           path: path, sentence: "its values are of type \(field.typeName), which has no place in a table",
-          help: columns == nil ? "leave it out by naming the columns to read" : nil)
+          help: columns == .all ? "leave it out by naming the columns to read" : nil)
         error.columnName = names[place]
         throw error
       }
@@ -81,7 +84,7 @@ private struct ParquetScan {
     let fields = zip(selection, columns).map { Field(names[$0.field], $1.type) }
     return ReadResult(
       table: Table(schema: Schema(fields), columns: columns), notes: notes, byteCount: bytes.count,
-      fileHash: hash.withLock { $0 })
+      fileHash: hash.withLock { $0 }, unread: unread, names: names)
   }
 
   private func readPiece(_ group: Int, _ place: Int) throws(ReadError) -> ParquetPiece {

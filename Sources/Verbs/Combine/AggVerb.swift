@@ -8,7 +8,7 @@ enum AggVerb: Verb {
   static let items = Parameter<Items>("items", "The aggregates: `NAME = mean(COLUMN)`.")
   static let signature = Signature(
     "agg", positional: [items.declaration], clauses: [.by],
-    synonyms: ["summarise", "summarize", "aggregate", "group_by", "groupby"])
+    synonyms: ["summarise", "summarize", "aggregate", "group_by", "groupby"], columnUse: .ends)
   static let summary = "Makes one row of each group, in order of first appearance."
   static let discussion = """
     Without `by` the whole table is one group. `[f, g](@sel) as "{col}_{FN}"` applies each function to each column; \

@@ -13,7 +13,9 @@ enum Join {
     let isFilter = name.hasPrefix("semi") || name.hasPrefix("anti")
     return Signature(
       name, positional: [right.declaration], clauses: [.on], options: isFilter ? [] : [suffix.declaration],
-      synonyms: synonyms)
+      synonyms: synonyms,
+      // A right column is renamed where the left side has its name: only filters need not know all names.
+      columnUse: isFilter ? .handsOn : .any)
   }
 
   static let discussion = """

@@ -7,7 +7,7 @@ enum EncodeVerb: PreparationVerb {
   static let signature = Signature(
     "encode", inputs: [.table, .recipe], positional: [columns.declaration],
     options: [PreparedColumns.optional.declaration],
-    synonyms: ["factorize", "label_encode", "ordinal"])
+    synonyms: ["factorize", "label_encode", "ordinal"], columnUse: .handsOn)
   static let summary = "Replaces columns by the numbers 0, 1, … of their levels, by first appearance."
   static let discussion = """
     Null stays null (pandas' `factorize` makes it −1). \

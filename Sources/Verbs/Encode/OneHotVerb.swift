@@ -14,7 +14,7 @@ enum OneHotVerb: PreparationVerb {
   static let signature = Signature(
     "onehot", inputs: [.table, .recipe], positional: [columns.declaration],
     options: [nulls.declaration, source.declaration, PreparedColumns.optional.declaration],
-    synonyms: ["dummies", "get_dummies", "one_hot", "one_hot_encode"])
+    synonyms: ["dummies", "get_dummies", "one_hot", "one_hot_encode"], columnUse: .handsOn)
   static let summary = "Replaces columns by an indicator, 0 or 1, for each of their levels."
   static let discussion = """
     The indicators are called `COLUMN_level` and stand in the place of the column: levels in sorted order, bands in \

@@ -8,7 +8,7 @@ extension LoadVerb {
   static func options(_ arguments: BoundArguments) throws -> ReadOptions {
     var options = ReadOptions()
     options.format = arguments[format].flatMap(TableFormat.init(rawValue:))
-    options.columns = arguments[columns]?.names
+    options.columns = ColumnChoice(names: arguments[columns]?.names)
     options.compression = arguments[compression].flatMap(Compression.init(rawValue:))
     options.csv.encoding = arguments[encoding]?.encoding
     options.csv.types = arguments[types]?.types ?? [:]

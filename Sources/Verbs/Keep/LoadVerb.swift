@@ -53,7 +53,8 @@ enum LoadVerb: Verb {
     are for CSV: what they do not say is found out from the first rows.
 
     What had to be repaired is said in a note with its count; what cannot be read is an error with its line. The file \
-    is hashed before it is used; a session that loads it twice reads it once. A \
+    is hashed before it is used; a session that loads it twice reads it once. Columns that the rest of the pipeline \
+    cannot ask for are not read. A \
     declared key makes samples and folds independent of the order of the rows, and is no feature.
     """
   static let examples = [
@@ -72,9 +73,14 @@ enum LoadVerb: Verb {
   ]
 
   static func step(_ input: Shape, _ arguments: BoundArguments) throws -> Step {
-    let options = try options(arguments)
+    let asked = try options(arguments)
     let file = arguments[path], keySelection = arguments[key], span = arguments.span(of: path)
     return Step(.local { _, context in
+      var options = asked
+      if let demand = context.demand {
+        options.columns = ColumnChoice(
+          names: options.columns.names, need: demand.description, isNeeded: { demand.includes($0) })
+      }
       // The stamp only decides whether an earlier reading still holds; what is recorded is the hash of what was read.
       let entry = try context.cache.value(for: "load \(file) \(FileStamp.of(file)) \(options)") {
         do {
@@ -83,6 +89,7 @@ enum LoadVerb: Verb {
           throw error.isMissingColumn ? missingColumn(error, arguments) : diagnostic(error, at: span)
         }
       }
+      context.leftUnread(entry.unread, of: entry.names)
       context.used(InputFile(path: file, bytes: entry.byteCount, hash: entry.fileHash))
       for note in entry.notes { context.note(text(note, file)) }
       return try keyed(entry.table, keySelection, context)

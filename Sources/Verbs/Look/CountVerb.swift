@@ -3,7 +3,7 @@ import Language
 
 /// Counts the rows.
 enum CountVerb: Verb {
-  static let signature = Signature("count", clauses: [.by])
+  static let signature = Signature("count", clauses: [.by], columnUse: .ends)
   static let summary = "Counts the rows, all together or by keys."
   static let examples = [
     Example("range 5 | where n > 1 | count", "All rows.", prints: "3"),

@@ -4,7 +4,8 @@ import Language
 /// Keeps the first rows of the table.
 enum HeadVerb: Verb {
   static let count = Parameter<Int>("count", default: 10, "How many rows to keep.")
-  static let signature = Signature("head", positional: [count.declaration], synonyms: ["take", "limit"])
+  static let signature = Signature(
+    "head", positional: [count.declaration], synonyms: ["take", "limit"], columnUse: .handsOn)
   static let summary = "Keeps the first rows of the table."
   static let examples = [
     Example("range 5 | head 2", "The first two rows.", prints: "0\n1"),

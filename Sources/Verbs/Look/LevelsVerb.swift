@@ -6,7 +6,8 @@ import Relational
 enum LevelsVerb: Verb {
   static let column = Parameter<ColumnName>("column", "The column whose values are counted.")
   static let signature = Signature(
-    "levels", positional: [column.declaration], synonyms: ["value_counts", "tally", "tabulate"])
+    "levels", positional: [column.declaration], synonyms: ["value_counts", "tally", "tabulate"],
+    columnUse: .ends)
   static let summary = "Counts how often each value of a column occurs, the most frequent first."
   static let discussion = "Values that occur equally often come in order of first appearance. Null is a value of its own."
   static let examples = [

@@ -4,7 +4,7 @@ import Language
 /// Keeps the last rows of the table.
 enum TailVerb: Verb {
   static let count = Parameter<Int>("count", default: 10, "How many rows to keep.")
-  static let signature = Signature("tail", positional: [count.declaration])
+  static let signature = Signature("tail", positional: [count.declaration], columnUse: .handsOn)
   static let summary = "Keeps the last rows of the table."
   static let examples = [
     Example("range 5 | tail 2", "The last two rows.", prints: "3\n4"),

@@ -13,7 +13,7 @@ enum ClipVerb: PreparationVerb {
   static let signature = Signature(
     "clip", inputs: [.table, .recipe], positional: [columns.declaration],
     options: [min.declaration, max.declaration, quantiles.declaration, PreparedColumns.optional.declaration],
-    synonyms: ["winsorize", "winsorise", "clamp"])
+    synonyms: ["winsorize", "winsorise", "clamp"], columnUse: .handsOn)
   static let summary = "Brings values outside bounds back to the nearest bound."
   static let discussion = """
     Quantiles are linear between neighbours. Nulls stay null, and whole numbers stay whole if the bounds are. \

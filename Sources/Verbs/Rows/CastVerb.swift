@@ -11,7 +11,8 @@ enum CastVerb: Verb {
   static let optional = Parameter<Bool>("optional", default: false, "Whether the selection may be empty.")
   static let signature = Signature(
     "cast", positional: [columns.declaration],
-    options: [to.declaration, strict.declaration, optional.declaration], synonyms: ["astype", "convert", "retype"])
+    options: [to.declaration, strict.declaration, optional.declaration], synonyms: ["astype", "convert", "retype"],
+    columnUse: .handsOn)
   static let summary = "Gives columns another type."
   static let discussion = """
     A value that the type cannot hold becomes null, and a note counts such rows; with `strict: yes` it is an error. A \

@@ -10,7 +10,7 @@ enum DeriveVerb: Verb {
     "order", default: nil, "What orders the rows of a group, for window functions.")
   static let signature = Signature(
     "derive", positional: [items.declaration], clauses: [.by], options: [order.declaration],
-    synonyms: ["mutate", "extend", "assign"])
+    synonyms: ["mutate", "extend", "assign"], columnUse: .handsOn)
   static let summary = "Adds columns, or replaces those of the same name."
   static let discussion = """
     Later items see earlier ones. A selector inside an item stands for one item a column, named by the template behind \

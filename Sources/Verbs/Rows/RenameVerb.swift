@@ -5,7 +5,7 @@ import Language
 /// Gives columns other names.
 enum RenameVerb: Verb {
   static let items = Parameter<Items>("items", "`NEW = OLD`, or a selector with a template: `@AMT_* as \"X_{col}\"`.")
-  static let signature = Signature("rename", positional: [items.declaration])
+  static let signature = Signature("rename", positional: [items.declaration], columnUse: .handsOn)
   static let summary = "Gives columns other names: `NEW = OLD`."
   static let examples = [
     Example("range 2 | rename i = n | derive k = i + 1", "One column.", prints: "0 1\n1 2"),

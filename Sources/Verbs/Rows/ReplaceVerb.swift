@@ -10,7 +10,8 @@ enum ReplaceVerb: Verb {
   static let optional = Parameter<Bool>("optional", default: false, "Whether the selection may be empty.")
   static let signature = Signature(
     "replace", positional: [columns.declaration],
-    options: [values.declaration, with.declaration, optional.declaration], synonyms: ["recode", "na_if"])
+    options: [values.declaration, with.declaration, optional.declaration], synonyms: ["recode", "na_if"],
+    columnUse: .handsOn)
   static let summary = "Puts one value in the place of others."
   static let discussion = """
     For sentinels such as 365243 days, and for spellings of one level. A note counts what was replaced. The values \

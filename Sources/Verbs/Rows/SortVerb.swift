@@ -4,7 +4,8 @@ import Language
 /// Orders the rows by columns.
 enum SortVerb: Verb {
   static let columns = Parameter<Items>("columns", "The columns to go by; `-NAME` sorts from high to low.")
-  static let signature = Signature("sort", positional: [columns.declaration], synonyms: ["arrange", "order"])
+  static let signature = Signature(
+    "sort", positional: [columns.declaration], synonyms: ["arrange", "order"], columnUse: .handsOn)
   static let summary = "Orders the rows by columns; `-NAME` sorts from high to low."
   static let discussion = "Rows that are equal in all keys keep their order. Nulls come last in both directions."
   static let examples = [

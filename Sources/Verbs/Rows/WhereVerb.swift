@@ -5,7 +5,8 @@ import Language
 /// Keeps the rows for which a condition is true.
 enum WhereVerb: Verb {
   static let condition = Parameter<RowExpression>("condition", "What must be true of a row.")
-  static let signature = Signature("where", positional: [condition.declaration], synonyms: ["filter", "having"])
+  static let signature = Signature(
+    "where", positional: [condition.declaration], synonyms: ["filter", "having"], columnUse: .handsOn)
   static let summary = "Keeps the rows for which a condition is true."
   static let discussion = "A row for which the condition is null is not kept."
   static let examples = [

@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 @Suite struct JSONLinesTests {
-  private func read(_ text: String, _ columns: [String]? = nil, chunkBytes: Int = 1 << 19) throws -> ReadResult {
+  private func read(_ text: String, _ columns: ColumnChoice = .all, chunkBytes: Int = 1 << 19) throws -> ReadResult {
     var options = JSONOptions()
     options.columns = columns
     return try read(text, options, chunkBytes: chunkBytes)
@@ -18,7 +18,7 @@ import Testing
       chunkBytes: chunkBytes)
   }
 
-  private func error(_ text: String, _ columns: [String]? = nil) -> ReadError? {
+  private func error(_ text: String, _ columns: ColumnChoice = .all) -> ReadError? {
     #expect(throws: ReadError.self) { try read(text, columns) }
   }
 
