@@ -1,3 +1,5 @@
+import Synchronization
+
 #if canImport(Glibc)
 import Glibc
 #else
@@ -11,12 +13,16 @@ public struct AtomicFile: ~Copyable {
   private let descriptor: Int32
   private var isCommitted = false
 
+  /// Tells files of the same name apart that are written at the same time.
+  private static let serial = Atomic<Int>(0)
+
   /// Starts a file, or the successor of an older one; its folder is made where it is missing.
   public init(path: String) throws(FileFailure) {
     let folder = FileSystem.folder(of: path)
     if let folder { try FileSystem.makeFolder(folder) }
     let place = folder.map { $0 == "/" ? $0 : "\($0)/" } ?? ""
-    let temporary = "\(place).\(FileSystem.name(of: path)).\(getpid()).partial"
+    let serial = Self.serial.wrappingAdd(1, ordering: .relaxed).newValue
+    let temporary = "\(place).\(FileSystem.name(of: path)).\(getpid())-\(serial).partial"
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw FileFailure("write", path) }
     (self.path, self.temporary, self.descriptor) = (path, temporary, descriptor)

@@ -27,6 +27,18 @@ struct AtomicFileTests {
     #expect(FileSystem.names(in: folder) == ["taken"])
   }
 
+  @Test func writersOfOneFileDoNotDisturbEachOther() async throws {
+    let path = "\(folder)/shared.txt"
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for writer in 0..<32 {
+        group.addTask { try AtomicFile.write(String(repeating: "\(writer) ", count: 20_000), to: path) }
+      }
+      try await group.waitForAll()
+    }
+    let words = Set(try FileSystem.readText(path).split(separator: " "))
+    #expect(words.count == 1, "the file holds the bytes of one writer, not of \(words.count)")
+  }
+
   @Test func aMissingFileIsAnErrorWithItsPath() {
     let error = #expect(throws: FileFailure.self) { try FileSystem.read("\(folder)/none") }
     #expect(error?.description == "cannot read \(folder)/none: No such file or directory")
