@@ -9,6 +9,6 @@ enum Constant {
     let one = Table(schema: Schema([]), columns: [], rowCount: 1)
     var evaluator = BlockEvaluator(table: one, range: 0..<1)
     let vector = try evaluator.evaluate(checked).spread(1)
-    return ColumnAssembler.column([vector], type: checked.type ?? .float)[0]
+    return try ColumnAssembler.column([vector], type: checked.type ?? .float, .serial)[0]
   }
 }

@@ -41,15 +41,13 @@ public struct BlockEvaluator {
       let vector = try evaluator.evaluate(expressions[piece / blocks]).spread(range.count)
       return (vector, evaluator.tallies)
     }
-    var columns: [Column] = [], tallies: [RowTallies] = []
-    for (index, expression) in expressions.enumerated() {
+    let columns = try expressions.enumerated().map { index, expression in
+      if case .column(let position) = expression.node { return table.columns[position] }
       let own = parts[index * blocks..<(index + 1) * blocks]
-      if case .column(let position) = expression.node {
-        columns.append(table.columns[position])
-      } else {
-        columns.append(ColumnAssembler.column(own.map(\.0), type: expression.type ?? .float))
-      }
-      tallies.append(own.reduce(RowTallies()) { $0 + $1.1 })
+      return try ColumnAssembler.column(own.map(\.0), type: expression.type ?? .float, execution)
+    }
+    let tallies = expressions.indices.map { index in
+      parts[index * blocks..<(index + 1) * blocks].reduce(RowTallies()) { $0 + $1.1 }
     }
     return (columns, tallies)
   }
@@ -61,7 +59,8 @@ public struct BlockEvaluator {
     let (columns, tallies) = try columns([condition], over: table, execution)
     let column = columns[0]
     let values = column.integers(0..<column.count) ?? []
-    return (Bitmap(count: column.count) { values[$0] != 0 && !column.isNull($0) }, tallies[0])
+    let mask = try Bitmap(count: column.count, execution: execution) { values[$0] != 0 && !column.isNull($0) }
+    return (mask, tallies[0])
   }
 
   let table: Table

@@ -1,36 +1,45 @@
 import Columns
+import Kernels
 
-/// Puts the vectors of consecutive blocks together into one column.
+/// Puts the vectors of consecutive blocks together into one column. All blocks but the last have
+/// `BlockEvaluator.blockRows` rows.
 enum ColumnAssembler {
-  static func column(_ blocks: [Vector], type: ColumnType) -> Column {
+  static func column(_ blocks: [Vector], type: ColumnType, _ execution: Execution) throws -> Column {
     let count = blocks.reduce(0) { $0 + $1.count }
-    return Column(type: type, count: count, validity: validity(blocks, count), storage: storage(blocks, type, count))
+    return Column(
+      type: type, count: count, validity: try validity(blocks, count, execution),
+      storage: try storage(blocks, type, count, execution))
   }
 
-  private static func validity(_ blocks: [Vector], _ count: Int) -> Bitmap? {
+  private static func validity(_ blocks: [Vector], _ count: Int, _ execution: Execution) throws -> Bitmap? {
     guard blocks.contains(where: { $0.valid != nil }) else { return nil }
-    return Bitmap(words: Buffer(count: Bitmap.wordCount(count)) { words in
-      var row = 0
-      for block in blocks {
-        for index in 0..<block.count {
-          if block.valid?[index] ?? true { words[row >> 6] |= 1 << UInt64(row & 63) }
-          row += 1
+    let words = Scratch<UInt64>(repeating: 0, count: Bitmap.wordCount(count)).slots
+    // The rows of a block fill whole words, so that no two blocks write to the same one.
+    try execution.forEach(count: blocks.count) { index in
+      let block = blocks[index], first = index * BlockEvaluator.blockRows
+      for start in stride(from: 0, to: block.count, by: 64) {
+        var word: UInt64 = 0
+        for row in start..<min(start + 64, block.count) where block.valid?[row] ?? true {
+          word |= 1 << UInt64(row - start)
         }
+        words[(first + start) >> 6] = word
       }
-    }, count: count)
+    }
+    return Bitmap(words: words.frozen(), count: count)
   }
 
-  private static func storage(_ blocks: [Vector], _ type: ColumnType, _ count: Int) -> Column.Storage {
+  private static func storage(
+    _ blocks: [Vector], _ type: ColumnType, _ count: Int, _ execution: Execution
+  ) throws -> Column.Storage {
     switch type {
     case .float:
-      return .floats(Buffer(count: count) { out in
-        var row = 0
-        for block in blocks {
-          let values = block.doubles(block.count)
-          for index in 0..<block.count { out[row + index] = (block.valid?[index] ?? true) ? values[index] : 0 }
-          row += block.count
-        }
-      })
+      let out = Scratch<Double>(count: count).slots
+      try execution.forEach(count: blocks.count) { index in
+        let block = blocks[index], first = index * BlockEvaluator.blockRows
+        let values = block.doubles(block.count)
+        for row in 0..<block.count { out[first + row] = (block.valid?[row] ?? true) ? values[row] : 0 }
+      }
+      return .floats(out.frozen())
     case .text:
       return texts(blocks, count)
     default:
