@@ -72,13 +72,13 @@ def join_key():
 
 
 def out():
-    return options.answer or f"{options.folder}/../whole.parquet"
+    return options.answer or str(options.folder.parent / "whole.parquet")
 
 
 prepare, run, write = {"polars": polars, "duckdb": duckdb, "pandas": pandas, "pyarrow": pyarrow}[library]()
 if kind == "join":
-    rights = sorted(map(str, options.folder.glob(f"../joins/{table}-*.parquet")))
-    prepared = prepare(f"{options.folder}/../joins/{table}.parquet", rights)
+    joins = options.folder.parent / "joins"
+    prepared = prepare(str(joins / f"{table}.parquet"), sorted(map(str, joins.glob(f"{table}-*.parquet"))))
 else:
     prepared = prepare(options.folder)
 start = time.perf_counter()

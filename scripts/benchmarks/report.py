@@ -27,6 +27,9 @@ def table(results):
         for name in ("second run", "verify"):
             seconds = results["replay"][name]["seconds"]
             lines.append(f"| {name} of the whole | {seconds:.3f} | first run | {first:.3f} | {seconds / first:.2f} | | |")
+    if {"growth/300000", "growth/600000"} <= set(results):
+        once, twice = (results[f"growth/{clients}"]["carnet"]["seconds"] for clients in (300000, 600000))
+        lines += ["", f"Twice the clients (600 000 for 300 000) take Carnet {twice / once:.2f} times as long."]
     answers = results.get("answers", {})
     if answers:
         same = sum(verdict == "same" for names in answers.values() for verdict in names.values())
