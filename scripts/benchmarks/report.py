@@ -1,8 +1,11 @@
 """The results as a table in Markdown and as a chart."""
 
 
+COLOURS = {"carnet": "#1b4965", "carnet, recorded": "#5b8fa8"}
+
+
 def fastest(results):
-    peers = {name: values for name, values in results.items() if name != "carnet"}
+    peers = {name: values for name, values in results.items() if not name.startswith("carnet")}
     return min(peers, key=lambda name: peers[name]["seconds"]) if peers else None
 
 
@@ -11,22 +14,23 @@ def gib(values):
 
 
 def table(results):
-    lines = ["| task | Carnet s | fastest peer | s | ratio | Carnet GiB | peer GiB |", "|---|---|---|---|---|---|---|"]
+    lines = ["| task | Carnet s | recorded s | fastest peer | s | ratio | Carnet GiB | peer GiB |", "|---|---|---|---|---|---|---|---|"]
     for task, values in results.items():
         if "carnet" not in values:
             continue
         ours, peer = values["carnet"], fastest(values)
+        recorded = f"{values['carnet, recorded']['seconds']:.3f}" if "carnet, recorded" in values else "–"
         if peer is None:
-            lines.append(f"| {task} | {ours['seconds']:.3f} | – | – | – | {gib(ours)} | – |")
+            lines.append(f"| {task} | {ours['seconds']:.3f} | {recorded} | – | – | – | {gib(ours)} | – |")
             continue
         theirs = values[peer]
-        lines.append(f"| {task} | {ours['seconds']:.3f} | {peer} | {theirs['seconds']:.3f} | "
+        lines.append(f"| {task} | {ours['seconds']:.3f} | {recorded} | {peer} | {theirs['seconds']:.3f} | "
                      f"{ours['seconds'] / theirs['seconds']:.2f} | {gib(ours)} | {gib(theirs)} |")
     if "replay" in results:
         first = results["replay"]["first run"]["seconds"]
         for name in ("second run", "verify"):
             seconds = results["replay"][name]["seconds"]
-            lines.append(f"| {name} of the whole | {seconds:.3f} | first run | {first:.3f} | {seconds / first:.2f} | | |")
+            lines.append(f"| {name} of the whole | {seconds:.3f} | – | first run | {first:.3f} | {seconds / first:.2f} | | |")
     if {"growth/300000", "growth/600000"} <= set(results):
         once, twice = (results[f"growth/{clients}"]["carnet"]["seconds"] for clients in (300000, 600000))
         lines += ["", f"Twice the clients (600 000 for 300 000) take Carnet {twice / once:.2f} times as long."]
@@ -48,12 +52,12 @@ def chart(results, path):
     figure, axes = pyplot.subplots(figsize=(9, 0.42 * sum(len(results[task]) for task in tasks) ** 0.9 + 1.2))
     place, ticks = 0, []
     for task in reversed(tasks):
-        values = sorted(results[task].items(), key=lambda item: item[0] == "carnet")
+        values = sorted(results[task].items(), key=lambda item: item[0].startswith("carnet"))
         fast = results[task][fastest(results[task])]["seconds"]
         middle = place + (len(values) - 1) / 2
         for name, measured in values:
             share = measured["seconds"] / fast
-            axes.barh(place, share, color="#1b4965" if name == "carnet" else "#b8c4cc", height=0.85)
+            axes.barh(place, share, color=COLOURS.get(name, "#b8c4cc"), height=0.85)
             axes.text(share, place, f" {name} {measured['seconds']:.2f} s", va="center", fontsize=6.5)
             place += 1
         ticks.append((middle, task))
