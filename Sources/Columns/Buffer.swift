@@ -16,9 +16,10 @@ public final class Buffer<Element: BitwiseCopyable & Sendable>: @unchecked Senda
     try fill(UnsafeMutableBufferPointer(start: base, count: count))
   }
 
-  /// The memory of a scratch that nobody writes to any more.
-  init(adopting scratch: Scratch<Element>) {
-    (base, count, self.scratch) = (scratch.base, scratch.count, scratch)
+  /// The first elements of a scratch that nobody writes to any more.
+  init(adopting scratch: Scratch<Element>, count: Int) {
+    precondition(count >= 0 && count <= scratch.count, "outside the scratch")
+    (base, self.count, self.scratch) = (scratch.base, count, scratch)
   }
 
   /// `count` zeros.

@@ -35,9 +35,10 @@ extension Column {
   private static func joinFloats(
     _ segments: [ColumnSegment], _ starts: [Int], _ count: Int, _ execution: Execution
   ) throws -> Buffer<Double> {
-    try fill(count, segments, starts, execution) { (segment, out: UnsafeMutableBufferPointer<Double>) in
+    if let whole = Buffer(joining: segments.map(\.floats)) { return whole }
+    return try fill(count, segments, starts, execution) { (segment, out: UnsafeMutableBufferPointer<Double>) in
       switch segment.values {
-      case .floats(let values): _ = out.update(fromContentsOf: values)
+      case .floats(let values): _ = out.update(fromContentsOf: values.view)
       case .allNull: out.update(repeating: 0)
       case .integers, .texts: preconditionFailure("a column of floats is made of floats")
       }

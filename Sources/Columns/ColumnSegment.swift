@@ -74,7 +74,8 @@ public struct ColumnSegment: Sendable {
   public enum Values: Sendable {
     case allNull
     case integers(IntegerSegment)
-    case floats([Double])
+    /// Segments whose floats follow each other in one scratch, from its start, become a column without a copy.
+    case floats(Elements<Double>)
     /// Codes of the piece, and the code of the whole column that each stands for.
     case texts(IntegerSegment, columnCodes: [Int32])
   }
@@ -87,5 +88,9 @@ public struct ColumnSegment: Sendable {
   public init(count: Int, values: Values, nulls: [UInt64]) {
     precondition(nulls.isEmpty || nulls.count == Bitmap.wordCount(count), "nulls cover every row")
     (self.count, self.values, self.nulls) = (count, values, nulls)
+  }
+  var floats: Elements<Double>? {
+    guard case .floats(let values) = values else { return nil }
+    return values
   }
 }

@@ -21,7 +21,7 @@ public final class Scratch<Element: BitwiseCopyable & Sendable>: @unchecked Send
   public var slots: Slots<Element> { Slots(owner: self, base: base, count: count) }
 
   /// The elements as immutable memory, without a copy. Nobody may write to the scratch any more.
-  public func frozen() -> Buffer<Element> { Buffer(adopting: self) }
+  public func frozen() -> Buffer<Element> { Buffer(adopting: self, count: count) }
 }
 
 /// A writable window into a ``Scratch`` that keeps it alive. Every access is checked.
@@ -117,5 +117,17 @@ extension Buffer {
   public func elements(_ range: Range<Int>) -> Elements<Element> {
     precondition(range.lowerBound >= 0 && range.upperBound <= count, "outside the buffer")
     return Elements(owner: self, base: UnsafePointer(base) + range.lowerBound, count: range.count)
+  }
+
+  /// The elements of windows as one buffer, without a copy; nil unless they follow each other from the start of one
+  /// scratch, to which nobody may write any more.
+  convenience init?(joining windows: [Elements<Element>?]) {
+    guard let scratch = windows.first??.owner as? Scratch<Element> else { return nil }
+    var count = 0
+    for window in windows {
+      guard let window, window.owner === scratch, window.base == UnsafePointer(scratch.base + count) else { return nil }
+      count += window.count
+    }
+    self.init(adopting: scratch, count: count)
   }
 }

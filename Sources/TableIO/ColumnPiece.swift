@@ -31,10 +31,12 @@ struct ColumnPieceReader {
   private let rules: FieldRules
   private var kind: ValueKind
   private let isForced: Bool
-  private var integers: NumberRun<Int64>
-  private var floats: NumberRun<Double>
-  /// Whether the values are in `floats`; else they are in `integers`.
-  private var usesFloats = false
+  private var integers = IntegerRun(rowCount: 0)
+  /// Where the values are if they are floats; else they are in `integers`.
+  private var floats: FloatRun?
+  private var floatSlots: Slots<Double>?
+  /// Gives memory for the floats of the block.
+  private let makeSlots: () -> Slots<Double>
   private var texts: TextRunReader?
   private var nonFiniteCount = 0
   /// The next row.
@@ -43,18 +45,27 @@ struct ColumnPieceReader {
   /// - Parameters:
   ///   - hint: a kind that is not wider than that of the whole column.
   ///   - isForced: whether the caller asked for this kind, so that nothing may widen it.
-  init(_ block: FieldBlock, column: Int, rules: FieldRules, hint: ValueKind, isForced: Bool) {
+  ///   - makeSlots: gives memory for the floats of the block, if it has any.
+  init(
+    _ block: FieldBlock, column: Int, rules: FieldRules, hint: ValueKind, isForced: Bool,
+    makeSlots: @escaping () -> Slots<Double>
+  ) {
     (self.block, self.column, self.rules, self.isForced) = (block, column, rules, isForced)
-    kind = hint
-    (integers, floats) = (NumberRun(rowCount: 0), NumberRun(rowCount: 0))
+    (kind, self.makeSlots) = (hint, makeSlots)
     startRuns()
   }
 
   private mutating func startRuns() {
-    usesFloats = kind == .float || kind == .hugeInt
-    integers = NumberRun(rowCount: usesFloats || kind == .text ? 0 : block.rowCount)
-    floats = NumberRun(rowCount: usesFloats ? block.rowCount : 0)
+    let usesFloats = kind == .float || kind == .hugeInt
+    integers = IntegerRun(rowCount: usesFloats || kind == .text ? 0 : block.rowCount)
+    floats = usesFloats ? FloatRun(ownSlots().pointer) : nil
     nonFiniteCount = 0
+  }
+
+  private mutating func ownSlots() -> Slots<Double> {
+    let slots = floatSlots ?? makeSlots()
+    floatSlots = slots
+    return slots
   }
 
   /// Reads on to before row `end`.
@@ -62,7 +73,7 @@ struct ColumnPieceReader {
     while kind != .text {
       if rules.isPlain {
         if kind == .int { row = block.readIntegers(column: column, from: row, to: end, into: &integers) }
-        if kind == .float { row = block.readFloats(column: column, from: row, to: end, into: &floats) }
+        if kind == .float { readFloats(to: end) }
       }
       if row >= end { return }
       let content = block.field(row, column)
@@ -70,6 +81,14 @@ struct ColumnPieceReader {
     }
     if texts == nil { texts = TextRunReader(block, column: column) }
     texts?.read(to: end)
+  }
+
+  private mutating func readFloats(to end: Int) {
+    guard var run = floats else { return }
+    // Taken out, so that the run's bits are not copied.
+    floats = nil
+    row = block.readFloats(column: column, from: row, to: end, into: &run)
+    floats = run
   }
 
   /// The piece, once all rows are read.
@@ -95,7 +114,7 @@ struct ColumnPieceReader {
   }
 
   private mutating func setNull(_ row: Int) {
-    if usesFloats { floats.setNull(row) } else { integers.setNull(row) }
+    if floats != nil { floats?.setNull(row) } else { integers.setNull(row) }
   }
 
   /// A value as the forced kind would have it: 0 and 1 are also bools.
@@ -111,11 +130,11 @@ struct ColumnPieceReader {
     switch (old, wider) {
     case (_, .text): return false
     case (.int, .float), (.int, .hugeInt), (.unknown, .float), (.unknown, .hugeInt):
-      guard let converted = integers.asDoubles else {
+      guard let converted = FloatRun(integers, in: ownSlots().pointer) else {
         startRuns()
         return false
       }
-      (floats, integers, usesFloats) = (converted, NumberRun(rowCount: 0), true)
+      (floats, integers) = (converted, IntegerRun(rowCount: 0))
     case (.date, .datetime): integers.multiply(by: ColumnPieceReader.microsecondsPerDay)
     default: break
     }
@@ -130,7 +149,7 @@ struct ColumnPieceReader {
     case .bool(let truth): integers.set(row, truth ? 1 : 0)
     case .int(let number):
       let isNegativeZero = number == 0 && content.contains(UInt8(ascii: "-"))
-      if usesFloats {
+      if let floats {
         floats.set(row, isNegativeZero ? -0.0 : Double(number))
       } else {
         integers.set(row, number)
@@ -140,20 +159,20 @@ struct ColumnPieceReader {
     case .datetime(let micros): integers.set(row, micros)
     case .float(let number), .hugeInt(let number):
       if number.isFinite {
-        floats.set(row, number)
+        floats?.set(row, number)
       } else {
-        floats.setNull(row)
+        floats?.setNull(row)
         nonFiniteCount += 1
       }
     }
   }
 
   private func numbers() -> ColumnPiece {
-    let hasNulls = usesFloats ? floats.hasNulls : integers.hasNulls
-    let nulls = hasNulls ? (usesFloats ? floats.nulls : integers.nulls) : []
+    let hasNulls = floats?.hasNulls ?? integers.hasNulls
+    let nulls = hasNulls ? floats?.nulls ?? integers.nulls : []
     let values: ColumnSegment.Values =
       if kind == .unknown { .allNull }
-      else if usesFloats { .floats(floats.values) }
+      else if floats != nil, let floatSlots { .floats(floatSlots.elements) }
       else { .integers(IntegerSegment(integers.values, spread: integers.spread)) }
     return ColumnPiece(
       kind: kind, segment: ColumnSegment(count: block.rowCount, values: values, nulls: nulls),

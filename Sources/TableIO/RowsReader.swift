@@ -39,11 +39,12 @@ struct RowsReader {
   func read(_ execution: Execution, _ cutter: RowCutter) throws -> Output {
     // What pieces have found so far spares later ones a start with too narrow a guess. No piece finds more than the
     // whole column has, so that the outcome is the same without it.
+    let memory = FloatColumns(columnCount: selection.count, rowCapacity: rowCapacity(cutter))
     let hints = Mutex(selection.map { types[names[$0]].map { ValueKind($0) } ?? .unknown })
     var pieces = try execution.map(count: cutter.count) { index -> Piece? in
       let rows = cutter.piece(index)
       guard !rows.range.isEmpty else { return nil }
-      let piece = try readPiece(rows, kinds: hints.withLock { $0 })
+      let piece = try readPiece(rows, kinds: hints.withLock { $0 }, memory)
       hints.withLock { hints in
         for (place, column) in piece.columns.enumerated() { hints[place] = hints[place].joined(column.kind) }
       }
@@ -53,17 +54,22 @@ struct RowsReader {
     let kinds = selection.indices.map { place in
       pieces.reduce(ValueKind.unknown) { $0.joined($1.columns[place].kind) }
     }
-    try widen(&pieces, kinds.map { $0 == .hugeInt ? .text : $0 }, execution)
-    return try join(&pieces, kinds, execution)
+    try widen(&pieces, kinds.map { $0 == .hugeInt ? .text : $0 }, memory, execution)
+    return try join(&pieces, kinds, memory, execution)
   }
 
-  private func readPiece(_ rows: RowCutter.Piece, kinds: [ValueKind]) throws -> Piece {
+  /// An eighth more rows than there are if all pieces are like the first.
+  private func rowCapacity(_ cutter: RowCutter) -> Int {
+    guard cutter.count > 0 else { return 0 }
+    let first = cutter.piece(0)
+    return first.lines.count * (cutter.count + cutter.count / 8 + 1)
+  }
+
+  private func readPiece(_ rows: RowCutter.Piece, kinds: [ValueKind], _ memory: FloatColumns) throws -> Piece {
     let block = try block(rows)
     defer { bytes.release(rows.range) }
-    var readers = selection.indices.map { reader(block, $0, kind: kinds[$0]) }
-    guard readPasses(&readers, block) else {
-      throw try firstMisfit(block, kinds, pieceStart: rows.range.lowerBound)
-    }
+    var readers = selection.indices.map { reader(block, $0, rows, kind: kinds[$0], memory) }
+    guard readPasses(&readers, block) else { throw try firstMisfit(block, rows, kinds, memory) }
     return Piece(rows: rows, rowCount: block.rowCount, columns: readers.map { $0.finished() })
   }
 
@@ -80,11 +86,13 @@ struct RowsReader {
   }
 
   /// The first field of a block that does not fit, of all columns.
-  private func firstMisfit(_ block: FieldBlock, _ kinds: [ValueKind], pieceStart: Int) throws -> MisfitAt {
+  private func firstMisfit(
+    _ block: FieldBlock, _ rows: RowCutter.Piece, _ kinds: [ValueKind], _ memory: FloatColumns
+  ) throws -> MisfitAt {
     var first: MisfitAt?
     for place in selection.indices {
       do {
-        _ = try readColumn(block, place, kind: kinds[place], pieceStart: pieceStart)
+        _ = try readColumn(block, place, rows, kind: kinds[place], memory)
       } catch {
         if error.offset < first?.offset ?? .max { first = error }
       }
@@ -103,25 +111,30 @@ struct RowsReader {
   }
 
   private func readColumn(
-    _ block: FieldBlock, _ place: Int, kind: ValueKind, pieceStart: Int
+    _ block: FieldBlock, _ place: Int, _ rows: RowCutter.Piece, kind: ValueKind, _ memory: FloatColumns
   ) throws(MisfitAt) -> ColumnPiece {
-    var reader = reader(block, place, kind: kind)
+    var reader = reader(block, place, rows, kind: kind, memory)
     do {
       try reader.read(to: block.rowCount)
       return reader.finished()
     } catch {
-      throw MisfitAt(field: error, offset: pieceStart + block.offset(error.row, selection[place]))
+      throw MisfitAt(field: error, offset: rows.range.lowerBound + block.offset(error.row, selection[place]))
     }
   }
 
-  private func reader(_ block: FieldBlock, _ place: Int, kind: ValueKind) -> ColumnPieceReader {
+  private func reader(
+    _ block: FieldBlock, _ place: Int, _ rows: RowCutter.Piece, kind: ValueKind, _ memory: FloatColumns
+  ) -> ColumnPieceReader {
     let column = selection[place]
     return ColumnPieceReader(
-      block, column: column, rules: rules, hint: kind, isForced: types[names[column]] != nil)
+      block, column: column, rules: rules, hint: kind, isForced: types[names[column]] != nil,
+      makeSlots: { memory.slots(place, lines: rows.lines, count: block.rowCount) })
   }
 
   /// Reads again what was read as something narrower than the column turned out to be.
-  private func widen(_ pieces: inout [Piece], _ kinds: [ValueKind], _ execution: Execution) throws {
+  private func widen(
+    _ pieces: inout [Piece], _ kinds: [ValueKind], _ memory: FloatColumns, _ execution: Execution
+  ) throws {
     let narrow = pieces.indices.filter { index in
       selection.indices.contains { isTooNarrow(pieces[index].columns[$0], kinds[$0]) }
     }
@@ -133,8 +146,7 @@ struct RowsReader {
       let block = try block(piece.rows)
       defer { bytes.release(piece.rows.range) }
       for place in selection.indices where isTooNarrow(piece.columns[place], kinds[place]) {
-        piece.columns[place] = try readColumn(
-          block, place, kind: kinds[place], pieceStart: piece.rows.range.lowerBound)
+        piece.columns[place] = try readColumn(block, place, piece.rows, kind: kinds[place], memory)
       }
       return piece
     }
@@ -146,7 +158,9 @@ struct RowsReader {
   }
 
   /// Joins the pieces, whose columns are gone afterwards: each is let go as soon as it is part of a whole one.
-  private func join(_ pieces: inout [Piece], _ kinds: [ValueKind], _ execution: Execution) throws -> Output {
+  private func join(
+    _ pieces: inout [Piece], _ kinds: [ValueKind], _ memory: FloatColumns, _ execution: Execution
+  ) throws -> Output {
     var output = Output(columns: [], rowCount: pieces.reduce(0) { $0 + $1.rowCount }, notes: [])
     var usedRows = 0
     var dictionaries = try mergedTexts(pieces, kinds, execution)
@@ -164,7 +178,8 @@ struct RowsReader {
       }
       for index in pieces.indices { pieces[index].columns[place] = .none }
       dictionaries[place] = nil
-      usedRows += output.rowCount
+      memory.release(place)
+      if kinds[place] != .float { usedRows += output.rowCount }
       if usedRows > Self.rowsKept {
         FreedMemory.giveBack()
         usedRows = 0

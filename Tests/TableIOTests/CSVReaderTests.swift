@@ -34,6 +34,22 @@ extension Table {
     #expect(table.cells("m") == [.text("1"), .text("x"), .null])
   }
 
+  /// Pieces guess where their rows belong by the lines before them: wrong after a line feed in quotes, and too far back
+  /// for the room where rows become shorter.
+  @Test(arguments: [1, 30, 64, 1000])
+  func floatsKeepTheirRowsHoweverPiecesGuess(_ chunkBytes: Int) throws {
+    let long = String(repeating: "z", count: 40)
+    var rows: [String] = [], expected: [Cell] = []
+    for row in 0..<400 {
+      let isNull = row >= 20 && row % 5 == 0
+      let text = row < 20 ? long : row % 7 == 0 ? "\"a\nb\"" : "c"
+      rows.append((isNull ? "" : "\(row).25") + "," + text)
+      expected.append(isNull ? .null : .float(Double(row) + 0.25))
+    }
+    let table = try read("f,t\n" + rows.joined(separator: "\n"), chunkBytes: chunkBytes).table
+    #expect(table.cells("f") == expected)
+  }
+
   @Test func datesAmongTimesBecomeMidnights() throws {
     let table = try read("d\n1970-01-02\n1970-01-01 00:00:01\n").table
     #expect(table.cells("d") == [.datetime(86_400_000_000), .datetime(1_000_000)])

@@ -2,26 +2,24 @@ extension FieldBlock {
   /// Reads a column's numbers from row `first` to before row `last`, by default the end, and returns the first row that
   /// is neither empty nor a finite number.
   public func readFloats(
-    column: Int, from first: Int, to last: Int? = nil, into run: inout NumberRun<Double>
+    column: Int, from first: Int, to last: Int? = nil, into run: inout FloatRun
   ) -> Int {
     let end = last ?? rowCount
     precondition(column >= 0 && column < columnCount && first >= 0 && end <= rowCount, "column outside the block")
     precondition(run.values.count == rowCount, "a run has a value for each row")
     // SAFETY: rows and words stay within the run, whose length was checked; fields lie in the block, of which 64 more
     // bytes may be read.
-    return run.values.withUnsafeMutableBufferPointer { values in
-      run.nulls.withUnsafeMutableBufferPointer { nulls in
-        DecimalParser.powersOfTen.withUnsafeBufferPointer { powers -> Int in
-          guard let values = values.baseAddress, let nulls = nulls.baseAddress, let powers = powers.baseAddress
-          else { return end }
-          var row = first
-          while row < end {
-            row = kernels.readFloats(
-              base, after + column, columnCount, trim(column), quoteMark, row, end, values, nulls, powers)
-            guard readLongFloats(column, &row, to: end, values) else { return row }
-          }
-          return row
+    guard let values = run.values.baseAddress else { return end }
+    return run.nulls.withUnsafeMutableBufferPointer { nulls in
+      DecimalParser.powersOfTen.withUnsafeBufferPointer { powers -> Int in
+        guard let nulls = nulls.baseAddress, let powers = powers.baseAddress else { return end }
+        var row = first
+        while row < end {
+          row = kernels.readFloats(
+            base, after + column, columnCount, trim(column), quoteMark, row, end, values, nulls, powers)
+          guard readLongFloats(column, &row, to: end, values) else { return row }
         }
+        return row
       }
     }
   }

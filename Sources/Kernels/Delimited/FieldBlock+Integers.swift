@@ -2,7 +2,7 @@ extension FieldBlock {
   /// Reads a column's integers from row `first` to before row `last`, by default the end, and returns the first row
   /// that is neither empty nor an integer of 64 bits.
   public func readIntegers(
-    column: Int, from first: Int, to last: Int? = nil, into run: inout NumberRun<Int64>
+    column: Int, from first: Int, to last: Int? = nil, into run: inout IntegerRun
   ) -> Int {
     let end = last ?? rowCount
     precondition(column >= 0 && column < columnCount && first >= 0 && end <= rowCount, "column outside the block")
@@ -21,7 +21,7 @@ extension FieldBlock {
   }
 
   private func readShortIntegers(
-    column: Int, from row: Int, to end: Int, into run: inout NumberRun<Int64>
+    column: Int, from row: Int, to end: Int, into run: inout IntegerRun
   ) -> Int {
     var (spread, hasNegativeZero) = (run.spread, run.hasNegativeZero)
     // SAFETY: rows and words stay within the run, whose length was checked; fields lie in the block, of which 64 more

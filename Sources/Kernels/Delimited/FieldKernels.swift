@@ -12,8 +12,8 @@ package struct FieldKernels: Sendable {
     _ mayReturn: Bool, _ ends: UnsafeMutablePointer<UInt32>, _ facts: UnsafeMutablePointer<Int>
   ) -> Int
   typealias CountMarks = @Sendable (
-    _ base: UnsafePointer<UInt8>, _ count: Int, _ quote: UInt8, _ returnCount: UnsafeMutablePointer<Int>
-  ) -> Int
+    _ base: UnsafePointer<UInt8>, _ count: Int, _ quote: UInt8, _ counts: UnsafeMutablePointer<Int>
+  ) -> Void
   typealias ReadIntegers = @Sendable (
     _ base: UnsafePointer<UInt8>, _ after: UnsafePointer<UInt32>, _ stride: Int, _ trim: Int, _ quote: Int,
     _ first: Int, _ rowCount: Int, _ values: UnsafeMutablePointer<Int64>, _ nulls: UnsafeMutablePointer<UInt64>,

@@ -36,12 +36,13 @@ package func scansAgree(
   let source = FileBytes([UInt8](repeating: 0x2C, count: shift) + bytes)
   let base = source.base + shift
   let expected = scanFieldsReference(bytes, dialect: dialect)
-  let (quotes, returns) = countMarks(base, count: bytes.count, quote: dialect.quote, kernels: kernels)
+  let marks = MarkCounts(base, count: bytes.count, quote: dialect.quote, kernels: kernels)
   let ends = UnsafeMutablePointer<UInt32>.allocate(capacity: bytes.count + 64)
   defer { ends.deallocate() }
   let scan = scanFields(
-    base, count: bytes.count, dialect: dialect, mayQuote: quotes > 0, mayReturn: returns > 0, into: ends,
+    base, count: bytes.count, dialect: dialect, mayQuote: marks.quotes > 0, mayReturn: marks.returns > 0, into: ends,
     kernels: kernels)
+  guard marks.lines == bytes.count(where: { $0 == Dialect.newline }) else { return false }
   // Past the first irregularity the offsets do not matter: the block is read another way.
   return scan.isRegular == expected.scan.isRegular
     && (!scan.isRegular || (scan == expected.scan

@@ -34,11 +34,22 @@ func scanFields(
     isRegular: facts.isBroken == 0 && (facts.returns == 0 || facts.returns == facts.lines))
 }
 
-/// How many bytes of a range are quotes, and how many CRs. Without a quote character none is a quote.
-func countMarks(
-  _ base: UnsafePointer<UInt8>, count: Int, quote: UInt8?, kernels: FieldKernels = .widest
-) -> (quotes: Int, returns: Int) {
+/// How many bytes of a range are quotes, CRs and line feeds.
+struct MarkCounts {
+  var quotes = 0
   var returns = 0
-  let quotes = kernels.countMarks(base, count, quote ?? Dialect.carriageReturn, &returns)
-  return (quote == nil ? 0 : quotes, returns)
+  var lines = 0
+
+  /// Without a quote character none is a quote.
+  init(_ base: UnsafePointer<UInt8>, count: Int, quote: UInt8?, kernels: FieldKernels = .widest) {
+    var counts = (quotes: 0, returns: 0, lines: 0)
+    // SAFETY: the kernel writes the three integers that the tuple is made of.
+    withUnsafeMutableBytes(of: &counts) { counts in
+      counts.withMemoryRebound(to: Int.self) { counts in
+        guard let counts = counts.baseAddress else { return }
+        kernels.countMarks(base, count, quote ?? Dialect.carriageReturn, counts)
+      }
+    }
+    (quotes, returns, lines) = (quote == nil ? 0 : counts.quotes, counts.returns, counts.lines)
+  }
 }

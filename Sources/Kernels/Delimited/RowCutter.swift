@@ -9,6 +9,9 @@ public final class RowCutter: Sendable {
   /// Some whole rows, and whether they hold the quote character and any CR.
   public struct Piece: Sendable {
     public let range: Range<Int>
+    /// The lines of the piece, counted from the first piece: at least as many as it has rows, since a row holds a line
+    /// feed or ends the text.
+    public let lines: Range<Int>
     public let mayQuote: Bool
     public let mayReturn: Bool
   }
@@ -17,6 +20,9 @@ public final class RowCutter: Sendable {
     var pieces: [Piece] = []
     /// Where the next piece starts.
     var start: Int
+    /// How many line feeds stand in front of `start`, and in front of the chunk after the last piece.
+    var startLine = 0
+    var chunkLine = 0
     /// Whether the chunk after the last piece starts inside quotes.
     var isInside = false
     var hash = XXH64()
@@ -69,18 +75,20 @@ public final class RowCutter: Sendable {
     source.fetch(chunk..<end)
     hash(&state, to: end)
     // SAFETY: the chunk lies within the file.
-    let marks = countMarks(source.base + chunk, count: end - chunk, quote: dialect.quote)
+    let marks = MarkCounts(source.base + chunk, count: end - chunk, quote: dialect.quote)
+    state.chunkLine += marks.lines
     if marks.quotes % 2 == 1 { state.isInside.toggle() }
     // A row that spans whole chunks belongs to the piece in which it starts.
     let cut = state.start >= end ? state.start : firstRow(from: end, isInside: state.isInside)
     // SAFETY: the rest of the last row lies within the file.
-    let rest = countMarks(source.base + end, count: max(0, cut - end), quote: dialect.quote)
+    let rest = MarkCounts(source.base + end, count: max(0, cut - end), quote: dialect.quote)
+    let endLine = state.chunkLine + rest.lines + (cut == range.upperBound ? 1 : 0)
     // A row of a piece before may go on here with marks of its own: then too much is looked for, not less.
     state.pieces.append(
       Piece(
-        range: state.start..<cut, mayQuote: marks.quotes + rest.quotes > 0,
+        range: state.start..<cut, lines: state.startLine..<endLine, mayQuote: marks.quotes + rest.quotes > 0,
         mayReturn: marks.returns + rest.returns > 0))
-    state.start = cut
+    (state.start, state.startLine) = (cut, endLine)
   }
 
   private func hash(_ state: inout State, to end: Int) {

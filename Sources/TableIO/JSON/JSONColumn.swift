@@ -41,7 +41,7 @@ struct JSONColumn {
   private mutating func readFloats(
     _ piece: JSONPiece, _ entries: [JSONPiece.Entry], _ bytes: FileBytes
   ) -> ColumnPiece {
-    var floats = [Double](repeating: 0, count: rowCount)
+    let floats = Scratch<Double>(repeating: 0, count: rowCount).slots
     for entry in entries {
       let text = piece.text(entry, bytes)
       let value: Double = switch DecimalParser.parse(text) {
@@ -56,7 +56,7 @@ struct JSONColumn {
         nonFiniteCount += 1
       }
     }
-    return finish(.float, .floats(floats))
+    return finish(.float, .floats(floats.elements))
   }
 
   private mutating func readIntegers(

@@ -38,9 +38,9 @@ final class ParquetFile: @unchecked Sendable {
       rowCount: Int(summary.rows), nulls: nulls, nonFiniteCount: Int(summary.non_finite), cutCount: Int(summary.cut))
     switch type {
     case .float:
-      var floats = [Double](repeating: 0, count: piece.rowCount)
-      carrow_copy_floats(library.handle, values, &floats)
-      piece.values = .floats(floats)
+      let floats = Scratch<Double>(count: piece.rowCount).slots
+      carrow_copy_floats(library.handle, values, floats.pointer.baseAddress)
+      piece.values = .floats(floats.elements)
     case .text: readTexts(values, summary, into: &piece)
     case .int, .bool, .date, .datetime:
       var integers = [Int64](repeating: 0, count: piece.rowCount)

@@ -13,6 +13,16 @@ import Testing
       kernels: FieldKernels(for: instructions))
   }
 
+  /// The first column as floats, read over memory that holds something else.
+  private func readFloats(_ block: FieldBlock) -> (stop: Int, values: [Double], run: FloatRun) {
+    var values = [Double](repeating: .nan, count: block.rowCount)
+    let (stop, run) = values.withUnsafeMutableBufferPointer { values in
+      var run = FloatRun(values)
+      return (block.readFloats(column: 0, from: 0, into: &run), run)
+    }
+    return (stop, values, run)
+  }
+
   @Test(arguments: sets)
   func marksAreThoseOfTheReference(_ instructions: InstructionSet) {
     var random = SplitMix64(seed: 31)
@@ -39,7 +49,7 @@ import Testing
     }
     fields.shuffle(using: &random)
     let block = try #require(rows(fields, instructions))
-    var run = NumberRun<Int64>(rowCount: fields.count)
+    var run = IntegerRun(rowCount: fields.count)
     #expect(block.readIntegers(column: 0, from: 0, into: &run) == fields.count)
     for (row, field) in fields.enumerated() {
       #expect(run.isNull(row) == field.isEmpty && run.values[row] == Int64(field) ?? 0, "seed 32, \(field)")
@@ -50,7 +60,7 @@ import Testing
   @Test(arguments: sets, ["x", "1x", "1.5", "-", "+", "--1", "12345678x", "1234567890x", "9223372036854775808", " 1"])
   func whatIsNoIntegerStopsTheColumn(_ instructions: InstructionSet, _ text: String) throws {
     let block = try #require(rows(["1", "", text, "2"], instructions))
-    var run = NumberRun<Int64>(rowCount: 4)
+    var run = IntegerRun(rowCount: 4)
     #expect(block.readIntegers(column: 0, from: 0, into: &run) == 2)
   }
 
@@ -66,20 +76,18 @@ import Testing
     }
     fields.shuffle(using: &random)
     let block = try #require(rows(fields, instructions))
-    var run = NumberRun<Double>(rowCount: fields.count)
-    #expect(block.readFloats(column: 0, from: 0, into: &run) == fields.count)
+    let (stop, values, run) = readFloats(block)
+    #expect(stop == fields.count)
     for (row, field) in fields.enumerated() {
       let expected = Double(field) ?? 0
-      #expect(
-        run.isNull(row) == field.isEmpty && run.values[row].bitPattern == expected.bitPattern, "seed 33, \(field)")
+      #expect(run.isNull(row) == field.isEmpty && values[row].bitPattern == expected.bitPattern, "seed 33, \(field)")
     }
   }
 
   @Test(arguments: sets, [".", "-", "-.", "1.2.3", "1..2", "x", "1x", "12345678901234.5x", "1234567.12345678901x", "1 "])
   func whatIsNoNumberStopsTheColumn(_ instructions: InstructionSet, _ text: String) throws {
     let block = try #require(rows(["1.5", "", text, "2"], instructions))
-    var run = NumberRun<Double>(rowCount: 4)
-    #expect(block.readFloats(column: 0, from: 0, into: &run) == 2)
+    #expect(readFloats(block).stop == 2)
   }
 
   @Test(arguments: sets)
@@ -104,10 +112,10 @@ import Testing
   @Test(arguments: sets)
   func quotesAroundNumbersDoNotMatter(_ instructions: InstructionSet) throws {
     let block = try #require(rows(["\"12\"", "\"\"", "-3"], instructions, mayQuote: true))
-    var integers = NumberRun<Int64>(rowCount: 3), floats = NumberRun<Double>(rowCount: 3)
-    #expect(block.readIntegers(column: 0, from: 0, into: &integers) == 3)
-    #expect(block.readFloats(column: 0, from: 0, into: &floats) == 3)
-    #expect(integers.values == [12, 0, -3] && floats.values == [12, 0, -3])
-    #expect(integers.isNull(1) && floats.isNull(1))
+    var integers = IntegerRun(rowCount: 3)
+    let (stop, floats, run) = readFloats(block)
+    #expect(block.readIntegers(column: 0, from: 0, into: &integers) == 3 && stop == 3)
+    #expect(integers.values == [12, 0, -3] && floats == [12, 0, -3])
+    #expect(integers.isNull(1) && run.isNull(1))
   }
 }

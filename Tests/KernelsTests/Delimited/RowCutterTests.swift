@@ -21,14 +21,17 @@ import Testing
       let cutter = RowCutter(file, 0..<bytes.count, dialect: Dialect(), chunkBytes: 50)
       let asked = (0..<cutter.count).shuffled(using: &random)
       let found = Dictionary(uniqueKeysWithValues: asked.map { ($0, cutter.piece($0)) })
-      var end = 0
+      var end = 0, line = 0
       for index in 0..<cutter.count {
         guard let piece = found[index] else { continue }
+        let feeds = bytes[piece.range].count { $0 == UInt8(ascii: "\n") }
+        #expect(piece.lines.lowerBound == line && piece.lines.count >= feeds, "seed 41, \(rows)")
+        line = piece.lines.upperBound
         #expect(piece.range.lowerBound == end && starts.contains(piece.range.upperBound), "seed 41, \(rows)")
         #expect(piece.mayQuote || !bytes[piece.range].contains(UInt8(ascii: "\"")), "seed 41, \(rows)")
         end = piece.range.upperBound
       }
-      #expect(end == bytes.count, "seed 41, \(rows)")
+      #expect(end == bytes.count && line <= bytes.count { $0 == UInt8(ascii: "\n") } + 1, "seed 41, \(rows)")
       #expect(cutter.hash() == XXH64.hash(bytes), "seed 41")
     }
   }

@@ -17,8 +17,12 @@ import Testing
     guard let block = FieldBlock(
       FileBytes(bytes), 0..<bytes.count, columnCount: 1, dialect: Dialect(), mayQuote: false, mayReturn: false)
     else { return nil }
-    var run = NumberRun<Double>(rowCount: 1)
-    return block.readFloats(column: 0, from: 0, into: &run) == 1 ? run.values[0].bitPattern : nil
+    var value = 0.0
+    let stop = withUnsafeMutablePointer(to: &value) { value in
+      var run = FloatRun(UnsafeMutableBufferPointer(start: value, count: 1))
+      return block.readFloats(column: 0, from: 0, into: &run)
+    }
+    return stop == 1 ? value.bitPattern : nil
   }
 
   @Test(arguments: [

@@ -1,0 +1,34 @@
+/// The floats of one column of a block, as they are being read into memory of the caller: null rows hold zero.
+public struct FloatRun {
+  // SAFETY: the caller keeps the memory alive, and to itself, for as long as it uses the run.
+  let values: UnsafeMutableBufferPointer<Double>
+  /// Bit i of the words is set where row i is null.
+  public internal(set) var nulls: [UInt64]
+
+  /// A run over memory for one float of each row, whatever it holds so far.
+  public init(_ values: UnsafeMutableBufferPointer<Double>) {
+    self.values = values
+    nulls = Array(repeating: 0, count: (values.count + 63) >> 6)
+  }
+
+  /// The same values as integers; nil where a `-0` would be lost.
+  public init?(_ integers: IntegerRun, in values: UnsafeMutableBufferPointer<Double>) {
+    guard !integers.hasNegativeZero else { return nil }
+    precondition(values.count == integers.values.count, "a run has a value for each row")
+    for (row, value) in integers.values.enumerated() { values[row] = Double(value) }
+    (self.values, nulls) = (values, integers.nulls)
+  }
+
+  public func set(_ row: Int, _ value: Double) {
+    precondition(row >= 0 && row < values.count, "row outside the run")
+    values[row] = value
+  }
+
+  public mutating func setNull(_ row: Int) {
+    nulls[row >> 6] |= 1 << UInt64(row & 63)
+    set(row, 0)
+  }
+
+  public func isNull(_ row: Int) -> Bool { nulls[row >> 6] >> UInt64(row & 63) & 1 == 1 }
+  public var hasNulls: Bool { nulls.contains { $0 != 0 } }
+}

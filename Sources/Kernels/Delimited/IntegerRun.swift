@@ -1,0 +1,30 @@
+/// The integers of one column of a block, as they are being read: null rows hold zero.
+public struct IntegerRun: Sendable {
+  public internal(set) var values: [Int64]
+  /// Bit i of the words is set where row i is null.
+  public internal(set) var nulls: [UInt64]
+  /// Whether a `-0` was read, which an integer cannot hold.
+  public internal(set) var hasNegativeZero = false
+  /// The bits in which any integer of the run differs from its sign.
+  public internal(set) var spread: UInt64 = 0
+
+  public init(rowCount: Int) {
+    values = Array(repeating: 0, count: rowCount)
+    nulls = Array(repeating: 0, count: (rowCount + 63) >> 6)
+  }
+
+  public mutating func setNull(_ row: Int) { nulls[row >> 6] |= 1 << UInt64(row & 63) }
+  public func isNull(_ row: Int) -> Bool { nulls[row >> 6] >> UInt64(row & 63) & 1 == 1 }
+  /// Remembers that the zero in a row was written `-0`.
+  public mutating func noteNegativeZero() { hasNegativeZero = true }
+  public var hasNulls: Bool { nulls.contains { $0 != 0 } }
+
+  public mutating func set(_ row: Int, _ value: Int64) {
+    values[row] = value
+    spread |= UInt64(bitPattern: value ^ value >> 63)
+  }
+
+  public mutating func multiply(by factor: Int64) {
+    for row in values.indices { set(row, values[row] &* factor) }
+  }
+}
