@@ -4,8 +4,8 @@
   import Darwin
 #endif
 
-/// Memory for columns. Large pieces are mapped by themselves, so that freeing them gives them back to the system at
-/// once, and ask for pages of 2 MiB: touching a gigabyte for the first time in pages of 4 KiB costs more than most of
+/// Memory for columns. Large pieces are mapped by themselves, so that freeing them can give them back to the system,
+/// and ask for pages of 2 MiB: touching a gigabyte for the first time in pages of 4 KiB costs more than most of
 /// what is then done with it.
 enum LargePages {
   private static let pageSize = 1 << 21
@@ -14,7 +14,8 @@ enum LargePages {
 
   /// Allocates uninitialised memory, aligned to 64 bytes at least.
   static func allocate(_ bytes: Int) -> UnsafeMutableRawPointer {
-    bytes < mappedBytes ? .allocate(byteCount: bytes, alignment: 64) : map(bytes)
+    if bytes < mappedBytes { return .allocate(byteCount: bytes, alignment: 64) }
+    return FreedMappings.take(bytes) ?? map(bytes)
   }
 
   /// Allocates memory that is all zero.
@@ -27,9 +28,12 @@ enum LargePages {
 
   /// Frees memory that was allocated here with the same number of bytes.
   static func deallocate(_ memory: UnsafeMutableRawPointer, _ bytes: Int) {
-    // SAFETY: memory of this size is a mapping of its own.
-    if bytes < mappedBytes { memory.deallocate() } else { munmap(memory, bytes) }
+    if bytes < mappedBytes { memory.deallocate() } else { FreedMappings.keep(memory, bytes) }
   }
+
+  /// Gives a mapping back to the system.
+  // SAFETY: nothing refers to the mapping any more.
+  static func unmap(_ memory: UnsafeMutableRawPointer, _ bytes: Int) { munmap(memory, bytes) }
 
   /// A mapping of its own, whose pages are zero when they are first touched.
   private static func map(_ bytes: Int) -> UnsafeMutableRawPointer {

@@ -1,8 +1,0 @@
-import CCPU
-
-/// Memory that is free and still counts as the program's.
-public enum FreedMemory {
-  /// Gives what the allocator keeps for later back to the system, so that the peak of one phase of work does not add to
-  /// that of the next.
-  public static func giveBack() { ccpu_give_back_memory() }
-}
