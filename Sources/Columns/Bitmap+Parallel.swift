@@ -35,4 +35,25 @@ extension Bitmap {
     }
     self.init(words: scratch.frozen(), count: count)
   }
+
+  /// The bits of the rows with the given indices, on all threads; a negative index gives a clear bit.
+  func taking(_ rows: Buffer<Int32>, execution: Execution) throws -> Bitmap {
+    guard count > 0 else { return Bitmap(words: Buffer(zeros: Bitmap.wordCount(rows.count)), count: rows.count) }
+    let scratch = Scratch<UInt64>(count: Bitmap.wordCount(rows.count))
+    try execution.forBlocks(of: scratch.count, size: Execution.blockSize / 64) { block in
+      let (bits, indices, out) = (words.view, rows.view, scratch.slots)
+      for index in block {
+        var word: UInt64 = 0
+        for position in index << 6..<Swift.min(rows.count, (index + 1) << 6) {
+          // As in `Buffer.taking`, a mask instead of a branch.
+          let row = Int(indices[position]), mask = ~(row >> (Int.bitWidth - 1)), place = row & mask
+          precondition(row < count, "row outside the bitmap")
+          let bit = bits[place >> 6] >> UInt64(place & 63) & UInt64(truncatingIfNeeded: mask) & 1
+          word |= bit << UInt64(position & 63)
+        }
+        out[index] = word
+      }
+    }
+    return Bitmap(words: scratch.frozen(), count: rows.count)
+  }
 }

@@ -8,15 +8,15 @@ extension Column {
 
   /// The rows with the given indices, in that order, on all threads; a negative index gives null.
   public func taking(_ rows: Buffer<Int32>, execution: Execution) throws -> Column {
-    var picker = try RowPicker(rows, execution)
+    var picker = RowPicker(rows, execution)
     return try picker.taken(self)
   }
 
   /// The column with its values written out, if they are not, on all threads.
   public func materialised(execution: Execution) throws -> Column {
     guard case .gathered(let base, let rows) = storage else { return materialised() }
-    let written = try base.taking(rows, execution: execution).storage
-    return Column(type: type, count: count, validity: validity, storage: written)
+    var picker = RowPicker(rows, execution)
+    return Column(type: type, count: count, validity: validity, storage: try picker.storage(base))
   }
 }
 
@@ -37,14 +37,14 @@ extension [Column] {
   /// The rows with the given indices of each column, on all threads; a negative index gives null.
   public func taking(_ rows: [Int32], execution: Execution) throws -> [Column] {
     try execution.memory.require(Double(rows.count) * reduce(0) { $0 + $1.bytesPerRow })
-    var picker = try RowPicker(Buffer(rows), execution)
+    var picker = RowPicker(Buffer(rows), execution)
     return try map { try picker.taken($0) }
   }
 
   /// The rows with the given indices of each column as views of them, which share the indices; a negative index gives
   /// null.
   public func gathering(_ rows: [Int32], execution: Execution) throws -> [Column] {
-    var picker = try RowPicker(Buffer(rows), execution)
+    var picker = RowPicker(Buffer(rows), execution)
     return try map { try picker.gathered($0) }
   }
 }

@@ -3,19 +3,14 @@ import Kernels
 /// Takes the same rows from several columns, on all threads; a negative row number gives null.
 struct RowPicker {
   private let rows: Buffer<Int32>
-  /// Which of the row numbers are not negative, or nil where none is.
-  private let present: Bitmap?
   private let execution: Execution
+  /// Which of the row numbers are not negative, or nil where none is; once a column asked for it.
+  private var knownPresence: Bitmap??
   /// The row numbers seen through those of a gathered column, by the identity of the latter: the columns of one join
   /// share theirs.
   private var composed: [ObjectIdentifier: Buffer<Int32>] = [:]
 
-  init(_ rows: Buffer<Int32>, _ execution: Execution) throws {
-    (self.rows, self.execution) = (rows, execution)
-    let lowest = try execution.mapBlocks(of: rows.count) { block in rows.view[block].reduce(0) { Swift.min($0, $1) } }
-    let hasNulls = lowest.contains { $0 < 0 }
-    present = hasNulls ? try Bitmap(count: rows.count, execution: execution) { rows.view[$0] >= 0 } : nil
-  }
+  init(_ rows: Buffer<Int32>, _ execution: Execution) { (self.rows, self.execution) = (rows, execution) }
 
   /// The rows of a column, written out.
   mutating func taken(_ column: Column) throws -> Column {
@@ -34,7 +29,8 @@ struct RowPicker {
       type: column.type, count: rows.count, validity: validity(column), storage: .gathered(base, rows: rows))
   }
 
-  private mutating func storage(_ column: Column) throws -> Column.Storage {
+  /// The values of the rows alone, written out.
+  mutating func storage(_ column: Column) throws -> Column.Storage {
     switch column.storage {
     case .integers(let values): .integers(try values.taking(rows, execution: execution))
     case .floats(let values): .floats(try values.taking(rows, execution: execution))
@@ -54,12 +50,16 @@ struct RowPicker {
     return out.frozen()
   }
 
-  private func validity(_ column: Column) throws -> Bitmap? {
-    guard let validity = column.validity else { return present }
-    return try Bitmap(count: rows.count, execution: execution) { position in
-      let row = Int(rows.view[position])
-      return row >= 0 && validity[row]
-    }
+  private mutating func validity(_ column: Column) throws -> Bitmap? {
+    try column.validity?.taking(rows, execution: execution) ?? presence()
+  }
+
+  private mutating func presence() throws -> Bitmap? {
+    if let knownPresence { return knownPresence }
+    let rows = rows
+    let present = try Bitmap(count: rows.count, execution: execution) { rows.view[$0] >= 0 }.unlessFull
+    knownPresence = .some(present)
+    return present
   }
 
   private mutating func composition(_ own: Buffer<Int32>) throws -> Buffer<Int32> {
