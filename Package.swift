@@ -39,7 +39,7 @@ let package = Package(
       dependencies: ["CByteScan", "CCPU"] + kernelVariants.map { .target(name: $0.name) },
       swiftSettings: optimised),
     // Level 1
-    .target(name: "Columns", dependencies: ["Kernels", "CCPU"], swiftSettings: optimised),
+    .target(name: "Columns", dependencies: ["Kernels"], swiftSettings: optimised),
     .target(name: "Syntax", dependencies: ["Diagnostics"]),
     // Level 2
     .target(name: "CArrow", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),

@@ -1,3 +1,5 @@
+import CCPU
+
 #if canImport(Glibc)
   import Glibc
 #else
@@ -5,7 +7,10 @@
 #endif
 
 /// What the system says about memory.
-enum SystemMemory {
+public enum SystemMemory {
+  /// Gives what the allocator keeps for later back to the system.
+  public static func giveBack() { ccpu_give_back_memory() }
+
   /// How many bytes the program may still take without pushing others out: those of the machine or of the control
   /// group, whichever has less. Nil where the system does not tell.
   static func available() -> Int? {

@@ -10,6 +10,8 @@ struct AggregateUnit: Sendable {
   var requests: [Int] = []
   /// Whether the values lie in the order of the entries, not of the rows; validity and filter always go by row.
   var isArranged = false
+  /// Whether NaN stands for the nulls of arranged floats.
+  var nullsAreNaN = false
   /// The entry of the first arranged value: values are arranged for one part of the groups at a time.
   var entryBase = 0
 

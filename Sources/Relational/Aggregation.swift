@@ -68,8 +68,8 @@ extension AggregateUnit {
     case .rows: countRows(groups, sinks)
     case .codes(let codes, let validity): runIndicators(groups, codes, validity, all, sinks)
     case .floats(let buffer, let validity):
-      FloatAggregates(segments(groups, buffer, validity), functions: requests.map { all[$0].function })
-        .run(requests, all, sinks)
+      let segments = nullsAreNaN ? segmentsWithoutNaN(groups, buffer) : segments(groups, buffer, validity)
+      FloatAggregates(segments, functions: requests.map { all[$0].function }).run(requests, all, sinks)
     case .integers(let values, let validity, let ranks):
       func run<Value>(_ buffer: Buffer<Value>) throws where Value: FixedWidthInteger {
         let segments = segments(groups, buffer, validity)

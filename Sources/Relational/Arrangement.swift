@@ -22,18 +22,41 @@ struct Arrangement: Sendable {
   /// The first step: the values in the order of the parts, in row order within each.
   func parted<Value>(_ values: Buffer<Value>, execution: Execution) throws -> Buffer<Value> {
     let parted = Scratch<Value>(count: values.count)
-    try execution.forBlocks(of: values.count) { block in
-      var next = places.starts[block.lowerBound / Execution.blockSize]
+    try forBlocks(of: values.count, execution) { block, next in
       let source = values.view, groups = groups.view, slots = parted.slots
-      next.withUnsafeMutableBufferPointer { next in
-        for row in block {
-          let part = Int(groups[row]) >> shift, place = next[part]
-          next[part] = place + 1
-          slots[place] = source[row]
-        }
+      for row in block {
+        let part = Int(groups[row]) >> shift, place = next[part]
+        next[part] = place + 1
+        slots[place] = source[row]
       }
     }
     return parted.frozen()
+  }
+
+  /// The first step of floats, with NaN for nulls, so that nobody has to look up which rows are null after the sorting.
+  func parted(_ values: Buffer<Double>, _ validity: Bitmap, execution: Execution) throws -> Buffer<Double> {
+    let parted = Scratch<Double>(count: values.count)
+    try forBlocks(of: values.count, execution) { block, next in
+      let source = values.view, present = validity.view, groups = groups.view, slots = parted.slots
+      for row in block {
+        let part = Int(groups[row]) >> shift, place = next[part]
+        next[part] = place + 1
+        // Not a branch: gaps are irregular.
+        let gap = UInt64(truncatingIfNeeded: present.bit(row) - 1)
+        slots[place] = Double(bitPattern: source[row].bitPattern | gap)
+      }
+    }
+    return parted.frozen()
+  }
+
+  /// Calls `body` with blocks of rows, and where the next row of each part goes.
+  private func forBlocks(
+    of count: Int, _ execution: Execution, _ body: @Sendable (Range<Int>, UnsafeMutableBufferPointer<Int>) -> Void
+  ) throws {
+    try execution.forBlocks(of: count) { block in
+      var next = places.starts[block.lowerBound / Execution.blockSize]
+      next.withUnsafeMutableBufferPointer { body(block, $0) }
+    }
   }
 
   /// The second step: the values of one part in the order of its entries.
@@ -76,7 +99,13 @@ extension AggregateUnit {
 
   /// The same unit with its values in the order of the parts.
   func parted(_ arrangement: Arrangement, execution: Execution) throws -> AggregateUnit {
-    try replacing { try arrangement.parted($0, execution: execution) } integers: {
+    if filter == nil, case .floats(let buffer, let validity?) = input {
+      var unit = self
+      unit.input = .floats(try arrangement.parted(buffer, validity, execution: execution), validity)
+      unit.nullsAreNaN = true
+      return unit
+    }
+    return try replacing { try arrangement.parted($0, execution: execution) } integers: {
       try arrangement.parted($0, execution: execution)
     }
   }

@@ -6,6 +6,8 @@ final class IntegerAggregates<Value: FixedWidthInteger & BitwiseCopyable & Senda
   private let segments: Segments<Value>
   private lazy var floats = FloatAggregates(segments.asFloats(), functions: [])
   private lazy var extremes = makeExtremes()
+  /// Each group's sum of integers of less than 64 bits: of fewer than 2³¹ values it is exact.
+  private lazy var narrowSums = makeNarrowSums()
 
   init(_ segments: Segments<Value>) { self.segments = segments }
 
@@ -23,6 +25,9 @@ final class IntegerAggregates<Value: FixedWidthInteger & BitwiseCopyable & Senda
     switch request.function {
     case .count: sink.setIntegers(groups) { Int64(range($0).count) }
     case .nulls: sink.setIntegers(groups) { Int64(Int(rows[$0]) - range($0).count) }
+    case .sum where Value.bitWidth < 64:
+      let sums = narrowSums.view
+      sink.setIntegers(groups) { rows[$0] == 0 ? nil : sums[$0] }
     case .sum:
       try sink.setIntegers(groups) { index in
         let (sum, overflows) = Extremes.sum(values, range(index))
@@ -30,10 +35,10 @@ final class IntegerAggregates<Value: FixedWidthInteger & BitwiseCopyable & Senda
         return rows[index] == 0 ? nil : sum
       }
     case .mean where Value.bitWidth < 64:
-      // Fewer than 2³¹ values of at most 32 bits: the sum is exact.
+      let sums = narrowSums.view
       sink.setFloats(groups) {
-        let range = range($0)
-        return range.isEmpty ? .nan : Double(Extremes.sum(values, range).sum) / Double(range.count)
+        let count = range($0).count
+        return count == 0 ? .nan : Double(sums[$0]) / Double(count)
       }
     case .min, .all:
       let least = extremes.least.view
@@ -50,6 +55,13 @@ final class IntegerAggregates<Value: FixedWidthInteger & BitwiseCopyable & Senda
     case .mean, .variance, .std, .median, .quantile: floats.run(request, sink)
     case .first, .last, .slope: break
     }
+  }
+
+  private func makeNarrowSums() -> Slots<Int64> {
+    let values = segments.values.view, starts = segments.starts.view
+    let sums = Scratch<Int64>(count: segments.groups.count).slots, out = sums.pointer
+    for index in 0..<out.count { out[index] = Extremes.sum(values, Int(starts[index])..<Int(starts[index + 1])).sum }
+    return sums
   }
 
   private func makeExtremes() -> GroupExtremes<Value> {

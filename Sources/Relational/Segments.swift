@@ -23,7 +23,21 @@ extension AggregateUnit {
   /// arranged.
   @inline(__always)
   func gather<Value>(_ groups: Range<Int>, _ validity: Bitmap?, _ load: (Int) -> Value) -> Segments<Value> {
-    if filter != nil || validity != nil { return gatherSome(groups, validity, load) }
+    if filter == nil, validity == nil { return gatherAll(groups, load) }
+    let permutation = rows.permutation?.view, shift = isArranged ? entryBase : 0
+    if filter == nil, permutation == nil, let present = validity?.view {
+      return gatherSome(groups) { entry in (load(entry - shift), 1, present.bit(entry)) }
+    }
+    let kept = filter?.view, present = validity?.view, byEntry = isArranged
+    return gatherSome(groups) { entry in
+      let row = permutation.map { Int($0[entry]) } ?? entry
+      let isKept = kept.map { $0.bit(row) } ?? 1
+      return (load(byEntry ? entry - shift : row), isKept, isKept & (present.map { $0.bit(row) } ?? 1))
+    }
+  }
+
+  @inline(__always)
+  private func gatherAll<Value>(_ groups: Range<Int>, _ load: (Int) -> Value) -> Segments<Value> {
     let offsets = rows.offsets.view
     let entries = Int(offsets[groups.lowerBound])..<Int(offsets[groups.upperBound])
     let slots = Scratch<Value>(count: entries.count).slots, values = slots.pointer
@@ -36,28 +50,29 @@ extension AggregateUnit {
     return unfiltered(groups, slots.elements)
   }
 
-  /// Every value is written, and the place moves on only behind one that takes part: which rows do is hard to foresee,
+  /// Gathers the values that take part; `read` gives an entry's value, and ones where its row is kept and where the
+  /// value takes part.
+  ///
+  /// Every value is written, and the place moves on only behind one that takes part: which ones do is hard to foresee,
   /// and a wrong guess costs more than a write.
   @inline(__always)
   private func gatherSome<Value>(
-    _ groups: Range<Int>, _ validity: Bitmap?, _ load: (Int) -> Value
+    _ groups: Range<Int>, _ read: (Int) -> (value: Value, isKept: Int, takesPart: Int)
   ) -> Segments<Value> {
-    let offsets = rows.offsets.view, permutation = rows.permutation?.view
+    let offsets = rows.offsets.view
     let size = Int(offsets[groups.upperBound] - offsets[groups.lowerBound])
     let slots = Scratch<Value>(count: size + 1).slots, values = slots.pointer
     let allStarts = Scratch<Int32>(count: groups.count + 1).slots, starts = allStarts.pointer
     let allCounts = Scratch<Int32>(count: groups.count).slots, counts = allCounts.pointer
-    let kept = filter?.view, present = validity?.view, shift = isArranged ? entryBase : 0, byEntry = isArranged
     var (used, index) = (0, 0)
     starts[0] = 0
     for group in groups {
       var count = 0
       for entry in Int(offsets[group])..<Int(offsets[group + 1]) {
-        let row = permutation.map { Int($0[entry]) } ?? entry
-        let isKept = kept.map { $0.bit(row) } ?? 1
-        values[used] = load(byEntry ? entry - shift : row)
+        let (value, isKept, takesPart) = read(entry)
+        values[used] = value
         count += isKept
-        used += isKept & (present.map { $0.bit(row) } ?? 1)
+        used += takesPart
       }
       counts[index] = Int32(count)
       index += 1
@@ -74,6 +89,15 @@ extension AggregateUnit {
     for index in 0...groups.count { starts[index] = offsets[groups.lowerBound + index] - base }
     for index in 0..<groups.count { counts[index] = starts[index + 1] - starts[index] }
     return Segments(groups: groups, values: values, starts: allStarts.elements, rowCounts: allCounts.elements)
+  }
+
+  /// The segments of arranged floats among which NaN stands for null.
+  func segmentsWithoutNaN(_ groups: Range<Int>, _ buffer: Buffer<Double>) -> Segments<Double> {
+    let view = buffer.view, shift = entryBase
+    return gatherSome(groups) { entry in
+      let value = view[entry - shift]
+      return (value, 1, value == value ? 1 : 0)
+    }
   }
 
   /// Values that lie in memory as they are needed are not copied.
