@@ -49,8 +49,7 @@ private func decimal(
 ) -> UInt64 {
   if length == 0 { return 0 }
   let raw = UnsafeRawPointer(characters)
-  let low = UInt64(littleEndian: raw.loadUnaligned(as: UInt64.self))
-  let high = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
+  let low = eightCharacters(raw), high = eightCharacters(raw + 8)
   var place = pointPlace(low)
   if place == 8 { place &+= pointPlace(high) }
   let hasPoint = place < length
@@ -89,27 +88,6 @@ private func pointPlace(_ word: UInt64) -> Int {
   let marks = word ^ 0x2E2E_2E2E_2E2E_2E2E
   // Exact for the lowest match, which is the one asked for.
   return ((marks &- 0x0101_0101_0101_0101) & ~marks & 0x8080_8080_8080_8080).trailingZeroBitCount &>> 3
-}
-
-@inline(__always)
-private func rightAligned(_ word: UInt64, _ length: Int) -> UInt64 {
-  let bits = UInt64(truncatingIfNeeded: length &* 8)
-  return word &<< (64 &- bits) | (0x3030_3030_3030_3030 &>> (bits &- 8)) &>> 8
-}
-
-@inline(__always)
-private func isStrange(_ word: UInt64) -> Bool {
-  let digits = word ^ 0x3030_3030_3030_3030
-  return (digits | (digits &+ 0x0606_0606_0606_0606)) & 0xF0F0_F0F0_F0F0_F0F0 != 0
-}
-
-@inline(__always)
-private func number(_ word: UInt64) -> UInt64 {
-  let digits = word & 0x0F0F_0F0F_0F0F_0F0F
-  let pairs = digits &* 10 &+ digits &>> 8
-  let low = (pairs & 0x0000_00FF_0000_00FF) &* 0x000F_4240_0000_0064
-  let high = ((pairs &>> 16) & 0x0000_00FF_0000_00FF) &* 0x0000_2710_0000_0001
-  return (low &+ high) &>> 32
 }
 
 #else

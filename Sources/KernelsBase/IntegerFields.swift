@@ -57,12 +57,12 @@ public func readIntegerFields(
 private func integer(_ characters: UnsafePointer<UInt8>, _ length: Int, _ strange: inout UInt32) -> UInt64 {
   let raw = UnsafeRawPointer(characters)
   if length <= 8 {
-    let word = rightAligned(raw, length)
+    let word = rightAligned(eightCharacters(raw), length)
     strange = isStrange(word) ? 1 : 0
     return number(word)
   }
-  let high = UInt64(littleEndian: raw.loadUnaligned(as: UInt64.self))
-  let rest = rightAligned(raw + 8, length &- 8)
+  let high = eightCharacters(raw)
+  let rest = rightAligned(eightCharacters(raw + 8), length &- 8)
   strange = isStrange(high) || isStrange(rest) ? 1 : 0
   var scale: UInt64 = 1, place = 8
   while place < length {
@@ -70,33 +70,6 @@ private func integer(_ characters: UnsafePointer<UInt8>, _ length: Int, _ strang
     place &+= 1
   }
   return number(high) &* scale &+ number(rest)
-}
-
-// The arithmetic on eight characters in a word is that of D. Lemire's fast_float and of W. Muła.
-
-/// The `length` (1…8) characters at an address moved to the end of eight, with zeros before them.
-@inline(__always)
-private func rightAligned(_ characters: UnsafeRawPointer, _ length: Int) -> UInt64 {
-  let word = UInt64(littleEndian: characters.loadUnaligned(as: UInt64.self))
-  let bits = UInt64(truncatingIfNeeded: length &* 8)
-  return word &<< (64 &- bits) | (0x3030_3030_3030_3030 &>> (bits &- 8)) &>> 8
-}
-
-/// Whether any of eight characters is no digit.
-@inline(__always)
-private func isStrange(_ word: UInt64) -> Bool {
-  let digits = word ^ 0x3030_3030_3030_3030
-  return (digits | (digits &+ 0x0606_0606_0606_0606)) & 0xF0F0_F0F0_F0F0_F0F0 != 0
-}
-
-/// The number that eight digits form.
-@inline(__always)
-private func number(_ word: UInt64) -> UInt64 {
-  let digits = word & 0x0F0F_0F0F_0F0F_0F0F
-  let pairs = digits &* 10 &+ digits &>> 8
-  let low = (pairs & 0x0000_00FF_0000_00FF) &* 0x000F_4240_0000_0064
-  let high = ((pairs &>> 16) & 0x0000_00FF_0000_00FF) &* 0x0000_2710_0000_0001
-  return (low &+ high) &>> 32
 }
 
 #else

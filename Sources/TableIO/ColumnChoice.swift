@@ -25,16 +25,17 @@ public struct ColumnChoice: Sendable, Equatable, ExpressibleByArrayLiteral, Cust
 
   /// The places of the chosen columns among the names of a file, each once, and the names of those that nobody needs.
   func places(in file: [String], path: String) throws(ReadError) -> (read: [Int], unread: [String]) {
-    var wanted: [Int] = []
+    var wanted: [Int] = [], seen: Set<Int> = []
     for name in names ?? [] {
       let place = try Self.place(of: name, in: file, path: path)
-      if !wanted.contains(place) { wanted.append(place) }
+      if seen.insert(place).inserted { wanted.append(place) }
     }
     if names == nil { wanted = Array(file.indices) }
     guard let isNeeded else { return (wanted, []) }
-    var read = wanted.filter { isNeeded(file[$0]) }
-    if read.isEmpty { read = Array(wanted.prefix(1)) }
-    return (read, wanted.filter { !read.contains($0) }.map { file[$0] })
+    var read: [Int] = [], unread: [Int] = []
+    for place in wanted { if isNeeded(file[place]) { read.append(place) } else { unread.append(place) } }
+    if read.isEmpty, !unread.isEmpty { read = [unread.removeFirst()] }
+    return (read, unread.map { file[$0] })
   }
 
   /// The place of one column.

@@ -27,6 +27,15 @@ struct FittedPruning: FittedPreparation {
       + shown.joined(separator: ", ") + (removals.count > 3 ? ", …" : "")
   }
 
+  func departure(of column: String, _ arguments: BoundArguments) -> Departure? {
+    removals.first { $0.name == column }.map { removal in
+      Departure(
+        span: arguments.stage.mention(of: column),
+        label: "removed here: correlates \(removal.shownCorrelation) with \(removal.partner)",
+        help: "leave `\(column)` out of the selection, or raise `corr:`")
+    }
+  }
+
   func apply(to table: Table, isTraining: Bool, _ context: RunContext) throws -> Table {
     let gone = Set(removals.map(\.name))
     return table.selecting(table.columns.indices.filter { !gone.contains(table.schema.fields[$0].name) })

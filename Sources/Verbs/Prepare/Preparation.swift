@@ -24,6 +24,12 @@ package protocol FittedPreparation: Sendable {
   func apply(to table: Table, isTraining: Bool, _ context: RunContext) throws -> Table
   /// What it learnt, in one line: `impute: 3 214 gaps in 12 columns filled from 5 neighbours`.
   var summary: String { get }
+  /// What to tell who asks later for a column that it left out; nil where there is nothing to tell.
+  func departure(of column: String, _ arguments: BoundArguments) -> Departure?
+}
+
+extension FittedPreparation {
+  package func departure(of column: String, _ arguments: BoundArguments) -> Departure? { nil }
 }
 
 extension PreparationVerb {
@@ -37,7 +43,12 @@ extension PreparationVerb {
     return .onTable(output: output) { table, context in
       let fitted = try fit(table, Roles(key: table.schema.key), arguments, context)
       context.note(fitted.summary)
-      return try fitted.apply(to: table, isTraining: true, context)
+      let result = try fitted.apply(to: table, isTraining: true, context)
+      let kept = Set(result.schema.names)
+      for name in table.schema.names where !kept.contains(name) {
+        if let departure = fitted.departure(of: name, arguments) { context.removed(name, departure) }
+      }
+      return result
     }
   }
 

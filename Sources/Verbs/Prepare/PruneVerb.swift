@@ -58,35 +58,9 @@ enum PruneVerb: PreparationVerb {
     return nil
   }
 
-  /// As every preparation, but what was removed is remembered with its reason.
-  static func step(_ input: Shape, _ arguments: BoundArguments) throws -> Step {
-    if let step = try recipeStep(input, arguments) { return step }
-    let roles = Roles(key: input.fields.key)
-    _ = try check(input, roles, arguments)
-    return .onTable { table, context in
-      let fitted = try learn(from: table, roles, arguments, context)
-      context.note(fitted.summary)
-      for removal in fitted.removals {
-        context.removed(
-          removal.name,
-          Departure(
-            span: arguments.stage.mention(of: removal.name),
-            label: "removed here: correlates \(removal.shownCorrelation) with \(removal.partner)",
-            help: "leave `\(removal.name)` out of the selection, or raise `corr:`"))
-      }
-      return try fitted.apply(to: table, isTraining: true, context)
-    }
-  }
-
   static func fit(
-    _ training: Table, _ roles: Roles, _ arguments: BoundArguments, _ context: RunContext
+    _ table: Table, _ roles: Roles, _ arguments: BoundArguments, _ context: RunContext
   ) throws -> any FittedPreparation {
-    try learn(from: training, roles, arguments, context)
-  }
-
-  private static func learn(
-    from table: Table, _ roles: Roles, _ arguments: BoundArguments, _ context: RunContext
-  ) throws -> FittedPruning {
     let shape = Shape(table)
     _ = try check(shape, roles, arguments)
     // In table order, so that equal ranks do not depend on how the columns were named.

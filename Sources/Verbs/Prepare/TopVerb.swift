@@ -56,34 +56,9 @@ enum TopVerb: PreparationVerb {
     return nil
   }
 
-  /// As every preparation, but what was left out is remembered with its reason.
-  static func step(_ input: Shape, _ arguments: BoundArguments) throws -> Step {
-    if let step = try recipeStep(input, arguments) { return step }
-    let roles = Roles(key: input.fields.key)
-    _ = try check(input, roles, arguments)
-    return .onTable { table, context in
-      let fitted = try learn(from: table, roles, arguments, context)
-      context.note(fitted.summary)
-      for name in table.schema.names where !fitted.kept.contains(name) {
-        context.removed(
-          name,
-          Departure(
-            span: arguments.verbSpan, label: "left out here: not among the best by \(fitted.criterion)",
-            help: "add `also: \(name)`"))
-      }
-      return try fitted.apply(to: table, isTraining: true, context)
-    }
-  }
-
   static func fit(
-    _ training: Table, _ roles: Roles, _ arguments: BoundArguments, _ context: RunContext
+    _ table: Table, _ roles: Roles, _ arguments: BoundArguments, _ context: RunContext
   ) throws -> any FittedPreparation {
-    try learn(from: training, roles, arguments, context)
-  }
-
-  private static func learn(
-    from table: Table, _ roles: Roles, _ arguments: BoundArguments, _ context: RunContext
-  ) throws -> FittedTop {
     let shape = Shape(table)
     _ = try check(shape, roles, arguments)
     var others = roles.exclusions
@@ -115,6 +90,12 @@ struct FittedTop: FittedPreparation {
   var summary: String {
     "top: \(best.count) of \(candidates) columns kept, ranked by \(criterion)"
       + (best.isEmpty ? "" : ": \(best.prefix(3).joined(separator: ", "))\(best.count > 3 ? ", …" : "")")
+  }
+
+  func departure(of column: String, _ arguments: BoundArguments) -> Departure? {
+    Departure(
+      span: arguments.verbSpan, label: "left out here: not among the best by \(criterion)",
+      help: "add `also: \(column)`")
   }
 
   func apply(to table: Table, isTraining: Bool, _ context: RunContext) throws -> Table {
