@@ -148,6 +148,12 @@ void line_editor_start(const char *name, line_editor_completer function) {
   // Without both of these an entry of several lines comes back as several entries.
   history_comment_char = '#';
   history_write_timestamps = 1;
+  // From now on Ctrl-C never ends the program: also not between two lines, when an entry is about to run or has just run.
+  struct sigaction action = {0};
+  action.sa_handler = on_interrupt_while_running;
+  action.sa_flags = SA_RESTART;
+  sigemptyset(&action.sa_mask);
+  sigaction(SIGINT, &action, NULL);
 }
 
 const char *line_editor_read(const char *prompt, const char *preset, enum line_editor_outcome *outcome) {
@@ -160,6 +166,8 @@ const char *line_editor_read(const char *prompt, const char *preset, enum line_e
   preset_text = preset;
   last_line = readline(prompt);
   preset_text = NULL;
+  // One that comes from here on is meant for the entry.
+  atomic_store(&interrupt_count, 0);
   sigaction(SIGINT, &before, NULL);
   if (interrupted) {
     rl_free_line_state();
@@ -190,7 +198,6 @@ int line_editor_remember(const char *entry, const char *path) {
 
 void line_editor_catch_interrupts(void) {
   struct sigaction action = {0};
-  atomic_store(&interrupt_count, 0);
   action.sa_handler = on_interrupt_while_running;
   action.sa_flags = SA_RESTART;  // files that are being read are read on
   sigemptyset(&action.sa_mask);
@@ -199,7 +206,10 @@ void line_editor_catch_interrupts(void) {
 
 int line_editor_interrupt_count(void) { return atomic_load(&interrupt_count); }
 
-void line_editor_release_interrupts(void) { sigaction(SIGINT, &outer_action, NULL); }
+void line_editor_release_interrupts(void) {
+  sigaction(SIGINT, &outer_action, NULL);
+  atomic_store(&interrupt_count, 0);
+}
 
 int line_editor_terminal_width(int descriptor) {
   struct winsize size;

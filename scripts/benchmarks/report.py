@@ -1,5 +1,6 @@
 """The results as a table in Markdown and as a chart."""
 
+import statistics
 
 COLOURS = {"carnet": "#1b4965", "carnet, recorded": "#5b8fa8"}
 
@@ -34,6 +35,12 @@ def table(results):
     if {"growth/300000", "growth/600000"} <= set(results):
         once, twice = (results[f"growth/{clients}"]["carnet"]["seconds"] for clients in (300000, 600000))
         lines += ["", f"Twice the clients (600 000 for 300 000) take Carnet {twice / once:.2f} times as long."]
+    if "interrupt" in results:
+        lines += ["", "| Ctrl-C in | stopped | median ms | slowest ms |", "|---|---|---|---|"]
+        for name, seconds in results["interrupt"].items():
+            times = [1000 * value for value in seconds]
+            lines.append(f"| {name} | {len(times)} | " + (
+                f"{statistics.median(times):.0f} | {max(times):.0f} |" if times else "– | – |"))
     answers = results.get("answers", {})
     if answers:
         same = sum(verdict == "same" for names in answers.values() for verdict in names.values())

@@ -16,6 +16,7 @@ import sys
 import time
 
 import carnet
+import interrupt
 import recipe
 import report
 
@@ -24,7 +25,7 @@ FULL = 307511
 GROWTH = (10_000, 30_000, 100_000, 300_000, 600_000)
 LOADERS = ("polars", "pandas", "pyarrow", "duckdb")
 GROUPERS = ("duckdb", "polars-streaming", "polars-eager", "pandas")
-KINDS = ("start", "load", "group", "join", "whole", "replay", "growth")
+KINDS = ("start", "load", "group", "join", "whole", "replay", "growth", "interrupt")
 
 
 class Measured(Exception):
@@ -198,6 +199,14 @@ class Bench:
             self.compete(f"growth/{clients}", {
                 "carnet": lambda: self.features(folder), "polars-streaming": lambda: self.peer("polars-streaming", "whole", folder),
             }, repeats=min(3, self.options.repeats))
+
+    def interrupt(self):
+        found = interrupt.measure(carnet.PROGRAM, self.data(self.options.clients), self.fresh(), self.options.threads,
+                                  times=2 * self.options.repeats)
+        self.results["interrupt"] = found
+        for name, seconds in found.items():
+            say(f"Ctrl-C in {name}: " + " ".join(f"{1000 * value:.0f}" for value in seconds) + " ms")
+        self.save()
 
     def save(self):
         kept = {"clients": self.options.clients, "threads": self.options.threads, "results": self.results}

@@ -25,7 +25,8 @@ void line_editor_load_history(const char *path, int limit);
 /// Returns 0, or the error number where the file could not be written.
 int line_editor_remember(const char *entry, const char *path);
 
-/// From here to `line_editor_release_interrupts`, Ctrl-C is counted instead of ending the program.
+/// From here to `line_editor_release_interrupts`, Ctrl-C is counted instead of ending the program. One that came since the
+/// last line was read counts too.
 void line_editor_catch_interrupts(void);
 int line_editor_interrupt_count(void);
 void line_editor_release_interrupts(void);
