@@ -1,3 +1,5 @@
+import Kernels
+
 /// ISO 8601 forms of dates and times.
 enum CalendarFormat {
   /// Appends `2024-01-31` for days since 1970-01-01.
@@ -13,9 +15,8 @@ enum CalendarFormat {
 
   /// Appends `2024-01-31 23:59:58`, with six decimals where they are not zero, for microseconds since 1970-01-01 00:00.
   static func appendTime(_ micros: Int64, to out: inout [UInt8]) {
-    let day = 86_400_000_000 as Int64
-    let rest = ((micros % day) + day) % day
-    appendDate((micros - rest) / day, to: &out)
+    let (day, rest) = micros.flooredQuotientAndRemainder(dividingBy: 86_400_000_000)
+    appendDate(day, to: &out)
     let seconds = Int(rest / 1_000_000)
     for (sign, part) in [(" ", seconds / 3600), (":", seconds / 60 % 60), (":", seconds % 60)] {
       out += sign.utf8

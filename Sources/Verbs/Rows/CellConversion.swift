@@ -1,5 +1,6 @@
 import Columns
 import Foundation
+import Kernels
 import Language
 
 /// Values of one type as values of another.
@@ -35,7 +36,7 @@ enum CellConversion {
     case .int: return cell.number.flatMap { whole($0, cell) } ?? .null
     case .float: return cell.number.map(Cell.float) ?? .null
     case .bool: return cell.number == 0 ? .bool(false) : cell.number == 1 ? .bool(true) : .null
-    case .date: return calendar(cell) { .date(floorDivide($0, perDay)) }
+    case .date: return calendar(cell) { .date($0.flooredQuotientAndRemainder(dividingBy: perDay).quotient) }
     case .datetime: return calendar(cell) { .datetime($0) }
     case .text: return .null
     }
@@ -48,8 +49,6 @@ enum CellConversion {
     if let integer = cell.integer { return .int(integer) }
     return Int64(exactly: number).map(Cell.int)
   }
-
-  private static func floorDivide(_ a: Int64, _ b: Int64) -> Int64 { a >= 0 ? a / b : (a - b + 1) / b }
 
   /// Makes a value from microseconds since 1970-01-01; null where a date lies too far away for them.
   private static func calendar(_ cell: Cell, _ make: (Int64) -> Cell) -> Cell {
@@ -69,7 +68,7 @@ enum CellConversion {
     case .bool:
       if ["yes", "true", "1"].contains(text.lowercased()) { return .bool(true) }
       return ["no", "false", "0"].contains(text.lowercased()) ? .bool(false) : .null
-    case .date: return microseconds(text).map { .date(floorDivide($0, perDay)) } ?? .null
+    case .date: return microseconds(text).map { .date($0.flooredQuotientAndRemainder(dividingBy: perDay).quotient) } ?? .null
     case .datetime: return microseconds(text).map(Cell.datetime) ?? .null
     case .text: return .text(text)
     }
