@@ -11,6 +11,7 @@ public enum Summation {
   }
 
   /// Σ(x − mean)², corrected for the rounding of the mean by (Σ(x − mean))² / n (Chan, Golub and LeVeque, 1983).
+  /// Not finite where a square, or what leads to it, is beyond the largest double.
   public static func squaredDeviations(
     _ values: UnsafeBufferPointer<Double>, _ range: Range<Int>, mean: Double
   ) -> Double {
@@ -29,7 +30,9 @@ public enum Summation {
       }
       (squares, rest) = (allSquares.value, allRests.value)
     }
-    return max(0, squares - rest * rest / Double(range.count))
+    let corrected = squares - rest * rest / Double(range.count)
+    // Not `max`, which takes 0 for NaN: an overflow must not look like equal values.
+    return corrected < 0 ? 0 : corrected
   }
 
   /// Σ(x − mean)² and Σ(x − mean) of a block in one pass, each in the lanes of ``blockTotal(_:_:_:)``.

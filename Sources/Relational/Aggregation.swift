@@ -133,7 +133,7 @@ extension AggregateUnit {
       let xMean = Summation.sum(xValues, range) / Double(range.count)
       let yMean = Summation.sum(yValues, range) / Double(range.count)
       let spread = Summation.squaredDeviations(xValues, range, mean: xMean)
-      guard spread > 0 else { return .nan }
+      guard spread > 0, spread.isFinite else { return .nan }
       return Summation.codeviations(xValues, xMean: xMean, yValues, yMean: yMean, range) / spread
     }
     for request in requests { sinks[request].setFloats(groups) { slopes[$0] } }

@@ -1,6 +1,7 @@
 /// Size, location, spread and shape of some numbers, of which NaN ones are missing.
 ///
-/// Moments are taken about the mean in a second pass, so large offsets cost no digits.
+/// Moments are taken about the mean in a second pass, so large offsets cost no digits. A figure is nil, too, where it or
+/// what it is computed from lies beyond the largest double.
 public struct Descriptive: Sendable, Equatable {
   /// How many values are present.
   public let count: Int
@@ -41,14 +42,16 @@ public struct Descriptive: Sendable, Equatable {
     }
     // The mean is rounded, so the moments about it are carried over to the true mean, which lies `shift` above.
     let shift = moments[0] / Double(count)
-    squares = max(0, moments[1] - Double(count) * shift * shift)
+    let corrected = moments[1] - Double(count) * shift * shift
+    // Not `max`, which takes 0 for NaN: an overflow must not look like equal values.
+    squares = corrected < 0 ? 0 : corrected
     cubes = moments[2] - shift * (3 * moments[1] - 2 * Double(count) * shift * shift)
   }
 
   /// Nil where no value is present.
-  public var mean: Double? { count > 0 ? sum / Double(count) : nil }
+  public var mean: Double? { count > 0 ? finite(sum / Double(count)) : nil }
   /// With n − 1; nil for fewer than two values.
-  public var variance: Double? { count > 1 ? squares / Double(count - 1) : nil }
+  public var variance: Double? { count > 1 ? finite(squares / Double(count - 1)) : nil }
   /// With n − 1; nil for fewer than two values.
   public var standardDeviation: Double? { variance.map { $0.squareRoot() } }
 
@@ -56,6 +59,8 @@ public struct Descriptive: Sendable, Equatable {
   public var skewness: Double? {
     guard count > 2, squares > 0 else { return nil }
     let size = Double(count)
-    return size * (size - 1).squareRoot() / (size - 2) * cubes / (squares * squares.squareRoot())
+    return finite(size * (size - 1).squareRoot() / (size - 2) * cubes / (squares * squares.squareRoot()))
   }
+
+  private func finite(_ value: Double) -> Double? { value.isFinite ? value : nil }
 }

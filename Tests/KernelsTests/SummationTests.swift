@@ -42,6 +42,16 @@ import TestSupport
     }
   }
 
+  @Test(arguments: [2, 2000]) func deviationsThatOverflowAreNotFinite(count: Int) {
+    for values in [[1e308, 1.5e308], [-1e200, 1e200]] {
+      let values = (0..<count).map { values[$0 % 2] }
+      values.withUnsafeBufferPointer { buffer in
+        let mean = Summation.sum(buffer, 0..<count) / Double(count)
+        #expect(!Summation.squaredDeviations(buffer, 0..<count, mean: mean).isFinite)
+      }
+    }
+  }
+
   @Test func integersOfEveryWidthAddUp() {
     let values = [Int8.min, Int8.min, 3, Int8.max]
     values.withUnsafeBufferPointer {

@@ -53,6 +53,17 @@ import TestSupport
     #expect(columns.map(\.cells) == [[.int(2), .int(1)], [.int(1), .int(0)]])
   }
 
+  @Test(arguments: [[1e308, 1.5e308], [-1e200, 1e200]]) func spreadsThatOverflowAreNull(values: [Double]) throws {
+    let grouping = try Grouping.make(keys: [], rowCount: 2, execution: .serial)
+    let floats = Column(floats: values), line = Column(floats: [1, 2])
+    let columns = try Aggregation.run(
+      [
+        AggregateRequest(.variance, floats), AggregateRequest(.std, floats),
+        AggregateRequest(.slope, inputs: [line, floats]),
+      ], over: grouping, execution: .serial)
+    #expect(columns.map(\.cells) == [[.null], [.null], [.null]])
+  }
+
   @Test func indicatorsAreCountedWithoutWritingThemOut() throws {
     var random = RandomColumns(seed: 21)
     let text = random.column(.text, rows: 500, values: 5, nulls: 0.2)

@@ -45,6 +45,14 @@ private struct Expected: Decodable {
     }
   }
 
+  @Test func figuresThatOverflowAreNil() {
+    let far = Descriptive([1e308, 1.5e308, 1.2e308])
+    #expect(far.mean == nil && far.variance == nil && far.standardDeviation == nil && far.skewness == nil)
+    #expect(far.minimum == 1e308 && far.maximum == 1.5e308)
+    let wide = Descriptive([-1e200, 1e200, 0])
+    #expect(wide.mean == 0 && wide.variance == nil && wide.skewness == nil)
+  }
+
   @Test func sumsKeepTheirDigits() {
     // A million tenths: one running sum is off by 1e-6.
     #expect(abs(PairwiseSummation.sum(Array(repeating: 0.1, count: 1_000_000)) - 100_000) < 1e-9)

@@ -78,7 +78,8 @@ struct FittedScale: FittedPreparation {
       default:
         let facts = Descriptive(values)
         let count = Double(facts.count)
-        centre = facts.mean
+        // Not `mean`, which is nil where the sum overflows: values become null there instead of staying as they were.
+        centre = facts.count > 0 ? facts.sum / count : nil
         spread = facts.variance.map { ($0 * (count - 1) / count).squareRoot() }
       }
       self.name = name
