@@ -80,7 +80,8 @@ public final class Pack {
     for (key, place) in found { places[key] = place }
   }
 
-  /// Drops all other records. The file is replaced as a whole, and removed where nothing stays.
+  /// Drops all other records. The file is replaced as a whole, and removed where nothing stays; where that
+  /// fails, everything stays as it was.
   public func keepOnly(_ wanted: Set<UInt64>) throws(FileFailure) {
     let gone = places.keys.filter { !wanted.contains($0) }
     if !gone.isEmpty || places.isEmpty { stopWriting() }
@@ -89,16 +90,16 @@ public final class Pack {
       (places, byteCount) = ([:], 0)
     } else if !gone.isEmpty {
       let whole = try FileSystem.read(path)
-      for key in gone { places[key] = nil }
-      var kept = Self.mark
+      var kept = Self.mark, keptPlaces: [UInt64: Range<Int>] = [:]
       for (key, place) in places.sorted(by: { $0.value.lowerBound < $1.value.lowerBound })
-      where place.upperBound <= whole.count {
+      where wanted.contains(key) && place.upperBound <= whole.count {
         kept += Self.head(key, place.count)
-        places[key] = kept.count..<kept.count + place.count
+        keptPlaces[key] = kept.count..<kept.count + place.count
         kept += whole[place]
       }
       try AtomicFile.write(kept, to: path, isSynced: false)
-      byteCount = kept.count
+      // Only now: a file that could not be replaced holds its records where it did.
+      (places, byteCount) = (keptPlaces, kept.count)
     }
   }
 

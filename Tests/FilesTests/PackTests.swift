@@ -51,6 +51,15 @@ struct PackTests {
     #expect(!FileSystem.exists(path) && pack.isEmpty)
   }
 
+  @Test func recordsAreFoundWhereTheFileCouldNotBeReplaced() throws {
+    // So long a name that the file can be made, but nothing beside it with a longer one.
+    let pack = Pack(path: path + String(repeating: "k", count: 240))
+    try pack.append([(1, [1, 1, 1]), (2, [2, 2])])
+    #expect(throws: FileFailure.self) { try pack.keepOnly([2]) }
+    #expect(pack.bytes(of: 1) == [1, 1, 1] && pack.bytes(of: 2) == [2, 2])
+    #expect(pack.byteCount == FileSystem.byteCount(pack.path))
+  }
+
   @Test func aFolderOfRecordsIsReplacedAndAnyOtherIsLeftAlone() throws {
     try AtomicFile.write("x", to: "\(path)/0123456789abcdef")
     try Pack(path: path).append([(1, [1])])
