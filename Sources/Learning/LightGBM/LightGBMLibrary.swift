@@ -4,8 +4,8 @@ import Synchronization
 
 /// LightGBM's own C library, loaded when it is first needed.
 ///
-/// It is looked for at `CARNET_LIGHTGBM`, then as `.deps/lib/lib_lightgbm.so` in the folders above the executable and
-/// in the current one.
+/// It is looked for at `CARNET_LIGHTGBM`, then as `.deps/lib/lib_lightgbm.so` in the folders above the
+/// executable.
 final class LightGBMLibrary: @unchecked Sendable {
   // SAFETY: unchecked because of the handle: a table of functions that is never written after loading and never unloaded.
   let handle: OpaquePointer
