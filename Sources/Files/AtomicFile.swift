@@ -7,9 +7,14 @@ import Darwin
 #endif
 
 /// A file that appears under its name only when it is whole: until then its bytes lie beside it under another name.
+///
+/// What is no ordinary file (a pipe, a device) gets the bytes at once. A symbolic link stays, and the file behind it is
+/// replaced; an older file's permissions stay as well.
 public struct AtomicFile: ~Copyable {
   private let path: String
-  private let temporary: String
+  private let target: FileTarget
+  /// Where the bytes lie for now; nil where they go straight to the target.
+  private let temporary: String?
   private let descriptor: Int32
   private var isCommitted = false
 
@@ -18,19 +23,31 @@ public struct AtomicFile: ~Copyable {
 
   /// Starts a file, or the successor of an older one; its folder is made where it is missing.
   public init(path: String) throws(FileFailure) {
-    let folder = FileSystem.folder(of: path)
-    if let folder { try FileSystem.makeFolder(folder) }
-    let place = folder.map { $0 == "/" ? $0 : "\($0)/" } ?? ""
-    let serial = Self.serial.wrappingAdd(1, ordering: .relaxed).newValue
-    let temporary = "\(place).\(FileSystem.name(of: path)).\(getpid())-\(serial).partial"
-    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    if let folder = FileSystem.folder(of: path) { try FileSystem.makeFolder(folder) }
+    let target = FileTarget(path)
+    let (temporary, descriptor) = target.isDirect ? (nil, target.open()) : AtomicFile.makeTemporary(beside: target)
     guard descriptor >= 0 else { throw FileFailure("write", path) }
-    (self.path, self.temporary, self.descriptor) = (path, temporary, descriptor)
+    (self.path, self.target, self.temporary, self.descriptor) = (path, target, temporary, descriptor)
   }
 
   deinit {
     close(descriptor)
-    if !isCommitted { unlink(temporary) }
+    if !isCommitted, let temporary { unlink(temporary) }
+  }
+
+  /// A new file beside the target, with the permissions of the file that it is going to replace.
+  private static func makeTemporary(beside target: FileTarget) -> (name: String?, descriptor: Int32) {
+    let place = FileSystem.folder(of: target.path).map { $0 == "/" ? $0 : "\($0)/" } ?? ""
+    while true {
+      let serial = serial.wrappingAdd(1, ordering: .relaxed).newValue
+      let name = "\(place).\(FileSystem.name(of: target.path)).\(getpid())-\(serial).partial"
+      // Never what somebody else has put there, and not what a link of that name points to.
+      let descriptor = open(name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, target.permissions ?? 0o666)
+      if descriptor < 0, errno == EEXIST { continue }
+      // The mask of the process has taken some of them away.
+      if descriptor >= 0, let permissions = target.permissions { fchmod(descriptor, permissions) }
+      return (name, descriptor)
+    }
   }
 
   /// Appends bytes.
@@ -42,11 +59,12 @@ public struct AtomicFile: ~Copyable {
   ///
   /// - Parameter isSynced: false leaves out the two `fsync`, for files that may be lost with the power.
   public consuming func commit(isSynced: Bool = true) throws(FileFailure) {
-    // What is no ordinary file cannot be synced, and need not be.
+    guard let temporary else { return }
+    // Some file systems cannot sync.
     if isSynced, fsync(descriptor) != 0, errno != EINVAL, errno != EROFS { throw FileFailure("write", path) }
-    guard rename(temporary, path) == 0 else { throw FileFailure("write", path) }
+    guard rename(temporary, target.path) == 0 else { throw FileFailure("write", path) }
     isCommitted = true
-    if isSynced { AtomicFile.syncFolder(FileSystem.folder(of: path) ?? ".") }
+    if isSynced { AtomicFile.syncFolder(FileSystem.folder(of: target.path) ?? ".") }
   }
 
   /// Makes the new name itself durable; a file system that cannot is not an error.

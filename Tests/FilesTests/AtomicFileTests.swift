@@ -39,6 +39,60 @@ struct AtomicFileTests {
     #expect(words.count == 1, "the file holds the bytes of one writer, not of \(words.count)")
   }
 
+  @Test func aPipeGetsTheBytesAndStaysAPipe() throws {
+    try FileSystem.makeFolder(folder)
+    let path = "\(folder)/pipe"
+    try #require(mkfifo(path, 0o600) == 0)
+    // Open for both, so that neither side waits for the other.
+    let reader = open(path, O_RDWR | O_NONBLOCK)
+    defer { close(reader) }
+    try AtomicFile.write("through", to: path)
+    var bytes = [UInt8](repeating: 0, count: 100)
+    let count = read(reader, &bytes, bytes.count)
+    #expect(count == 7 && bytes.starts(with: Array("through".utf8)))
+    #expect(FileSystem.names(in: folder) == ["pipe"])
+    try AtomicFile.write("nowhere", to: "/dev/null")
+  }
+
+  @Test func linksStayAndTheFilesBehindThemAreReplaced() throws {
+    try AtomicFile.write("old", to: "\(folder)/far/real.txt")
+    try #require(symlink("far/real.txt", "\(folder)/near") == 0)
+    try #require(symlink("near", "\(folder)/nearest") == 0)
+    try #require(symlink("far/new.txt", "\(folder)/dangling") == 0)
+    try AtomicFile.write("new", to: "\(folder)/nearest")
+    try AtomicFile.write("first", to: "\(folder)/dangling")
+    #expect(try FileSystem.readText("\(folder)/far/real.txt") == "new")
+    #expect(try FileSystem.readText("\(folder)/far/new.txt") == "first")
+    #expect(FileSystem.names(in: "\(folder)/far") == ["new.txt", "real.txt"])
+    try #require(symlink("circle", "\(folder)/circle") == 0)
+    #expect(throws: FileFailure.self) { try AtomicFile.write("x", to: "\(folder)/circle") }
+  }
+
+  @Test(arguments: [0o600, 0o666, 0o755] as [mode_t]) func permissionsStay(_ permissions: mode_t) throws {
+    let path = "\(folder)/kept.txt"
+    try AtomicFile.write("old", to: path)
+    try #require(chmod(path, permissions) == 0)
+    try AtomicFile.write("new", to: path)
+    var facts = stat()
+    #expect(stat(path, &facts) == 0 && facts.st_mode & 0o777 == permissions)
+  }
+
+  @Test func nothingIsWrittenThroughAnotherFileOfTheTemporaryName() throws {
+    let path = "\(folder)/x.txt", victim = "\(folder)/victim"
+    try AtomicFile.write("mine", to: victim)
+    var open: AtomicFile? = try AtomicFile(path: path)
+    let name = try #require(FileSystem.names(in: folder).first { $0.hasSuffix(".partial") })
+    let serial = try #require(name.split(separator: "-").last.flatMap { Int($0.dropLast(8)) })
+    open = nil
+    _ = consume open
+    for next in serial + 1...serial + 500 {
+      try #require(symlink(victim, "\(folder)/.x.txt.\(getpid())-\(next).partial") == 0)
+    }
+    try AtomicFile.write("new", to: path)
+    #expect(try FileSystem.readText(victim) == "mine")
+    #expect(try FileSystem.readText(path) == "new")
+  }
+
   @Test func aMissingFileIsAnErrorWithItsPath() {
     let error = #expect(throws: FileFailure.self) { try FileSystem.read("\(folder)/none") }
     #expect(error?.description == "cannot read \(folder)/none: No such file or directory")
