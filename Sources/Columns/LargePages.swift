@@ -18,6 +18,11 @@ enum LargePages {
     return FreedMappings.take(bytes) ?? map(bytes)
   }
 
+  /// Allocates uninitialised memory of which most may stay unused; nil where the system does not give that much.
+  static func reserve(_ bytes: Int) -> UnsafeMutableRawPointer? {
+    bytes < mappedBytes ? allocate(bytes) : FreedMappings.take(bytes) ?? mapped(bytes)
+  }
+
   /// Allocates memory that is all zero.
   static func allocateZeros(_ bytes: Int) -> UnsafeMutableRawPointer {
     if bytes >= mappedBytes { return map(bytes) }
@@ -35,13 +40,19 @@ enum LargePages {
   // SAFETY: nothing refers to the mapping any more.
   static func unmap(_ memory: UnsafeMutableRawPointer, _ bytes: Int) { munmap(memory, bytes) }
 
-  /// A mapping of its own, whose pages are zero when they are first touched.
   private static func map(_ bytes: Int) -> UnsafeMutableRawPointer {
-    var memory = reserve(bytes)
+    guard let memory = mapped(bytes) else { preconditionFailure("the system gives no memory") }
+    return memory
+  }
+
+  /// A mapping of its own, whose pages are zero when they are first touched.
+  private static func mapped(_ bytes: Int) -> UnsafeMutableRawPointer? {
+    guard var memory = mapping(bytes) else { return nil }
     guard bytes >= pageSize else { return memory }
     if UInt(bitPattern: memory) % UInt(pageSize) != 0 {
       munmap(memory, bytes)
-      memory = aligned(reserve(bytes + pageSize), bytes)
+      guard let larger = mapping(bytes + pageSize) else { return nil }
+      memory = aligned(larger, bytes)
     }
     #if canImport(Glibc)
       // SAFETY: advice about memory that was just mapped; it may be refused without harm.
@@ -50,10 +61,9 @@ enum LargePages {
     return memory
   }
 
-  private static func reserve(_ bytes: Int) -> UnsafeMutableRawPointer {
-    let memory = mmap(nil, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANON, -1, 0)
-    guard let memory, memory != MAP_FAILED else { preconditionFailure("the system gives no memory") }
-    return memory
+  private static func mapping(_ bytes: Int) -> UnsafeMutableRawPointer? {
+    let memory = mmap(nil, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANON | MAP_NORESERVE, -1, 0)
+    return memory == MAP_FAILED ? nil : memory
   }
 
   /// The part of a mapping of `bytes + pageSize` bytes that starts at a large page; the rest is given back.

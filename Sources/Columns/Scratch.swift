@@ -4,8 +4,18 @@ public final class Scratch<Element: BitwiseCopyable & Sendable>: @unchecked Send
   @usableFromInline let base: UnsafeMutablePointer<Element>
   public let count: Int
 
-  public init(count: Int) {
-    base = LargePages.allocate(Buffer<Element>.byteCount(count)).assumingMemoryBound(to: Element.self)
+  public convenience init(count: Int) {
+    self.init(LargePages.allocate(Buffer<Element>.byteCount(count)), count)
+  }
+
+  /// Room for elements of which many may never be written; nil where the system does not give that much.
+  public convenience init?(reserving count: Int) {
+    guard let memory = LargePages.reserve(Buffer<Element>.byteCount(count)) else { return nil }
+    self.init(memory, count)
+  }
+
+  private init(_ memory: UnsafeMutableRawPointer, _ count: Int) {
+    base = memory.assumingMemoryBound(to: Element.self)
     self.count = count
   }
 

@@ -7,15 +7,16 @@ import CByteScan
 /// Field r lies between `base + after[r * stride]` and the byte `trim` before `base + after[r * stride + 1]`, in quotes
 /// where it starts with `quote` (256 for none); 64 bytes after the last may be read. Empty rows are zero in `values`
 /// and one in `nulls`. `spread` collects the bits in which values differ from their sign, `hasNegativeZero` whether any
-/// zero has a minus.
+/// zero has a minus, `hasLeadingZeros` whether zeros stand before any other digit.
 @inline(never)
 public func readIntegerFields(
   _ base: UnsafePointer<UInt8>, _ after: UnsafePointer<UInt32>, _ stride: Int, _ trim: Int, _ quote: Int,
   _ first: Int, _ rowCount: Int, _ values: UnsafeMutablePointer<Int64>, _ nulls: UnsafeMutablePointer<UInt64>,
-  _ spread: UnsafeMutablePointer<UInt64>, _ hasNegativeZero: UnsafeMutablePointer<Bool>
+  _ spread: UnsafeMutablePointer<UInt64>, _ hasNegativeZero: UnsafeMutablePointer<Bool>,
+  _ hasLeadingZeros: UnsafeMutablePointer<Bool>
 ) -> Int {
   var row = first, index = first &* stride
-  var bits = spread.pointee, negativeZero = false
+  var bits = spread.pointee, negativeZero = false, leadingZeros = false
   while row < rowCount {
     var start = Int(after[index]), end = Int(after[index &+ 1]) &- trim
     if quote < 256, end &- start >= 2, Int(base[start]) == quote {
@@ -34,11 +35,13 @@ public func readIntegerFields(
     let skip = isNegative || sign == 0x2B ? 1 : 0
     let length = end &- start &- skip
     if UInt(bitPattern: length &- 1) >= 16 { break }
+    let hasLeadingZero = length > 1 && base[start &+ skip] == 0x30
     var strange: UInt32 = 0
     var value = integer(base + (start &+ skip), length, &strange)
     if strange != 0 { break }
     let signs: UInt64 = isNegative ? ~0 : 0
     if value == 0, isNegative { negativeZero = true }
+    leadingZeros = leadingZeros || hasLeadingZero
     value = (value ^ signs) &- signs
     bits |= value ^ UInt64(bitPattern: Int64(bitPattern: value) &>> 63)
     values[row] = Int64(bitPattern: value)
@@ -47,6 +50,7 @@ public func readIntegerFields(
   }
   spread.pointee = bits
   if negativeZero { hasNegativeZero.pointee = true }
+  if leadingZeros { hasLeadingZeros.pointee = true }
   return row
 }
 

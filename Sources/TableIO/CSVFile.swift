@@ -15,6 +15,10 @@ struct CSVFile {
 
   init(path: String, file: FileBytes, options: CSVOptions) throws(ReadError) {
     (self.path, self.file, self.options) = (path, file, options)
+    if let kind = Self.otherKind(file) {
+      throw ReadError(
+        path: path, sentence: "this is \(kind), not text", help: "save the table as CSV and load that file")
+    }
     source = ByteSource(file, encoding: options.encoding, skippedLines: options.skippedLines)
     do {
       dialect = try Dialect(source, options: options)
@@ -26,6 +30,15 @@ struct CSVFile {
     }
     self.header = header
     (selection, unread) = try CSVFile.selection(path, header.names, options)
+  }
+
+  /// What a file is that holds tables in another form than text, by its first bytes.
+  private static func otherKind(_ file: FileBytes) -> String? {
+    switch file.bytes(0..<min(4, file.count)) {
+    case [0x50, 0x4B, 0x03, 0x04]: "a zip archive, such as an Excel workbook"
+    case [0xD0, 0xCF, 0x11, 0xE0]: "an Excel workbook of the old kind"
+    default: nil
+    }
   }
 
   private static func selection(

@@ -10,6 +10,8 @@ struct ColumnPiece: Sendable {
   /// How many values were not finite and became null, and how many texts held bytes that are not UTF-8.
   var nonFiniteCount = 0
   var repairedCount = 0
+  /// Whether any integer had zeros before its other digits.
+  var hasLeadingZeros = false
 
   /// What stands in the place of a piece that was used up.
   static var none: ColumnPiece {
@@ -154,6 +156,7 @@ struct ColumnPieceReader {
       } else {
         integers.set(row, number)
         if isNegativeZero { integers.noteNegativeZero() }
+        if FieldBlock.hasLeadingZeros(content) { integers.noteLeadingZeros() }
       }
     case .date(let days): integers.set(row, kind == .datetime ? days * ColumnPieceReader.microsecondsPerDay : days)
     case .datetime(let micros): integers.set(row, micros)
@@ -176,7 +179,7 @@ struct ColumnPieceReader {
       else { .integers(IntegerSegment(integers.values, spread: integers.spread)) }
     return ColumnPiece(
       kind: kind, segment: ColumnSegment(count: block.rowCount, values: values, nulls: nulls),
-      nonFiniteCount: nonFiniteCount)
+      nonFiniteCount: nonFiniteCount, hasLeadingZeros: integers.hasLeadingZeros)
   }
 
   private func piece(of texts: TextRun) -> ColumnPiece {

@@ -8,7 +8,8 @@ final class FloatColumns: Sendable {
   private let columns: Mutex<[Scratch<Double>?]>
 
   /// - Parameter rowCapacity: how many rows the columns have room for. Memory that is never written to costs nothing, so
-  ///   that a generous guess does no harm; rows beyond it get memory of their own.
+  ///   that a generous guess does no harm; rows beyond it, or of a column for which there is no room, get memory of their
+  ///   own.
   init(columnCount: Int, rowCapacity: Int) {
     self.rowCapacity = rowCapacity
     columns = Mutex(Array(repeating: nil, count: columnCount))
@@ -17,14 +18,14 @@ final class FloatColumns: Sendable {
   /// Memory for the first `count` of some lines of a column, which no other lines share.
   func slots(_ place: Int, lines: Range<Int>, count: Int) -> Slots<Double> {
     precondition(count <= lines.count, "rows are lines")
-    guard lines.lowerBound + count <= rowCapacity else { return Scratch(count: count).slots }
-    return column(place).slots[lines.lowerBound..<lines.lowerBound + count]
+    guard lines.lowerBound + count <= rowCapacity, let column = column(place) else { return Scratch(count: count).slots }
+    return column.slots[lines.lowerBound..<lines.lowerBound + count]
   }
 
-  private func column(_ place: Int) -> Scratch<Double> {
+  private func column(_ place: Int) -> Scratch<Double>? {
     columns.withLock { columns in
       if let column = columns[place] { return column }
-      let column = Scratch<Double>(count: rowCapacity)
+      let column = Scratch<Double>(reserving: rowCapacity)
       columns[place] = column
       return column
     }

@@ -76,9 +76,11 @@ extension Dialect {
     if let separator = options.separator {
       self.init(separator: try OptionError.byte(of: separator, "separator"), quote: quote, comment: comment)
     } else {
-      // What belongs to numbers does not part them.
-      let taken = [quote, comment, options.decimal.asciiValue, options.thousands?.asciiValue]
-      self = Dialect.detected(source, quote: quote, comment: comment, among: Dialect.candidates.filter { !taken.contains($0) })
+      let free = Dialect.candidates.filter { $0 != quote && $0 != comment }
+      let marks = [options.decimal.asciiValue, options.thousands?.asciiValue]
+      self = Dialect.detected(
+        source, quote: quote, comment: comment, among: free.filter { !marks.contains($0) },
+        unlikely: free.filter { marks.contains($0) })
     }
     guard self.separator != quote, self.separator != comment, quote == nil || quote != comment else {
       throw OptionError(sentence: "the separator, the quote and the mark of comments must differ")
@@ -88,8 +90,10 @@ extension Dialect {
   private static let candidates = [",", ";", "\t", "|"].map { UInt8(ascii: $0) }
 
   /// The candidate that cuts each of the first rows into the same number of fields, the larger the better.
+  /// - Parameter unlikely: what belongs to numbers, and parts them only where nothing else parts anything: numbers that
+  ///   hold it may stand in quotes.
   private static func detected(
-    _ source: ByteSource, quote: UInt8?, comment: UInt8?, among candidates: [UInt8]
+    _ source: ByteSource, quote: UInt8?, comment: UInt8?, among candidates: [UInt8], unlikely: [UInt8]
   ) -> Dialect {
     // A table of one column has no separator to find; any will do that is nothing else.
     var best = Dialect(separator: candidates.first ?? 0x1F, quote: quote, comment: comment), bestScore = 1
@@ -101,9 +105,11 @@ extension Dialect {
       let score = first + (counts.allSatisfy { $0 == first } ? 1 << 20 : 0)
       if score > bestScore { (best, bestScore) = (dialect, score) }
     }
-    let spaced = Dialect(separator: UInt8(ascii: " "), quote: quote, comment: comment)
-    let counts = bestScore == 1 ? fieldCounts(source, spaced) : []
-    if let first = counts.first, first > 1, counts.count > 1, counts.allSatisfy({ $0 == first }) { return spaced }
+    for separator in unlikely + [UInt8(ascii: " ")] where bestScore == 1 {
+      let dialect = Dialect(separator: separator, quote: quote, comment: comment)
+      let counts = fieldCounts(source, dialect)
+      if let first = counts.first, first > 1, counts.count > 1, counts.allSatisfy({ $0 == first }) { return dialect }
+    }
     return best
   }
 

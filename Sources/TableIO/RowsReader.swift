@@ -58,11 +58,12 @@ struct RowsReader {
     return try join(&pieces, kinds, memory, execution)
   }
 
-  /// An eighth more rows than there are if all pieces are like the first.
+  /// An eighth more rows than there are if all pieces are like the first, which may be no piece like any other: a row has
+  /// a byte for each field at least.
   private func rowCapacity(_ cutter: RowCutter) -> Int {
     guard cutter.count > 0 else { return 0 }
-    let first = cutter.piece(0)
-    return first.lines.count * (cutter.count + cutter.count / 8 + 1)
+    let guess = cutter.piece(0).lines.count * (cutter.count + cutter.count / 8 + 1)
+    return min(guess, cutter.byteCount / names.count + 1)
   }
 
   private func readPiece(_ rows: RowCutter.Piece, kinds: [ValueKind], _ memory: FloatColumns) throws -> Piece {
@@ -173,7 +174,7 @@ struct RowsReader {
           type: types[name] ?? kinds[place].columnType, segments: merged?.segments ?? columns.map(\.segment),
           dictionary: merged?.texts ?? [], execution: execution))
       output.notes += notes(columns, name: name, kind: kinds[place])
-      if kinds[place] == .text, types[name] == nil, let sentence = hint.sentence(merged?.texts ?? []) {
+      if kinds[place] == .text, types[name] == nil, let sentence = hint.sentence(merged?.texts ?? [], name: name) {
         output.notes.append(ReadNote(column: name, count: 1, sentence))
       }
       for index in pieces.indices { pieces[index].columns[place] = .none }
@@ -220,6 +221,9 @@ struct RowsReader {
     }
     if repaired > 0 {
       notes.append(ReadNote(column: name, repaired, "text", TextRepair.sentenceWithHelp))
+    }
+    if kind == .int, types[name] == nil, pieces.contains(where: { $0.hasLeadingZeros }) {
+      notes.append(ReadNote(column: name, count: 1, "zeros before other digits were dropped; `types: [\(name): text]` keeps them"))
     }
     if kind == .hugeInt, types[name] == nil {
       notes.append(ReadNote(column: name, count: 1, "integers beyond 64 bits were kept as text"))

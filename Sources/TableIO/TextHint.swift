@@ -28,9 +28,17 @@ struct TextHint {
   }
 
   /// The sentence for a column's distinct texts, in order of first appearance; nil for what is text indeed.
-  func sentence(_ texts: [String]) -> String? {
-    let sample = texts.prefix(TextHint.sampledTexts)
+  func sentence(_ texts: [String], name: String) -> String? {
+    // Files that were put together have the names in the middle.
+    let isRepeated = texts.contains(name)
+    let sample = texts.prefix(TextHint.sampledTexts).filter { $0 != name }
+    guard !sample.isEmpty, let sentence = sentence(sample) else { return nil }
+    return isRepeated ? "\(sentence); a row repeats the header" : sentence
+  }
+
+  private func sentence(_ sample: [String]) -> String? {
     let others = sample.filter { !TextHint.isNumber($0, rules) }
+    if others.isEmpty { return "is text, though its values are numbers" }
     if others.count * 2 <= sample.count - others.count, others.count <= TextHint.exceptions {
       let list = others.map { $0.debugDescription }.joined(separator: ", ")
       return "is text because of \(list); say `nulls: [\(list)]` if that stands for null"
@@ -38,7 +46,7 @@ struct TextHint {
     let fitting = alternatives.first { way in
       sample.allSatisfy { TextHint.isNumber($0, way.rules) && (!way.isGrouped || TextHint.isGrouped($0)) }
     }
-    return sample.isEmpty ? nil : fitting.map { "is text; with \($0.option) its values are numbers" }
+    return fitting.map { "is text; with \($0.option) its values are numbers" }
   }
 
   private static func isNumber(_ text: String, _ rules: FieldRules) -> Bool {

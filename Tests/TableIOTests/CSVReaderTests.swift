@@ -50,6 +50,19 @@ extension Table {
     #expect(table.cells("f") == expected)
   }
 
+  /// The mark of thousands and of fractions parts the fields where nothing else does.
+  @Test func separatorsAreFoundBesideMarksOfNumbers() throws {
+    var options = CSVOptions()
+    options.thousands = ","
+    let grouped = try read("id,amt\n1,\"1,234.50\"\n2,7\n", options).table
+    #expect(grouped.cells("amt") == [.float(1234.5), .float(7)])
+    options = CSVOptions()
+    options.decimal = ","
+    #expect(try read("id,amt\n1,\"1,5\"\n", options).table.cells("amt") == [.float(1.5)])
+    #expect(try read("id;amt\n1;1,5\n2;2,5\n", options).table.cells("amt") == [.float(1.5), .float(2.5)])
+    #expect(try read("amt\n1,5\n2,5\n", options).table.cells("amt") == [.float(1.5), .float(2.5)])
+  }
+
   @Test func datesAmongTimesBecomeMidnights() throws {
     let table = try read("d\n1970-01-02\n1970-01-01 00:00:01\n").table
     #expect(table.cells("d") == [.datetime(86_400_000_000), .datetime(1_000_000)])

@@ -20,7 +20,9 @@ import Testing
       (["1,234.5", "12,000"], "is text; with `thousands: \",\"` its values are numbers"),
       (["1,5", "12,25", "7"], "is text; with `decimal: \",\"` its values are numbers"),
       (["1.234,5", "12,25"], "is text; with `decimal: \",\", thousands: \".\"` its values are numbers"),
-      (["a", "1", "2", "b"], nil), (["x", "y"], nil), (["2024-01-31", "x"], nil), (["1,2,3", "4"], nil), ([], nil),
+      (["1,5", "v", "12,25"], "is text; with `decimal: \",\"` its values are numbers; a row repeats the header"),
+      (["1", "v", "2"], "is text, though its values are numbers; a row repeats the header"),
+      (["v"], nil), (["a", "1", "2", "b"], nil), (["x", "y"], nil), (["2024-01-31", "x"], nil), (["1,2,3", "4"], nil), ([], nil),
     ]
     for (values, hint) in hints {
       let text = "n\tv\n" + values.enumerated().map { "\($0.offset)\t\($0.element)\n" }.joined()
@@ -32,6 +34,26 @@ import Testing
     options = CSVOptions()
     options.nulls = ["?"]
     #expect(try read("v\n1\n2\n?\n", options).notes.isEmpty)
+  }
+
+  @Test func droppedZerosArePointedOut() throws {
+    let note = "zeros before other digits were dropped; `types: [v: text]` keeps them"
+    for values in ["01\n2", "1\n-007", "1\n+00", "1\n00000000000000000001"] {
+      #expect(try read("v\n\(values)\n").notes.map(\.sentence) == [note], "\(values)")
+    }
+    for values in ["0\n10", "-0\n5", "0.5\n1", "01\nx\ny\nz"] {
+      #expect(try read("v\n\(values)\n").notes.filter { $0.sentence == note }.isEmpty, "\(values)")
+    }
+    var options = CSVOptions()
+    options.types = ["v": .int]
+    #expect(try read("v\n01\n", options).notes.isEmpty, "integers were asked for")
+  }
+
+  @Test func workbooksAreNoText() {
+    for start in [[0x50, 0x4B, 0x03, 0x04], [0xD0, 0xCF, 0x11, 0xE0]] as [[UInt8]] {
+      let error = #expect(throws: ReadError.self) { try CSVReader.read(bytes: start + [1, 2, 10], name: "t.xlsx") }
+      #expect(error?.sentence.contains("Excel workbook") == true)
+    }
   }
 
   @Test func theFirstOfTwoErrorsIsReported() {

@@ -15,6 +15,9 @@ extension FieldBlock {
       guard case .integer(let value) = DecimalParser.parse(base + start, count: after - start) else { return row }
       run.set(row, value)
       if value == 0, base[start] == UInt8(ascii: "-") { run.noteNegativeZero() }
+      if FieldBlock.hasLeadingZeros(UnsafeBufferPointer(start: base + start, count: after - start)) {
+        run.noteLeadingZeros()
+      }
       row += 1
     }
     return row
@@ -23,7 +26,7 @@ extension FieldBlock {
   private func readShortIntegers(
     column: Int, from row: Int, to end: Int, into run: inout IntegerRun
   ) -> Int {
-    var (spread, hasNegativeZero) = (run.spread, run.hasNegativeZero)
+    var (spread, hasNegativeZero, hasLeadingZeros) = (run.spread, run.hasNegativeZero, run.hasLeadingZeros)
     // SAFETY: rows and words stay within the run, whose length was checked; fields lie in the block, of which 64 more
     // bytes may be read.
     let stop = run.values.withUnsafeMutableBufferPointer { values in
@@ -31,10 +34,17 @@ extension FieldBlock {
         guard let values = values.baseAddress, let nulls = nulls.baseAddress else { return end }
         return kernels.readIntegers(
           base, after + column, columnCount, trim(column), quoteMark, row, end, values, nulls, &spread,
-          &hasNegativeZero)
+          &hasNegativeZero, &hasLeadingZeros)
       }
     }
-    (run.spread, run.hasNegativeZero) = (spread, hasNegativeZero)
+    (run.spread, run.hasNegativeZero, run.hasLeadingZeros) = (spread, hasNegativeZero, hasLeadingZeros)
     return stop
+  }
+
+  /// Whether the text of an integer starts with a zero that is not all of it.
+  public static func hasLeadingZeros(_ text: some Collection<UInt8>) -> Bool {
+    let signs = [UInt8(ascii: "-"), UInt8(ascii: "+")]
+    let digits = text.first.map(signs.contains) == true ? text.dropFirst() : text[...]
+    return digits.count > 1 && digits.first == UInt8(ascii: "0")
   }
 }

@@ -17,7 +17,8 @@ package struct FieldKernels: Sendable {
   typealias ReadIntegers = @Sendable (
     _ base: UnsafePointer<UInt8>, _ after: UnsafePointer<UInt32>, _ stride: Int, _ trim: Int, _ quote: Int,
     _ first: Int, _ rowCount: Int, _ values: UnsafeMutablePointer<Int64>, _ nulls: UnsafeMutablePointer<UInt64>,
-    _ spread: UnsafeMutablePointer<UInt64>, _ hasNegativeZero: UnsafeMutablePointer<Bool>
+    _ spread: UnsafeMutablePointer<UInt64>, _ hasNegativeZero: UnsafeMutablePointer<Bool>,
+    _ hasLeadingZeros: UnsafeMutablePointer<Bool>
   ) -> Int
   typealias ReadFloats = @Sendable (
     _ base: UnsafePointer<UInt8>, _ after: UnsafePointer<UInt32>, _ stride: Int, _ trim: Int, _ quote: Int,

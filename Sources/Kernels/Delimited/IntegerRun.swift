@@ -5,6 +5,8 @@ public struct IntegerRun: Sendable {
   public internal(set) var nulls: [UInt64]
   /// Whether a `-0` was read, which an integer cannot hold.
   public internal(set) var hasNegativeZero = false
+  /// Whether zeros stood before other digits, as in `007`: identifiers rather than numbers have them.
+  public internal(set) var hasLeadingZeros = false
   /// The bits in which any integer of the run differs from its sign.
   public internal(set) var spread: UInt64 = 0
 
@@ -17,6 +19,8 @@ public struct IntegerRun: Sendable {
   public func isNull(_ row: Int) -> Bool { nulls[row >> 6] >> UInt64(row & 63) & 1 == 1 }
   /// Remembers that the zero in a row was written `-0`.
   public mutating func noteNegativeZero() { hasNegativeZero = true }
+  /// Remembers that an integer was written with zeros before its other digits.
+  public mutating func noteLeadingZeros() { hasLeadingZeros = true }
   public var hasNulls: Bool { nulls.contains { $0 != 0 } }
 
   public mutating func set(_ row: Int, _ value: Int64) {

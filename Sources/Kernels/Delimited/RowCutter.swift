@@ -29,6 +29,8 @@ public final class RowCutter: Sendable {
     var hashedCount = 0
   }
 
+  /// How many bytes the pieces have together.
+  public var byteCount: Int { range.count }
   /// How many pieces there are. Pieces may be empty where rows are longer than a chunk.
   public let count: Int
   private let source: FileBytes

@@ -53,6 +53,7 @@ enum ExportVerb: Verb {
     let codec = try compression(of: file, arguments)
     return Step(.local { value, context in
       guard let value else { throw NeedsData() }
+      try checkIsNoInput(file, span, context)
       try writing(span) {
         if let table = value.table {
           try TableWriter.write(table, to: file, compression: codec, execution: context.execution)
@@ -74,6 +75,19 @@ enum ExportVerb: Verb {
         help: "leave it out, or let the name of the file end in `.parquet`; text is packed where its name ends in `.gz`")
     }
     return ParquetCompression(rawValue: name) ?? .zstd
+  }
+
+  /// Refuses to write over a file that the value was made from: nothing could be replayed any more.
+  private static func checkIsNoInput(_ file: String, _ span: Span, _ context: RunContext) throws {
+    let inputs = (context.provenance?().inputs ?? []) + context.inputs
+    guard inputs.contains(where: { realPath($0.path) == realPath(file) }) else { return }
+    throw Diagnostic(
+      code: "E62", "`\(file)` was not written: this was made from it", at: Label(span, "an input of this session"),
+      help: "choose another name; what was recorded could not be run again without that file")
+  }
+
+  private static func realPath(_ path: String) -> String {
+    URL(fileURLWithPath: path).resolvingSymlinksInPath().path
   }
 
   /// Runs what writes files, and tells of a failure at the place where the file was named.

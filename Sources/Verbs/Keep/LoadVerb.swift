@@ -1,6 +1,7 @@
 import Columns
 import Diagnostics
 import Language
+import Relational
 import Syntax
 import TableIO
 
@@ -92,14 +93,24 @@ enum LoadVerb: Verb {
       context.leftUnread(entry.unread, of: entry.names)
       context.used(InputFile(path: file, bytes: entry.byteCount, hash: entry.fileHash))
       for note in entry.notes { context.note(text(note, file)) }
-      return try keyed(entry.table, keySelection, context)
+      return try keyed(entry.table, keySelection, file, context)
     }, output: nil)
   }
 
-  private static func keyed(_ table: Table, _ selection: ColumnSelection?, _ context: RunContext) throws -> Table {
+  private static func keyed(
+    _ table: Table, _ selection: ColumnSelection?, _ file: String, _ context: RunContext
+  ) throws -> Table {
     guard let selection else { return table }
     let positions = try selection.positions(in: Shape(table))
     let names = positions.map { table.schema.fields[$0].name }
+    let keys = positions.map { table.columns[$0] }
+    let distinct = try Grouping.make(keys: keys, rowCount: table.rowCount, execution: context.execution).count
+    let repeated = table.rowCount - distinct
+    if repeated > 0 {
+      context.note(
+        "\(file): the key does not identify rows: \(Prose.count(repeated, "row")) \(repeated == 1 ? "repeats" : "repeat")"
+          + " that of an earlier one, and will fall into the same samples and folds")
+    }
     return table.with(schema: Schema(table.schema.fields, key: names))
   }
 

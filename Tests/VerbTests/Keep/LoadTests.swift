@@ -28,4 +28,19 @@ import Verbs
     #expect((after.value as? Table)?.rowCount == 2)
     #expect(before.inputs.first?.hash != after.inputs.first?.hash)
   }
+
+  @Test("a key that identifies no rows is pointed out")
+  func repeatedKeys() throws {
+    let file = FileManager.default.temporaryDirectory.appending(path: "carnet-key-\(UUID().uuidString).csv")
+    defer { try? FileManager.default.removeItem(at: file) }
+    try "k,n\n1,1\n1,2\n,3\n,4\n2,5\n".write(to: file, atomically: true, encoding: .utf8)
+    func notes(_ key: String) throws -> [String] {
+      try Run.outcomes("load \"\(file.path)\", key: \(key)").flatMap(\.notes).map { $0.replacing(file.path, with: "F") }
+    }
+    #expect(try notes("n").isEmpty)
+    #expect(try notes("@(k + n)").isEmpty)
+    #expect(try notes("k") == [
+      "F: the key does not identify rows: 2 rows repeat that of an earlier one, and will fall into the same samples and folds"
+    ])
+  }
 }
