@@ -25,15 +25,7 @@ public enum Selection {
       var values = UnsafeMutableBufferPointer(rebasing: all[range])
       return values.sort()
     }
-    for index in range.lowerBound + 1..<range.upperBound {
-      let value = all[index]
-      var place = index
-      while place > range.lowerBound, all[place - 1] > value {
-        all[place] = all[place - 1]
-        place -= 1
-      }
-      all[place] = value
-    }
+    insertionSort(all, range.lowerBound, range.upperBound - 1)
   }
 
   /// Reorders so that `values[k]` is what a sort would put there, with nothing greater before and nothing less behind.
@@ -60,7 +52,8 @@ public enum Selection {
     max(min(a, b), min(max(a, b), c))
   }
 
-  private static func insertionSort(_ values: UnsafeMutableBufferPointer<Double>, _ low: Int, _ high: Int) {
+  @inlinable
+  static func insertionSort<T: Comparable>(_ values: UnsafeMutableBufferPointer<T>, _ low: Int, _ high: Int) {
     guard low < high else { return }
     for index in low + 1...high {
       let value = values[index]

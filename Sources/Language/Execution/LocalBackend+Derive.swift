@@ -7,6 +7,8 @@ extension LocalBackend {
   func derive(
     _ table: Table, _ items: [NamedExpression], by keys: [Int], _ order: [SortColumn], _ context: RunContext
   ) throws -> Table {
+    let rowBytes = items.reduce(0) { $0 + ($1.expression.type?.largestBytes ?? 8) }
+    try context.execution.memory.require(Double(table.rowCount * rowBytes))
     var current = table, windows: GroupWindows?
     for item in items {
       let expression = item.expression
@@ -90,6 +92,17 @@ struct GroupWindows {
       case .rank: try windows.ranks(operand)
       case .rowNumber: try windows.rowNumbers()
       }
+    }
+  }
+}
+
+extension ColumnType {
+  /// How many bytes a computed value takes at most.
+  fileprivate var largestBytes: Int {
+    switch self {
+    case .bool: 1
+    case .text, .date: 4
+    case .int, .float, .datetime: 8
     }
   }
 }

@@ -1,6 +1,7 @@
 import Columns
 import Diagnostics
 import Language
+import Relational
 
 /// Puts the rows of another table below.
 enum AppendVerb: Verb {
@@ -31,11 +32,19 @@ enum AppendVerb: Verb {
     fields += other.schema.fields.filter { input.fields.index(of: $0.name) == nil }
     let schema = Schema(fields, key: input.fields.key)
     return .onTable(output: .table(schema)) { upper, context in
+      let rowCount = upper.rowCount + other.rowCount
+      guard rowCount <= TooManyRows.limit else {
+        throw Diagnostic(
+          code: "E32", "together they would have \(rowCount) rows, more than a table can hold (\(TooManyRows.limit))",
+          at: Label(arguments[table].name.span, "this has \(Prose.count(other.rowCount, "row"))"),
+          help: "aggregate one of them first")
+      }
+      try context.execution.memory.require(Double(upper.byteCount + other.byteCount))
       let columns = try schema.fields.map { field in
         let parts = [upper, other].map { $0[field.name] ?? Column(nulls: $0.rowCount, type: field.type) }
         return try Column(stacking: parts, .below, as: field.type, execution: context.execution)
       }
-      return Table(schema: schema, columns: columns, rowCount: upper.rowCount + other.rowCount)
+      return Table(schema: schema, columns: columns, rowCount: rowCount)
     }
   }
 

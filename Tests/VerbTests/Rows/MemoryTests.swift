@@ -32,6 +32,8 @@ import Verbs
     "a = range 20000 | derive k = n % 2\na | rename m = n | inner join a on k m:m",
     "range 9000 | derive { k = n % 4500, t = n % 4000 } | cast t, to: text | pivot t, values: n by k",
     "range 1000000 | derive { a = n, b = n, c = n, d = n, e = n, f = n, g = n, h = n, i = n / 2, j = n / 2 } | sort -n",
+    "range 1000000 | derive { a = n / 2, b = n / 2, c = n / 2, d = n / 2, e = n / 2, f = n / 2, g = n / 2 }",
+    "a = range 2000000 | derive { b = n / 2 }\nc = a | derive b = n / 3\na | append c | append a | append c",
   ])
   func workOfAForeseeableSizeIsRefused(_ script: String) throws {
     #expect(try problem(script)?.code == "E35")
