@@ -1,3 +1,5 @@
+import Kernels
+
 /// The formats that tables are read from and written to.
 public enum TableFormat: String, Sendable, CaseIterable {
   case csv, tsv, parquet, jsonl
@@ -19,6 +21,11 @@ public enum TableFormat: String, Sendable, CaseIterable {
     case "jsonl", "ndjson", "json": self = .jsonl
     default: return nil
     }
+  }
+
+  /// Parquet where a file starts like it, else CSV.
+  init(firstBytesOf file: FileBytes) {
+    self = file.bytes(0..<min(4, file.count)) == Array("PAR1".utf8) ? .parquet : .csv
   }
 }
 

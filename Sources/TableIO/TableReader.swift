@@ -7,16 +7,16 @@ public enum TableReader {
   public static func read(
     path: String, options: ReadOptions = ReadOptions(), execution: Execution
   ) throws -> ReadResult {
-    let format = options.format ?? TableFormat(path: path) ?? .csv
+    let file = try FileBytes(reading: path)
+    let format = options.format ?? TableFormat(path: path) ?? TableFormat(firstBytesOf: file)
     if let kind = options.neededKind(for: format) {
       throw ReadError(
         path: path, sentence: "the options of \(kind) do not apply to a file of format \(format.rawValue)",
         help: "leave them out, or say `format: csv`")
     }
     switch format {
-    case .parquet: return try ParquetReader.read(path: path, columns: options.columns, execution: execution)
+    case .parquet: return try ParquetReader.read(file, path: path, columns: options.columns, execution: execution)
     case .jsonl, .csv, .tsv:
-      let file = try FileBytes(reading: path)
       let text = try PackedFile.unpacked(file, path: path, as: options.compression, execution: execution)
       let result = try read(text, path, format, options, execution)
       return text === file ? result : result.with(byteCount: file.count, fileHash: file.hash())

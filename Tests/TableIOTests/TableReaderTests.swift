@@ -93,6 +93,24 @@ import Testing
     }
   }
 
+  @Test(arguments: ["x", "x.data", "x.gz"]) func parquetIsKnownByItsFirstBytesWhereTheEndingNamesNoFormat(
+    _ name: String
+  ) throws {
+    try withFile(name, Data()) { path in
+      try TableWriter.write(
+        Table([("a", Column(ints: [1, nil]))]), to: path + ".parquet", format: .parquet, execution: .serial)
+      try FileManager.default.removeItem(atPath: path)
+      try FileManager.default.moveItem(atPath: path + ".parquet", toPath: path)
+      #expect(try TableReader.read(path: path, execution: .serial).table.cells("a") == [.int(1), .null])
+      var options = ReadOptions()
+      options.csv.separator = ";"
+      let error = #expect(throws: ReadError.self) {
+        try TableReader.read(path: path, options: options, execution: .serial)
+      }
+      #expect(error?.sentence.contains("do not apply to a file of format parquet") == true)
+    }
+  }
+
   @Test func optionsOfDelimitedTextBelongToIt() throws {
     try withFile("x.jsonl", Data("{\"a\":1}".utf8)) { path in
       var options = ReadOptions()

@@ -11,7 +11,13 @@ public enum ParquetReader {
   /// - Parameter columns: the columns to read; no other is decoded.
   /// - Throws: ``ReadError``; `Cancelled` when the monitor was cancelled.
   public static func read(path: String, columns: ColumnChoice = .all, execution: Execution) throws -> ReadResult {
-    let bytes = try FileBytes(reading: path)
+    try read(FileBytes(reading: path), path: path, columns: columns, execution: execution)
+  }
+
+  /// Reads a file whose bytes are there already.
+  static func read(
+    _ bytes: FileBytes, path: String, columns: ColumnChoice, execution: Execution
+  ) throws -> ReadResult {
     try checkMarks(bytes, path)
     do {
       let file = try ParquetFile(bytes)
