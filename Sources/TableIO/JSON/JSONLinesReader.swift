@@ -22,6 +22,8 @@ public enum JSONLinesReader {
   package static func read(
     bytes: FileBytes, name: String, options: JSONOptions = JSONOptions(), execution: Execution, chunkBytes: Int
   ) throws -> ReadResult {
+    // What is found of the values takes about as much memory as their digits, and so do the columns.
+    try execution.memory.require(Double(bytes.count))
     let source = ByteSource(bytes, encoding: options.encoding)
     execution.monitor.begin("reading \(name)", total: bytes.count)
     do {
@@ -46,9 +48,9 @@ private struct JSONLines {
   private let bytes: FileBytes
   private let cutter: RowCutter
   private let pieces: [JSONPiece]
-  /// The keys of all pieces in order of first appearance, and the place of each in each piece.
+  /// The keys of all pieces in order of first appearance, and where each occurs, in the order of the pieces.
   private var keys: [[UInt8]] = []
-  private var places: [[Int?]] = []
+  private var places: [[(piece: Int, place: Int)]] = []
 
   init(_ bytes: FileBytes, from start: Int, _ execution: Execution, chunkBytes: Int) throws {
     self.bytes = bytes
@@ -68,9 +70,9 @@ private struct JSONLines {
         if column == keys.count {
           order[key.name] = column
           keys.append(key.name)
-          places.append(Array(repeating: nil, count: pieces.count))
+          places.append([])
         }
-        places[column][index] = place
+        places[column].append((index, place))
       }
     }
   }
@@ -94,10 +96,15 @@ private struct JSONLines {
       fileHash: bytes === file ? cutter.hash() : file.hash(), unread: unread, names: names)
   }
 
+  /// The pieces in which a key occurs, and what they hold of it.
+  private func occurrences(of column: Int) -> some Sequence<(piece: JSONPiece, key: JSONPiece.Key)> {
+    places[column].lazy.map { (pieces[$0.piece], pieces[$0.piece].keys[$0.place]) }
+  }
+
   private func refuseNested(_ selection: [Int], _ names: [String], _ path: String) throws(JSONFault) {
     for column in selection {
-      for (piece, place) in zip(pieces, places[column]) {
-        guard let place, let entry = piece.keys[place].entries.first(where: { $0.kind == .nested }) else { continue }
+      for (piece, key) in occurrences(of: column) {
+        guard let entry = key.entries.first(where: { $0.kind == .nested }) else { continue }
         throw JSONFault(
           offset: piece.start + Int(entry.start),
           sentence: "the value of \(names[column]) is an object or an array, which has no place in a table",
@@ -109,14 +116,14 @@ private struct JSONLines {
   private func column(
     _ index: Int, _ names: [String], asked: ColumnType?, _ execution: Execution
   ) throws -> (column: Column, notes: [ReadNote]) {
-    let found = zip(pieces, places[index]).reduce(ValueKind.unknown) { kind, next in
-      next.1.map { kind.joined(next.0.keys[$0].kind) } ?? kind
-    }
+    let found = occurrences(of: index).reduce(ValueKind.unknown) { $0.joined($1.key.kind) }
     let kind = try asked.map { try fitted(found, to: $0, index, names[index]) } ?? found
     var merge = TextMerge(), segments: [ColumnSegment] = []
     var nonFinite = 0, repaired = 0, retyped = 0
-    for (piece, place) in zip(pieces, places[index]) {
+    var rest = places[index][...]
+    for (number, piece) in pieces.enumerated() {
       try execution.checkCancelled()
+      let place = rest.first?.piece == number ? rest.removeFirst().place : nil
       let (read, retypedHere) = JSONColumn.read(piece, key: place, kind: kind, bytes)
       var values = read.segment.values
       if case .texts(let codes, _) = values { values = .texts(codes, columnCodes: merge.codes(for: read.texts)) }
@@ -143,9 +150,8 @@ private struct JSONLines {
   ) throws(JSONFault) -> ValueKind {
     let asked = ValueKind(type)
     guard asked != .text, asked.joined(found) != asked else { return asked }
-    for (piece, place) in zip(pieces, places[index]) {
-      let entries = place.map { piece.keys[$0].entries } ?? []
-      guard let misfit = entries.first(where: { asked.joined(piece.kind($0, bytes)) != asked }) else { continue }
+    for (piece, key) in occurrences(of: index) {
+      guard let misfit = key.entries.first(where: { asked.joined(piece.kind($0, bytes)) != asked }) else { continue }
       let shown = String(decoding: piece.text(misfit, bytes).prefix(40), as: UTF8.self)
       throw JSONFault(
         offset: piece.start + Int(misfit.start),

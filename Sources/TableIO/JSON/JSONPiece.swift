@@ -50,17 +50,21 @@ struct JSONPiece: Sendable {
           throw JSONFault(offset: key.start, sentence: "the object has this key twice")
         }
         keys[place].lastRow = row
-        take(value, row, place, bytes)
+        try take(value, row, place, bytes)
       }
       rowCount += 1
     }
   }
 
-  private mutating func take(_ value: JSONValue, _ row: Int32, _ place: Int, _ bytes: FileBytes) {
+  private mutating func take(
+    _ value: JSONValue, _ row: Int32, _ place: Int, _ bytes: FileBytes
+  ) throws(JSONFault) {
     guard value.kind != .null else { return }
-    keys[place].entries.append(
-      Entry(
-        row: row, kind: value.kind, start: Int32(value.start - start), length: Int32(value.end - value.start)))
+    // Pieces are short, unless a single object is not.
+    guard let first = Int32(exactly: value.start - start), let length = Int32(exactly: value.end - value.start) else {
+      throw JSONFault(offset: value.start, sentence: "the object is longer than 2 GiB")
+    }
+    keys[place].entries.append(Entry(row: row, kind: value.kind, start: first, length: length))
     guard keys[place].kind != .text else { return }
     keys[place].kind = keys[place].kind.joined(JSONPiece.kind(value, bytes))
   }
