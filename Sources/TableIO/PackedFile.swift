@@ -9,7 +9,7 @@ enum PackedFile {
   /// The bytes of a file as they were before it was packed; those of any other file as they are.
   ///
   /// - Parameter compression: nil goes by the first bytes.
-  /// - Throws: ``ReadError`` for a file that is broken or cut off; `Cancelled`.
+  /// - Throws: ``ReadError`` for a file that is broken or cut off; `InsufficientMemory`; `Cancelled`.
   static func unpacked(
     _ file: FileBytes, path: String, as compression: Compression? = nil, execution: Execution
   ) throws -> FileBytes {
@@ -23,12 +23,18 @@ enum PackedFile {
     }
     defer { inflate_free(stream) }
     execution.monitor.begin("unpacking \(path)", total: file.count)
-    var bytes: [UInt8] = [], block = [UInt8](repeating: 0, count: blockBytes), done = 0
+    var bytes = GrowingBytes(), done = 0
     while true {
       try execution.checkCancelled()
-      var written: Int64 = 0
-      let state = inflate_next(stream, &block, Int64(block.count), &written)
-      bytes += block[..<Int(written)]
+      // How much there will be is known at the end alone, and a small file may hold more than there is room for.
+      try bytes.reserve(blockBytes, within: execution.memory)
+      var state = INFLATE_MORE
+      bytes.append(upTo: blockBytes) { room in
+        var written: Int64 = 0
+        // SAFETY: the library writes no more bytes than it is told there is room for.
+        state = inflate_next(stream, room.baseAddress, Int64(room.count), &written)
+        return Int(written)
+      }
       execution.monitor.advance(by: Int(inflate_position(stream)) - done)
       done = Int(inflate_position(stream))
       switch state {

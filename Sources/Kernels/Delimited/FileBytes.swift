@@ -44,13 +44,22 @@ public final class FileBytes: @unchecked Sendable {
       (count, readableAfterEnd, isMapped) = (size, 0, true)
       return
     }
-    let bytes = try FileBytes.readAll(descriptor, path: path)
-    (base, count) = (FileBytes.padded(bytes[...]), bytes.count)
+    (base, count) = try FileBytes.readAll(descriptor, path: path).taken()
     (readableAfterEnd, isMapped) = (FileBytes.padding, false)
   }
 
-  public init(_ bytes: [UInt8]) {
-    (base, count) = (FileBytes.padded(bytes[...]), bytes.count)
+  public convenience init(_ bytes: [UInt8]) {
+    var copy = GrowingBytes()
+    copy.append(upTo: bytes.count) { room in
+      _ = room.update(fromContentsOf: bytes)
+      return bytes.count
+    }
+    self.init(copy)
+  }
+
+  /// Takes bytes over where they lie.
+  public init(_ bytes: consuming GrowingBytes) {
+    (base, count) = bytes.taken()
     (readableAfterEnd, isMapped) = (FileBytes.padding, false)
   }
 
@@ -58,7 +67,7 @@ public final class FileBytes: @unchecked Sendable {
     if isMapped {
       munmap(UnsafeMutableRawPointer(mutating: base), count)
     } else {
-      base.deallocate()
+      free(UnsafeMutableRawPointer(mutating: base))
     }
   }
 
@@ -116,27 +125,17 @@ public final class FileBytes: @unchecked Sendable {
   /// How far past its end a block of fields reads.
   static let padding = 64
 
-  private static func padded(_ bytes: ArraySlice<UInt8>) -> UnsafePointer<UInt8> {
-    let memory = UnsafeMutablePointer<UInt8>.allocate(capacity: bytes.count + padding)
-    // SAFETY: the copy and the zeros after it fill exactly what was allocated.
-    bytes.withUnsafeBufferPointer { source in
-      if let start = source.baseAddress { memory.initialize(from: start, count: source.count) }
-    }
-    (memory + bytes.count).initialize(repeating: 0, count: padding)
-    return UnsafePointer(memory)
-  }
-
-  private static func readAll(_ descriptor: Int32, path: String) throws(FileError) -> [UInt8] {
-    var bytes: [UInt8] = []
-    var block = [UInt8](repeating: 0, count: 1 << 16)
+  private static func readAll(_ descriptor: Int32, path: String) throws(FileError) -> GrowingBytes {
+    var bytes = GrowingBytes()
     while true {
-      let got = read(descriptor, &block, block.count)
-      if got == 0 { return bytes }
-      if got > 0 {
-        bytes += block[0..<got]
-      } else if errno != EINTR {
-        throw FileError(path: path, code: errno)
+      var got = 0
+      bytes.append(upTo: 1 << 16) { room in
+        // SAFETY: the system writes no more bytes than it is told there is room for.
+        got = read(descriptor, room.baseAddress, room.count)
+        return max(0, got)
       }
+      if got == 0 { return bytes }
+      if got < 0, errno != EINTR { throw FileError(path: path, code: errno) }
     }
   }
 }
