@@ -3,6 +3,7 @@
 #include <parquet/arrow/schema.h>
 #include <parquet/file_reader.h>
 
+#include <algorithm>
 #include <memory>
 #include <mutex>
 
@@ -119,6 +120,16 @@ carrow_file *open(const void *bytes, int64_t count, carrow_message message) {
 void close(carrow_file *file) { delete file; }
 int32_t field_count(const carrow_file *file) { return int32_t(file->fields.size()); }
 int32_t group_count(const carrow_file *file) { return file->metadata->num_row_groups(); }
+
+int64_t group_rows(const carrow_file *file, int32_t group) {
+  int64_t rows = -1;
+  guarded({}, [&]() -> arrow::Status {
+    rows = file->metadata->RowGroup(group)->num_rows();
+    return arrow::Status::OK();
+  });
+  return std::max(rows, int64_t(-1));
+}
+
 carrow_field field(const carrow_file *file, int32_t index) { return file->fields[size_t(index)]; }
 
 carrow_values *read(carrow_file *file, int32_t group, int32_t field, carrow_message message) {
@@ -162,10 +173,10 @@ void copy_texts(const carrow_values *values, uint8_t *bytes, int64_t *ends) {
 }  // namespace
 
 const carrow_table functions = {
-    CARROW_VERSION, open,          close,       field_count, group_count, field,       read,          release,
-    summary,        copy_integers, copy_floats, copy_codes,  copy_nulls,  copy_texts,  new_writer,    free_writer,
-    add_column,     set_texts,     begin_group, encode,      put_column,  end_group,   finish,        pending,
-    pending_bytes,  clear,
+    CARROW_VERSION, open,        close,         field_count, group_count, group_rows,  field,       read,
+    release,        summary,     copy_integers, copy_floats, copy_codes,  copy_nulls,  copy_texts,  new_writer,
+    free_writer,    add_column,  set_texts,     begin_group, encode,      put_column,  end_group,   finish,
+    pending,        pending_bytes, clear,
 };
 
 }  // namespace carrow

@@ -19,6 +19,9 @@ const arrow::DataType &stored(const arrow::DataType &type) {
   return *static_cast<const arrow::ExtensionType &>(type).storage_type();
 }
 
+/// What numpy writes for NaT, whatever the unit.
+constexpr int64_t not_a_time = INT64_MIN;
+
 int64_t floor_divide(int64_t value, int64_t divisor) {
   return value / divisor - (value % divisor < 0 ? 1 : 0);
 }
@@ -160,7 +163,10 @@ class Filler {
     const int64_t factor = unit == arrow::TimeUnit::SECOND ? 1'000'000 : unit == arrow::TimeUnit::MILLI ? 1000 : 1;
     return each(array, out.integers, [&](int64_t index, int64_t &element) {
       const int64_t value = array.Value(index);
-      if (unit == arrow::TimeUnit::NANO) {
+      if (value == not_a_time) {
+        set_null();
+        out.non_finite += 1;
+      } else if (unit == arrow::TimeUnit::NANO) {
         element = floor_divide(value, 1000);
         out.cut += value % 1000 != 0;
       } else if (__builtin_mul_overflow(value, factor, &element)) {

@@ -34,6 +34,10 @@ int32_t carrow_field_count(const carrow_library *l, const carrow_file *file) { r
 
 int32_t carrow_group_count(const carrow_library *l, const carrow_file *file) { return l->table.group_count(file); }
 
+int64_t carrow_group_rows(const carrow_library *l, const carrow_file *file, int32_t group) {
+  return l->table.group_rows(file, group);
+}
+
 carrow_field carrow_field_at(const carrow_library *l, const carrow_file *file, int32_t field) {
   return l->table.field(file, field);
 }

@@ -35,7 +35,7 @@ typedef struct carrow_field {
 /// One column of one row group, decoded.
 typedef struct carrow_summary {
   int64_t rows, nulls;
-  /// How many values were not finite and became null, and how many times lost digits below a microsecond.
+  /// How many values became null, being no finite number or no time, and how many times lost digits below a microsecond.
   int64_t non_finite, cut;
   /// How many distinct texts there are, and their bytes altogether.
   int64_t texts, text_bytes;
@@ -61,7 +61,7 @@ typedef struct carrow_bytes {
   int64_t count;
 } carrow_bytes;
 
-#define CARROW_VERSION 2
+#define CARROW_VERSION 3
 
 /// What the library exports, as `carrow_functions()`.
 struct carrow_table {
@@ -70,6 +70,7 @@ struct carrow_table {
   void (*close)(carrow_file *);
   int32_t (*field_count)(const carrow_file *);
   int32_t (*group_count)(const carrow_file *);
+  int64_t (*group_rows)(const carrow_file *, int32_t group);
   carrow_field (*field)(const carrow_file *, int32_t field);
   carrow_values *(*read)(carrow_file *, int32_t group, int32_t field, carrow_message);
   void (*release)(carrow_values *);
@@ -101,6 +102,8 @@ carrow_file *carrow_open(const carrow_library *, const void *bytes, int64_t coun
 void carrow_close(const carrow_library *, carrow_file *);
 int32_t carrow_field_count(const carrow_library *, const carrow_file *);
 int32_t carrow_group_count(const carrow_library *, const carrow_file *);
+/// How many rows a row group has, as the footer says; -1 where it says nothing that can be.
+int64_t carrow_group_rows(const carrow_library *, const carrow_file *, int32_t group);
 carrow_field carrow_field_at(const carrow_library *, const carrow_file *, int32_t field);
 
 /// Decodes one column of one row group.

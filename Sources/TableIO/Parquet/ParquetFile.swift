@@ -11,6 +11,8 @@ final class ParquetFile: @unchecked Sendable {
   private let bytes: FileBytes
   let fields: [ParquetField]
   let groupCount: Int
+  /// How many rows each row group has, as the footer says; −1 where it says nothing that can be.
+  let rowCounts: [Int]
 
   init(_ bytes: FileBytes) throws(ArrowFailure) {
     let library = try ArrowLibrary.shared()
@@ -20,6 +22,9 @@ final class ParquetFile: @unchecked Sendable {
       ParquetField(carrow_field_at(library.handle, handle, index))
     }
     groupCount = Int(carrow_group_count(library.handle, handle))
+    rowCounts = (0..<carrow_group_count(library.handle, handle)).map { group in
+      Int(carrow_group_rows(library.handle, handle, group))
+    }
   }
 
   deinit { carrow_close(library.handle, handle) }
@@ -106,6 +111,7 @@ struct ParquetPiece: Sendable {
   var values: ColumnSegment.Values = .allNull
   /// The distinct texts by the codes of `values`, as valid UTF-8.
   var texts: [[UInt8]] = []
+  /// How many values became null, being no finite number or no time.
   let nonFiniteCount: Int
   /// How many times lost digits below a microsecond.
   let cutCount: Int

@@ -6,10 +6,10 @@ import Synchronization
 ///
 /// Integers of all widths become `int`, as do decimals without a fraction of up to 18 digits; other decimals become the
 /// nearest `float`. Times of any unit become microseconds in UTC. Texts are `text`, and so are bytes where all of them
-/// are UTF-8. NaN and infinity become null. Lists, structs, maps, times of day and durations are refused.
+/// are UTF-8. NaN, infinity and NaT become null. Lists, structs, maps, times of day and durations are refused.
 public enum ParquetReader {
   /// - Parameter columns: the columns to read; no other is decoded.
-  /// - Throws: ``ReadError``; `Cancelled` when the monitor was cancelled.
+  /// - Throws: ``ReadError``; `InsufficientMemory`; `Cancelled` when the monitor was cancelled.
   public static func read(path: String, columns: ColumnChoice = .all, execution: Execution) throws -> ReadResult {
     try read(FileBytes(reading: path), path: path, columns: columns, execution: execution)
   }
@@ -69,10 +69,11 @@ private struct ParquetScan {
   }
 
   func read(_ bytes: FileBytes, _ execution: Execution) throws -> ReadResult {
+    try checkSize(execution)
     execution.monitor.begin("reading \(path)", total: file.groupCount * selection.count)
     let hash = Mutex<UInt64>(0)
     // The first piece of work hashes the file; each of the others decodes one column of one row group.
-    let pieces = try execution.map(count: 1 + file.groupCount * selection.count) { task -> ParquetPiece? in
+    var pieces = try execution.map(count: 1 + file.groupCount * selection.count) { task -> ParquetPiece? in
       guard task > 0 else {
         hash.withLock { $0 = bytes.hash() }
         return nil
@@ -86,11 +87,39 @@ private struct ParquetScan {
       let own = stride(from: place, to: pieces.count, by: selection.count).map { pieces[$0] }
       columns.append(try join(own, selection[place].type, execution))
       notes += try self.notes(own, place)
+      // Each is let go as soon as it is part of a whole column.
+      for index in stride(from: place, to: pieces.count, by: selection.count) {
+        (pieces[index].values, pieces[index].texts) = (.allNull, [])
+      }
     }
     let fields = zip(selection, columns).map { Field(names[$0.field], $1.type) }
     return ReadResult(
       table: Table(schema: Schema(fields), columns: columns), notes: notes, byteCount: bytes.count,
       fileHash: hash.withLock { $0 }, unread: unread, names: names)
+  }
+
+  /// Refuses more rows than there are row numbers, and columns that would not fit into memory, before any is decoded:
+  /// a few bytes of a file can stand for millions of rows.
+  private func checkSize(_ execution: Execution) throws {
+    let rows = file.rowCounts.reduce(0.0) { $0 + Double(max(0, $1)) }
+    guard rows <= Double(Int32.max) else {
+      let count = Int(exactly: rows).map { "\($0)" } ?? "\(rows)"
+      throw ReadError(path: path, sentence: "the file has \(count) rows, and a table at most \(Int32.max)")
+    }
+    let columns = selection.reduce(0.0) { $0 + ParquetScan.bytesPerRow($1.type) }
+    // While a row group is decoded, its values are there twice in full width.
+    let decoding = min(execution.threads, file.groupCount * selection.count) * 2 * MemoryLayout<Int64>.size
+    let largest = Double(max(0, file.rowCounts.max() ?? 0))
+    try execution.memory.require(rows * columns + largest * Double(decoding))
+  }
+
+  /// What a value takes, as far as the type alone tells: integers and codes of texts take as little as they need.
+  private static func bytesPerRow(_ type: ColumnType) -> Double {
+    switch type {
+    case .float, .datetime: 8
+    case .int, .text, .date: 4
+    case .bool: 1
+    }
   }
 
   private func readPiece(_ group: Int, _ place: Int) throws(ReadError) -> ParquetPiece {
@@ -130,7 +159,10 @@ private struct ParquetScan {
         "its values are bytes that are not UTF-8 text", place, help: "leave it out by naming the columns to read")
     }
     note(repaired, "text", TextRepair.sentence)
-    note(pieces.reduce(0) { $0 + $1.nonFiniteCount }, "value", "became null, being nan or infinite")
+    let isTime = selection[place].type == .datetime
+    note(
+      pieces.reduce(0) { $0 + $1.nonFiniteCount }, "value",
+      isTime ? "became null, being no time (NaT)" : "became null, being nan or infinite")
     note(pieces.reduce(0) { $0 + $1.cutCount }, "time", "cut to whole microseconds")
     if field.isDecimal, selection[place].type == .float {
       notes.append(ReadNote(column: name, count: 1, "\(field.typeName) values became the nearest floats"))

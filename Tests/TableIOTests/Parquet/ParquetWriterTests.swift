@@ -90,6 +90,8 @@ import Testing
           _ = try TableReader.read(path: folder + "y.parquet", execution: .serial)
         } catch let error as ReadError {
           #expect(!error.sentence.isEmpty, "seed 11, attempt \(attempt)")
+        } catch is InsufficientMemory {
+          // A footer may speak of any number of rows.
         }
       }
     }
