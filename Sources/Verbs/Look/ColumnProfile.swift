@@ -13,6 +13,8 @@ struct ColumnProfile: Sendable {
   let top: Cell
   let topCount: Int
   let numbers: NumberFacts?
+  /// What seems to stand for something else than a number, as the column shows it.
+  let sentinel: String?
   let relation: Double?
 
   init(_ field: Field, _ column: Column, relation: Double?) throws {
@@ -20,7 +22,11 @@ struct ColumnProfile: Sendable {
     self.relation = relation
     let counts = ValueCounts(column)
     (distinct, top, topCount) = (counts.distinct, counts.top, counts.topCount)
-    numbers = column.type.isNumeric || column.type == .bool ? NumberFacts(column.doubles() ?? []) : nil
+    let values = column.type.isNumeric || column.type == .bool ? column.doubles() : nil
+    let facts = values.map(NumberFacts.init)
+    // The column's own value: a whole number need not fit into a double, nor a double into a whole number.
+    sentinel = facts?.sentinel.flatMap { values?.firstIndex(of: $0) }.map { CellFormat.plain(column[$0]) }
+    numbers = facts
   }
 
   static let figures = ["min", "q05", "q25", "median", "q75", "q95", "max", "mean", "std", "skew"]
@@ -46,7 +52,7 @@ struct ColumnProfile: Sendable {
     if let numbers {
       for (name, value) in zip(ColumnProfile.figures, numbers.figures) { cells[name] = value.map(Cell.float) }
       (cells["zeros"], cells["outliers"]) = (.int(Int64(numbers.zeros)), .int(Int64(numbers.outliers)))
-      cells["sentinel"] = numbers.sentinel.map { .text(CellFormat.plain(type == .float ? .float($0) : .int(Int64($0)))) }
+      cells["sentinel"] = sentinel.map(Cell.text)
     }
     return wanted.map { cells[$0.name] ?? .null }
   }

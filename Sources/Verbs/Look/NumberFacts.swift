@@ -2,7 +2,8 @@ import Statistics
 
 /// The facts about numbers, of which NaN ones are missing.
 struct NumberFacts: Sendable {
-  /// Least value, quantiles 5 %, 25 %, 50 %, 75 % and 95 %, greatest value, mean, deviation and skewness.
+  /// Least value, quantiles 5 %, 25 %, 50 %, 75 % and 95 %, greatest value, mean, deviation and skewness;
+  /// nil where there is none, or where it leaves the range of a double.
   let figures: [Double?]
   let zeros: Int
   /// Values more than 1.5 interquartile ranges outside the quartiles (Tukey 1977).
@@ -17,7 +18,7 @@ struct NumberFacts: Sendable {
     figures = [
       facts.minimum, quantile(0.05), first, quantile(0.5), third, quantile(0.95), facts.maximum, facts.mean,
       facts.standardDeviation, facts.skewness,
-    ]
+    ].map { figure in figure.flatMap { $0.isFinite ? $0 : nil } }
     zeros = sorted.count { $0 == 0 }
     if let first, let third {
       let margin = 1.5 * (third - first)

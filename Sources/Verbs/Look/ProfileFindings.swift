@@ -26,9 +26,7 @@ struct ProfileFindings {
       },
       line("nearly constant", "", nearlyConstant) { "\($0.name) \(ShortNumber.percent($0.share($0.topCount)))" },
       equal,
-      line("sentinels", "", profiles.filter { $0.numbers?.sentinel != nil }) { profile in
-        "\(profile.name) \(profile.numbers?.sentinel.map { CellFormat.plain(.int(Int64($0))) } ?? "")"
-      },
+      line("sentinels", "", profiles.filter { $0.sentinel != nil }) { "\($0.name) \($0.sentinel ?? "")" },
       line("mostly null", "over 50 %", sorted(by: { $0.share($0.nulls) }, from: Self.manyNulls)) {
         "\($0.name) \(ShortNumber.percent($0.share($0.nulls)))"
       },

@@ -42,6 +42,28 @@ import Testing
     #expect(value.kind == .table && value.contents.map(\.table.rowCount) == [8])
   }
 
+  @Test("a sentinel reads as the column's values do, however large", arguments: [
+    ("if n % 4 == 0 then 1e20 else n / 7", "1e+20"), ("if n % 4 == 0 then 99.99 else n / 70", "99.99"),
+    ("if n % 4 == 0 then -1e300 else n / 7", "-1e+300"),
+    ("if n % 4 == 0 then 9223372036854775807 else n", "9223372036854775807"),
+    ("if n % 4 == 0 then -9223372036854775807 - 1 else n", "-9223372036854775808"),
+    ("if n % 4 == 0 then 365243 else n", "365243"), ("if n % 4 == 0 then 999.0 else n / 7", "999.0"),
+  ])
+  func sentinels(expression: String, text: String) throws {
+    let script = "p = range 40 | derive e = \(expression) | profile e\np | select sentinel"
+    #expect(Run.lines(try Run.table(script)) == text)
+    let page = try #require(try Run.script("range 40 | derive e = \(expression) | profile e")).presentation
+    #expect(page.sections[0].facts.first { $0.label == "sentinels" }?.text == "e \(text)")
+  }
+
+  @Test("a figure beyond the range of a double is none")
+  func noInfinity() throws {
+    let profile = "range 40 | derive e = if n % 4 == 0 then 1.5e308 else n / 7 | profile e"
+    #expect(Run.lines(try Run.table("p = \(profile)\np | select mean, max")) == "null 1.5e+308")
+    let page = try #require(try Run.script(profile)).presentation
+    #expect(page.sections[1].listing?.rows[0].last == "·")
+  }
+
   @Test(arguments: [(0.14567, "0.146"), (25229, "25229"), (117_000_000, "117M"), (-0.5, "-0.5"), (0.00012, "1.2e-4"),
     (100_000, "100k"), (3, "3"), (12.34, "12.3"), (0, "0"), (2e15, "2e15"),
   ])
