@@ -6,7 +6,8 @@ enum DropVerb: Verb {
   static let columns = Parameter<ColumnSelection>("columns", "The columns to take away.")
   static let optional = Parameter<Bool>("optional", default: false, "Whether the selection may be empty.")
   static let signature = Signature(
-    "drop", positional: [columns.declaration], options: [optional.declaration], columnUse: .handsOn)
+    "drop", positional: [columns.declaration], options: [optional.declaration],
+    synonyms: ["remove", "delete", "exclude", "omit"], columnUse: .handsOn)
   static let summary = "Takes columns away."
   static let discussion = """
     A selector by a measure, such as `@nulls(> 0.65)`, may choose nothing without an error: which columns it meets is up to \

@@ -6,7 +6,8 @@ enum SelectVerb: Verb {
   static let columns = Parameter<ColumnSelection>("columns", "The columns to keep.")
   static let optional = Parameter<Bool>("optional", default: false, "Whether the selection may be empty.")
   static let signature = Signature(
-    "select", positional: [columns.declaration], options: [optional.declaration], columnUse: .ends)
+    "select", positional: [columns.declaration], options: [optional.declaration],
+    synonyms: ["keep", "choose", "pick", "project", "columns"], columnUse: .ends)
   static let summary = "Keeps columns, in the order they are written."
   static let examples = [
     Example("range 2 | derive { a = n * 2, b = n * 3 } | select b, n", "Two of three columns.", prints: "0 0\n3 1"),
