@@ -39,7 +39,7 @@ public struct PipelineRunner: Sendable {
     var progress = start
     let stages = try expandDefinitions(pipeline.stages, scope)
     let demand = start.isAtStart && stages.first.map { scope.bindings[$0.verb.text] == nil } == true
-      ? ColumnDemand(of: stages, in: catalog) : nil
+      ? ColumnDemand(of: stages, in: catalog, scope) : nil
     context.demands(demand)
     for (index, stage) in stages.enumerated() {
       try context.execution.checkCancelled()

@@ -83,7 +83,7 @@ enum LoadVerb: Verb {
           names: options.columns.names, need: demand.description, isNeeded: { demand.includes($0) })
       }
       // The stamp only decides whether an earlier reading still holds; what is recorded is the hash of what was read.
-      let entry = try context.cache.value(for: "load \(file) \(FileStamp.of(file)) \(options)") {
+      let entry = try context.cache.value(for: "load \(file.debugDescription) \(FileStamp.of(file)) \(options)") {
         do {
           return try TableReader.read(path: file, options: options, execution: context.execution)
         } catch let error as ReadError {
