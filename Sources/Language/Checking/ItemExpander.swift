@@ -26,6 +26,7 @@ public struct ItemExpander {
   public func expand(_ items: [Item], in scope: Scope) throws -> [ExpandedItem] {
     try items.flatMap { item -> [ExpandedItem] in
       guard let loop = item.loop else { return try expand(item, scope, loop: nil) }
+      try scope.checkFree(loop.variable, for: .loopVariable)
       return try scope.cells(of: loop.list).flatMap { cell in
         try expand(item, scope.binding(loop.variable.text, to: cell), loop: (loop.variable.text, cell))
       }

@@ -5,7 +5,7 @@ import Syntax
 extension Interpreter {
   func declare(_ declaration: ParameterDeclaration, in scope: inout Scope) throws {
     let name = declaration.name
-    if scope.resultNames.contains(name.text) { throw clash(name, with: "the name of a result", scope) }
+    try scope.checkFree(name, for: .parameter)
     let value = if let text = overrides[name.text] {
       try read(text, for: declaration)
     } else {

@@ -45,11 +45,12 @@ public struct Interpreter: Sendable {
     case .assertion(let expression): try assert(expression)
     case .definition(let definition): try define(definition, in: &next)
     case .pipeline(let binding, let pipeline):
+      if let binding { try scope.checkFree(binding, for: .result) }
       let outcome = try runner.run(pipeline, in: scope, context)
       value = outcome.value
       if let binding {
         name = binding.text
-        try bind(binding, to: outcome, in: &next)
+        bind(binding, to: outcome, in: &next)
       }
     case .comments: break
     case .invalid:
@@ -67,10 +68,11 @@ public struct Interpreter: Sendable {
     provenance: (@Sendable () -> Provenance)? = nil
   ) throws -> Outcome {
     let context = RunContext(execution: execution, seed: scope.seed, cache: cache, provenance: provenance)
+    if let binding { try scope.checkFree(binding, for: .result) }
     let outcome = try runner.run(pipeline, extending: value, named: binding?.text, in: scope, context)
     if let binding {
       var next = scope
-      try bind(binding, to: outcome, in: &next)
+      bind(binding, to: outcome, in: &next)
       scope = next
     }
     return Outcome(
@@ -94,8 +96,7 @@ public struct Interpreter: Sendable {
     }
   }
 
-  private func bind(_ name: Name, to outcome: PipelineRunner.Outcome, in scope: inout Scope) throws {
-    if scope.scalars[name.text] != nil { throw clash(name, with: "a parameter", scope) }
+  private func bind(_ name: Name, to outcome: PipelineRunner.Outcome, in scope: inout Scope) {
     scope.bindings[name.text] = outcome.value
     scope.releasedNames.remove(name.text)
     scope.departures[name.text] = outcome.departures
@@ -109,14 +110,10 @@ public struct Interpreter: Sendable {
         code: "E23", "`\(definition.name.text)` is a verb already", at: Label(definition.name.span, "taken"),
         help: "choose another name")
     }
+    try scope.checkFree(definition.name, for: .verb)
     scope.definitions[definition.name.text] = definition
+    for parameter in definition.parameters { try scope.checkFree(parameter, for: .verbParameter) }
     scope.origins[definition.name.text] = definition.name.span
-  }
-
-  func clash(_ name: Name, with what: String, _ scope: Scope) -> Diagnostic {
-    Diagnostic(
-      code: "E23", "`\(name.text)` is \(what) already", at: Label(name.span, "given a second meaning"),
-      labels: scope.origins[name.text].map { [Label($0, "\(what), given here")] } ?? [], help: "choose another name")
   }
 
   private func assert(_ expression: Expression) throws {
