@@ -118,7 +118,9 @@ let package = Package(
     .testTarget(name: "SampleDataTests", dependencies: ["SampleData", "Kernels", "TestSupport"]),
     .testTarget(
       name: "VerbTests",
-      dependencies: ["Verbs", "Language", "Syntax", "Columns", "Diagnostics", "Kernels", "TableIO", "TestSupport"]),
+      dependencies: [
+        "Verbs", "Session", "Language", "Syntax", "Columns", "Diagnostics", "Kernels", "TableIO", "TestSupport",
+      ]),
     .target(
       name: "CPseudoTerminal", path: "Tests/CPseudoTerminal",
       linkerSettings: [.linkedLibrary("util", .when(platforms: [.linux]))]),

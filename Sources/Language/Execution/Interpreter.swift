@@ -20,14 +20,17 @@ public struct Interpreter: Sendable {
 
   /// What a statement did.
   public struct Outcome: Sendable {
-    /// The pipeline's value; nil for a declaration.
-    public let value: (any Value)?
+    /// What the pipeline came to; nil for a declaration.
+    public let result: PipelineRunner.Outcome?
     /// The name it was bound to.
     public let binding: String?
     public let notes: [String]
     public let inputs: [InputFile]
     public let outputs: [String]
     public let defaults: [String]
+
+    /// The pipeline's value; nil for a declaration.
+    public var value: (any Value)? { result?.value }
   }
 
   /// - Parameter provenance: how the statement's value comes about, for verbs that write it down.
@@ -37,7 +40,7 @@ public struct Interpreter: Sendable {
   ) throws -> Outcome {
     let context = RunContext(execution: execution, seed: scope.seed, cache: cache, provenance: provenance)
     var next = scope
-    var value: (any Value)?, name: String?
+    var result: PipelineRunner.Outcome?, name: String?
     switch statement.kind {
     case .version(let version): try check(version: version, at: statement.span)
     case .seed(let seed): next.seed = UInt64(clamping: seed)
@@ -47,7 +50,7 @@ public struct Interpreter: Sendable {
     case .pipeline(let binding, let pipeline):
       if let binding { try scope.checkFree(binding, for: .result) }
       let outcome = try runner.run(pipeline, in: scope, context)
-      value = outcome.value
+      result = outcome
       if let binding {
         name = binding.text
         bind(binding, to: outcome, in: &next)
@@ -58,25 +61,25 @@ public struct Interpreter: Sendable {
     }
     scope = next
     return Outcome(
-      value: value, binding: name, notes: context.notes, inputs: context.inputs, outputs: context.outputs,
+      result: result, binding: name, notes: context.notes, inputs: context.inputs, outputs: context.outputs,
       defaults: context.defaults)
   }
 
-  /// Runs a pipeline on top of a value that is already there, as a line that begins with `|` does.
+  /// Runs a pipeline on top of a result that is already there, as a line that begins with `|` does.
   public mutating func run(
-    extending value: any Value, by pipeline: Pipeline, binding: Name?, _ execution: Execution,
+    extending result: PipelineRunner.Outcome, by pipeline: Pipeline, binding: Name?, _ execution: Execution,
     provenance: (@Sendable () -> Provenance)? = nil
   ) throws -> Outcome {
     let context = RunContext(execution: execution, seed: scope.seed, cache: cache, provenance: provenance)
     if let binding { try scope.checkFree(binding, for: .result) }
-    let outcome = try runner.run(pipeline, extending: value, named: binding?.text, in: scope, context)
+    let outcome = try runner.run(pipeline, extending: result, in: scope, context)
     if let binding {
       var next = scope
       bind(binding, to: outcome, in: &next)
       scope = next
     }
     return Outcome(
-      value: outcome.value, binding: binding?.text, notes: context.notes, inputs: context.inputs,
+      result: outcome, binding: binding?.text, notes: context.notes, inputs: context.inputs,
       outputs: context.outputs, defaults: context.defaults)
   }
 
@@ -99,7 +102,7 @@ public struct Interpreter: Sendable {
   private func bind(_ name: Name, to outcome: PipelineRunner.Outcome, in scope: inout Scope) {
     scope.bindings[name.text] = outcome.value
     scope.releasedNames.remove(name.text)
-    scope.departures[name.text] = outcome.departures
+    scope.departures[name.text] = outcome.shape.departures
     scope.columnOrigins[name.text] = outcome.origins.mapValues { $0.bound(to: name.text) }
     scope.origins[name.text] = name.span
   }

@@ -12,11 +12,20 @@ public struct PipelineRunner: Sendable {
     (self.catalog, self.backend) = (catalog, backend)
   }
 
-  /// The result of a pipeline and the columns that its stages took away.
+  /// The result of a pipeline, with all that further stages should know of it.
   public struct Outcome: Sendable {
     public let value: any Value
-    public let departures: [String: Departure]
-    public let origins: [String: ColumnOrigin]
+    /// What messages say of it.
+    let shape: Shape
+    /// Where its columns were made.
+    let origins: [String: ColumnOrigin]
+
+    init(_ value: any Value, shape: Shape, origins: [String: ColumnOrigin]) {
+      (self.value, self.shape, self.origins) = (value, shape, origins)
+    }
+
+    /// A value of which nothing else is known.
+    public init(_ value: any Value) { self.init(value, shape: Shape(value), origins: [:]) }
   }
 
   /// - Throws: `Diagnostic` or `Cancelled`.
@@ -24,13 +33,22 @@ public struct PipelineRunner: Sendable {
     try run(pipeline, from: Progress(shape: .nothing), in: scope, context)
   }
 
-  /// The result of further stages behind a value, which may be bound to a name.
+  /// The result of further stages behind those of another pipeline.
   public func run(
-    _ pipeline: Pipeline, extending value: any Value, named name: String? = nil, in scope: Scope, _ context: RunContext
+    _ pipeline: Pipeline, extending result: Outcome, in scope: Scope, _ context: RunContext
   ) throws -> Outcome {
-    let origins = name.flatMap { scope.columnOrigins[$0] } ?? [:]
-    let start = Progress(shape: Shape(value), isAtStart: false, base: value, origins: origins)
+    let start = Progress(shape: result.shape, isAtStart: false, base: result.value, origins: result.origins)
     return try run(pipeline, from: start, in: scope, context)
+  }
+
+  /// The columns of a file that a pipeline can ask for; nil where that may be any.
+  public func demand(of pipeline: Pipeline, in scope: Scope) -> ColumnDemand? {
+    (try? expandDefinitions(pipeline.stages, scope)).flatMap { demand(of: $0, in: scope) }
+  }
+
+  private func demand(of stages: [Stage], in scope: Scope) -> ColumnDemand? {
+    guard let source = stages.first, scope.bindings[source.verb.text] == nil else { return nil }
+    return ColumnDemand(of: stages, in: catalog, scope)
   }
 
   private func run(
@@ -38,8 +56,7 @@ public struct PipelineRunner: Sendable {
   ) throws -> Outcome {
     var progress = start
     let stages = try expandDefinitions(pipeline.stages, scope)
-    let demand = start.isAtStart && stages.first.map { scope.bindings[$0.verb.text] == nil } == true
-      ? ColumnDemand(of: stages, in: catalog, scope) : nil
+    let demand = start.isAtStart ? demand(of: stages, in: scope) : nil
     context.demands(demand)
     for (index, stage) in stages.enumerated() {
       try context.execution.checkCancelled()
@@ -52,7 +69,7 @@ public struct PipelineRunner: Sendable {
     }
     try settle(&progress, scope, context)
     guard let value = progress.shape.value else { preconditionFailure("a pipeline ends with a value") }
-    return Outcome(value: value, departures: progress.shape.departures, origins: progress.origins)
+    return Outcome(value, shape: progress.shape, origins: progress.origins)
   }
 
   /// What is known after some stages, and the steps that are checked but not run yet.
@@ -93,18 +110,16 @@ public struct PipelineRunner: Sendable {
       try settle(&progress, scope, context)
       step = try verb.step(progress.shape, arguments)
     }
-    let before = progress.shape, unread = progress.shape.unread
+    let before = progress.shape
     progress.pending.append((step, stage))
     if let output = step.output {
-      progress.shape = output
-      progress.shape.departures = departures(from: before, to: output, step.departures, stage)
+      progress.shape = output.following(before, stage, step.departures)
     } else {
       try settle(&progress, scope, context)
       let reasons = step.departures.merging(context.departures) { $1 }
-      progress.shape.departures = departures(from: before, to: progress.shape, reasons, stage)
+      progress.shape = progress.shape.following(before, stage, reasons)
     }
-    progress.shape.name = nil
-    progress.shape.unread = progress.isAtStart ? context.unread : unread
+    if progress.isAtStart { progress.shape.unread = context.unread }
     progress.isAtStart = false
   }
 
@@ -114,7 +129,6 @@ public struct PipelineRunner: Sendable {
   /// Runs the pending steps, so that the shape has its value.
   private func settle(_ progress: inout Progress, _ scope: Scope, _ context: RunContext) throws {
     guard !progress.pending.isEmpty else { return }
-    let (departures, unread) = (progress.shape.departures, progress.shape.unread)
     for (step, stage) in progress.pending {
       try context.execution.checkCancelled()
       context.enters(progress.origins)
@@ -127,31 +141,7 @@ public struct PipelineRunner: Sendable {
     }
     progress.pending = []
     guard let value = progress.base else { return }
-    progress.shape = Shape(value)
-    (progress.shape.departures, progress.shape.unread) = (departures, unread)
-  }
-
-  private func departures(
-    from before: Shape, to after: Shape, _ reasons: [String: Departure], _ stage: Stage
-  ) -> [String: Departure] {
-    var known = before.departures
-    for name in after.fields.names { known[name] = nil }
-    guard before.kind == .table, after.kind == .table else { return known }
-    for name in before.fields.names where after.fields.index(of: name) == nil {
-      known[name] = reasons[name]
-        ?? Departure(span: stage.mention(of: name), label: "taken away here by `\(stage.verb.text)`")
-    }
-    return known
-  }
-}
-
-extension Shape {
-  /// What was never read is gone for later stages as if the stage at which all other columns end had taken it away.
-  fileprivate mutating func endUnread(at stage: Stage) {
-    for name in unread.names where departures[name] == nil && fields.index(of: name) == nil {
-      departures[name] = Departure(span: stage.verb.span, label: "taken away here by `\(stage.verb.text)`")
-    }
-    unread = Unread()
+    progress.shape = Shape(value).inheriting(progress.shape)
   }
 }
 

@@ -1,4 +1,5 @@
 import Columns
+import Syntax
 
 /// What is known about a value before or while a stage is checked.
 public struct Shape: Sendable {
@@ -42,8 +43,40 @@ struct Unread: Sendable {
 }
 
 extension Shape {
-  /// The names of all columns that are there for whoever wrote the script, whether they were read or not.
-  var knownNames: [String] {
+  /// The shape with all that is known of another besides its columns, so that messages say the same: what it is called,
+  /// the columns that went, and those that were not read.
+  public func inheriting(_ other: Shape) -> Shape {
+    var out = self
+    (out.name, out.departures, out.unread) = (other.name, other.departures, other.unread)
+    return out
+  }
+
+  /// The shape as the output of a stage, which knows what is known of its input.
+  /// - Parameter reasons: what the stage says about the columns that it takes away.
+  func following(_ input: Shape, _ stage: Stage, _ reasons: [String: Departure]) -> Shape {
+    var out = inheriting(input)
+    out.name = nil
+    for name in fields.names { out.departures[name] = nil }
+    out.unread.names.subtract(fields.names)
+    guard input.kind == .table, kind == .table else { return out }
+    for name in input.fields.names where fields.index(of: name) == nil {
+      out.departures[name] = reasons[name]
+        ?? Departure(span: stage.mention(of: name), label: "taken away here by `\(stage.verb.text)`")
+    }
+    return out
+  }
+
+  /// What was never read is gone for later stages as if the stage at which all other columns end had taken it away.
+  mutating func endUnread(at stage: Stage) {
+    for name in unread.names where departures[name] == nil && fields.index(of: name) == nil {
+      departures[name] = Departure(span: stage.verb.span, label: "taken away here by `\(stage.verb.text)`")
+    }
+    unread = Unread()
+  }
+
+  /// The names of all columns that are there for whoever wrote the script, whether they were read or not. A new column
+  /// may have none of them.
+  public var knownNames: [String] {
     guard !unread.names.isEmpty else { return fields.names }
     return unread.file.filter { unread.names.contains($0) || fields.index(of: $0) != nil }
       + fields.names.filter { !unread.file.contains($0) }

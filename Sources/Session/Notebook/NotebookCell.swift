@@ -7,8 +7,8 @@ public struct NotebookCell: Sendable {
   public let number: Int
   public internal(set) var statement: Statement
   public internal(set) var state: State = .done
-  /// Nil for a declaration, and where a run of a script has let the value go.
-  public internal(set) var value: (any Value)?
+  /// What the pipeline came to; nil for a declaration, and where a run of a script has let it go.
+  var result: PipelineRunner.Outcome?
   public internal(set) var notes: [String] = []
   /// The files it read, with hashes taken before they were used.
   public internal(set) var inputs: [InputFile] = []
@@ -29,6 +29,8 @@ public struct NotebookCell: Sendable {
     case failed
   }
 
+  /// Nil for a declaration, and where a run of a script has let the value go.
+  public var value: (any Value)? { result?.value }
   /// The name that the statement gives a meaning.
   public var binding: String? { statement.boundName?.text }
   /// The statement in the canonical layout, without a newline at its end.

@@ -64,9 +64,9 @@ extension Session {
         cell.statement, execution, provenance: provenance(of: cell.statement, reading: sources))
       cell.take(outcome)
       (cell.sources, cell.state) = (sources, .done)
-      if sources.contains(where: { state.definers[$0.key] != $0.value }), let value = outcome.value {
+      if sources.contains(where: { state.definers[$0.key] != $0.value }), let result = outcome.result {
         var real = state.interpreter
-        try rebind(cell.statement.boundName, to: value, in: &real, execution)
+        try rebind(cell.statement.boundName, to: result, in: &real, execution)
         trial = real
       }
       remember()
@@ -97,18 +97,18 @@ extension Session {
   private func interpreter(reading sources: [String: Int], _ execution: Execution) throws -> Interpreter {
     var trial = state.interpreter
     for (name, number) in sources where state.definers[name] != number {
-      guard let source = cell(number), let value = source.value else { continue }
-      try rebind(source.statement.boundName, to: value, in: &trial, execution)
+      guard let source = cell(number), let result = source.result else { continue }
+      try rebind(source.statement.boundName, to: result, in: &trial, execution)
     }
     return trial
   }
 
-  /// Gives a name to a value that is there already: a pipeline without stages behind it.
+  /// Gives a name to a result that is there already: a pipeline without stages behind it.
   private func rebind(
-    _ name: Name?, to value: any Value, in interpreter: inout Interpreter, _ execution: Execution
+    _ name: Name?, to result: PipelineRunner.Outcome, in interpreter: inout Interpreter, _ execution: Execution
   ) throws {
     guard let name else { return }
-    _ = try interpreter.run(extending: value, by: Pipeline(stages: [], span: name.span), binding: name, execution)
+    _ = try interpreter.run(extending: result, by: Pipeline(stages: [], span: name.span), binding: name, execution)
   }
 
   /// Puts a cell that was computed again in its old place where all it reads stands above and no later cell binds its

@@ -70,7 +70,7 @@ extension Session {
   private func extend(_ text: String, _ source: SourceID, _ execution: Execution) -> CellResult {
     let (stages, diagnostics) = Parser.parseStages(text, source: source, compoundVerbs: catalog.compoundNames)
     if diagnostics.contains(where: { $0.severity == .error }) { return .failed(diagnostics) }
-    guard let first = stages.first, let last = state.cells.last, let value = last.value,
+    guard let first = stages.first, let last = state.cells.last, let result = last.result,
       let statement = last.statement.extended(by: stages), case .pipeline(let binding, _) = statement.kind
     else {
       return .failed([
@@ -80,13 +80,13 @@ extension Session {
           at: stages.first.map { Label($0.span) }, help: "begin with a source: `TABLE | …`")
       ])
     }
-    let result = attempt(number: last.number, text: statement.canonicalText, isCell: true) {
+    let extended = attempt(number: last.number, text: statement.canonicalText, isCell: true) {
       var interpreter = state.interpreter
       let pipeline = Pipeline(stages: stages, span: stages.reduce(first.span) { $0.joined(with: $1.span) })
       let added = sources(of: Statement(.pipeline(binding: nil, pipeline), span: pipeline.span))
       let uses = last.sources.merging(added) { old, _ in old }
       let outcome = try interpreter.run(
-        extending: value, by: pipeline, binding: binding, execution,
+        extending: result, by: pipeline, binding: binding, execution,
         provenance: provenance(of: statement, reading: uses, inputs: last.inputs))
       var cell = last
       cell.statement = statement
@@ -99,7 +99,7 @@ extension Session {
       journal?.rewrite(recordedTexts)
       return cell
     }
-    return result ?? .cancelled
+    return extended ?? .cancelled
   }
 
   /// Runs `work` between the journal's two entries and turns what it throws into a result.
@@ -132,7 +132,7 @@ extension Session {
 extension NotebookCell {
   /// Takes over what a run brought; files and defaults of the earlier stages stay when the cell was extended.
   mutating func take(_ outcome: Interpreter.Outcome, addingTo earlier: NotebookCell? = nil) {
-    value = outcome.value
+    result = outcome.result
     notes = outcome.notes
     inputs = (earlier?.inputs ?? []) + outcome.inputs
     outputs = (earlier?.outputs ?? []) + outcome.outputs
@@ -142,7 +142,7 @@ extension NotebookCell {
 
   var withoutValue: NotebookCell {
     var cell = self
-    cell.value = nil
+    cell.result = nil
     return cell
   }
 }

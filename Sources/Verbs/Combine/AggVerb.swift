@@ -68,9 +68,7 @@ enum AggVerb: Verb {
       }
       derived.append(key)
       let schema = base.fields.setting(Field(key.name, key.expression.type ?? .float))
-      let departures = base.departures
-      base = .table(schema)
-      base.departures = departures
+      base = Shape.table(schema).inheriting(base)
       keys.append(schema.index(of: key.name) ?? 0)
     }
     return (base, keys, derived)

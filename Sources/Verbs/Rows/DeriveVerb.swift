@@ -40,18 +40,10 @@ enum DeriveVerb: Verb {
         let checker = ExpressionChecker(shape, expanded.scope, mode: isWindow ? .windows : .ranks)
         let expression = try checker.check(expanded.expression)
         named.append(NamedExpression(expanded.name, expression, source: expanded.text))
-        shape = .table(shape.fields.setting(Field(expanded.name, expression.type ?? .float))).inheriting(shape)
+        let fields = shape.fields.setting(Field(expanded.name, expression.type ?? .float))
+        shape = Shape.table(fields).inheriting(shape)
       }
     }
     return Step(.derive(named, by: keys, order: orderColumns), output: .table(shape.fields))
-  }
-}
-
-extension Shape {
-  /// The shape with another's departures, so that messages can still name them.
-  fileprivate func inheriting(_ other: Shape) -> Shape {
-    var out = self
-    (out.departures, out.name) = (other.departures, other.name)
-    return out
   }
 }

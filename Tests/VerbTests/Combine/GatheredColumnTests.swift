@@ -58,12 +58,12 @@ import Verbs
     _ interpreter: Interpreter, _ value: any Value, _ stages: String, threads: Int
   ) throws -> Interpreter.Outcome {
     var interpreter = interpreter
-    return try interpreter.run(extending: value, by: try pipeline(stages), binding: nil, Execution(threads: threads))
+    return try interpreter.run(extending: .init(value), by: try pipeline(stages), binding: nil, Execution(threads: threads))
   }
 
   fileprivate static func bind(_ table: Table, to name: String, in interpreter: inout Interpreter) throws {
     let pipeline = try pipeline("head 1000000")
-    _ = try interpreter.run(extending: table, by: pipeline, binding: Name(name, pipeline.span), .serial)
+    _ = try interpreter.run(extending: .init(table), by: pipeline, binding: Name(name, pipeline.span), .serial)
   }
 
   private static func pipeline(_ stages: String) throws -> Pipeline {
