@@ -57,7 +57,7 @@ enum OneHotVerb: PreparationVerb {
     if let step = try recipeStep(input, arguments) { return step }
     let roles = Roles(key: input.fields.key)
     _ = try check(input, roles, arguments)
-    let fitted = try learn(from: try input.table(), roles, arguments)
+    let fitted = try learn(from: input, roles, arguments)
     var step = Step.onTable(output: .table(fitted.schema(of: input.fields))) { table, context in
       context.note(fitted.summary)
       return try fitted.apply(to: table, isTraining: true, context)
@@ -71,17 +71,17 @@ enum OneHotVerb: PreparationVerb {
   static func fit(
     _ training: Table, _ roles: Roles, _ arguments: BoundArguments, _ context: RunContext
   ) throws -> any FittedPreparation {
-    try learn(from: training, roles, arguments)
+    try learn(from: Shape(training), roles, arguments)
   }
 
-  private static func learn(from table: Table, _ roles: Roles, _ arguments: BoundArguments) throws -> FittedOneHot {
-    let shape = Shape(table)
+  private static func learn(from shape: Shape, _ roles: Roles, _ arguments: BoundArguments) throws -> FittedOneHot {
+    let table = try shape.table()
     _ = try check(shape, roles, arguments)
     let sources = try arguments.features(columns, in: shape, roles).compactMap { position in
       try source(table.schema.fields[position], table.columns[position], arguments)
     }
     let fitted = FittedOneHot(sources: sources, keepsSource: arguments[source] == "keep")
-    try checkNames(fitted, table.schema, arguments)
+    try checkNames(fitted, shape, arguments)
     return fitted
   }
 
@@ -102,9 +102,10 @@ enum OneHotVerb: PreparationVerb {
       names: levels.map { "\(field.name)_\(CellFormat.plain($0))" }, nullName: hasNullLevel ? "\(field.name)_nan" : nil)
   }
 
-  private static func checkNames(_ fitted: FittedOneHot, _ schema: Schema, _ arguments: BoundArguments) throws {
+  private static func checkNames(_ fitted: FittedOneHot, _ shape: Shape, _ arguments: BoundArguments) throws {
     let gone = fitted.keepsSource ? [] : Set(fitted.sources.map(\.name))
-    var owners = Dictionary(uniqueKeysWithValues: schema.names.filter { !gone.contains($0) }.map { ($0, "a column") })
+    let others = shape.knownNames.filter { !gone.contains($0) }
+    var owners = Dictionary(uniqueKeysWithValues: others.map { ($0, "a column") })
     for source in fitted.sources {
       for name in source.indicatorNames {
         if let owner = owners[name] {

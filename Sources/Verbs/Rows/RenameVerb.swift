@@ -22,7 +22,8 @@ enum RenameVerb: Verb {
       }
       names[try input.position(of: old)] = item.name
     }
-    if let twice = names.duplicate {
+    let unread = input.knownNames.filter { input.fields.index(of: $0) == nil }
+    if let twice = (names + unread).duplicate {
       throw Diagnostic(
         code: "E25", "two columns would be called `\(twice)`",
         at: Label(arguments.span(of: items), "gives a name that is taken"), help: "drop or rename the other one first")
