@@ -79,6 +79,9 @@ public final class SessionCache: Sendable {
 
   public init() {}
 
+  /// How many entries are kept.
+  public var count: Int { state.withLock { $0.entries.count } }
+
   /// Whether entries stay for later statements. Where they do not, an entry is handed out a last time and forgotten.
   public var keepsEntries: Bool {
     get { state.withLock { $0.keepsEntries } }

@@ -36,7 +36,7 @@ extension Session {
     let uses = options.keepsValues ? nil : RemainingUses(script.statements, catalog: catalog)
     for (index, statement) in script.statements.enumerated() {
       if case .comments = statement.kind { continue }
-      if let uses { state.interpreter.cache.keepsEntries = uses.loadsAgain(behind: index) }
+      if let uses { state.interpreter.cache.keepsEntries = uses.loadsAgain(statement, at: index, state.interpreter) }
       switch run(statement, execution) {
       case .finished(let cell): if !onCell(cell, cell.value) { return ScriptRun(cellCount: count, end: .stopped) }
       case .failed(let diagnostics): return ScriptRun(cellCount: count, end: .failed(diagnostics))
