@@ -52,6 +52,8 @@ public struct AtomicFile: ~Copyable {
 
   /// Appends bytes.
   public mutating func write(_ bytes: [UInt8]) throws(FileFailure) {
+    let broken = temporary == nil ? BrokenPipe(descriptor) : nil
+    defer { broken?.end() }
     try AtomicFile.writeAll(bytes, to: descriptor, path: path)
   }
 

@@ -54,6 +54,22 @@ struct AtomicFileTests {
     try AtomicFile.write("nowhere", to: "/dev/null")
   }
 
+  @Test func aPipeThatNobodyReadsAnyMoreIsAnError() throws {
+    try FileSystem.makeFolder(folder)
+    let path = "\(folder)/pipe"
+    try #require(mkfifo(path, 0o600) == 0)
+    let reader = open(path, O_RDONLY | O_NONBLOCK)
+    var file = try AtomicFile(path: path)
+    close(reader)
+    var reason: String?
+    do {
+      try file.write([1, 2, 3])
+    } catch {
+      reason = error.reason
+    }
+    #expect(reason == "Broken pipe")
+  }
+
   @Test func linksStayAndTheFilesBehindThemAreReplaced() throws {
     try AtomicFile.write("old", to: "\(folder)/far/real.txt")
     try #require(symlink("far/real.txt", "\(folder)/near") == 0)
