@@ -171,8 +171,7 @@ struct ColumnPieceReader {
   }
 
   private func numbers() -> ColumnPiece {
-    let hasNulls = floats?.hasNulls ?? integers.hasNulls
-    let nulls = hasNulls ? floats?.nulls ?? integers.nulls : []
+    let nulls = (floats?.nulls ?? integers.nulls).wordsIfAny
     let values: ColumnSegment.Values =
       if kind == .unknown { .allNull }
       else if floats != nil, let floatSlots { .floats(floatSlots.elements) }
@@ -188,14 +187,14 @@ struct ColumnPieceReader {
     let repair = TextRepair(run.contents)
     var repairedCount = 0
     if repair.isNeeded {
-      repairedCount = (0..<block.rowCount).count { !run.isNull($0) && repair.wasBroken[Int(run.codes[$0])] }
+      repairedCount = (0..<block.rowCount).count { !run.nulls[$0] && repair.wasBroken[Int(run.codes[$0])] }
     }
     return ColumnPiece(
       kind: .text,
       segment: ColumnSegment(
         count: block.rowCount,
         values: .texts(IntegerSegment(codes: run.codes, codeCount: repair.texts.count), columnCodes: []),
-        nulls: run.hasNulls ? run.nulls : []),
+        nulls: run.nulls.wordsIfAny),
       texts: repair.texts, repairedCount: repairedCount)
   }
 }

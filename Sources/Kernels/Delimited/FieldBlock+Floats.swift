@@ -10,7 +10,7 @@ extension FieldBlock {
     // SAFETY: rows and words stay within the run, whose length was checked; fields lie in the block, of which 64 more
     // bytes may be read.
     guard let values = run.values.baseAddress else { return end }
-    return run.nulls.withUnsafeMutableBufferPointer { nulls in
+    return run.nulls.words.withUnsafeMutableBufferPointer { nulls in
       DecimalParser.powersOfTen.withUnsafeBufferPointer { powers -> Int in
         guard let nulls = nulls.baseAddress, let powers = powers.baseAddress else { return end }
         var row = first

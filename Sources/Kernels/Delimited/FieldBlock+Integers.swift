@@ -30,7 +30,7 @@ extension FieldBlock {
     // SAFETY: rows and words stay within the run, whose length was checked; fields lie in the block, of which 64 more
     // bytes may be read.
     let stop = run.values.withUnsafeMutableBufferPointer { values in
-      run.nulls.withUnsafeMutableBufferPointer { nulls -> Int in
+      run.nulls.words.withUnsafeMutableBufferPointer { nulls -> Int in
         guard let values = values.baseAddress, let nulls = nulls.baseAddress else { return end }
         return kernels.readIntegers(
           base, after + column, columnCount, trim(column), quoteMark, row, end, values, nulls, &spread,

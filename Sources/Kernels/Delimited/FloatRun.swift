@@ -2,13 +2,12 @@
 public struct FloatRun {
   // SAFETY: the caller keeps the memory alive, and to itself, for as long as it uses the run.
   let values: UnsafeMutableBufferPointer<Double>
-  /// Bit i of the words is set where row i is null.
-  public internal(set) var nulls: [UInt64]
+  public internal(set) var nulls: NullBits
 
   /// A run over memory for one float of each row, whatever it holds so far.
   public init(_ values: UnsafeMutableBufferPointer<Double>) {
     self.values = values
-    nulls = Array(repeating: 0, count: (values.count + 63) >> 6)
+    nulls = NullBits(rowCount: values.count)
   }
 
   /// The same values as integers; nil where a `-0` would be lost.
@@ -25,10 +24,7 @@ public struct FloatRun {
   }
 
   public mutating func setNull(_ row: Int) {
-    nulls[row >> 6] |= 1 << UInt64(row & 63)
+    nulls[row] = true
     set(row, 0)
   }
-
-  public func isNull(_ row: Int) -> Bool { nulls[row >> 6] >> UInt64(row & 63) & 1 == 1 }
-  public var hasNulls: Bool { nulls.contains { $0 != 0 } }
 }

@@ -1,8 +1,7 @@
 /// The integers of one column of a block, as they are being read: null rows hold zero.
 public struct IntegerRun: Sendable {
   public internal(set) var values: [Int64]
-  /// Bit i of the words is set where row i is null.
-  public internal(set) var nulls: [UInt64]
+  public internal(set) var nulls: NullBits
   /// Whether a `-0` was read, which an integer cannot hold.
   public internal(set) var hasNegativeZero = false
   /// Whether zeros stood before other digits, as in `007`: identifiers rather than numbers have them.
@@ -12,16 +11,14 @@ public struct IntegerRun: Sendable {
 
   public init(rowCount: Int) {
     values = Array(repeating: 0, count: rowCount)
-    nulls = Array(repeating: 0, count: (rowCount + 63) >> 6)
+    nulls = NullBits(rowCount: rowCount)
   }
 
-  public mutating func setNull(_ row: Int) { nulls[row >> 6] |= 1 << UInt64(row & 63) }
-  public func isNull(_ row: Int) -> Bool { nulls[row >> 6] >> UInt64(row & 63) & 1 == 1 }
+  public mutating func setNull(_ row: Int) { nulls[row] = true }
   /// Remembers that the zero in a row was written `-0`.
   public mutating func noteNegativeZero() { hasNegativeZero = true }
   /// Remembers that an integer was written with zeros before its other digits.
   public mutating func noteLeadingZeros() { hasLeadingZeros = true }
-  public var hasNulls: Bool { nulls.contains { $0 != 0 } }
 
   public mutating func set(_ row: Int, _ value: Int64) {
     values[row] = value

@@ -3,18 +3,14 @@
 public struct TextRun: Sendable {
   /// One code for each row; 0 where the row is null.
   public internal(set) var codes: [Int32]
-  /// Bit i of the words is set where row i is null.
-  public internal(set) var nulls: [UInt64]
+  public internal(set) var nulls: NullBits
   /// The distinct contents, without quotes. Two codes can stand for one content that was written in two ways.
   public internal(set) var contents: [[UInt8]] = []
 
   fileprivate init(rowCount: Int) {
     codes = Array(repeating: 0, count: rowCount)
-    nulls = Array(repeating: 0, count: (rowCount + 63) >> 6)
+    nulls = NullBits(rowCount: rowCount)
   }
-
-  public func isNull(_ row: Int) -> Bool { nulls[row >> 6] >> UInt64(row & 63) & 1 == 1 }
-  public var hasNulls: Bool { nulls.contains { $0 != 0 } }
 
   /// Makes every row null whose content `isNull` accepts.
   public mutating func setNulls(where isNull: ([UInt8]) -> Bool) {
@@ -25,9 +21,9 @@ public struct TextRun: Sendable {
       codeOf[code] = Int32(kept.count)
       kept.append(content)
     }
-    for row in codes.indices where nulls[row >> 6] >> UInt64(row & 63) & 1 == 0 {
+    for row in codes.indices where !nulls[row] {
       let code = Int(codes[row])
-      if dropped[code] { nulls[row >> 6] |= 1 << UInt64(row & 63) }
+      if dropped[code] { nulls[row] = true }
       codes[row] = codeOf[code]
     }
     contents = kept
@@ -56,7 +52,7 @@ public struct TextRunReader {
     // SAFETY: rows and words stay within the run, which has one code for each row; fields lie in the block, of which 64
     // more bytes may be read.
     run.codes.withUnsafeMutableBufferPointer { codes in
-      run.nulls.withUnsafeMutableBufferPointer { nulls in
+      run.nulls.words.withUnsafeMutableBufferPointer { nulls in
         guard let codes = codes.baseAddress, let nulls = nulls.baseAddress else { return }
         while row < end {
           row = block.kernels.readTexts(

@@ -4,15 +4,14 @@ import Kernels
 /// One column of one piece of JSON Lines, its values read as the kind of the whole column.
 struct JSONColumn {
   private let rowCount: Int
-  private var nulls: [UInt64]
+  private var nulls: NullBits
   private var nonFiniteCount = 0
   /// How many values were no strings and became text.
   private(set) var retypedCount = 0
 
   private init(rowCount: Int) {
     self.rowCount = rowCount
-    nulls = [UInt64](repeating: ~0, count: Bitmap.wordCount(rowCount))
-    if rowCount % 64 != 0 { nulls[nulls.count - 1] = 1 << UInt64(rowCount % 64) - 1 }
+    nulls = NullBits(rowCount: rowCount, allNull: true)
   }
 
   /// - Parameter key: the place among the keys of the piece; nil where no object of it has the key.
@@ -29,12 +28,10 @@ struct JSONColumn {
     return (result, column.retypedCount)
   }
 
-  private mutating func setPresent(_ row: Int) { nulls[row >> 6] &= ~(1 << UInt64(row & 63)) }
-
   private func finish(_ kind: ValueKind, _ values: ColumnSegment.Values) -> ColumnPiece {
     ColumnPiece(
       kind: kind,
-      segment: ColumnSegment(count: rowCount, values: values, nulls: nulls.allSatisfy { $0 == 0 } ? [] : nulls),
+      segment: ColumnSegment(count: rowCount, values: values, nulls: nulls.wordsIfAny),
       nonFiniteCount: nonFiniteCount)
   }
 
@@ -51,7 +48,7 @@ struct JSONColumn {
       }
       if value.isFinite {
         floats[Int(entry.row)] = value
-        setPresent(Int(entry.row))
+        nulls[Int(entry.row)] = false
       } else {
         nonFiniteCount += 1
       }
@@ -64,7 +61,7 @@ struct JSONColumn {
   ) -> ColumnPiece {
     var integers = [Int64](repeating: 0, count: rowCount)
     for entry in entries {
-      setPresent(Int(entry.row))
+      nulls[Int(entry.row)] = false
       integers[Int(entry.row)] = JSONColumn.integer(entry, kind, piece.text(entry, bytes))
     }
     return finish(kind, .integers(IntegerSegment(integers)))
@@ -94,7 +91,7 @@ struct JSONColumn {
         texts.append(text)
       }
       codes[Int(entry.row)] = code
-      setPresent(Int(entry.row))
+      nulls[Int(entry.row)] = false
       if entry.kind != .string, entry.kind != .escapedString { retypedCount += 1 }
     }
     let repair = TextRepair(texts)

@@ -34,11 +34,8 @@ final class ParquetFile: @unchecked Sendable {
     let values = try ArrowLibrary.said { carrow_read(library.handle, handle, Int32(group), Int32(field), $0) }
     defer { carrow_release(library.handle, values) }
     let summary = carrow_summarise(library.handle, values)
-    var nulls: [UInt64] = []
-    if summary.nulls > 0 {
-      nulls = [UInt64](repeating: 0, count: Bitmap.wordCount(Int(summary.rows)))
-      carrow_copy_nulls(library.handle, values, &nulls)
-    }
+    var nulls = NullBits(rowCount: Int(summary.rows))
+    if summary.nulls > 0 { carrow_copy_nulls(library.handle, values, &nulls.words) }
     var piece = ParquetPiece(
       rowCount: Int(summary.rows), nulls: nulls, nonFiniteCount: Int(summary.non_finite), cutCount: Int(summary.cut))
     switch type {
@@ -69,7 +66,7 @@ final class ParquetFile: @unchecked Sendable {
       })
     piece.texts = repair.texts
     if repair.isNeeded {
-      piece.repairedCount = codes.indices.count { !piece.isNull($0) && repair.wasBroken[Int(codes[$0])] }
+      piece.repairedCount = codes.indices.count { !piece.nulls[$0] && repair.wasBroken[Int(codes[$0])] }
     }
     piece.values = .texts(IntegerSegment(codes: codes, codeCount: ends.count), columnCodes: [])
   }
@@ -106,8 +103,7 @@ struct ParquetField: Sendable {
 /// One column of one row group.
 struct ParquetPiece: Sendable {
   let rowCount: Int
-  /// Bit i of the words is set where row i is null; empty where no row is.
-  let nulls: [UInt64]
+  let nulls: NullBits
   var values: ColumnSegment.Values = .allNull
   /// The distinct texts by the codes of `values`, as valid UTF-8.
   var texts: [[UInt8]] = []
@@ -117,10 +113,8 @@ struct ParquetPiece: Sendable {
   let cutCount: Int
   var repairedCount = 0
 
-  init(rowCount: Int, nulls: [UInt64], nonFiniteCount: Int, cutCount: Int) {
+  init(rowCount: Int, nulls: NullBits, nonFiniteCount: Int, cutCount: Int) {
     (self.rowCount, self.nulls) = (rowCount, nulls)
     (self.nonFiniteCount, self.cutCount) = (nonFiniteCount, cutCount)
   }
-
-  func isNull(_ row: Int) -> Bool { !nulls.isEmpty && nulls[row >> 6] >> UInt64(row & 63) & 1 == 1 }
 }

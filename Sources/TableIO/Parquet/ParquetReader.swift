@@ -142,7 +142,7 @@ private struct ParquetScan {
     let segments = pieces.map { piece in
       var values = piece.values
       if case .texts(let codes, _) = values { values = .texts(codes, columnCodes: merge.codes(for: piece.texts)) }
-      return ColumnSegment(count: piece.rowCount, values: values, nulls: piece.nulls)
+      return ColumnSegment(count: piece.rowCount, values: values, nulls: piece.nulls.wordsIfAny)
     }
     return try Column(type: type, segments: segments, dictionary: merge.texts, execution: execution)
   }

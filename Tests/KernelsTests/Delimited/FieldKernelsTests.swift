@@ -52,7 +52,7 @@ import Testing
     var run = IntegerRun(rowCount: fields.count)
     #expect(block.readIntegers(column: 0, from: 0, into: &run) == fields.count)
     for (row, field) in fields.enumerated() {
-      #expect(run.isNull(row) == field.isEmpty && run.values[row] == Int64(field) ?? 0, "seed 32, \(field)")
+      #expect(run.nulls[row] == field.isEmpty && run.values[row] == Int64(field) ?? 0, "seed 32, \(field)")
     }
     #expect(run.hasNegativeZero && run.spread > UInt64(Int64.max) / 2)
   }
@@ -80,7 +80,7 @@ import Testing
     #expect(stop == fields.count)
     for (row, field) in fields.enumerated() {
       let expected = Double(field) ?? 0
-      #expect(run.isNull(row) == field.isEmpty && values[row].bitPattern == expected.bitPattern, "seed 33, \(field)")
+      #expect(run.nulls[row] == field.isEmpty && values[row].bitPattern == expected.bitPattern, "seed 33, \(field)")
     }
   }
 
@@ -104,7 +104,7 @@ import Testing
     let run = reader.finished()
     #expect(Set(run.contents).count == run.contents.count)
     for (row, field) in fields.enumerated() {
-      #expect(run.isNull(row) == field.isEmpty, "seed 34")
+      #expect(run.nulls[row] == field.isEmpty, "seed 34")
       if !field.isEmpty { #expect(run.contents[Int(run.codes[row])] == Array(field.utf8), "seed 34") }
     }
   }
@@ -116,6 +116,6 @@ import Testing
     let (stop, floats, run) = readFloats(block)
     #expect(block.readIntegers(column: 0, from: 0, into: &integers) == 3 && stop == 3)
     #expect(integers.values == [12, 0, -3] && floats == [12, 0, -3])
-    #expect(integers.isNull(1) && run.isNull(1))
+    #expect(integers.nulls[1] && run.nulls[1])
   }
 }
