@@ -35,6 +35,11 @@ public struct Descriptive: Sendable, Equatable {
       return
     }
     let mean = sum / Double(count)
+    // Where no distance from the mean can be told, none must look like 0.
+    guard mean.isFinite else {
+      (squares, cubes) = (.nan, .nan)
+      return
+    }
     let moments = PairwiseSummation.sums(count: values.count) { row in
       let distance = values[row] - mean
       let square = distance * distance

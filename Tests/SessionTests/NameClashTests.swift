@@ -27,6 +27,11 @@ struct NameClashTests {
     #expect(script.cells.count == 1)
   }
 
+  @Test(arguments: ["define f(f) = keep $f", "define f(x, x) = keep $x", "define f(x) = keep $x for x in [1]"])
+  func withinADefinition(_ definition: String) {
+    #expect(Session.sample().error(of: definition) == "E23")
+  }
+
   @Test("a name of the same kind may be given again, and parameters of two verbs share theirs")
   func allowed() {
     let session = Session.sample()

@@ -113,9 +113,8 @@ public struct Interpreter: Sendable {
         code: "E23", "`\(definition.name.text)` is a verb already", at: Label(definition.name.span, "taken"),
         help: "choose another name")
     }
-    try scope.checkFree(definition.name, for: .verb)
+    try scope.checkFree(in: definition)
     scope.definitions[definition.name.text] = definition
-    for parameter in definition.parameters { try scope.checkFree(parameter, for: .verbParameter) }
     scope.origins[definition.name.text] = definition.name.span
   }
 

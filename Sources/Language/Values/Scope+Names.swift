@@ -21,6 +21,26 @@ extension Scope {
     }
   }
 
+  /// - Throws: `Diagnostic` where a definition gives a name to two of its parameters, or one that is taken.
+  func checkFree(in definition: Definition) throws {
+    try checkFree(definition.name, for: .verb)
+    let what = "a parameter of `\(definition.name.text)`"
+    var own: [String: Span] = [:]
+    for parameter in definition.parameters {
+      try checkFree(parameter, for: .verbParameter)
+      if parameter.text == definition.name.text {
+        throw clash(parameter, with: "a verb of your own", at: definition.name.span)
+      }
+      if let place = own.updateValue(parameter.span, forKey: parameter.text) {
+        throw clash(parameter, with: what, at: place)
+      }
+    }
+    for item in definition.stages.flatMap({ $0.arguments + ($0.by ?? []) }) {
+      guard let variable = item.loop?.variable, let place = own[variable.text] else { continue }
+      throw clash(variable, with: what, at: place)
+    }
+  }
+
   private func clash(_ name: Name, with what: String, at place: Span?) -> Diagnostic {
     Diagnostic(
       code: "E23", "`\(name.text)` is \(what) already", at: Label(name.span, "given a second meaning"),

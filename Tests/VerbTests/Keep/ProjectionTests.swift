@@ -52,6 +52,7 @@ import Testing
       let before = "param c: text = \"A\"\ndefine pick(x) = select $x\ndefine take_out(x) = drop $x | select B\n"
       let part = Self.outcome("\(before)load \"\(file.path)\"\n| \(stages)")
       let whole = Self.outcome("\(before)t = load \"\(file.path)\"\nt | \(stages)")
+      #expect(whole.first != "E23", "what stands before the pipeline runs")
       #expect(part == whole, "\(stages) on \(content.prefix(20))")
       let keyed = Self.outcome("\(before)load \"\(file.path)\", key: \"ID\" | \(stages)")
       let wholeKeyed = Self.outcome("\(before)t = load \"\(file.path)\", key: \"ID\"\nt | \(stages)")

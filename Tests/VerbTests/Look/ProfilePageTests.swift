@@ -58,10 +58,10 @@ import Testing
 
   @Test("a figure beyond the range of a double is none")
   func noInfinity() throws {
-    let profile = "range 40 | derive e = if n % 4 == 0 then 1.5e308 else n / 7 | profile e"
-    #expect(Run.lines(try Run.table("p = \(profile)\np | select mean, max")) == "null 1.5e+308")
+    let profile = "range 40 | derive e = if n % 2 == 0 then 1.5e308 else -1.5e308 | profile e"
+    #expect(Run.lines(try Run.table("p = \(profile)\np | select median, max")) == "null 1.5e+308")
     let page = try #require(try Run.script(profile)).presentation
-    #expect(page.sections[1].listing?.rows[0].last == "·")
+    #expect(page.sections[1].listing?.rows[0].contains("·") == true)
   }
 
   @Test(arguments: [(0.14567, "0.146"), (25229, "25229"), (117_000_000, "117M"), (-0.5, "-0.5"), (0.00012, "1.2e-4"),
