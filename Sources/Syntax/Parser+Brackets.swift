@@ -7,14 +7,13 @@ extension Parser {
     let closes = isAtLineEnd || isAt(.pipe) || isAt(.closeBrace) || isAt(.closeBracket) || isAt(.closeParenthesis)
     if closes { return neverClosed(opening) }
     if isAt(.where) || isAt(.as) || isAt(.for) || isAt(.by) || isAt(.on) { return clauseInside(opening) }
-    let gap = Span(source: source, lower: previousEnd, upper: previousEnd)
     return Diagnostic(
       .error, SyntaxCodes.separator,
       isList ? "a comma or `\(closing)` is missing before \(describe(token))"
         : "an operator or `\(closing)` is missing before \(describe(token))",
       at: Label(span(token), "not expected here"), labels: [Label(span(opening), "opened here")],
-      help: isList ? "write `\(text(span(tokens[index - 1]))), \(text(span(token)))`" : nil,
-      fixIts: isList ? [FixIt(gap, ",")] : [])
+      help: isList ? neighbours.map { "write `\($0.text)`" } : unboundPipeline(verb: nil),
+      fixIts: isList ? neighbours?.fixIts ?? [] : [])
   }
 
   /// `count(X where Y)`: what belongs behind a call stands inside of it.
@@ -73,6 +72,7 @@ extension Parser {
         .error, SyntaxCodes.bracket, "this \(describe(token)) closes nothing",
         at: Label(span(token), "no bracket is open here"), help: "remove it", fixIts: [FixIt(span(token), "")])
     default:
+      if let field = fieldWithoutDollar() { return field }
       return Diagnostic(
         .error, SyntaxCodes.separator, "the statement is complete before \(describe(token))",
         at: Label(span(token), "not expected here"), help: "start a new line here, or join it with an operator")
@@ -90,39 +90,9 @@ extension Parser {
       help: "write one item per line, or commas between them", fixIts: [FixIt(gap, ",")])
   }
 
-  private func misplacedColon() -> Diagnostic {
+  func misplacedColon() -> Diagnostic {
     Diagnostic(
       .error, SyntaxCodes.spelling, "a name is given with `=`", at: Label(span(token), "write `=`"),
       fixIts: [FixIt(span(token), " =")])
-  }
-
-  func missingComma(before what: String) -> Diagnostic {
-    let gap = Span(source: source, lower: previousEnd, upper: previousEnd)
-    return Diagnostic(
-      .error, SyntaxCodes.separator, "a comma is missing before \(what) \(describe(token))",
-      at: Label(span(token).joined(with: span(peek())), "write `, \(describe(token).filter { $0 != "`" }): …`"),
-      fixIts: [FixIt(gap, ",")])
-  }
-
-  /// Two things stand side by side in a stage: a comma, an operator or a `|` was forgotten.
-  func missingSeparator(in stage: Stage, isFirst: Bool) -> Diagnostic {
-    if isAt(.colon) { return misplacedColon() }
-    let gap = Span(source: source, lower: previousEnd, upper: previousEnd)
-    if isFirst, stage.options.isEmpty, stage.by == nil, stage.on == nil, stage.arguments.count == 1,
-      case .name(let verb) = stage.arguments[0].value.kind, stage.arguments[0].name == nil
-    {
-      let place = Span(source: source, lower: verb.span.lower, upper: verb.span.lower)
-      return Diagnostic(
-        .error, SyntaxCodes.separator, "a `|` or a comma is missing before \(describe(token))",
-        at: Label(span(token), "not expected here"),
-        help: "to apply `\(verb.text)` to `\(stage.verb.text)`, write "
-          + "`\(stage.verb.text) | \(textToStageEnd(from: verb.span.lower))`",
-        fixIts: [FixIt(place, "| ")])
-    }
-    return Diagnostic(
-      .error, SyntaxCodes.separator, "a comma or a `|` is missing before \(describe(token))",
-      at: Label(span(token), "not expected here"),
-      help: stage.arguments.last.map { "write `\(text($0.span)), \(text(span(token)))`" }
-        ?? "arguments are separated by commas, stages by `|`", fixIts: [FixIt(gap, ",")])
   }
 }

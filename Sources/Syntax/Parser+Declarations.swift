@@ -47,6 +47,7 @@ extension Parser {
     while !isAt(.closeParenthesis) {
       guard let parameter = takeName() else { throw expectedClosing(opening, isList: true) }
       parameters.append(parameter)
+      if isAt(.assign) { throw parameterWithDefault(parameter, of: name, behind: parameters.dropLast()) }
       if !take(.comma) { break }
     }
     guard take(.closeParenthesis) else { throw expectedClosing(opening, isList: true) }
@@ -54,7 +55,23 @@ extension Parser {
       throw incompleteDefinition("a definition says what the verb does", "`= stages` is missing")
     }
     _ = take(.pipe)
-    return Definition(name: name, parameters: parameters, stages: parseStages())
+    return Definition(name: name, parameters: parameters, stages: parseStages(hasSource: false))
+  }
+
+  /// `define tidy(c, lim = 3)`: how the value is given instead.
+  private func parameterWithDefault(
+    _ parameter: Name, of verb: Name, behind earlier: ArraySlice<Name>
+  ) -> Diagnostic {
+    var end = index
+    while ![.newline, .end, .symbol(.comma), .symbol(.closeParenthesis)].contains(tokens[end].kind) { end += 1 }
+    let sign = span(token), standard = Span(source: source, lower: sign.upper, upper: tokens[end].lower)
+    let value = end > index + 1 ? text(standard).filter { $0 != " " } : "…"
+    let values = (earlier.map(\.text) + [value]).joined(separator: ", ")
+    return Diagnostic(
+      .error, SyntaxCodes.statement, "the parameters of a verb of your own have no defaults",
+      at: Label(sign, "not expected here"),
+      help: "write `\(parameter.text)` alone, and every value where the verb is used: `| \(verb.text) \(values)`",
+      fixIts: [FixIt(sign.joined(with: Span(source: source, lower: standard.lower, upper: tokens[end].lower)), "")])
   }
 
   private func incompleteDefinition(_ message: String, _ missing: String) -> Diagnostic {

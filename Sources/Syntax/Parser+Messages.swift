@@ -41,6 +41,7 @@ extension Parser {
   }
 
   func unexpectedInExpression() -> Diagnostic {
+    if let path = pathAtCursor { return unquotedPath(path) }
     let (message, help): (String, String?) =
       switch token.kind {
       case .symbol(.slash): ("a regex stands only behind `~` or `@`", "such as `NAME ~ /^A/` or `@/^AMT/`")

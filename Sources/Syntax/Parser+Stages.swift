@@ -7,11 +7,13 @@ extension Stage {
 
 extension Parser {
   /// Stages up to the end of the statement. An error in one of them is reported and the next is read.
-  mutating func parseStages() -> [Stage] {
+  ///
+  /// - Parameter hasSource: whether the first of them is a pipeline's source; not where they extend something.
+  mutating func parseStages(hasSource: Bool = true) -> [Stage] {
     var stages: [Stage] = []
     repeat {
       let (leading, _) = takeLeadingComments(before: token.lower)
-      guard var stage = parseStage(isFirst: stages.isEmpty) else { continue }
+      guard var stage = parseStage(isFirst: hasSource && stages.isEmpty) else { continue }
       stage.leadingComments = leading.filter { !$0.isEmpty } + stage.leadingComments
       stages.append(stage)
     } while take(.pipe)

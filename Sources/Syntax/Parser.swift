@@ -54,7 +54,7 @@ public struct Parser {
     var parser = Parser(text, source: source, compoundVerbs: compoundVerbs)
     parser.skipNewlines()
     _ = parser.take(.pipe)
-    let stages = parser.parseStages()
+    let stages = parser.parseStages(hasSource: false)
     parser.finishStatement()
     return (stages, parser.sortedDiagnostics)
   }

@@ -9,7 +9,7 @@ extension ExpressionChecker {
     if !isAcross, let grouped = GroupedFunction.named(name.text, mode: mode) {
       return try check(grouped: grouped, name, arguments, span)
     }
-    guard let function = ScalarFunction.all[name.text] else { throw unknownFunction(name) }
+    guard let function = ScalarFunction.all[name.text] else { throw unknownFunction(name, arguments) }
     let labelled = arguments.filter { $0.label != nil }
     var constants = FunctionConstants()
     for argument in labelled {
@@ -19,7 +19,12 @@ extension ExpressionChecker {
           code: "E20", "`\(function.name)` has no argument `\(label.text):`", at: Label(label.span, "not an argument"),
           help: "usage: \(function.usage)")
       }
-      constants.options[label.text] = try scope.cell(of: argument.value)
+      let value = try scope.cell(of: argument.value)
+      if let misfit = function.optionMisfit(label.text, value) {
+        throw Diagnostic(
+          code: "E18", misfit.message, at: Label(argument.value.span, "does not fit"), help: misfit.help)
+      }
+      constants.options[label.text] = value
     }
     var checked: [TypedExpression] = []
     for argument in positional { checked += try operand(argument.value, of: function, at: checked.count, &constants) }
@@ -106,7 +111,18 @@ extension ExpressionChecker {
     return TypedExpression(.grouped(call), type: result, span: span)
   }
 
-  private func unknownFunction(_ name: Name) -> Diagnostic {
+  /// The diagnostic for the name of a function that stands where a column is meant; nil where there is such a column.
+  func functionNamed(_ name: Name) -> Diagnostic? {
+    guard shape.fields.index(of: name.text) == nil, shape.departures[name.text] == nil, !name.isQuoted else { return nil }
+    let grouped = GroupedFunction.named(name.text, mode: mode)
+    guard let usage = grouped.map({ $0.arity.contains(0) ? "\($0.name)()" : $0.usage }) ?? ScalarFunction.all[name.text]?.usage
+    else { return nil }
+    return Diagnostic(
+      code: "E12", "no column `\(name.text)` here, but a function has this name", at: Label(name.span, "not a column"),
+      help: "a function is called: `\(usage)`")
+  }
+
+  private func unknownFunction(_ name: Name, _ arguments: [Expression.Argument]) -> Diagnostic {
     let isGrouped = GroupedFunction.named(name.text, mode: .windows) != nil
     if isGrouped {
       return Diagnostic(
@@ -118,7 +134,8 @@ extension ExpressionChecker {
     let near = Suggestions.nearest(to: name.text, in: candidates)
     return Diagnostic(
       code: "E19", "there is no function `\(name.text)`", at: Label(name.span, "not a function"),
-      help: near.isEmpty ? nil : "did you mean \(near.map { "`\($0)`" }.joined(separator: ", "))?",
+      help: ForeignFunction.help(for: name.text, arguments)
+        ?? (near.isEmpty ? nil : "did you mean \(near.map { "`\($0)`" }.joined(separator: ", "))?"),
       fixIts: near.prefix(1).map { FixIt(name.span, $0) })
   }
 }

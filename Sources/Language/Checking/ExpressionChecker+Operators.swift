@@ -37,7 +37,9 @@ extension ExpressionChecker {
         code: "E15", "nothing equals null, so this would be null in every row", at: Label(span, "compares with null"),
         help: "write `\(other) is null` or `\(other) is not null`")
     }
-    guard TypeRules.unify(a.type, b.type) != nil || isOrderedText(a, b) else { throw different(binary, a, b) }
+    guard TypeRules.unify(a.type, b.type) != nil || isOrderedText(a, b) else {
+      throw different(binary, a, b, help: dateHelp(binary, a, left, b, right))
+    }
     return TypedExpression(.binary(binary, a, b), type: .bool, span: span)
   }
 
@@ -48,12 +50,36 @@ extension ExpressionChecker {
   ) throws -> TypedExpression {
     let a = try check(left), b = try check(right)
     if let date = try dateArithmetic(binary, a, b, span) { return date }
+    if binary == .add, a.type == .text, b.type == .text { throw joinedTexts(a, left, b, right) }
     for side in [a, b] where !(side.type.map { $0.isNumeric || $0 == .bool } ?? true) {
       let help = numberHelp(side, side.span == a.span ? left : right)
       throw mismatch("`\(binary.rawValue)` takes numbers", side, help: help)
     }
     let isFloat = binary == .divide || a.type == .float || b.type == .float || (a.type == nil && b.type == nil)
     return TypedExpression(.binary(binary, a, b), type: isFloat ? .float : .int, span: span)
+  }
+
+  /// `"a" + NAME`: a text goes into another by `replace`, where one of them is known. A text in quotes may also be meant
+  /// as a column.
+  private func joinedTexts(
+    _ a: TypedExpression, _ left: Expression, _ b: TypedExpression, _ right: Expression
+  ) -> Diagnostic {
+    for (side, written) in [(a, left), (b, right)] {
+      if case .constant(.text(let text)) = side.node, Double(text) != nil || shape.fields.index(of: text) != nil {
+        return mismatch("`+` takes numbers", side, help: numberHelp(side, written))
+      }
+    }
+    let help =
+      switch (a.node, b.node) {
+      case (.constant(.text(let text)), .column) where !text.contains("#"):
+        "put one text into the other: `replace(\"\(text)#\", \"#\", \(SourceHint.text(of: right)))`"
+      case (.column, .constant(.text(let text))) where !text.contains("#"):
+        "put one text into the other: `replace(\"#\(text)\", \"#\", \(SourceHint.text(of: left)))`"
+      default: ForeignFunction.joiningTexts
+      }
+    return Diagnostic(
+      code: "E15", "`+` adds numbers and does not join texts", at: Label(a.span, "this is text"),
+      labels: [Label(b.span, "this is text")], help: help)
   }
 
   /// How numbers are made of a column of another type.
@@ -63,8 +89,10 @@ extension ExpressionChecker {
     case (.text, .string(let pieces)):
       if case .text(let text)? = pieces.first, pieces.count == 1, Double(text) != nil {
         "a number is written without quotes: `\(text)`"
+      } else if case .text(let text)? = pieces.first, pieces.count == 1, shape.fields.index(of: text) != nil {
+        "a column's name is written without quotes: `\(text)`"
       } else {
-        "a column's name is written without quotes"
+        "numbers and columns of numbers can stand here, both without quotes"
       }
     case (.date, _), (.datetime, _):
       "count days with `days_between(from, to)`, or take a part with `year`, `month` or `day`"
@@ -120,8 +148,25 @@ extension ExpressionChecker {
     return TypedExpression(.matches(value, pattern: pattern), type: .bool, span: span)
   }
 
-  private func different(_ binary: BinaryOperator, _ a: TypedExpression, _ b: TypedExpression) -> Diagnostic {
-    var help: String?
+  /// A datetime beside a date: the day of the one is compared with the other.
+  private func dateHelp(
+    _ binary: BinaryOperator, _ a: TypedExpression, _ left: Expression, _ b: TypedExpression, _ right: Expression
+  ) -> String? {
+    switch (a.type, b.type) {
+    case (.datetime, .date):
+      "compare days: `date(\(left.sourceText)) \(binary.rawValue) \(right.sourceText)`"
+    case (.date, .datetime):
+      "compare days: `\(left.sourceText) \(binary.rawValue) date(\(right.sourceText))`"
+    case (.datetime, .text):
+      "compare days: `date(\(left.sourceText)) \(binary.rawValue) date \"2024-01-31\"`"
+    default: nil
+    }
+  }
+
+  private func different(
+    _ binary: BinaryOperator, _ a: TypedExpression, _ b: TypedExpression, help given: String? = nil
+  ) -> Diagnostic {
+    var help = given
     if a.type == .text, b.type?.isNumeric ?? false, case .constant(let cell) = b.node {
       help = "a text is written in quotes: `\"\(CellFormat.plain(cell))\"`"
     }

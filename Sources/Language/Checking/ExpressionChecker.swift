@@ -88,6 +88,7 @@ public struct ExpressionChecker {
         code: "E12", "no column `\(name.text)` here, but a parameter has this name", at: Label(name.span, "not a column"),
         help: "a parameter is written with a dollar: `$\(name.text)`", fixIts: [FixIt(name.span, "$\(name.text)")])
     }
+    if let call = functionNamed(name) { throw call }
     let position = try shape.position(of: name)
     if mode == .aggregates && !isInsideGroup {
       throw Diagnostic(

@@ -40,8 +40,29 @@ struct SelectorResolver {
     if Self.isGlob(name) {
       return shape.fields.fields.indices.filter { Glob.matches(name.text, shape.fields.fields[$0].name) }
     }
+    if let word = typeWordMeant(by: name) {
+      throw Diagnostic(
+        code: "E12", "no column `\(name.text)` here, nor a type of columns", at: Label(name.span, "neither of them"),
+        help: "did you mean `@\(word)`?", fixIts: [FixIt(name.span, word)])
+    }
     return [try shape.position(of: name)]
   }
+
+  /// The type that a word which names no column was meant for, unless a column is as near.
+  private func typeWordMeant(by name: Name) -> String? {
+    guard !name.isQuoted, shape.fields.index(of: name.text) == nil, shape.departures[name.text] == nil else { return nil }
+    if let word = Self.foreignTypes[name.text.lowercased()] { return word }
+    guard Suggestions.nearest(to: name.text, in: shape.knownNames).isEmpty else { return nil }
+    let words = ColumnType.allCases.map(\.rawValue) + ["num", "onehot", "all"]
+    return Suggestions.nearest(to: name.text, in: words).first
+  }
+
+  /// Types as other tools call them.
+  private static let foreignTypes = [
+    "str": "text", "string": "text", "object": "text", "character": "text", "chr": "text", "category": "text",
+    "categorical": "text", "factor": "text", "number": "num", "numeric": "num", "numerical": "num", "integer": "int",
+    "double": "float", "boolean": "bool", "logical": "bool", "timestamp": "datetime",
+  ]
 
   static func isGlob(_ name: Name) -> Bool { !name.isQuoted && name.text.contains { $0 == "*" || $0 == "?" } }
 

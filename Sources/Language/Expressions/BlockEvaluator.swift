@@ -11,6 +11,8 @@ public struct RowTallies: Sendable {
   public var overflows = 0
   /// Rows in which a function met a value outside its domain: `log(-1)`.
   public var domainErrors = 0
+  /// The first of these values.
+  public var domainExample: String?
 
   public init() {}
 
@@ -19,6 +21,7 @@ public struct RowTallies: Sendable {
     sum.divisionsByZero += b.divisionsByZero
     sum.overflows += b.overflows
     sum.domainErrors += b.domainErrors
+    sum.domainExample = a.domainExample ?? b.domainExample
     return sum
   }
 }
@@ -95,6 +98,7 @@ public struct BlockEvaluator {
         type: expression.type ?? .float)
       let result = try function.evaluate(&call)
       tallies.domainErrors += call.domainErrors
+      tallies.domainExample = tallies.domainExample ?? call.domainExample
       return result
     case .grouped:
       preconditionFailure("grouped calls are computed before the expression around them")

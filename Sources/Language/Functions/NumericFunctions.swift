@@ -49,7 +49,7 @@ enum NumericFunctions {
 
   private static func finish(_ call: inout FunctionCall, _ values: [Double]) -> Vector {
     let valid = call.validity
-    for row in values.indices where !values[row].isFinite && (valid?[row] ?? true) { call.domainErrors += 1 }
+    for row in values.indices where !values[row].isFinite && (valid?[row] ?? true) { call.noteDomainError() }
     return Vector(floats: values, valid: valid)
   }
 

@@ -13,6 +13,14 @@ public struct ScalarFunction: Sendable {
   /// The type of the result, or an explanation of what does not fit: `takes numbers`.
   let resultType: @Sendable ([ColumnType?]) -> TypeRule
   let evaluate: @Sendable (inout FunctionCall) throws -> Vector
+  /// What is wrong with the value of a labelled argument, where that can be told without rows.
+  let optionMisfit: @Sendable (_ label: String, _ value: Cell) -> Misfit?
+
+  /// A value that makes no sense: what to say, and what to write instead.
+  struct Misfit {
+    let message: String
+    let help: String?
+  }
 
   /// The outcome of checking argument types; a misfit names the argument's position.
   public enum TypeRule: Sendable {
@@ -23,11 +31,12 @@ public struct ScalarFunction: Sendable {
   init(
     _ usage: String, _ summary: String, arity: ClosedRange<Int>, options: [String] = [],
     type: @escaping @Sendable ([ColumnType?]) -> TypeRule,
+    optionMisfit: @escaping @Sendable (_ label: String, _ value: Cell) -> Misfit? = { _, _ in nil },
     evaluate: @escaping @Sendable (inout FunctionCall) throws -> Vector
   ) {
     name = String(usage.prefix { $0 != "(" })
     (self.usage, self.summary, self.arity, self.options) = (usage, summary, arity, options)
-    (resultType, self.evaluate) = (type, evaluate)
+    (resultType, self.evaluate, self.optionMisfit) = (type, evaluate, optionMisfit)
   }
 
   /// All functions, by name.
@@ -44,7 +53,15 @@ struct FunctionCall {
   /// The type that the checker found for the result.
   let type: ColumnType
   /// Rows in which a value was outside the function's domain; the result is null there.
-  var domainErrors = 0
+  private(set) var domainErrors = 0
+  /// The first of these values, as one would write it.
+  private(set) var domainExample: String?
+
+  /// Counts a row whose value is outside the domain.
+  mutating func noteDomainError(_ value: @autoclosure () -> String? = nil) {
+    domainErrors += 1
+    if domainExample == nil { domainExample = value() }
+  }
 
   /// A labelled argument as a number.
   func number(_ label: String) -> Double? { constants.options[label]?.number }

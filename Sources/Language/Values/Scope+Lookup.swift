@@ -81,7 +81,7 @@ extension Scope {
     throw Diagnostic(
       code: "E22", "`\(name.text)` is \(value.kind.name.withArticle) and has no field `\(field.text)`",
       at: Label(field.span, "no such field"),
-      help: near.first.map { "did you mean `$\(name.text).\($0)`?" } ?? "it has: \(names.prefix(8).joined(separator: ", "))")
+      help: near.first.map { "did you mean `$\(name.text).\($0)`?" } ?? "it has: \(Prose.list(names))")
   }
 
   private func unknownScalar(_ name: Name) -> Diagnostic {

@@ -116,11 +116,14 @@ struct Binder {
 
   private func unknownOption(_ option: OptionClause) -> Diagnostic {
     let names = signature.options.map(\.name)
-    let near = Suggestions.nearest(to: option.name.text, in: names)
+    var near = Suggestions.nearest(to: option.name.text, in: names)
+    // `sep` for `separator`
+    if near.isEmpty, option.name.text.count > 1 { near = names.filter { $0.hasPrefix(option.name.text.lowercased()) } }
+    let shown = Prose.list(names.map { "`\($0):`" })
     let help = near.first.map { "did you mean `\($0):`?" }
       ?? (names.isEmpty
         ? "`\(signature.name)` takes no options"
-        : "`\(signature.name)` takes \(names.map { "`\($0):`" }.joined(separator: ", "))")
+        : "`\(signature.name)` takes \(shown)" + (names.count > 5 ? "; `.help \(signature.name)` has all" : ""))
     return Diagnostic(
       code: "E17", "`\(signature.name)` has no option `\(option.name.text)`",
       at: Label(option.name.span, "not an option of `\(signature.name)`"), help: help,
@@ -177,7 +180,10 @@ extension String {
 extension BoundArguments {
   /// The diagnostic for a value of the right type that makes no sense: `count` + `takes a number that is not negative`.
   public func outOfRange<T>(_ parameter: Parameter<T>, _ what: String, help: String? = nil) -> Diagnostic {
-    Diagnostic(code: "E18", "`\(parameter.name)` \(what)", at: Label(span(of: parameter), "out of range"), help: help)
+    // An argument's own name is never typed.
+    let isOption = stage.options.contains { $0.name.text == parameter.name }
+    let subject = isOption ? parameter.name : stage.verb.text
+    return Diagnostic(code: "E18", "`\(subject)` \(what)", at: Label(span(of: parameter), "out of range"), help: help)
   }
 }
 

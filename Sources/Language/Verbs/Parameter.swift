@@ -69,9 +69,12 @@ public struct ArgumentSyntax: Sendable {
     var noun = items.count == 1 && what.hasPrefix("takes") ? items[0].value.noun : nil
     // Not every text will do for a parameter of texts; that it is one tells nothing.
     if let kind = noun, declaration.typeName.contains(kind) { noun = nil }
+    // An argument's own name is never typed.
+    let isArgument = what.hasPrefix("takes") && lead.hasSuffix(" ") && !lead.hasSuffix(": ")
+    let subject = isArgument ? String(lead.dropLast()) : declaration.name
     return Diagnostic(
-      code: "E18", "`\(declaration.name)` \(what)",
-      at: Label(span, noun.map { "this is \($0)" } ?? "not what `\(declaration.name)` takes"),
+      code: "E18", "`\(subject)` \(what)",
+      at: Label(span, noun.map { "this is \($0)" } ?? "not what `\(subject)` takes"),
       help: help ?? usualHelp)
   }
 

@@ -11,23 +11,28 @@ enum DescribeVerb: Verb {
   static let summary = "Gives a row of figures for each column."
   static let discussion = """
     Nulls and distinct values for every column; mean, standard deviation (n−1) and quartiles for numbers, also of \
-    indicators and of `bool` as 0 and 1; the most frequent value for the others. Quantiles are linear between neighbours.
+    indicators and of `bool` as 0 and 1; the most frequent value for the others. Quantiles are linear between neighbours. \
+    Where there are dates, `earliest` and `latest` are their ends.
     """
   static let examples = [
     Example("range 5 | describe | select column, mean, median", "A column of numbers.", prints: "n 2.0 2.0"),
     Example("range 4 | derive t = if n > 2 then \"a\" else null | describe t | select nulls, distinct, top",
       "A column of text.", prints: "3 1 a"),
+    Example("range 3 | derive day = date \"2024-01-30\" + n | describe day | select distinct, earliest, latest",
+      "A column of dates.", prints: "3 2024-01-30 2024-02-01"),
   ]
 
   static func step(_ input: Shape, _ arguments: BoundArguments) throws -> Step {
     let positions = try arguments[columns]?.positions(in: input) ?? Array(input.fields.fields.indices)
+    let resultFields = resultFields + ends(of: positions.map { input.fields.fields[$0].type })
     let schema = Schema(resultFields)
     return .onTable(output: .table(schema)) { table, context in
       context.execution.monitor.begin("describe", total: positions.count)
       let rows = try context.execution.map(count: positions.count) { index in
         defer { context.execution.monitor.advance(by: 1) }
         let position = positions[index]
-        return try row(table.schema.fields[position], table.columns[position], context.execution)
+        let (field, column) = (table.schema.fields[position], table.columns[position])
+        return try row(field, column, context.execution) + ends(of: column, as: resultFields.last?.type)
       }
       let cells = resultFields.indices.map { field in
         Column(cells: rows.map { $0[field] }, type: resultFields[field].type)
@@ -40,6 +45,24 @@ enum DescribeVerb: Verb {
   private static let resultFields =
     [Field("column", .text), Field("type", .text), Field("nulls", .int), Field("distinct", .int)]
     + figures.map { Field($0, .float) } + [Field("top", .text)]
+
+  /// The fields for the first and the last day or moment, where one of the columns has such.
+  private static func ends(of types: [ColumnType]) -> [Field] {
+    guard types.contains(.date) || types.contains(.datetime) else { return [] }
+    let type: ColumnType = types.contains(.datetime) ? .datetime : .date
+    return [Field("earliest", type), Field("latest", type)]
+  }
+
+  /// The first and the last value of a column of dates, null for any other; nothing unless the result has room for them.
+  private static func ends(of column: Column, as type: ColumnType?) -> [Cell] {
+    guard let type, type == .date || type == .datetime else { return [] }
+    guard column.type == .date || column.type == .datetime, let values = column.integers(0..<column.count) else {
+      return [.null, .null]
+    }
+    let scale: Int64 = column.type == .date && type == .datetime ? 86_400_000_000 : 1
+    let present = values.indices.lazy.filter { !column.isNull($0) }.map { values[$0] * scale }
+    return [present.min(), present.max()].map { $0.map { Cell(integer: $0, type: type) } ?? .null }
+  }
 
   private static func row(_ field: Field, _ column: Column, _ execution: Execution) throws -> [Cell] {
     let head: [Cell] = [

@@ -3,7 +3,7 @@ import Language
 
 /// Keeps the first rows of the table.
 enum HeadVerb: Verb {
-  static let count = Parameter<Int>("count", default: 10, "How many rows to keep.")
+  static let count = Parameter<Int>("count", default: 10, "The number of rows to keep.")
   static let signature = Signature(
     "head", positional: [count.declaration], synonyms: ["take", "limit"], columnUse: .handsOn)
   static let summary = "Keeps the first rows of the table."
@@ -20,7 +20,7 @@ enum HeadVerb: Verb {
   static func limit(
     _ input: Shape, _ arguments: BoundArguments, _ count: Parameter<Int>, fromEnd: Bool
   ) throws -> Step {
-    guard arguments[count] >= 0 else { throw arguments.outOfRange(count, "takes a number that is not negative") }
+    guard arguments[count] >= 0 else { throw arguments.outOfRange(count, "takes a number of rows, which cannot be negative") }
     return Step(.limit(arguments[count], fromEnd: fromEnd), output: .table(input.fields))
   }
 }

@@ -3,7 +3,7 @@ import Language
 
 /// Keeps the last rows of the table.
 enum TailVerb: Verb {
-  static let count = Parameter<Int>("count", default: 10, "How many rows to keep.")
+  static let count = Parameter<Int>("count", default: 10, "The number of rows to keep.")
   static let signature = Signature("tail", positional: [count.declaration], columnUse: .handsOn)
   static let summary = "Keeps the last rows of the table."
   static let examples = [

@@ -95,7 +95,7 @@ struct EstimatorCall: Sendable {
     let help = if !error.candidates.isEmpty {
       "did you mean \(error.candidates.prefix(3).map { "`\($0)`" }.joined(separator: ", "))?"
     } else if !isKnown {
-      names.isEmpty ? "`\(type.name)` takes no parameters" : "it takes: \(names.prefix(8).joined(separator: ", "))"
+      names.isEmpty ? "`\(type.name)` takes no parameters" : "it takes: \(Prose.list(names))"
     } else {
       error.parameter.flatMap { type.spec(named: $0) }.map { "it is \($0.summary.asPhrase)" }
     }
