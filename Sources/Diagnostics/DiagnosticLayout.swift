@@ -11,10 +11,14 @@ struct DiagnosticLayout {
 
   private(set) var lines: [[Segment]] = []
   private let width: Int
+  private let textWidth: Int
 
-  /// - Parameter width: the greatest number of columns of a source line; longer lines are shown around their labels.
-  init(_ diagnostic: Diagnostic, sources: SourceMap, width: Int) {
+  /// - Parameters:
+  ///   - width: the greatest number of columns of a source line; longer lines are shown around their labels.
+  ///   - textWidth: the greatest number of columns of everything else; nil breaks no line.
+  init(_ diagnostic: Diagnostic, sources: SourceMap, width: Int, textWidth: Int? = nil) {
     self.width = max(20, width)
+    self.textWidth = textWidth ?? .max
     addHeader(diagnostic)
     addSnippets(of: diagnostic, sources)
     for note in diagnostic.notes { addRemark("note", .note, note) }
@@ -29,17 +33,28 @@ struct DiagnosticLayout {
       case .note: .note
       }
     let code = diagnostic.code.isEmpty ? "" : "[\(DisplayWidth.sanitised(diagnostic.code))]"
-    lines.append([
-      Segment(style: style, text: diagnostic.severity.rawValue + code + ":"),
-      Segment(style: .message, text: " " + DisplayWidth.sanitised(diagnostic.message)),
-    ])
+    addText(
+      Segment(style: style, text: diagnostic.severity.rawValue + code + ":"), .message,
+      DisplayWidth.sanitised(diagnostic.message), indent: 2)
+  }
+
+  /// A word and the text behind it, whose further lines are indented.
+  private mutating func addText(_ head: Segment, _ style: Style, _ text: String, indent: Int) {
+    guard textWidth < .max else {
+      lines.append([head, Segment(style: style, text: " " + text)])
+      return
+    }
+    let placeholder = String(repeating: "x", count: DisplayWidth.of(head.text))
+    for (index, line) in WrappedText.lines(placeholder + " " + text, width: textWidth, indent: indent).enumerated() {
+      lines.append(
+        index == 0 ? [head, Segment(style: style, text: String(line.dropFirst(placeholder.count)))]
+          : [Segment(style: style, text: line)])
+    }
   }
 
   private mutating func addRemark(_ word: String, _ style: Style, _ text: String) {
-    lines.append([
-      Segment(style: style, text: word + ":"),
-      Segment(style: .plain, text: " " + DisplayWidth.sanitised(text, keepsNewlines: true)),
-    ])
+    addText(
+      Segment(style: style, text: word + ":"), .plain, DisplayWidth.sanitised(text, keepsNewlines: true), indent: 6)
   }
 
   private mutating func addSnippets(of diagnostic: Diagnostic, _ sources: SourceMap) {
@@ -94,7 +109,11 @@ struct DiagnosticLayout {
       Segment(style: .source, text: line.text(columns: window)),
     ])
     let margin = Segment(style: .gutter, text: " " + String(repeating: " ", count: gutter) + " | ")
-    for row in rows(marks) { lines.append([margin] + segments(of: row, window)) }
+    for row in rows(marks) {
+      let (segments, rest) = segments(of: row, window, margin: DisplayWidth.of(margin.text))
+      lines.append([margin] + segments)
+      for line in rest { lines.append([margin, line]) }
+    }
   }
 
   private func window(of line: DisplayLine, around marks: [PlacedMark]) -> Range<Int> {
@@ -118,18 +137,35 @@ struct DiagnosticLayout {
     return rows
   }
 
-  private func segments(of row: [PlacedMark], _ window: Range<Int>) -> [Segment] {
-    var result: [Segment] = []
+  /// The marks of a row, and the lines below it that its text goes on in. Only a row's last mark has a text.
+  private func segments(of row: [PlacedMark], _ window: Range<Int>, margin: Int) -> ([Segment], rest: [Segment]) {
+    var result: [Segment] = [], rest: [Segment] = []
     var column = window.lowerBound
     for mark in row {
       let lower = max(column, mark.columns.lowerBound)
       let upper = max(lower + 1, min(mark.columns.upperBound, max(window.upperBound, lower + 1)))
       let underline = String(repeating: mark.isPrimary ? "^" : "-", count: upper - lower)
-      let text = mark.text.isEmpty ? "" : " " + mark.text
+      let style: Style = mark.isPrimary ? .primary : .secondary
+      let lines = wrapped(mark.text, behind: margin + upper - window.lowerBound, margin: margin)
+      let text = mark.text.isEmpty || lines.first == "" ? "" : " " + (lines.first ?? "")
       result.append(Segment(style: .plain, text: String(repeating: " ", count: lower - column)))
-      result.append(Segment(style: mark.isPrimary ? .primary : .secondary, text: underline + text))
+      result.append(Segment(style: style, text: underline + text))
+      rest = lines.dropFirst().map { Segment(style: style, text: $0) }
       column = upper
     }
-    return result
+    return (result, rest)
+  }
+
+  /// The least number of columns in which a label is broken; where less is left, it goes on below its mark.
+  private static let leastLabelWidth = 24
+
+  /// The lines of a label: what stands behind its mark, and below that the rest with its indentation.
+  private func wrapped(_ text: String, behind column: Int, margin: Int) -> [String] {
+    guard textWidth < .max, column + 1 + DisplayWidth.of(text) > textWidth else { return [text] }
+    let isBelow = textWidth - column - 1 < Self.leastLabelWidth
+    let start = isBelow ? max(margin, min(column, textWidth - Self.leastLabelWidth)) : column + 1
+    let lines = WrappedText.lines(text, width: max(8, textWidth - start))
+    let indent = String(repeating: " ", count: start - margin)
+    return isBelow ? [""] + lines.map { indent + $0 } : lines.prefix(1) + lines.dropFirst().map { indent + $0 }
   }
 }

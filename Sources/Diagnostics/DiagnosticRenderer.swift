@@ -20,8 +20,18 @@ public struct DiagnosticRenderer: Sendable {
   public let format: Format
   /// The greatest number of columns of a source line; of a longer one the part around the label is shown.
   public let width: Int
+  /// The greatest number of columns of messages, labels and remarks, which are broken between words; nil breaks none.
+  public let textWidth: Int?
 
-  public init(_ format: Format, width: Int = 120) { (self.format, self.width) = (format, width) }
+  public init(_ format: Format, width: Int = 120, textWidth: Int? = nil) {
+    (self.format, self.width, self.textWidth) = (format, width, textWidth)
+  }
+
+  /// A renderer for a terminal of the given width: source lines are cut, and everything else is broken between words.
+  public static func fitting(_ format: Format, terminal width: Int) -> DiagnosticRenderer {
+    // The number of a source line and a bar stand before it.
+    DiagnosticRenderer(format, width: max(40, width - 8), textWidth: max(24, width))
+  }
 
   public static let plain = DiagnosticRenderer(.plain)
   public static let ansi = DiagnosticRenderer(.ansi)
@@ -31,7 +41,7 @@ public struct DiagnosticRenderer: Sendable {
   /// The text of one diagnostic, without a newline at its end.
   public func render(_ diagnostic: Diagnostic, sources: SourceMap) -> String {
     if format == .json { return DiagnosticJSON.object(diagnostic, sources) }
-    let lines = DiagnosticLayout(diagnostic, sources: sources, width: width).lines
+    let lines = DiagnosticLayout(diagnostic, sources: sources, width: width, textWidth: textWidth).lines
     let text = lines.map { line in trimmed(line).map { styled($0) }.joined() }.joined(separator: "\n")
     return format == .html ? "<pre class=\"diagnostic \(diagnostic.severity.rawValue)\">\(text)</pre>" : text
   }

@@ -23,7 +23,9 @@ struct Output {
   func say(_ text: String) { talk.write(text + "\n") }
 
   func say(_ diagnostics: [Diagnostic], _ sources: SourceMap) {
-    say((talk.ink.colours ? DiagnosticRenderer.ansi : .plain).render(diagnostics, sources: sources))
+    let format: DiagnosticRenderer.Format = talk.ink.colours ? .ansi : .plain
+    let renderer = talk.width.map { DiagnosticRenderer.fitting(format, terminal: $0) } ?? DiagnosticRenderer(format)
+    say(renderer.render(diagnostics, sources: sources))
   }
 
   /// What there is to say about a cell besides its value.

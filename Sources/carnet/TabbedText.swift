@@ -1,5 +1,6 @@
 import Columns
 import Language
+import Terminal
 
 /// Values as lines of cells separated by tabs, for other programs: every row, every column, in full.
 enum TabbedText {
@@ -13,7 +14,8 @@ enum TabbedText {
     for (title, table) in presentation.tables {
       parts.append((title.map { "\($0)\n" } ?? "") + text(of: table))
     }
-    if !presentation.preview.isEmpty { parts.append(presentation.preview.joined(separator: "\n")) }
+    let preview = presentation.preview(TextRenderer.defaultWidth)
+    if !preview.isEmpty { parts.append(preview.joined(separator: "\n")) }
     return parts.joined(separator: "\n\n")
   }
 
@@ -28,6 +30,14 @@ enum TabbedText {
   /// A tab or a line break in a text would end the cell.
   private static func escaped(_ text: String) -> String {
     guard text.utf8.contains(where: { $0 == 9 || $0 == 10 || $0 == 13 }) else { return text }
-    return text.replacing("\t", with: "\\t").replacing("\r", with: "\\r").replacing("\n", with: "\\n")
+    // By scalars: CR and LF together are one character.
+    return text.unicodeScalars.reduce(into: "") { escaped, scalar in
+      switch scalar {
+      case "\t": escaped += "\\t"
+      case "\r": escaped += "\\r"
+      case "\n": escaped += "\\n"
+      default: escaped.unicodeScalars.append(scalar)
+      }
+    }
   }
 }

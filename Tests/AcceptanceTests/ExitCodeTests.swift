@@ -19,6 +19,15 @@ import Testing
     #expect(expected == 0 || !result.errors.isEmpty, "a failure says why")
   }
 
+  @Test("a row is one line, whatever line ends its texts have")
+  func lines() throws {
+    let place = try Workplace()
+    defer { place.remove() }
+    try "a,b\n\"x\r\ny\tz\",\"1\n2\r3\"\n".write(
+      to: place.folder.appending(path: "t.csv"), atomically: true, encoding: .utf8)
+    #expect(try place.carnet("-c", "load \"t.csv\"").output == "a\tb\nx\\r\\ny\\tz\t1\\n2\\r3\n")
+  }
+
   @Test("an unknown --set is an error before anything runs")
   func unknownSet() throws {
     let place = try Workplace()

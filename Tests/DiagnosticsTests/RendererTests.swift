@@ -138,6 +138,29 @@ import Testing
         + #""severity":"error"}"#)
   }
 
+  @Test func textIsBrokenBetweenWords() {
+    let help = "write `count()`, or name one of the columns that are there: AMT_CREDIT, AMT_ANNUITY"
+    let renderer = DiagnosticRenderer.fitting(.plain, terminal: 40)
+    #expect(
+      render("agg m = count by n", "count", "not among the five columns of `app`", help: help, renderer) == """
+        error[E99]: a message
+         1 | agg m = count by n
+           |         ^^^^^
+           |            not among the five
+           |            columns of `app`
+        help: write `count()`, or name one of
+              the columns that are there:
+              AMT_CREDIT, AMT_ANNUITY
+        """)
+    #expect(
+      render("agg m = 1", "agg", "not among the five columns of `app`", renderer) == """
+        error[E99]: a message
+         1 | agg m = 1
+           | ^^^ not among the five columns of
+           |     `app`
+        """)
+  }
+
   /// Any span of any text can be shown, whether it lies in the text or not.
   @Test func neverFails() {
     let pieces = ["a", "\t", "\n", "\r\n", "\r", "é", "e\u{301}", "名", "👩‍👩‍👧", "\u{0}", "\u{202E}", " ", "<", "`"]
@@ -151,6 +174,8 @@ import Testing
         return Label(Span(source: id, lower: lower, upper: Int.random(in: lower...lower + 9, using: &random)), "label")
       }
       let diagnostic = Diagnostic(code: "E1", "m", at: labels[0], labels: Array(labels[1...]))
+      let narrow = DiagnosticRenderer.fitting(.plain, terminal: 24).render(diagnostic, sources: sources)
+      #expect(!narrow.isEmpty, "seed \(seed)")
       for format in [DiagnosticRenderer.Format.plain, .ansi, .html, .json] {
         let shown = DiagnosticRenderer(format, width: 20).render(diagnostic, sources: sources)
         #expect(!shown.isEmpty && !shown.contains("\u{202E}") || format == .json, "seed \(seed)")

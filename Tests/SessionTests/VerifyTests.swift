@@ -113,6 +113,39 @@ struct VerifyTests {
     #expect(lock.cells[1].values.first?.rowCount == 3)
   }
 
+  @Test func anotherSettingIsTheCause() throws {
+    let session = Session.sample(["k": "3"])
+    let script = "carnet 1\n\nparam k: int = 1\na = numbers 5 | keep $k\n"
+    session.enter(script)
+    let lock = try session.lock(.serial)
+    func cause(_ overrides: [String: String]) -> String? {
+      var options = Session.Options()
+      (options.takesFingerprints, options.overrides) = (true, overrides)
+      let replay = Session(catalog: SampleCatalog.all, options: options)
+      let text = replay.verify(script, named: "x.carnet", against: lock, blocks: nil, .serial).text
+      return text.split(separator: "\n").first { $0.hasPrefix("cause: ") }.map(String.init)
+    }
+    #expect(cause(["k": "2"]) == "cause: `--set k=2`, and recorded with `--set k=3`")
+    #expect(cause([:]) == "cause: `k` as the script has it, and recorded with `--set k=3`")
+    #expect(cause(["k": "3"]) == nil)
+  }
+
+  /// A session that still has its values needs no store.
+  @Test func theValuesThemselvesServeInsteadOfAStore() throws {
+    let recording = try Recording(script: Self.script)
+    let session = Session.sample()
+    session.enter(recording.script)
+    let originals = session.recordedCells().map(\.value)
+    try recording.change("line 5000\n", to: "line 5ooo\n")
+    var options = Session.Options()
+    options.takesFingerprints = true
+    let replay = Session(catalog: SampleCatalog.all, options: options)
+    let text = replay.verify(
+      recording.script, named: "x", against: recording.lock, blocks: nil, originals: originals, .serial
+    ).text
+    #expect(text.contains("row 5100: recorded \"line 5000\", now \"line 5ooo\""))
+  }
+
   @Test func anUnknownParameterIsFoundBeforeAnythingRuns() {
     let session = Session.sample(["kk": "3"])
     let run = session.runScript("param k: int = 1\na = numbers 5", named: "x", .serial) { _, _ in true }

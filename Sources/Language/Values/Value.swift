@@ -35,14 +35,14 @@ public struct Presentation: Sendable {
   public var tables: [(title: String?, table: Table)]
   /// The parts of a page, under a title each.
   public var sections: [Section] = []
-  /// A drawing in characters, for a terminal.
-  public var preview: [String]
+  /// The lines of a drawing in characters, for a terminal of a given width; none where there is nothing to draw.
+  public var preview: @Sendable (_ width: Int) -> [String]
   /// A drawing for everything else.
   public var svg: String?
 
   public init(
-    facts: [(label: String, text: String)] = [], tables: [(title: String?, table: Table)] = [], preview: [String] = [],
-    svg: String? = nil
+    facts: [(label: String, text: String)] = [], tables: [(title: String?, table: Table)] = [],
+    preview: @escaping @Sendable (_ width: Int) -> [String] = { _ in [] }, svg: String? = nil
   ) {
     (self.facts, self.tables, self.preview, self.svg) = (facts, tables, preview, svg)
   }

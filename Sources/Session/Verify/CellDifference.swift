@@ -9,8 +9,10 @@ struct CellDifference {
   let column: String?
 
   /// Nil where all values are the same.
+  /// - Parameters:
+  ///   - original: the recorded value itself, where it is at hand.
   static func between(
-    _ recorded: LockedCell, _ now: LockedCell, value: (any Value)?, blocks: BlockStore?
+    _ recorded: LockedCell, _ now: LockedCell, value: (any Value)?, original: (any Value)?, blocks: BlockStore?
   ) -> CellDifference? {
     let title = now.binding ?? "result"
     for (index, before) in recorded.values.enumerated() {
@@ -18,9 +20,12 @@ struct CellDifference {
       guard now.values.indices.contains(index), now.values[index].name == before.name else {
         return CellDifference(lines: ["\(name): recorded, and not there now"], column: nil)
       }
-      let table = value.flatMap { $0.contents.indices.contains(index) ? $0.contents[index].table : nil }
+      func table(of value: (any Value)?) -> Table? {
+        value.flatMap { $0.contents.indices.contains(index) ? $0.contents[index].table : nil }
+      }
       let comparison = TableComparison(
-        title: name, recorded: before, now: now.values[index], table: table, blocks: blocks)
+        title: name, recorded: before, now: now.values[index], table: table(of: value), original: table(of: original),
+        blocks: blocks)
       if let difference = comparison.difference { return difference }
     }
     guard now.values.count > recorded.values.count else { return nil }
@@ -36,6 +41,8 @@ struct TableComparison {
   let now: TableFingerprint
   /// The table as it is now.
   let table: Table?
+  /// The table as it was, where it is at hand.
+  let original: Table?
   let blocks: BlockStore?
 
   var difference: CellDifference? {
@@ -87,7 +94,7 @@ struct TableComparison {
 
   private func valueLine(_ before: ColumnFingerprint, _ after: ColumnFingerprint, block: Int) -> String? {
     guard before.blocks.indices.contains(block), let type = ColumnType(rawValue: before.type),
-      let cells = blocks?.block(before.blocks[block], type: type)?.cells, let column = table?[after.name]
+      let cells = recordedCells(before, block: block, type: type), let column = table?[after.name]
     else { return nil }
     let start = block * CanonicalColumn.blockRows
     let shared = min(cells.count, column.count - start)
@@ -97,6 +104,14 @@ struct TableComparison {
     }
     guard shared < cells.count, shared >= 0 else { return nil }
     return "row \(start + shared): recorded \(CellFormat.literal(cells[shared])), now no such row"
+  }
+
+  /// The values of a block as they were: from the store, or from the table itself.
+  private func recordedCells(_ before: ColumnFingerprint, block: Int, type: ColumnType) -> [Cell]? {
+    if let cells = blocks?.block(before.blocks[block], type: type)?.cells { return cells }
+    guard let column = original?[before.name] else { return nil }
+    let start = block * CanonicalColumn.blockRows
+    return (start..<max(start, min(start + CanonicalColumn.blockRows, column.count))).map { column[$0] }
   }
 
   /// The row's key where the table has one, else its number from 0.

@@ -64,12 +64,15 @@ public struct Verification: Sendable {
 extension Session {
   /// Runs a script and compares each cell with the lock.
   ///
-  /// - Parameter runsOn: whether to go on behind the first difference, to the end of the script.
+  /// - Parameters:
+  ///   - originals: the recorded values by cell, where they are at hand.
+  ///   - runsOn: whether to go on behind the first difference, to the end of the script.
   public func verify(
-    _ text: String, named name: String, against recorded: Lock, blocks: BlockStore?, runsOn: Bool = false,
-    _ execution: Execution
+    _ text: String, named name: String, against recorded: Lock, blocks: BlockStore?, originals: [(any Value)?] = [],
+    runsOn: Bool = false, _ execution: Execution
   ) -> Verification {
-    var comparison = RunComparison(recorded: recorded, blocks: blocks)
+    var comparison = RunComparison(
+      recorded: recorded, overrides: options.overrides, originals: originals, blocks: blocks)
     let run = runScript(text, named: name, execution) { cell, value in
       comparison.compare(LockedCell(cell, place: cell.number), value)
       return runsOn || comparison.divergence == nil
@@ -90,11 +93,16 @@ extension Session {
 /// Follows a run cell by cell.
 private struct RunComparison {
   let recorded: Lock
+  /// The values that parameters were given now.
+  let overrides: [String: String]
+  let originals: [(any Value)?]
   let blocks: BlockStore?
   private(set) var divergence: Verification.Divergence?
   private(set) var changedInputs: [(path: String, cell: Int)] = []
 
-  init(recorded: Lock, blocks: BlockStore?) { (self.recorded, self.blocks) = (recorded, blocks) }
+  init(recorded: Lock, overrides: [String: String], originals: [(any Value)?], blocks: BlockStore?) {
+    (self.recorded, self.overrides, self.originals, self.blocks) = (recorded, overrides, originals, blocks)
+  }
 
   mutating func compare(_ now: LockedCell, _ value: (any Value)?) {
     guard recorded.cells.indices.contains(now.number - 1) else {
@@ -109,7 +117,10 @@ private struct RunComparison {
     if before.statementHash != now.statementHash {
       let cause = "the script was edited since recording"
       diverge(now.number, ["another statement than recorded"], column: nil, cause: cause)
-    } else if let difference = CellDifference.between(before, now, value: value, blocks: blocks) {
+    } else if let difference = CellDifference.between(
+      before, now, value: value, original: originals.indices.contains(now.number - 1) ? originals[now.number - 1] : nil,
+      blocks: blocks)
+    {
       diverge(now.number, difference.lines, column: difference.column, cause: cause(before, now))
     }
   }
@@ -126,6 +137,7 @@ private struct RunComparison {
   }
 
   private func cause(_ before: LockedCell, _ now: LockedCell) -> String {
+    if let setting = changedSetting { return setting }
     if let input = changedInputs.first {
       let more = changedInputs.count > 1 ? ", and \(changedInputs.count - 1) more" : ""
       return "input \(FileSystem.name(of: input.path)) changed since recording (cell \(input.cell))\(more)"
@@ -137,5 +149,14 @@ private struct RunComparison {
       return "another default is in force: \(changed)"
     }
     return "inputs, statements and defaults are as recorded; the program itself may have changed"
+  }
+
+  /// The first parameter that has another value than when recorded.
+  private var changedSetting: String? {
+    let names = Set(overrides.keys).union(recorded.overrides.keys).sorted()
+    guard let name = names.first(where: { overrides[$0] != recorded.overrides[$0] }) else { return nil }
+    let before = recorded.overrides[name].map { "with `--set \(name)=\($0)`" } ?? "with the script's own value"
+    let now = overrides[name].map { "`--set \(name)=\($0)`" } ?? "`\(name)` as the script has it"
+    return "\(now), and recorded \(before)"
   }
 }

@@ -16,8 +16,10 @@ enum VerifyCommand: SessionCommand {
     options.keepsValues = false
     options.takesFingerprints = true
     let replay = Session(catalog: prompt.session.catalog, options: options)
+    let originals = prompt.session.recordedCells().map(\.value)
     let result = prompt.watched("verifying") { execution in
-      replay.verify(prompt.session.script(), named: "the session", against: lock, blocks: nil, execution)
+      replay.verify(
+        prompt.session.script(), named: "the session", against: lock, blocks: nil, originals: originals, execution)
     }
     switch result.outcome {
     case .failed(let diagnostics): prompt.show(prompt.output.text(of: diagnostics, sources: replay.sources))

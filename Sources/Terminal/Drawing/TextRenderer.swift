@@ -8,7 +8,7 @@ import Language
 /// their column is a key or an identifier. A float shows six significant digits, or fewer where it needs no more. No
 /// line ends in spaces.
 public struct TextRenderer: Sendable {
-  /// The greatest number of columns of a line. What cannot be cut (a chart's preview) may be wider.
+  /// The greatest number of columns of a line. A chart's drawing fits from 30 columns on.
   public let width: Int
   public let rows: RowWindow.Limit
   public let ink: Ink
@@ -33,7 +33,8 @@ public struct TextRenderer: Sendable {
       parts.append((title.map { [ink.bold(DisplayWidth.sanitised($0))] } ?? []) + lines(of: table))
     }
     for section in presentation.sections { parts.append(lines(of: section)) }
-    if !presentation.preview.isEmpty { parts.append(presentation.preview.map(\.withoutSpacesAtEnd)) }
+    let preview = presentation.preview(width)
+    if !preview.isEmpty { parts.append(preview.map(\.withoutSpacesAtEnd)) }
     return parts.map { $0.joined(separator: "\n") }.joined(separator: "\n\n")
   }
 

@@ -17,9 +17,8 @@ struct CellOutput {
   }
 
   func text(of diagnostics: [Diagnostic], sources: SourceMap) -> String {
-    // The renderer counts the columns of the source line; before it stand its number and a bar.
     let format: DiagnosticRenderer.Format = renderer.ink.colours ? .ansi : .plain
-    return DiagnosticRenderer(format, width: max(40, renderer.width - 8)).render(diagnostics, sources: sources)
+    return DiagnosticRenderer.fitting(format, terminal: renderer.width).render(diagnostics, sources: sources)
   }
 
   /// A named result in one line, any other in full; then the files that were written, and the notes.

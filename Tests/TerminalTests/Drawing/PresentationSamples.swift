@@ -56,5 +56,5 @@ enum PresentationSamples {
       ("features", "DAYS_BIRTH, EXT_SOURCE_1, EXT_SOURCE_2, EXT_SOURCE_3, AMT_CREDIT, AMT_ANNUITY and 91 more"),
     ],
     tables: [("By fold", Table([("fold", Column(ints: [1, 2])), ("auc", Column(floats: [0.7501, 0.752]))]))],
-    preview: ["1 │   ▄▄██", "0 │▄██   ", "  └──────"])
+    preview: { _ in ["1 │   ▄▄██", "0 │▄██   ", "  └──────"] })
 }

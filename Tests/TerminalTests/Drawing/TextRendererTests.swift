@@ -41,7 +41,7 @@ import Testing
   }
 
   @Test(arguments: 0...200) func linesFit(width: Int) {
-    for sample in PresentationSamples.all where sample.presentation.preview.isEmpty {
+    for sample in PresentationSamples.all where sample.presentation.preview(80).isEmpty {
       for line in TextRenderer(width: width).render(sample.presentation).split(separator: "\n") {
         #expect(DisplayWidth.of(String(line)) <= max(width, 24), "\(sample.name): \(line)")
       }
