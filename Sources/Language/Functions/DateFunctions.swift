@@ -1,4 +1,5 @@
 import Columns
+import Kernels
 
 /// Functions of dates.
 enum DateFunctions {
@@ -41,7 +42,8 @@ enum DateFunctions {
   private static func days(_ vector: Vector, _ count: Int) -> [Int64] {
     let values = vector.ints(count)
     let perDay: Int64 = 86_400_000_000
-    return vector.type == .datetime ? values.map { $0 >= 0 ? $0 / perDay : ($0 - perDay + 1) / perDay } : values
+    guard vector.type == .datetime else { return values }
+    return values.map { $0.flooredQuotientAndRemainder(dividingBy: perDay).quotient }
   }
 
   private static func part(_ usage: String, _ summary: String, _ take: @escaping @Sendable (Int) -> Int) -> ScalarFunction {

@@ -1,5 +1,6 @@
 import Columns
 import Diagnostics
+import Kernels
 
 /// The proleptic Gregorian calendar, in days and microseconds since 1970-01-01 UTC.
 public enum CivilCalendar {
@@ -58,12 +59,11 @@ public enum CivilCalendar {
 
   /// `2024-01-31 12:30:00`, with six decimals where there are microseconds.
   public static func format(microseconds: Int64) -> String {
-    let perDay: Int64 = 86_400_000_000
-    let day = Int(microseconds >= 0 ? microseconds / perDay : (microseconds - perDay + 1) / perDay)
-    let rest = Int(microseconds - Int64(day) * perDay)
+    let (day, inDay) = microseconds.flooredQuotientAndRemainder(dividingBy: 86_400_000_000)
+    let rest = Int(inDay)
     let seconds = rest / 1_000_000, fraction = rest % 1_000_000
     let clock = "\(pad(seconds / 3600, 2)):\(pad(seconds / 60 % 60, 2)):\(pad(seconds % 60, 2))"
-    return "\(format(days: day)) \(clock)" + (fraction == 0 ? "" : ".\(pad(fraction, 6))")
+    return "\(format(days: Int(day))) \(clock)" + (fraction == 0 ? "" : ".\(pad(fraction, 6))")
   }
 
   private static func pad(_ number: Int, _ width: Int) -> String {
