@@ -36,7 +36,7 @@ public enum LanguageCodes {
       "`$RESULT.FIELD` reads a fact of an earlier result; each kind of value has its own."),
     DiagnosticCode(
       "E23", "a name with two meanings",
-      "Parameters, loop variables, results and verbs of one's own share their names."),
+      "Parameters, loop variables, results, and verbs of one's own with their parameters share their names."),
     DiagnosticCode(
       "E24", "a verb in the wrong place",
       "A pipeline starts with a source, and each verb takes certain kinds of value: a table, a recipe, a model."),

@@ -26,11 +26,23 @@ import Verbs
     #expect(outcome([before] + lines) == outcome([before, lines.joined(separator: " ")]))
   }
 
-  /// The rows of the last entry, or its error.
+  @Test("stage by stage as all at once", arguments: ProjectionTests.stages)
+  func stageByStage(_ stages: String) throws {
+    for content in ProjectionTests.files {
+      let file = FileManager.default.temporaryDirectory.appending(path: "carnet-extended-\(UUID().uuidString).csv")
+      defer { try? FileManager.default.removeItem(at: file) }
+      try content.write(to: file, atomically: true, encoding: .utf8)
+      let before = ["param c: text = \"A\"", "define pick(x) = select $x", "define take_out(x) = drop $x | select B"]
+      let load = "load \"\(file.path)\"", parts = stages.split(separator: " | ").map { "| \($0)" }
+      #expect(outcome(before + [load] + parts) == outcome(before + ["\(load) | \(stages)"]), "\(stages)")
+    }
+  }
+
+  /// The rows of the last entry, or the first error.
   private func outcome(_ entries: [String]) -> [String] {
     let session = Session(catalog: .standard)
-    let results = entries.map { session.run($0, .serial) }
-    switch results.last?.last {
+    let results = entries.flatMap { session.run($0, .serial) }
+    switch results.first(where: { !$0.isFinished }) ?? results.last {
     case .finished(let cell): return [cell.text, cell.value?.table.map(Run.lines) ?? ""]
     case .failed(let problems):
       return problems.flatMap { [$0.code, $0.message, $0.primary?.text ?? "", $0.help ?? ""] + $0.labels.map(\.text) }
