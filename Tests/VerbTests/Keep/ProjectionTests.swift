@@ -26,7 +26,8 @@ import Testing
     // Columns that are written as text.
     "select \"A\"", "select \"A B\", A", "levels \"T\"", "drop \"B\" | select A", "onehot \"T\" | select @T_*",
     "encode \"T\" | select T", "replace \"T\", values: [\"x\"], with: \"z\" | count by T", "sort -\"A\" | select ID",
-    "select \"{$c}\"", "select \"{$c}_log\"", "drop \"{$c}\" | select B", "select \"{$none}\"", "pick \"B\"", "take_out A",
+    "select \"{$c}\"", "select \"{$c}_log\"", "drop \"{$c}\" | select B", "select \"{$none}\"", "pick \"B\"",
+    "take_out A",
     "cast \"B\", to: float | select B", "derive r = row_number() by T, order: \"B\" | select r, ID",
     "agg sum(B) as \"{s}\" where T == \"{$s}\" for s in [\"x\", \"y\"] by ID", "count by \"T\"",
     "derive { \"A\" as \"{s}\" for s in [\"x\"] } | select x",
@@ -35,12 +36,15 @@ import Testing
     "select @(A* - `A B`)", "select @/^A/", "select @nulls(> 0.2)", "select `A`, `B`", "select @(* - num)",
     // New names that unread columns have.
     "rename @A as \"B\" | count", "rename @/^A$/ as \"{col}_log\" | count", "rename B = A | count",
-    "rename { A = B, B = A } | select A", "rename Z = A | select B, Z", "onehot T | count", "onehot T, source: keep | count",
-    "derive @A * 2 as \"B\" | count", "derive @A * 2 as \"B\" | select @/^[AB]$/", "rename @/^A$/ as \"Z\" | select @A*",
+    "rename { A = B, B = A } | select A", "rename Z = A | select B, Z", "onehot T | count",
+    "onehot T, source: keep | count",
+    "derive @A * 2 as \"B\" | count", "derive @A * 2 as \"B\" | select @/^[AB]$/",
+    "rename @/^A$/ as \"Z\" | select @A*",
     // Errors count all columns.
     "derive { X = A + 1, Y2 = BB } | select Y2", "agg s = sum(BB) by x = A > 1", "agg s = sum(A) by x = AA > 1",
     "where Q > 1 | count", "select A | where B > 1 | count", "drop B | where B > 1 | count", "select A | select B",
-    "derive B = A | drop B | where B > 1 | count", "derive { B = 1, Z = BB } | drop B | count", "agg s = sum(A) | select B",
+    "derive B = A | drop B | where B > 1 | count", "derive { B = 1, Z = BB } | drop B | count",
+    "agg s = sum(A) | select B",
   ]
 
   @Test("as on the bound table", arguments: stages)
