@@ -45,7 +45,8 @@ extension DatePattern {
       }
       switch first {
       case "y", "Y", "u": result += run.count == 2 ? "%y" : "%Y"
-      case "M", "m" where !hasLargeM && !result.contains("%H"):
+      case "M",
+        "m" where !hasLargeM && !result.contains("%H"):
         result += run.count == 3 ? "%b" : run.count > 3 ? "%B" : "%m"
       case "d", "D": result += "%d"
       case "H", "h": result += "%H"
