@@ -45,7 +45,7 @@ static char *next_offer(const char *word, int state) {
   return next < offer_count ? offers[next++] : NULL;
 }
 
-/// Whether the place is inside of a string, where a file's name is completed.
+/// Whether the place is inside of a string, where the word that is completed is a path.
 static int is_in_string(const char *line, int place) {
   int is_inside = 0;
   for (int i = 0; i < place && line[i]; i++) {
@@ -57,8 +57,8 @@ static int is_in_string(const char *line, int place) {
 
 static char **complete(const char *word, int start, int end) {
   rl_completion_append_character = '\0';
-  if (is_in_string(rl_line_buffer, start)) return NULL;  // readline goes on with the names of files
   rl_attempted_completion_over = 1;
+  int is_path = is_in_string(rl_line_buffer, start);
   offer_count = 0;
   int from = completer ? completer(rl_line_buffer, end) : start;
   // Readline replaces from its own idea of where the word begins: what stands before is taken off or put in front.
@@ -83,12 +83,27 @@ static char **complete(const char *word, int start, int end) {
     offers[i] = fitted;
   }
   if (offer_count == 0) return NULL;
+  // Of paths readline shows the last parts, puts the slash behind a folder, and closes the string behind a file only.
+  rl_filename_completion_desired = is_path;
+  for (int i = 0; is_path && i < offer_count; i++) {
+    size_t length = strlen(offers[i]);
+    if (length > 1 && offers[i][length - 1] == '/') offers[i][length - 1] = '\0';
+  }
   return rl_completion_matches(word, next_offer);
+}
+
+/// What ends a word: in a command less than in a statement, as its words are paths and names.
+static char *word_breaks(void) {
+  const char *line = rl_line_buffer;
+  while (*line == ' ') line++;
+  return *line == '.' ? " \t\"" : NULL;
 }
 
 /// Ends the line that is being read, and leaves it on the screen. The result stands for Enter.
 static int drop_line(void) {
   if (rl_done) return '\n';
+  // A search has its own prompt and reads its own keys: it is left first, and the next key drops the line.
+  if (RL_ISSTATE(RL_STATE_ISEARCH | RL_STATE_NSEARCH)) return 'G' & 0x1f;
   rl_point = rl_end;
   rl_redisplay();
   fputs("^C", rl_outstream);
@@ -138,6 +153,7 @@ void line_editor_start(const char *name, line_editor_completer function) {
   rl_attempted_completion_function = complete;
   rl_completer_word_break_characters = " \t\n\"'`|,;:(){}[]=+-*/%<>!~&";
   rl_completer_quote_characters = "\"";
+  rl_completion_word_break_hook = word_breaks;
   rl_catch_signals = 0;  // Ctrl-C is ours
   rl_catch_sigwinch = 1;
   rl_getc_function = read_key;

@@ -33,28 +33,6 @@ struct Invocation: Equatable {
     try reader.read()
     return try reader.invocation()
   }
-
-  static let usage = """
-    usage: carnet                                   the prompt; a script where one is piped in
-           carnet run FILE [--set NAME=VALUE]…      runs a script: data to stdout, notes and progress to stderr
-           carnet verify FILE [--update]            runs it again and compares with the lock
-           carnet -c 'PIPELINE'                     runs one pipeline
-           carnet fmt FILE… [--check]               puts scripts into the canonical layout
-           carnet help [VERB|CODE]                  explains a verb or an error
-           carnet help --all                        the language reference, as Markdown; `--man` a manual page
-           carnet completion bash|zsh               a script that completes the words of this program
-           carnet --version
-
-    options: --threads N    how many threads work; results do not depend on it
-             --lock PATH    where the lock lies, if not in FILE.lock
-             --timings      `run` says how long each cell took, its recording included
-
-    `run` writes FILE.lock and FILE.blocks where there is no lock, and leaves an existing lock as it is. `verify`
-    compares with it, and `verify --update` writes it anew. FILE.blocks may be deleted at any time.
-
-    exit codes: 0 done, 1 the script failed, 2 wrong usage, 3 verification diverged, 4 an input is missing,
-                130 cancelled
-    """
 }
 
 /// Takes the command line apart, word by word.

@@ -58,22 +58,20 @@ struct Program {
   static let codes = SyntaxCodes.all + LanguageCodes.all + VerbCodes.all + SessionCodes.all
 
   private func help(_ topic: String) -> ExitCode {
+    let index = HelpIndex(.standard, codes: Self.codes, output.renderer)
     if topic.isEmpty {
-      output.show(Invocation.usage + "\n\nverbs: " + Catalog.standard.names.joined(separator: ", "))
+      let verbs = WrappedText.lines(
+        "verbs: " + Catalog.standard.names.joined(separator: ", "), width: output.renderer.width)
+      output.show(([Invocation.usage, ""] + verbs + [""] + index.words.dropLast()).joined(separator: "\n"))
       return .done
     }
-    if let verb = Catalog.standard[topic] {
-      output.show(VerbHelp.text(verb, output.renderer))
+    if let text = index.text(of: topic) {
+      output.show(text)
       return .done
     }
-    if let code = Self.codes.first(where: { $0.code == topic.uppercased() }) {
-      output.show("\(code.code): \(code.title)\n\n\(code.explanation)")
-      return .done
-    }
-    let near = Suggestions.nearest(to: topic, in: Catalog.standard.names)
-    let isPlanned = Catalog.standard.planned.contains(topic)
-    output.say(isPlanned ? "`\(topic)` is not available in this version" : "nothing is known about `\(topic)`")
-    if let first = near.first, !isPlanned { output.say("help: did you mean `\(first)`?") }
+    let (message, help) = index.unknown(topic)
+    output.say(message)
+    if let help { output.say("help: \(help)") }
     return .failed
   }
 }

@@ -33,6 +33,12 @@ import Testing
     #expect(terminal.waits(for: "sho"))
     terminal.type("\u{3}")
     #expect(terminal.waits(for: "^C"))
+    // A search in the history is left altogether: the next line is as typed.
+    #expect(terminal.waits(for: "carnet [3]> "))
+    terminal.type("\u{12}sho")
+    #expect(terminal.waits(for: "reverse-i-search"))
+    terminal.type("\u{3}")
+    #expect(terminal.waits(for: "^C"))
     #expect(terminal.waits(for: "carnet [3]> "))
     terminal.type("\u{4}")
     #expect(terminal.waits(for: "saved sessions/"))

@@ -27,6 +27,26 @@ import Testing
     }
   }
 
+  @Test("help knows every word that is declared", arguments: [
+    ("date", "date(x, format:"), ("median", "median(x)"), ("lag", "lag(x, n)"), ("lightgbm", "n_estimators:"),
+    ("roc", "plot roc"), ("cut", "cut(x, breaks)"), (".why", ".why COLUMN"), ("join", "left join"), ("left", "left join"),
+    ("hist", "plot hist(COLUMN)"), ("E12", "no such column"), ("date(x)", "date(x, format:"), ("cv lightgbm", "num_leaves:"),
+  ])
+  func everyWord(_ topic: String, _ expected: String) throws {
+    let place = try Workplace()
+    defer { place.remove() }
+    let result = try place.carnet("help", topic)
+    #expect(result.status == 0 && result.output.contains(expected), "\(result)")
+  }
+
+  @Test("help names the verb that another tool calls so")
+  func synonym() throws {
+    let place = try Workplace()
+    defer { place.remove() }
+    let result = try place.carnet("help", "filter")
+    #expect(result.status == 1 && result.errors.contains("Carnet calls this `where`"), "\(result)")
+  }
+
   @Test("every code in the sources is explained, each once")
   func codes() throws {
     let place = try Workplace()

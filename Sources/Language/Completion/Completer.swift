@@ -20,10 +20,15 @@ public struct Completer: Sendable {
   public func completions(of text: String) -> (start: Int, texts: [String]) {
     let site = CompletionSite(text)
     let candidates = Set(candidates(at: site))
-    let exact = candidates.filter { $0.hasPrefix(site.word) }
+    let exact = candidates.filter { Self.begins($0, with: site.word) }
     let wanted = site.word.lowercased()
-    let texts = exact.isEmpty ? candidates.filter { $0.lowercased().hasPrefix(wanted) } : exact
+    let texts = exact.isEmpty ? candidates.filter { Self.begins($0.lowercased(), with: wanted) } : exact
     return (site.start, texts.sorted())
+  }
+
+  /// Whether a text goes on from what was typed; a name that needs backticks, also where they were left out.
+  private static func begins(_ text: String, with typed: String) -> Bool {
+    text.hasPrefix(typed) || !typed.isEmpty && text.first == "`" && text.dropFirst().hasPrefix(typed)
   }
 
   private func candidates(at site: CompletionSite) -> [String] {
@@ -37,8 +42,21 @@ public struct Completer: Sendable {
     case .argument(let stage, let option):
       let fields = schema(before: site)?.fields ?? []
       if site.word.hasPrefix("@") { return selectors(fields) }
+      if site.word.hasPrefix("`") { return fields.map { "`\($0.name)`" } }
+      if let call = site.call, let inside = inside(call, option, fields) { return inside }
       return arguments(stage, option, fields)
     }
+  }
+
+  /// What can stand in the parentheses of a call: columns, and the labels of its arguments. Nil where nothing is known of
+  /// the word before them.
+  private func inside(_ call: String, _ option: String?, _ fields: [Field]) -> [String]? {
+    let topics = catalog.topics.filter { $0.name == call }
+    if topics.isEmpty { return nil }
+    let columns = topics.contains(where: \.takesColumns) ? fields.map { Self.quoted($0.name) } : []
+    if let option, topics.contains(where: { $0.labels.contains { $0.name == option } }) { return columns }
+    let isFunction = topics.contains { [.function, .aggregate, .window].contains($0.kind) }
+    return columns + (isFunction ? functions : []) + topics.flatMap { $0.labels.map { $0.name + ": " } }
   }
 
   /// What can follow a verb: the second word of one with two, or what its signature takes.
@@ -52,6 +70,11 @@ public struct Completer: Sendable {
     let columns = fields.map { Self.quoted($0.name) }
     if let option, let parameter = signature.options.first(where: { $0.name == option }) {
       return values(of: parameter, columns)
+    }
+    if let kind = signature.positional.compactMap(\.words).first {
+      let isFirst = words.count == verb.name.split(separator: " ").count
+      let topics = catalog.topics(kind).map { $0.kind == .mark && $0.takesColumns ? $0.name + "(" : $0.name }
+      return isFirst ? topics : signature.options.map { $0.name + ": " }
     }
     let clauses = (signature.takesBy ? ["by"] : []) + (signature.clauses.contains(.on) ? ["on"] : [])
     return columns + clauses + signature.options.map { $0.name + ": " }

@@ -19,6 +19,8 @@ package struct CompletionSite: Equatable {
   package var place: Place
   /// The statement up to the last `|` outside of brackets; nil where there is none.
   package var preceding: String?
+  /// The word before the innermost open parenthesis of the stage.
+  package var call: String?
 
   /// - Parameter text: everything up to the cursor.
   package init(_ text: String) {
@@ -26,11 +28,19 @@ package struct CompletionSite: Equatable {
     let characters = Array(text)
     for index in characters.indices { scanner.take(characters, index) }
     var first = characters.count
-    while first > 0, Self.continuesWord(characters[first - 1]) { first -= 1 }
+    if let quoted = scanner.openName {
+      first = quoted
+    } else {
+      while first > 0, Self.continuesWord(characters[first - 1]) { first -= 1 }
+    }
     word = String(characters[first...])
     start = String(characters[..<first]).utf8.count
     let stageStart = scanner.pipe.map { $0 + 1 } ?? scanner.statement
     preceding = scanner.pipe.map { String(characters[scanner.statement..<$0]) }
+    call = scanner.parentheses.last.flatMap { place in
+      let name = characters[stageStart..<max(stageStart, place)].reversed().prefix { $0.isLetter || $0.isNumber || $0 == "_" }
+      return name.isEmpty ? nil : String(name.reversed())
+    }
     let before = String(characters[min(stageStart, first)..<first]).trimmed
     if before.isEmpty {
       place = scanner.pipe == nil ? .start : .verb
@@ -51,9 +61,15 @@ package struct CompletionSite: Equatable {
   private struct Scanner {
     var statement = 0
     var pipe: Int?
+    /// The open parentheses.
+    var parentheses: [Int] = []
     private var depth = 0
     private var quote: Character?
+    private var quoteStart = 0
     private var isComment = false
+
+    /// Where the name in backticks begins that is not closed yet.
+    var openName: Int? { quote == "`" ? quoteStart : nil }
 
     mutating func take(_ characters: [Character], _ index: Int) {
       let character = characters[index]
@@ -67,13 +83,17 @@ package struct CompletionSite: Equatable {
         return
       }
       switch character {
-      case "\"", "`": quote = character
+      case "\"", "`": (quote, quoteStart) = (character, index)
       case "#": isComment = true
-      case "(", "[", "{": depth += 1
-      case ")", "]", "}": depth -= 1
-      case "|" where depth <= 0: pipe = index
+      case "(", "[", "{":
+        depth += 1
+        if character == "(" { parentheses.append(index) }
+      case ")", "]", "}":
+        depth -= 1
+        if character == ")" { _ = parentheses.popLast() }
+      case "|" where depth <= 0: (pipe, parentheses) = (index, [])
       case "\n" where depth <= 0 && !Self.goesOn(characters, index):
-        (statement, pipe, depth) = (index + 1, nil, 0)
+        (statement, pipe, depth, parentheses) = (index + 1, nil, 0, [])
       default: break
       }
     }

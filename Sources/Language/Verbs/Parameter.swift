@@ -6,11 +6,12 @@ public struct Parameter<Wrapped: ParameterType>: Sendable {
   public let declaration: ParameterInfo
 
   /// A parameter that must be written.
-  public init(_ name: String, _ documentation: String, choices: [String] = []) {
+  /// - Parameter words: the kind of words that it takes, for completion.
+  public init(_ name: String, _ documentation: String, choices: [String] = [], words: HelpTopic.Kind? = nil) {
     declaration = ParameterInfo(
       name: name, documentation: documentation, typeName: Wrapped.typeName, isRequired: true, defaultText: nil,
-      choices: choices, isRest: Wrapped.isRest, sample: Wrapped.sample, bind: { try Wrapped.bind($0) },
-      makeDefault: { nil })
+      choices: choices, words: words, isRest: Wrapped.isRest, sample: Wrapped.sample,
+      bind: { try Wrapped.bind($0) }, makeDefault: { nil })
   }
 
   /// A parameter that may be left out.
@@ -18,8 +19,8 @@ public struct Parameter<Wrapped: ParameterType>: Sendable {
   public init(_ name: String, default value: Wrapped, shows: String? = nil, _ documentation: String, choices: [String] = []) {
     declaration = ParameterInfo(
       name: name, documentation: documentation, typeName: Wrapped.typeName, isRequired: false,
-      defaultText: shows ?? value.defaultText, choices: choices, isRest: Wrapped.isRest, sample: Wrapped.sample,
-      bind: { try Wrapped.bind($0) }, makeDefault: { value })
+      defaultText: shows ?? value.defaultText, choices: choices, words: nil, isRest: Wrapped.isRest,
+      sample: Wrapped.sample, bind: { try Wrapped.bind($0) }, makeDefault: { value })
   }
 
   public var name: String { declaration.name }
@@ -35,6 +36,8 @@ public struct ParameterInfo: Sendable {
   public let defaultText: String?
   /// The words that may be written, where only some may.
   public let choices: [String]
+  /// The kind of words that may be written, where the catalogue lists them.
+  public let words: HelpTopic.Kind?
   /// Whether a positional parameter takes all arguments that are left.
   public let isRest: Bool
   /// A value as one would write it, for messages; nil where none is typical.

@@ -44,9 +44,13 @@ public struct Catalog: Sendable {
   public let compoundNames: Set<String>
   /// Verbs of the language that this version does not have yet; naming one is an error of its own.
   public let planned: Set<String>
+  /// The words besides verbs: functions, and what the verbs bring along.
+  public let topics: [HelpTopic]
 
-  public init(_ verbs: [any Verb.Type], planned: Set<String> = []) {
+  /// - Parameter topics: the words that the verbs take, such as estimators.
+  public init(_ verbs: [any Verb.Type], planned: Set<String> = [], topics: [HelpTopic] = []) {
     self.planned = planned
+    self.topics = HelpTopic.functions + topics
     self.verbs = verbs.sorted { $0.name < $1.name }
     byName = Dictionary(verbs.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     compoundNames = Set((verbs.map { $0.name } + planned).filter { $0.contains(" ") })
@@ -54,4 +58,7 @@ public struct Catalog: Sendable {
 
   public subscript(name: String) -> (any Verb.Type)? { byName[name] }
   public var names: [String] { verbs.map { $0.name } }
+
+  /// The words of a kind, by name.
+  public func topics(_ kind: HelpTopic.Kind) -> [HelpTopic] { topics.filter { $0.kind == kind } }
 }

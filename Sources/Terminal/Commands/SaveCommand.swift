@@ -6,7 +6,7 @@ enum SaveCommand: SessionCommand {
   static let name = ".save"
   static let usage = ".save FILE [--for NAME]"
   static let summary = "Writes the session, or what NAME depends on, as a script with its lock."
-  static let completes: CommandArgument? = .result
+  static let completes: CommandArgument? = .file
 
   static func run(_ arguments: [String], at prompt: Prompt) throws {
     var (path, name): (String?, String?) = (nil, nil)

@@ -24,8 +24,10 @@ extension SessionCommand {
 enum CommandArgument {
   /// A name of the session.
   case result
-  /// A verb, a command or a code.
+  /// A verb, a function or another word, a command or a code.
   case topic
+  /// A path, or a name of the session behind `--for`.
+  case file
   case setting
 }
 

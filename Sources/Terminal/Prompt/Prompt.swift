@@ -66,6 +66,8 @@ public final class Prompt {
   private func take(_ text: String, editing number: Int?) {
     if EntryReader.isCommand(text) {
       run(command: text)
+    } else if number == nil, let command = SessionCommands.meant(by: text, in: session) {
+      show("a command begins with a dot\nhelp: write `\(DisplayWidth.sanitised(command))`")
     } else if let number {
       show(watched("running") { session.edit(number, to: text, $0) })
     } else {
@@ -108,10 +110,13 @@ public final class Prompt {
   /// Sets what Tab offers in the next line of an entry.
   private func offer(below precedingLines: String) {
     let completer = Completer(catalog: session.catalog, scope: session.scope, lastValue: session.cells.last?.value)
-    let codes = codes.map(\.code)
+    let topics = HelpIndex(session.catalog, codes: codes, renderer).names
     lines.completes { line in
+      if let start = PathCompletion.start(in: line) {
+        return (line.utf8.count - line[start...].utf8.count, PathCompletion.paths(from: String(line[start...])))
+      }
       if precedingLines.isEmpty, EntryReader.isCommand(line) {
-        return SessionCommands.completions(of: line, completer, codes: codes)
+        return SessionCommands.completions(of: line, completer, topics: topics)
       }
       let (start, texts) = completer.completions(of: precedingLines + line)
       return (max(0, start - precedingLines.utf8.count), texts)

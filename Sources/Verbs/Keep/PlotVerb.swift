@@ -8,7 +8,7 @@ import TableIO
 
 /// Draws a chart.
 enum PlotVerb: Verb {
-  static let mark = Parameter<Call>("mark", "What to draw: \(MarkCatalog.usages).")
+  static let mark = Parameter<Call>("mark", "What to draw: \(MarkCatalog.usages).", words: .mark)
   static let by = Parameter<ColumnName?>("by", default: nil, "A column whose values are drawn as groups.")
   static let bins = Parameter<Int?>(
     "bins", default: nil, shows: "chosen from the values", "How many bars of a histogram.")

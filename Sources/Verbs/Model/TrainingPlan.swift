@@ -6,7 +6,7 @@ import Syntax
 
 /// What `cv` and `fit` share: an estimator, a target, features, and a recipe to prepare them.
 struct TrainingPlan: Sendable {
-  static let estimator = Parameter<Call>("estimator", "What to fit: `lightgbm(n_estimators: 200)`.")
+  static let estimator = Parameter<Call>("estimator", "What to fit: `lightgbm(n_estimators: 200)`.", words: .estimator)
   static let target = Parameter<ColumnName>("target", "The column to predict, 0 or 1.")
   static let prep = Parameter<Reference?>("prep", default: nil, "A recipe, fitted on the training rows only.")
   static let features = Parameter<ColumnSelection?>(

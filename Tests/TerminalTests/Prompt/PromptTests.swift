@@ -59,6 +59,20 @@ import Testing
     try compare(".help\n.help keep\n.help E81\n.help .save\n.help pivot\n.help kep", with: "prompt-help.txt")
   }
 
+  @Test("commands without their dot", arguments: [
+    ("help", ".help"), ("help keep", ".help keep"), ("exit", ".quit"), ("exit()", ".quit"), ("quit", ".quit"), ("?", ".help"),
+    ("docs keep", ".help keep"), ("cells", ".cells"),
+  ]) func withoutTheDot(typed: String, command: String) {
+    #expect(converse(typed).text.contains("a command begins with a dot\nhelp: write `\(command)`\n"))
+  }
+
+  @Test func aNameOfACommandMayBeAResult() {
+    let (text, folder) = converse("help = numbers 3\nhelp | keep 1\nlast | keep 1")
+    try? FileManager.default.removeItem(atPath: folder)
+    #expect(text.contains("help: 3 rows × 1 column") && text.contains("1 row × 1 column"))
+    #expect(!text.contains("begins with a dot"))
+  }
+
   @Test func savesAtTheEnd() throws {
     let (text, folder) = converse("x = numbers 3\n.quit\nnumbers 4")
     defer { try? FileManager.default.removeItem(atPath: folder) }

@@ -1,0 +1,24 @@
+import Language
+import Learning
+
+extension HelpTopic {
+  /// The words that the verbs take: estimators with their parameters, and marks.
+  static let ofVerbs: [HelpTopic] = EstimatorCatalog.all.map(topic) + MarkCatalog.all.map(topic)
+
+  private static func topic(_ estimator: any Estimator.Type) -> HelpTopic {
+    let labels = estimator.parameters.map { parameter in
+      (name: parameter.name, text: "\(parameter.summary) Default: \(parameter.defaultValue).")
+    }
+    let first = estimator.parameters.first.map { "(\($0.name): \($0.defaultValue), …)" } ?? ""
+    return HelpTopic(
+      .estimator, estimator.name, usage: estimator.name + first, estimator.summary, labels: labels, takesColumns: false)
+  }
+
+  private static func topic(_ mark: any ChartMark.Type) -> HelpTopic {
+    let inputs = mark.inputs.map { $0.name.withArticle }.joined(separator: " or ")
+    let options = mark.options.sorted().map { "`\($0):`" }.joined(separator: ", ")
+    return HelpTopic(
+      .mark, mark.name, usage: "\(PlotVerb.name) \(mark.usage)",
+      "Draws \(inputs)" + (options.isEmpty ? "." : "; heeds \(options)."), takesColumns: mark.usage.contains("("))
+  }
+}

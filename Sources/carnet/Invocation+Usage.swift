@@ -1,0 +1,65 @@
+import Diagnostics
+
+extension Invocation {
+  /// Each way to call the program, with what it does.
+  static let forms: [(form: String, text: String)] = [
+    ("carnet", "the prompt; a script where one is piped in"),
+    ("carnet run FILE [--set NAME=VALUE]…", "runs a script: data to stdout, notes and progress to stderr"),
+    ("carnet verify FILE [--update]", "runs it again and compares with the lock"),
+    ("carnet -c 'PIPELINE'", "runs one pipeline"),
+    ("carnet fmt FILE… [--check]", "puts scripts into the canonical layout"),
+    ("carnet help [NAME|CODE]", "explains a verb, a function, a command or an error"),
+    ("carnet help --all", "the language reference, as Markdown; `--man` a manual page"),
+    ("carnet completion bash|zsh", "a script that completes the words of this program"),
+    ("carnet --version", "the version"),
+  ]
+
+  /// Each way to call the program, with the options that it heeds.
+  static let synopsis = [
+    "carnet [--set NAME=VALUE]... [--threads N]",
+    "carnet run FILE [--set NAME=VALUE]... [--threads N] [--lock PATH] [--timings]",
+    "carnet verify FILE [--update] [--set NAME=VALUE]... [--threads N] [--lock PATH]",
+    "carnet -c 'PIPELINE' [--set NAME=VALUE]... [--threads N]",
+    "carnet fmt FILE... [--check]",
+    "carnet help [NAME|CODE|--all|--man]",
+    "carnet completion bash|zsh",
+    "carnet --version",
+  ]
+
+  static let options: [(option: String, text: String)] = [
+    ("--set NAME=VALUE", "gives a parameter of the script another value; may be repeated"),
+    ("--threads N", "how many threads work; results do not depend on it"),
+    ("--lock PATH", "where the lock lies, if not in FILE.lock"),
+    ("--update", "`verify` writes the lock anew"),
+    ("--check", "`fmt` only says which scripts are not in the canonical layout"),
+    ("--timings", "`run` says how long each cell took, its recording included"),
+  ]
+
+  static let exitCodes: [(code: Int32, text: String)] = [
+    (0, "done"), (1, "the script failed"), (2, "wrong usage"), (3, "verification diverged"),
+    (4, "an input is missing"), (130, "cancelled"),
+  ]
+
+  static let recording = """
+    `run` writes FILE.lock and FILE.blocks where there is no lock, and leaves an existing lock as it is. `verify` \
+    compares with it, and `verify --update` writes it anew. FILE.blocks may be deleted at any time.
+    """
+
+  static let output = """
+    Off a terminal a table goes to stdout with a line for each row and tabs between the cells; a tab or a line break \
+    inside of a text is written `\\t`, `\\r` or `\\n`.
+    """
+
+  /// All of it, for the terminal.
+  static var usage: String {
+    func list(_ title: String, _ rows: [(String, String)]) -> String {
+      let width = (rows.map(\.0.count).max() ?? 0) + 2, indent = String(repeating: " ", count: title.count)
+      return rows.enumerated().map { index, row in
+        (index == 0 ? title : indent) + row.0 + String(repeating: " ", count: width - row.0.count) + row.1
+      }.joined(separator: "\n")
+    }
+    let codes = "exit codes: " + exitCodes.map { "\($0.code) \($0.text)" }.joined(separator: ", ")
+    let paragraphs = [recording, output].map { WrappedText.lines($0, width: 110).joined(separator: "\n") }
+    return ([list("usage: ", forms), list("options: ", options)] + paragraphs + [codes]).joined(separator: "\n\n")
+  }
+}
