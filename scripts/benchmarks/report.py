@@ -2,6 +2,8 @@
 
 import statistics
 
+# Bars end at this multiple of the fastest peer's time.
+CUT = 4
 COLOURS = {"carnet": "#1b4965", "carnet, recorded": "#5b8fa8"}
 
 
@@ -56,7 +58,7 @@ def chart(results, path):
     tasks = [task for task, values in results.items() if "carnet" in values and len(values) > 1]
     if not tasks:
         return
-    figure, axes = pyplot.subplots(figsize=(9, 0.42 * sum(len(results[task]) for task in tasks) ** 0.9 + 1.2))
+    figure, axes = pyplot.subplots(figsize=(9, 0.2 * sum(len(results[task]) + 1 for task in tasks) + 1))
     place, ticks = 0, []
     for task in reversed(tasks):
         values = sorted(results[task].items(), key=lambda item: item[0].startswith("carnet"))
@@ -65,15 +67,19 @@ def chart(results, path):
         for name, measured in values:
             share = measured["seconds"] / fast
             axes.barh(place, share, color=COLOURS.get(name, "#b8c4cc"), height=0.85)
-            axes.text(share, place, f" {name} {measured['seconds']:.2f} s", va="center", fontsize=6.5)
+            label = f" {name} {measured['seconds']:.2f} s "
+            if share > CUT:
+                axes.text(CUT, place, f"{label}({share:.1f}) ", va="center", ha="right", fontsize=6.5)
+            else:
+                axes.text(share, place, label, va="center", fontsize=6.5)
             place += 1
         ticks.append((middle, task))
         place += 0.8
     axes.axvline(1, color="black", linewidth=0.6)
     axes.set_yticks([at for at, _ in ticks], [task for _, task in ticks], fontsize=8)
-    axes.set_xlim(0, 4)
-    axes.set_xlabel("time, as a multiple of the fastest peer's (cut off at 4)")
+    axes.set_xlim(0, CUT)
+    axes.set_ylim(-1, place)
+    axes.set_xlabel(f"time, as a multiple of the fastest peer's (cut off at {CUT})")
     for side in ("top", "right"):
         axes.spines[side].set_visible(False)
-    figure.tight_layout()
-    figure.savefig(path)
+    figure.savefig(path, bbox_inches="tight")
