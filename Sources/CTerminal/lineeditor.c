@@ -92,8 +92,9 @@ static char **complete(const char *word, int start, int end) {
   return rl_completion_matches(word, next_offer);
 }
 
-/// What ends a word: in a command less than in a statement, as its words are paths and names.
+/// What ends a word: a path in a string is one word, and in a command only spaces do.
 static char *word_breaks(void) {
+  if (is_in_string(rl_line_buffer, rl_point)) return "\"";
   const char *line = rl_line_buffer;
   while (*line == ' ') line++;
   return *line == '.' ? " \t\"" : NULL;

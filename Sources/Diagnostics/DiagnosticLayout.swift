@@ -146,7 +146,8 @@ struct DiagnosticLayout {
       let upper = max(lower + 1, min(mark.columns.upperBound, max(window.upperBound, lower + 1)))
       let underline = String(repeating: mark.isPrimary ? "^" : "-", count: upper - lower)
       let style: Style = mark.isPrimary ? .primary : .secondary
-      let lines = wrapped(mark.text, behind: margin + upper - window.lowerBound, margin: margin)
+      let place = margin + lower - window.lowerBound..<margin + upper - window.lowerBound
+      let lines = wrapped(mark.text, behind: place, margin: margin)
       let text = mark.text.isEmpty || lines.first == "" ? "" : " " + (lines.first ?? "")
       result.append(Segment(style: .plain, text: String(repeating: " ", count: lower - column)))
       result.append(Segment(style: style, text: underline + text))
@@ -160,10 +161,12 @@ struct DiagnosticLayout {
   private static let leastLabelWidth = 24
 
   /// The lines of a label: what stands behind its mark, and below that the rest with its indentation.
-  private func wrapped(_ text: String, behind column: Int, margin: Int) -> [String] {
-    guard textWidth < .max, column + 1 + DisplayWidth.of(text) > textWidth else { return [text] }
-    let isBelow = textWidth - column - 1 < Self.leastLabelWidth
-    let start = isBelow ? max(margin, min(column, textWidth - Self.leastLabelWidth)) : column + 1
+  private func wrapped(_ text: String, behind mark: Range<Int>, margin: Int) -> [String] {
+    let length = DisplayWidth.of(text), room = textWidth == .max ? length : textWidth - mark.upperBound - 1
+    guard length > room else { return [text] }
+    let isBelow = room < Self.leastLabelWidth
+    let below = max(margin, min(mark.lowerBound, textWidth - min(length, Self.leastLabelWidth)))
+    let start = isBelow ? below : mark.upperBound + 1
     let lines = WrappedText.lines(text, width: max(8, textWidth - start))
     let indent = String(repeating: " ", count: start - margin)
     return isBelow ? [""] + lines.map { indent + $0 } : lines.prefix(1) + lines.dropFirst().map { indent + $0 }

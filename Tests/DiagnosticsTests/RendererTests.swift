@@ -146,8 +146,8 @@ import Testing
         error[E99]: a message
          1 | agg m = count by n
            |         ^^^^^
-           |            not among the five
-           |            columns of `app`
+           |         not among the five columns
+           |         of `app`
         help: write `count()`, or name one of
               the columns that are there:
               AMT_CREDIT, AMT_ANNUITY

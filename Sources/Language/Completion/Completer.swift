@@ -48,8 +48,8 @@ public struct Completer: Sendable {
     }
   }
 
-  /// What can stand in the parentheses of a call: columns, and the labels of its arguments. Nil where nothing is known of
-  /// the word before them.
+  /// What can stand in the parentheses of a call: columns, and the labels of its arguments. Nil where nothing is known
+  /// of the word before them.
   private func inside(_ call: String, _ option: String?, _ fields: [Field]) -> [String]? {
     let topics = catalog.topics.filter { $0.name == call }
     if topics.isEmpty { return nil }

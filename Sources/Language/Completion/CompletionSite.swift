@@ -38,7 +38,8 @@ package struct CompletionSite: Equatable {
     let stageStart = scanner.pipe.map { $0 + 1 } ?? scanner.statement
     preceding = scanner.pipe.map { String(characters[scanner.statement..<$0]) }
     call = scanner.parentheses.last.flatMap { place in
-      let name = characters[stageStart..<max(stageStart, place)].reversed().prefix { $0.isLetter || $0.isNumber || $0 == "_" }
+      let before = characters[stageStart..<max(stageStart, place)]
+      let name = before.reversed().prefix { $0.isLetter || $0.isNumber || $0 == "_" }
       return name.isEmpty ? nil : String(name.reversed())
     }
     let before = String(characters[min(stageStart, first)..<first]).trimmed

@@ -44,8 +44,10 @@ public struct HelpIndex {
   var overview: String {
     let verbs = catalog.verbs.map { (label: $0.name, text: $0.summary) }
     let commands = SessionCommands.all.map { command in (label: command.usage, text: command.summary) }
-    let more = "A line that starts with | extends the last cell. `.help NAME` explains a verb, with options and examples "
-      + "to paste, a function, an estimator, a mark, a command or a code."
+    let more = """
+      A line that starts with | extends the last cell. `.help NAME` explains a verb, with options and examples to paste, \
+      a function, an estimator, a mark, a command or a code.
+      """
     return ([renderer.ink.bold("Verbs"), renderer.render(Presentation(facts: verbs)), ""] + words + [
       renderer.ink.bold("Commands"), renderer.render(Presentation(facts: commands)), "",
     ] + CutText.wrapped(more, to: renderer.width)).joined(separator: "\n")

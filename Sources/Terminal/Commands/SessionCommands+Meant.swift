@@ -8,8 +8,8 @@ extension SessionCommands {
     "q": QuitCommand.name, "bye": QuitCommand.name,
   ]
 
-  /// The command that was typed without its dot, with what stood behind it: `help join`, `exit()`. Nil for anything that
-  /// has a meaning of its own, or was meant as a statement.
+  /// The command that was typed without its dot, with what stood behind it: `help join`, `exit()`. Nil for anything
+  /// that has a meaning of its own, or was meant as a statement.
   static func meant(by text: String, in session: Session) -> String? {
     var words = text.split(whereSeparator: \.isWhitespace).map(String.init)
     guard !words.isEmpty, !text.contains("\n") else { return nil }

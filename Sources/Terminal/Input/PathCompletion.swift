@@ -24,8 +24,8 @@ package enum PathCompletion {
     return quote == "\"" ? start : nil
   }
 
-  /// The paths that begin as typed, sorted; a folder ends in `/`, and `~` becomes the home folder. Hidden files only where
-  /// their dot was typed.
+  /// The paths that begin as typed, sorted; a folder ends in `/`, and `~` becomes the home folder. Hidden files only
+  /// where their dot was typed.
   package static func paths(from typed: String) -> [String] {
     let home = ProcessInfo.processInfo.environment["HOME"] ?? "~"
     let path = typed == "~" ? home + "/" : typed.hasPrefix("~/") ? home + typed.dropFirst() : typed

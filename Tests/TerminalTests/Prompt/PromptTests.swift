@@ -60,8 +60,8 @@ import Testing
   }
 
   @Test("commands without their dot", arguments: [
-    ("help", ".help"), ("help keep", ".help keep"), ("exit", ".quit"), ("exit()", ".quit"), ("quit", ".quit"), ("?", ".help"),
-    ("docs keep", ".help keep"), ("cells", ".cells"),
+    ("help", ".help"), ("help keep", ".help keep"), ("exit", ".quit"), ("exit()", ".quit"), ("quit", ".quit"),
+    ("?", ".help"), ("docs keep", ".help keep"), ("cells", ".cells"),
   ]) func withoutTheDot(typed: String, command: String) {
     #expect(converse(typed).text.contains("a command begins with a dot\nhelp: write `\(command)`\n"))
   }

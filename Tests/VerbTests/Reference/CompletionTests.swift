@@ -21,7 +21,8 @@ import Verbs
   }
 
   @Test("names that need backticks, with them and without", arguments: [
-    ("uci | select `def", ["`default payment`", "`default rate`"], 13), ("uci | select `default p", ["`default payment`"], 13),
+    ("uci | select `def", ["`default payment`", "`default rate`"], 13),
+    ("uci | select `default p", ["`default payment`"], 13),
     ("uci | select def", ["`default payment`", "`default rate`"], 13), ("uci | select `lim", ["`limit`"], 13),
     ("uci | select `a`, `n", ["`no`"], 18),
   ]) func quotedNames(typed: String, expected: [String], start: Int) {
