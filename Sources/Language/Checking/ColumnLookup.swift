@@ -43,7 +43,7 @@ extension Shape {
   /// The first names, and how many there are: `A, B, C, D, E, … (122 in all)`.
   private var someNames: String {
     let names = knownNames
-    return names.count <= 8
+    return names.count <= 5
       ? names.joined(separator: ", ") : "\(names.prefix(5).joined(separator: ", ")), … (\(names.count) in all)"
   }
 

@@ -83,7 +83,8 @@ public struct ArgumentSyntax: Sendable {
 
   /// The words that fit, or a value that does.
   private var usualHelp: String? {
-    if !declaration.choices.isEmpty { return "write one of: \(declaration.choices.joined(separator: ", "))" }
+    let choices = declaration.choices
+    if !choices.isEmpty { return "write \(choices.count > 1 ? "one of: " : "")\(Prose.list(choices, conjunction: "or"))" }
     return written.map { "write `\(lead)\($0)`" } ?? declaration.sample.map { "for instance `\(lead)\($0)`" }
       ?? declaration.documentation.loweredFirst
   }
