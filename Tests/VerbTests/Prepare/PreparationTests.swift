@@ -35,7 +35,7 @@ import Testing
     let messages = [
       "onehot c": "rename NEW = OLD", "onehot x": "cut(x", "onehot @bool": "optional: yes",
       "onehot C": "did you mean `c`",
-      "onehot n, nulls: never": "write one of: none, category, always", "encode x": "cut(x",
+      "onehot n, nulls: never": "write one of: none, category or always", "encode x": "cut(x",
       "scale c, method: robust": "choose with `@num`", "scale n, method: robus": "did you mean `robust`",
       "scale n": "usage: scale", "impute c, method: mean": "method: mode", "impute n, method: knn(0)": "from 1",
       "impute n, method: knn(3, weight: uniform)": "did you mean `weights`",
