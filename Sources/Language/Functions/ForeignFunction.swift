@@ -5,9 +5,11 @@ enum ForeignFunction {
   /// How a call is written in this language; nil for a function that nobody would expect.
   static func help(for name: String, _ arguments: [Expression.Argument]) -> String? {
     let word = name.lowercased()
-    if let own = names[word] { return "write `\(own)`" }
-    let x = arguments.first.map { SourceHint.text(of: $0.value) } ?? "x"
-    let y = arguments.count > 1 ? SourceHint.text(of: arguments[1].value) : "y"
+    let x = arguments.first?.value.sourceText ?? "x"
+    let y = arguments.count > 1 ? arguments[1].value.sourceText : "y"
+    if let own = names[word] {
+      return "write `\(own.replacing("(x", with: "(\(x)").replacing(", y)", with: ", \(y))"))`"
+    }
     switch word {
     case "isnull", "is_null", "isna", "is_na", "isnan", "is_nan", "missing": return "write `\(x) is null`"
     case "notnull", "not_null", "notna", "is_not_null": return "write `\(x) is not null`"
