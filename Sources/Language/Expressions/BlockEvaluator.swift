@@ -35,22 +35,24 @@ public struct BlockEvaluator {
   public static func columns(
     _ expressions: [TypedExpression], over table: Table, _ execution: Execution
   ) throws -> (columns: [Column], tallies: [RowTallies]) {
+    // A column that stands by itself is taken as it is.
+    let computed = expressions.indices.filter { if case .column = expressions[$0].node { false } else { true } }
     let rows = table.rowCount
     let blocks = max(1, (rows + blockRows - 1) / blockRows)
-    let parts = try execution.map(count: blocks * expressions.count) { piece -> (Vector, RowTallies) in
+    let parts = try execution.map(count: blocks * computed.count) { piece -> (Vector, RowTallies) in
       let block = piece % blocks
       let range = block * blockRows..<min(rows, (block + 1) * blockRows)
       var evaluator = BlockEvaluator(table: table, range: range)
-      let vector = try evaluator.evaluate(expressions[piece / blocks]).spread(range.count)
+      let vector = try evaluator.evaluate(expressions[computed[piece / blocks]]).spread(range.count)
       return (vector, evaluator.tallies)
     }
+    var tallies = [RowTallies](repeating: RowTallies(), count: expressions.count), place = 0
     let columns = try expressions.enumerated().map { index, expression in
       if case .column(let position) = expression.node { return table.columns[position] }
-      let own = parts[index * blocks..<(index + 1) * blocks]
+      let own = parts[place * blocks..<(place + 1) * blocks]
+      place += 1
+      tallies[index] = own.reduce(RowTallies()) { $0 + $1.1 }
       return try ColumnAssembler.column(own.map(\.0), type: expression.type ?? .float, execution)
-    }
-    let tallies = expressions.indices.map { index in
-      parts[index * blocks..<(index + 1) * blocks].reduce(RowTallies()) { $0 + $1.1 }
     }
     return (columns, tallies)
   }
