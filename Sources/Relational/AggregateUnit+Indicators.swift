@@ -30,8 +30,9 @@ extension AggregateUnit {
     let counted = CodeCounts(groups: groups.count, width: counters.width)
     let (counts, sizes, width) = (counted.counts.pointer, counted.sizes.pointer, counters.width)
     let (table, last) = (counters.table.view, counters.table.count - 1)
-    let offsets = rows.offsets.view, view = buffer.view, permutation = rows.permutation?.view
-    let kept = filter?.view, present = validity?.view, base = isArranged ? entryBase : 0, byEntry = isArranged
+    let offsets = rows.offsets.view, view = buffer.view, base = isArranged ? entryBase : 0, byEntry = isArranged
+    let kept = filter?.view, present = validity?.view
+    let permutation = byEntry && kept == nil && present == nil ? nil : rows.permutation?.view
     for index in 0..<groups.count {
       let first = index * width, group = groups.lowerBound + index
       let entries = Int(offsets[group])..<Int(offsets[group + 1])

@@ -44,7 +44,7 @@ struct AggregatePlan: Sendable {
 
   init(_ requests: [AggregateRequest], _ grouping: Grouping, execution: Execution) throws {
     var orders: [[ObjectIdentifier]: GroupedRows] = [:]
-    let rows = try grouping.rows(execution: execution)
+    let rows = try grouping.rows(needsRows: requests.contains { $0.looksRowsUp }, execution: execution)
     for (index, request) in requests.enumerated() {
       guard request.function.resultType(for: request.inputs.map(\.type)) != nil else {
         throw InapplicableAggregate(request: index, function: request.function, types: request.inputs.map(\.type))
@@ -95,6 +95,21 @@ struct AggregatePlan: Sendable {
         return ("integers", .integers(values, nil, ranks: nil), [ObjectIdentifier(values.owner)])
       }
     case .gathered: preconditionFailure("requests are materialised before they are planned")
+    }
+  }
+}
+
+extension AggregateRequest {
+  /// Whether its values cannot be read in the order of the groups without asking which row stands where: a filter goes by
+  /// row, and so do nulls, except among floats.
+  fileprivate var looksRowsUp: Bool {
+    if filter != nil || function.takesOrder || function == .slope { return true }
+    return inputs.contains { input in
+      switch input.storage {
+      case .floats: false
+      case .indicator(_, let validity, _): validity != nil || input.validity != nil
+      case .integers, .text, .gathered: input.validity != nil
+      }
     }
   }
 }

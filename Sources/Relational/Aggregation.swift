@@ -91,8 +91,8 @@ extension AggregateUnit {
   }
 
   private func countRows(_ groups: Range<Int>, _ sinks: [AggregateSink]) {
-    let permutation = rows.permutation?.view, kept = filter?.view, offsets = rows.offsets.view
-    let first = groups.lowerBound
+    let kept = filter?.view, offsets = rows.offsets.view, first = groups.lowerBound
+    let permutation = kept == nil ? nil : rows.permutation?.view
     for request in requests {
       sinks[request].setIntegers(groups) { index in
         let entries = Int(offsets[first + index])..<Int(offsets[first + index + 1])

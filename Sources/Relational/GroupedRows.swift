@@ -4,12 +4,31 @@ import Kernels
 /// Rows sorted by group: group g has the entries `offsets[g]..<offsets[g + 1]`.
 public struct GroupedRows: Sendable {
   public let offsets: Buffer<Int32>
-  /// The row of each entry, or nil where the rows lie sorted by group already, so that entry and row are the same.
-  public let permutation: Buffer<Int32>?
+  private let order: Order
   /// How values are brought into the order of the entries; nil where nothing has to move or an order was given.
   let arrangement: Arrangement?
 
+  /// Which row each entry is.
+  private enum Order {
+    /// The rows lie sorted by group already, so that entry and row are the same.
+    case sorted
+    case permuted(Buffer<Int32>)
+    /// Nobody wanted to know: values are arranged, and no row is looked up.
+    case unknown
+  }
+
   public var groupCount: Int { offsets.count - 1 }
+
+  var knowsRows: Bool { if case .unknown = order { false } else { true } }
+
+  /// The row of each entry, or nil where the rows lie sorted by group already, so that entry and row are the same.
+  public var permutation: Buffer<Int32>? {
+    switch order {
+    case .sorted: nil
+    case .permuted(let rows): rows
+    case .unknown: preconditionFailure("these rows were grouped for arranged values alone")
+    }
+  }
 
   @inline(__always)
   public func entries(of group: Int) -> Range<Int> { Int(offsets.view[group])..<Int(offsets.view[group + 1]) }
@@ -18,26 +37,32 @@ public struct GroupedRows: Sendable {
   public func row(_ entry: Int) -> Int { permutation.map { Int($0.view[entry]) } ?? entry }
 
   /// Sorts by counting, in two steps: into at most 256 ranges of groups, then each range by itself in nearby memory.
-  init(groups: Buffer<Int32>, groupCount: Int, order: Buffer<Int32>?, execution: Execution) throws {
+  ///
+  /// - Parameter needsRows: whether anybody looks up the row of an entry, besides arranging values.
+  init(
+    groups: Buffer<Int32>, groupCount: Int, order: Buffer<Int32>?, needsRows: Bool = true, execution: Execution
+  ) throws {
     let count = groups.count
     if groupCount == 1 {
       offsets = Buffer([0, Int32(count)])
-      (permutation, arrangement) = (order, nil)
+      (self.order, arrangement) = (order.map { .permuted($0) } ?? .sorted, nil)
       return
     }
     let shift = max(0, Int.bitWidth - max(0, groupCount - 1).leadingZeroBitCount - 8)
     if order == nil, try GroupedRows.isSorted(groups, execution) {
       offsets = try GroupedRows.sortedOffsets(groups, groupCount, execution)
-      (permutation, arrangement) = (nil, nil)
+      (self.order, arrangement) = (.sorted, nil)
       return
     }
-    let parted = try PartedRows(groups, order, shift: shift, parts: max(0, groupCount - 1) >> shift + 1, execution)
-    let offsets = Scratch<Int32>(count: groupCount + 1), rows = Scratch<Int32>(count: count)
+    let keepsRows = needsRows || order != nil
+    let parted = try PartedRows(
+      groups, order, shift: shift, parts: max(0, groupCount - 1) >> shift + 1, keepsRows: keepsRows, execution)
+    let offsets = Scratch<Int32>(count: groupCount + 1), rows = keepsRows ? Scratch<Int32>(count: count) : nil
     offsets.slots[groupCount] = Int32(count)
     try execution.forEach(count: parted.places.partStarts.count - 1) { part in
-      parted.sort(part, groups: part << shift..<min(groupCount, (part + 1) << shift), offsets.slots, rows.slots)
+      parted.sort(part, groups: part << shift..<min(groupCount, (part + 1) << shift), offsets.slots, rows?.slots)
     }
-    (self.offsets, permutation) = (offsets.frozen(), rows.frozen())
+    (self.offsets, self.order) = (offsets.frozen(), rows.map { .permuted($0.frozen()) } ?? .unknown)
     arrangement = order == nil
       ? Arrangement(groups: groups, shift: shift, places: parted.places, destinations: parted.groups.frozen()) : nil
   }
@@ -71,12 +96,14 @@ public struct GroupedRows: Sendable {
 /// Rows and their groups, stably partitioned by the group's highest bits.
 private struct PartedRows: Sendable {
   let places: PartitionPlaces
-  let rows: Scratch<Int32>
+  /// The row of each entry, where they are kept.
+  let rows: Scratch<Int32>?
   /// The group of each entry, until ``sort(_:groups:_:_:)`` replaces it by the entry's place when sorted.
   let groups: Scratch<Int32>
 
   init(
-    _ groupOfRow: Buffer<Int32>, _ order: Buffer<Int32>?, shift: Int, parts: Int, _ execution: Execution
+    _ groupOfRow: Buffer<Int32>, _ order: Buffer<Int32>?, shift: Int, parts: Int, keepsRows: Bool,
+    _ execution: Execution
   ) throws {
     let counts = try execution.mapBlocks(of: groupOfRow.count) { block in
       var counts = [Int](repeating: 0, count: parts)
@@ -85,12 +112,21 @@ private struct PartedRows: Sendable {
       return counts
     }
     let places = PartitionPlaces(counts, parts: parts)
-    let outRows = Scratch<Int32>(count: groupOfRow.count), outGroups = Scratch<Int32>(count: groupOfRow.count)
+    let outRows = keepsRows ? Scratch<Int32>(count: groupOfRow.count) : nil
+    let outGroups = Scratch<Int32>(count: groupOfRow.count)
     try execution.forBlocks(of: groupOfRow.count) { block in
       var next = places.starts[block.lowerBound / Execution.blockSize]
       let groups = groupOfRow.view, rows = order?.view
-      let (rowSlots, groupSlots) = (outRows.slots, outGroups.slots)
+      let groupSlots = outGroups.slots
       next.withUnsafeMutableBufferPointer { next in
+        guard let rowSlots = outRows?.slots else {
+          for row in block {
+            let group = groups[row], part = Int(group) >> shift, place = next[part]
+            next[part] = place + 1
+            groupSlots[place] = group
+          }
+          return
+        }
         for entry in block {
           let row = rows.map { Int($0[entry]) } ?? entry
           let group = groups[row], part = Int(group) >> shift, place = next[part]
@@ -103,10 +139,10 @@ private struct PartedRows: Sendable {
     (self.places, rows, groups) = (places, outRows, outGroups)
   }
 
-  /// Sorts one part by group into its place of `out`, and notes where its groups start.
-  func sort(_ part: Int, groups range: Range<Int>, _ offsets: Slots<Int32>, _ out: Slots<Int32>) {
+  /// Sorts one part by group, its rows into their places of `out`, and notes where its groups start.
+  func sort(_ part: Int, groups range: Range<Int>, _ offsets: Slots<Int32>, _ out: Slots<Int32>?) {
     let entries = places.partStarts[part]..<places.partStarts[part + 1]
-    let (rowSlots, groupSlots) = (rows.slots, groups.slots)
+    let groupSlots = groups.slots
     var next = [Int32](repeating: 0, count: range.count)
     for entry in entries { next[Int(groupSlots[entry]) - range.lowerBound] += 1 }
     var place = Int32(entries.lowerBound)
@@ -118,9 +154,10 @@ private struct PartedRows: Sendable {
     }
     for entry in entries {
       let local = Int(groupSlots[entry]) - range.lowerBound
-      out[Int(next[local])] = rowSlots[entry]
       groupSlots[entry] = next[local]
       next[local] += 1
     }
+    guard let out, let rowSlots = rows?.slots else { return }
+    for entry in entries { out[Int(groupSlots[entry])] = rowSlots[entry] }
   }
 }

@@ -61,9 +61,12 @@ public final class Grouping: Sendable {
   }
 
   /// The rows sorted by group, and within a group in row order. Computed once.
-  public func rows(execution: Execution) throws -> GroupedRows {
-    if let known = grouped.withLock({ $0 }) { return known }
-    let made = try GroupedRows(groups: groupOfRow, groupCount: count, order: nil, execution: execution)
+  ///
+  /// - Parameter needsRows: whether the row of an entry is looked up; see ``GroupedRows``.
+  public func rows(needsRows: Bool = true, execution: Execution) throws -> GroupedRows {
+    if let known = grouped.withLock({ $0 }), known.knowsRows || !needsRows { return known }
+    let made = try GroupedRows(
+      groups: groupOfRow, groupCount: count, order: nil, needsRows: needsRows, execution: execution)
     grouped.withLock { $0 = made }
     return made
   }

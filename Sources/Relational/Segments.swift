@@ -41,7 +41,7 @@ extension AggregateUnit {
     let offsets = rows.offsets.view
     let entries = Int(offsets[groups.lowerBound])..<Int(offsets[groups.upperBound])
     let slots = Scratch<Value>(count: entries.count).slots, values = slots.pointer
-    if let permutation = rows.permutation?.view, !isArranged {
+    if !isArranged, let permutation = rows.permutation?.view {
       for entry in 0..<entries.count { values[entry] = load(Int(permutation[entries.lowerBound + entry])) }
     } else {
       let first = entries.lowerBound - entryBase
