@@ -7,7 +7,7 @@ import Kernels
 /// touches, and a group's values are taken in row order, so results do not depend on the number of threads.
 public enum Aggregation {
   /// So many rows that a part's values stay in a core's own cache.
-  static let partSize = 1 << 13
+  static let partSize = 1 << 15
 
   /// One column for each request, with a row for each group.
   public static func run(
