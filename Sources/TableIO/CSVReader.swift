@@ -9,7 +9,7 @@ import Kernels
 /// lost. `inf` and `nan` become null where the column is numeric. A column without any value is `float`.
 public enum CSVReader {
   /// How much of a file one piece of work reads. Part of no result: pieces are joined without a seam.
-  static let chunkBytes = 1 << 19
+  static let chunkBytes = 1 << 20
 
   /// - Throws: ``ReadError``; `Cancelled` when the monitor was cancelled.
   public static func read(

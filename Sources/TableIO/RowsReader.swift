@@ -190,7 +190,7 @@ struct RowsReader {
   }
 
   /// How many values of pieces that were used up stay with the allocator.
-  private static let rowsKept = 1 << 23
+  private static let rowsKept = 1 << 26
 
   /// For each column of text the pieces in the codes of one dictionary.
   private func mergedTexts(
@@ -223,7 +223,8 @@ struct RowsReader {
       notes.append(ReadNote(column: name, repaired, "text", TextRepair.sentenceWithHelp))
     }
     if kind == .int, types[name] == nil, pieces.contains(where: { $0.hasLeadingZeros }) {
-      notes.append(ReadNote(column: name, count: 1, "zeros before other digits were dropped; `types: [\(name): text]` keeps them"))
+      let sentence = "zeros before other digits were dropped; `types: [\(name): text]` keeps them"
+      notes.append(ReadNote(column: name, count: 1, sentence))
     }
     if kind == .hugeInt, types[name] == nil {
       notes.append(ReadNote(column: name, count: 1, "integers beyond 64 bits were kept as text"))

@@ -113,7 +113,8 @@ extension TypedExpression {
     case .isNull(let a, let negated): "(\(a.meaning) is null \(negated))"
     case .conditional(let a, let b, let c): "if(\(a.meaning), \(b.meaning), \(c.meaning))"
     case .function(let function, let arguments, let constants):
-      "\(function.name)(\(arguments.map(\.meaning)) \(constants.options.sorted { $0.key < $1.key }) \(constants.lists.sorted { $0.key < $1.key }))"
+      "\(function.name)(\(arguments.map(\.meaning)) \(constants.options.sorted { $0.key < $1.key }) "
+        + "\(constants.lists.sorted { $0.key < $1.key }))"
     case .grouped(let call): "\(call.function.name)[\(call.arguments.map(\.meaning))]"
     }
   }

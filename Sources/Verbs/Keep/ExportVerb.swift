@@ -20,7 +20,8 @@ enum ExportVerb: Verb {
   static let summary = "Writes a result to a file."
   static let discussion = """
     A table is written as `.csv`, `.tsv`, `.parquet`, or `.jsonl` with one object a line; a chart as `.svg`. Text \
-    whose name goes on with `.gz` is packed by gzip. The file appears under its name only when it is whole; a folder that is missing is made. In a text file numbers are the \
+    whose name goes on with `.gz` is packed by gzip. The file appears under its name only when it is whole; a folder that is \
+    missing is made. In a text file numbers are the \
     shortest decimals that read back as the same number; in CSV null is the empty field. The input goes on unchanged.
 
     `FILE.lineage.json` holds `script` (the statements that the value depends on, with the parameters in force), \

@@ -39,7 +39,8 @@ enum LoadVerb: Verb {
     "load", inputs: [], positional: [path.declaration],
     options: [
       key.declaration, columns.declaration, format.declaration, compression.declaration, encoding.declaration,
-      types.declaration, separator.declaration, quote.declaration, header.declaration, nulls.declaration, decimal.declaration, thousands.declaration, skip.declaration, comment.declaration, ragged.declaration,
+      types.declaration, separator.declaration, quote.declaration, header.declaration, nulls.declaration,
+      decimal.declaration, thousands.declaration, skip.declaration, comment.declaration, ragged.declaration,
     ],
     synonyms: ["read_csv", "read_parquet", "read_json", "read", "open", "import"])
   static let summary = "Reads a table from a file."
