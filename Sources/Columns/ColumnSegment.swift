@@ -89,6 +89,8 @@ public struct ColumnSegment: Sendable {
     precondition(nulls.isEmpty || nulls.count == Bitmap.wordCount(count), "nulls cover every row")
     (self.count, self.values, self.nulls) = (count, values, nulls)
   }
+
+  /// The values where they are floats.
   var floats: Elements<Double>? {
     guard case .floats(let values) = values else { return nil }
     return values

@@ -36,9 +36,9 @@ func scanFields(
 
 /// How many bytes of a range are quotes, CRs and line feeds.
 struct MarkCounts {
-  var quotes = 0
-  var returns = 0
-  var lines = 0
+  let quotes: Int
+  let returns: Int
+  let lines: Int
 
   /// Without a quote character none is a quote.
   init(_ base: UnsafePointer<UInt8>, count: Int, quote: UInt8?, kernels: FieldKernels = .widest) {

@@ -10,7 +10,7 @@ public struct FloatRun {
     nulls = NullBits(rowCount: values.count)
   }
 
-  /// The same values as integers; nil where a `-0` would be lost.
+  /// The values of a run of integers; nil where a `-0` of theirs is lost already.
   public init?(_ integers: IntegerRun, in values: UnsafeMutableBufferPointer<Double>) {
     guard !integers.hasNegativeZero else { return nil }
     precondition(values.count == integers.values.count, "a run has a value for each row")
