@@ -1,27 +1,38 @@
 extension Chart {
-  /// The chart as a complete SVG document without scripts or outside references.
+  /// The chart as a complete SVG document without scripts or outside references, for light pages and for dark ones.
   public func svg() -> String {
     let layout = Layout(self)
     let frame = Frame(plot: layout.plot, x: x, y: y)
-    var svg = SVGWriter()
+    var body = SVGWriter(depth: 1)
+    body.element("title", [:], text: title.isEmpty ? "Chart" : title)
+    body.element("desc", [:], text: description)
+    body.rectangle(Box(0, 0, self.width, self.height), fill: Theme.background)
+    drawHeader(layout, in: &body)
+    drawGrid(layout, frame, in: &body)
+    for mark in marks { mark.draw(in: frame, svg: &body) }
+    drawHorizontalAxis(layout, frame, in: &body)
+    drawVerticalAxis(layout, frame, in: &body)
+    colorScale?.draw(beside: layout.plot, in: &body)
+    drawNotes(layout, in: &body)
+    return document(around: body.text)
+  }
+
+  private func document(around body: String) -> String {
     let (width, height) = (NumberText.coordinate(width), NumberText.coordinate(height))
+    // Charts pasted into one page share its style sheets, so that each needs a name of its own that its rules begin with.
+    let id = Theme.identifier(of: body)
+    var svg = SVGWriter()
     svg.open(
       "svg",
       [
-        "xmlns": "http://www.w3.org/2000/svg", "width": width, "height": height, "viewBox": "0 0 \(width) \(height)",
-        "role": "img", "font-family": "Helvetica, Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif",
+        "xmlns": "http://www.w3.org/2000/svg", "id": id, "width": width, "height": height,
+        "viewBox": "0 0 \(width) \(height)", "role": "img", "font-family": Theme.fonts,
         "font-size": NumberText.coordinate(TextStyle.defaultSize), "fill": TextStyle.ink,
       ])
-    svg.element("title", [:], text: title.isEmpty ? "Chart" : title)
-    svg.element("desc", [:], text: description)
-    svg.rectangle(Box(0, 0, self.width, self.height), fill: "#ffffff")
-    drawHeader(layout, in: &svg)
-    drawGrid(layout, frame, in: &svg)
-    for mark in marks { mark.draw(in: frame, svg: &svg) }
-    drawHorizontalAxis(layout, frame, in: &svg)
-    drawVerticalAxis(layout, frame, in: &svg)
-    colorScale?.draw(beside: layout.plot, in: &svg)
-    drawNotes(layout, in: &svg)
+    svg.open("style")
+    for rule in Theme.rules(for: id) { svg.raw(rule) }
+    svg.close("style")
+    svg.raw(lines: body)
     svg.close("svg")
     return svg.text
   }

@@ -14,7 +14,7 @@ import Testing
     let document = try #require(SVGDocument(chart.svg()), "\(name) is not well-formed")
     #expect(document.size == [chart.width, chart.height])
     #expect(document.elementNames.contains("title") && document.elementNames.contains("desc"))
-    let allowed: Set = ["svg", "title", "desc", "rect", "line", "path", "text", "circle"]
+    let allowed: Set = ["svg", "style", "title", "desc", "rect", "line", "path", "text", "circle"]
     #expect(Set(document.elementNames).subtracting(allowed).isEmpty)
     #expect(!chart.svg().contains("nan") && !chart.svg().contains("inf "))
     for text in document.texts {
@@ -27,7 +27,7 @@ import Testing
 
   @Test(arguments: ChartSamples.all.map(\.name)) func levelTextsDoNotOverlap(name: String) throws {
     let chart = try #require(ChartSamples.all.first { $0.name == name }).chart
-    let texts = try #require(SVGDocument(chart.svg())).texts.filter { $0.rotation == 0 && !$0.hasHalo }
+    let texts = try #require(SVGDocument(chart.svg())).texts.filter { $0.rotation == 0 && !$0.isHalo }
     for (index, text) in texts.enumerated() {
       for other in texts.dropFirst(index + 1) {
         #expect(!text.box.overlaps(other.box), "\(name): “\(text.content)” lies on “\(other.content)”")

@@ -16,7 +16,8 @@ final class SVGDocument: NSObject, XMLParserDelegate {
     var anchor: String
     /// Degrees clockwise.
     var rotation: Double
-    var hasHalo: Bool
+    /// Whether it is the edge around the text that follows.
+    var isHalo: Bool
 
     /// The box around the text by the estimated widths; letters reach a fifth of their size below the baseline.
     var box: Box {
@@ -71,7 +72,7 @@ final class SVGDocument: NSObject, XMLParserDelegate {
         Text(
           content: "", x: number("x"), y: number("y"), size: number("font-size", 12),
           bold: attributes["font-weight"] == "bold", anchor: attributes["text-anchor"] ?? "start",
-          rotation: turn.flatMap { Double($0) } ?? 0, hasHalo: attributes["paint-order"] != nil))
+          rotation: turn.flatMap { Double($0) } ?? 0, isHalo: attributes["stroke"] != nil))
     default: break
     }
   }

@@ -43,11 +43,11 @@ public enum Palette {
 
   /// White or dark text, whichever has more contrast on a fill (`#rrggbb`).
   static func ink(on fill: String) -> String {
-    guard fill.count == 7, let levels = Int(fill.dropFirst(), radix: 16) else { return TextStyle.ink }
+    guard fill.count == 7, let levels = Int(fill.dropFirst(), radix: 16) else { return TextStyle.inkOnFill }
     let channels = [levels >> 16, levels >> 8 & 255, levels & 255].map { Double($0) / 255 }
     // Squares stand for the transfer curve of sRGB; the two contrasts are equal at a luminance of 0.21.
     let luminance = zip(channels, [0.2126, 0.7152, 0.0722]).reduce(0) { $0 + $1.0 * $1.0 * $1.1 }
-    return luminance < 0.21 ? "#ffffff" : TextStyle.ink
+    return luminance < 0.21 ? "#ffffff" : TextStyle.inkOnFill
   }
 
   private static func mixed(_ from: RGB, _ to: RGB, _ share: Double) -> String {

@@ -1,9 +1,10 @@
 /// Builds the text of an SVG document, one element per line.
 public struct SVGWriter: Sendable {
   private var lines: [String] = []
-  private var depth = 0
+  private var depth: Int
 
-  init() {}
+  /// - Parameter depth: how many elements are open around what will be written.
+  init(depth: Int = 0) { self.depth = depth }
 
   /// The document so far, ending with a newline.
   var text: String { lines.joined(separator: "\n") + "\n" }
@@ -26,21 +27,34 @@ public struct SVGWriter: Sendable {
     lines.append(indent + "</\(name)>")
   }
 
-  /// Writes one line of text at a point.
+  /// Writes a line as it is.
+  mutating func raw(_ line: String) { lines.append(indent + line) }
+
+  /// Writes lines that are indented already.
+  mutating func raw(lines text: String) { lines.append(text.hasSuffix("\n") ? String(text.dropLast()) : text) }
+
+  /// Writes one line of text at a point. A halo is the same text below it, wider and in the colour of the page:
+  /// LibreOffice and CairoSVG leave out a text that has `paint-order`.
   mutating func text(_ string: String, x: Double, y: Double, _ style: TextStyle = TextStyle()) {
     guard !string.isEmpty else { return }
+    if style.halo { text(string, x: x, y: y, style, stroke: Theme.background) }
+    text(string, x: x, y: y, style, stroke: nil)
+  }
+
+  private mutating func text(_ string: String, x: Double, y: Double, _ style: TextStyle, stroke: String?) {
     let (x, y) = (NumberText.coordinate(x), NumberText.coordinate(y))
+    let fill = stroke ?? style.fill
     element(
       "text",
       [
         "x": x, "y": y,
         "font-size": style.size == TextStyle.defaultSize ? nil : NumberText.coordinate(style.size),
         "font-weight": style.bold ? "bold" : nil,
-        "fill": style.fill == TextStyle.ink ? nil : style.fill,
+        "fill": fill == TextStyle.ink ? nil : fill,
         "text-anchor": style.anchor == .start ? nil : style.anchor.rawValue,
         "transform": style.rotation == 0 ? nil : "rotate(\(NumberText.coordinate(style.rotation)) \(x) \(y))",
-        "stroke": style.halo ? "#ffffff" : nil, "stroke-width": style.halo ? "3" : nil,
-        "stroke-linejoin": style.halo ? "round" : nil, "paint-order": style.halo ? "stroke" : nil,
+        "stroke": stroke, "stroke-width": stroke.map { _ in "3" }, "stroke-linejoin": stroke.map { _ in "round" },
+        "aria-hidden": stroke.map { _ in "true" },
       ], text: string)
   }
 

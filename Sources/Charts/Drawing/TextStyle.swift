@@ -8,6 +8,8 @@ struct TextStyle: Sendable {
   static let defaultSize = 12.0
   /// The colour of text, nearly black.
   static let ink = "#222222"
+  /// The colour of text on a fill that stays as it is on a dark page; it has to differ from ``ink``, which does not.
+  static let inkOnFill = "#1f1f1f"
   /// The colour of secondary text: 7:1 on white.
   static let secondary = "#555555"
 
@@ -17,6 +19,6 @@ struct TextStyle: Sendable {
   var anchor = Anchor.start
   /// Degrees clockwise around the point.
   var rotation = 0.0
-  /// A white edge that keeps the text readable over lines.
+  /// An edge in the colour of the page that keeps the text readable over lines.
   var halo = false
 }

@@ -58,7 +58,7 @@ public struct CellMark: Mark {
   }
 
   private func drawStrokes(in frame: Frame, svg: inout SVGWriter) {
-    for ink in ["#ffffff", TextStyle.ink] {
+    for ink in ["#ffffff", TextStyle.inkOnFill] {
       var data = ""
       for cell in cells where cell.stroked && Palette.ink(on: cell.fill) == ink {
         let box = box(cell, in: frame)
