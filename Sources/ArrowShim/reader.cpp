@@ -19,6 +19,7 @@ struct carrow_file {
   std::vector<carrow_field> fields;
   /// The place among the file's leaves, or -1 for nested columns.
   std::vector<int> leaves;
+  std::vector<bool> are_uuids;
   std::vector<std::string> names, types, zones;
   std::mutex lock;
   std::vector<std::unique_ptr<FileReader>> idle;
@@ -77,6 +78,11 @@ bool stores_bytes(const arrow::DataType &type) {
          type.id() == arrow::Type::BINARY_VIEW || type.id() == arrow::Type::FIXED_SIZE_BINARY;
 }
 
+bool is_uuid(const parquet::FileMetaData &metadata, int leaf) {
+  const auto &logical = metadata.schema()->Column(leaf)->logical_type();
+  return logical && logical->is_UUID();
+}
+
 void describe(carrow_file &file, const FileReader &reader) {
   for (const auto &entry : reader.manifest().schema_fields) {
     const auto &type = *entry.field->type();
@@ -87,7 +93,9 @@ void describe(carrow_file &file, const FileReader &reader) {
     file.leaves.push_back(entry.is_leaf() ? entry.column_index : -1);
     carrow_field field = {};
     field.kind = entry.is_leaf() ? kind_of(type) : CARROW_REFUSED;
-    field.is_binary = stores_bytes(type);
+    file.are_uuids.push_back(entry.is_leaf() && is_uuid(*file.metadata, entry.column_index));
+    field.is_binary = stores_bytes(type) && !file.are_uuids.back();
+    field.is_unsigned = type.id() == arrow::Type::UINT64;
     field.is_decimal = arrow::is_decimal(type.id());
     file.fields.push_back(field);
   }
@@ -132,7 +140,13 @@ int64_t group_rows(const carrow_file *file, int32_t group) {
 
 carrow_field field(const carrow_file *file, int32_t index) { return file->fields[size_t(index)]; }
 
-carrow_values *read(carrow_file *file, int32_t group, int32_t field, carrow_message message) {
+const char *note(const carrow_file *file, const char *key) {
+  const auto &notes = file->metadata->key_value_metadata();
+  const int place = notes ? notes->FindKey(key) : -1;
+  return place < 0 ? nullptr : notes->value(place).c_str();
+}
+
+carrow_values *read(carrow_file *file, int32_t group, int32_t field, int32_t as_text, carrow_message message) {
   auto values = std::make_unique<carrow_values>();
   const int32_t status = guarded(message, [&]() -> arrow::Status {
     ARROW_ASSIGN_OR_RAISE(auto reader, file->borrow());
@@ -143,7 +157,7 @@ carrow_values *read(carrow_file *file, int32_t group, int32_t field, carrow_mess
     if (column.length() != file->metadata->RowGroup(group)->num_rows()) {
       return arrow::Status::Invalid("it has ", column.length(), " values in ", table->num_rows(), " rows");
     }
-    return convert(column, *values);
+    return convert(column, {file->are_uuids[size_t(field)], as_text != 0}, *values);
   });
   return status == 0 ? values.release() : nullptr;
 }
@@ -151,8 +165,8 @@ carrow_values *read(carrow_file *file, int32_t group, int32_t field, carrow_mess
 void release(carrow_values *values) { delete values; }
 
 carrow_summary summary(const carrow_values *values) {
-  return {values->rows, values->null_count, values->non_finite, values->cut, int64_t(values->text_ends.size()),
-          int64_t(values->text_bytes.size())};
+  return {values->rows, values->null_count, values->non_finite, values->cut, values->beyond,
+          int64_t(values->text_ends.size()), int64_t(values->text_bytes.size())};
 }
 
 template <class T>
@@ -173,10 +187,10 @@ void copy_texts(const carrow_values *values, uint8_t *bytes, int64_t *ends) {
 }  // namespace
 
 const carrow_table functions = {
-    CARROW_VERSION, open,        close,         field_count, group_count, group_rows,  field,       read,
-    release,        summary,     copy_integers, copy_floats, copy_codes,  copy_nulls,  copy_texts,  new_writer,
-    free_writer,    add_column,  set_texts,     begin_group, encode,      put_column,  end_group,   finish,
-    pending,        pending_bytes, clear,
+    CARROW_VERSION, open,       close,         field_count, group_count, group_rows,  field,      note,
+    read,           release,    summary,       copy_integers, copy_floats, copy_codes, copy_nulls, copy_texts,
+    new_writer,     free_writer, add_column,   set_texts,   begin_group, encode,      put_column, end_group,
+    finish,         pending,    pending_bytes, clear,
 };
 
 }  // namespace carrow

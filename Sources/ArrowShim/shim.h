@@ -18,7 +18,7 @@ struct carrow_values {
   std::vector<uint64_t> nulls;
   std::vector<int64_t> text_ends;
   std::string text_bytes;
-  int64_t null_count = 0, non_finite = 0, cut = 0;
+  int64_t null_count = 0, non_finite = 0, cut = 0, beyond = 0;
 };
 
 namespace carrow {
@@ -26,8 +26,16 @@ namespace carrow {
 /// What a column of an Arrow type becomes.
 carrow_kind kind_of(const arrow::DataType &type);
 
+/// What the values of a column are written as, beyond what their Arrow type tells.
+struct Style {
+  /// Sixteen bytes are an identifier, written as 8-4-4-4-12 hexadecimal digits.
+  bool is_uuid = false;
+  /// Integers are written as texts of their digits.
+  bool as_text = false;
+};
+
 /// Turns a decoded column into plain values.
-arrow::Status convert(const arrow::ChunkedArray &column, carrow_values &out);
+arrow::Status convert(const arrow::ChunkedArray &column, Style style, carrow_values &out);
 
 extern const carrow_table functions;
 carrow_writer *new_writer(const char *codec, carrow_message message);

@@ -3,6 +3,8 @@
 
 #include <charconv>
 #include <cmath>
+#include <cstdio>
+#include <deque>
 #include <unordered_map>
 
 #include "shim.h"
@@ -29,7 +31,7 @@ int64_t floor_divide(int64_t value, int64_t divisor) {
 /// Fills the values of one kind, row after row, over all chunks of a column.
 class Filler {
  public:
-  Filler(int64_t rows, carrow_values &out) : out(out) {
+  Filler(int64_t rows, Style style, carrow_values &out) : out(out), style(style) {
     out.rows = rows;
     out.nulls.resize((rows + 63) / 64);
   }
@@ -45,7 +47,9 @@ class Filler {
       case arrow::Type::UINT8: return integers<arrow::UInt8Array>(array);
       case arrow::Type::UINT16: return integers<arrow::UInt16Array>(array);
       case arrow::Type::UINT32: return integers<arrow::UInt32Array>(array);
-      case arrow::Type::UINT64: return integers<arrow::UInt64Array>(array);
+      case arrow::Type::UINT64: return unsigneds(static_cast<const arrow::UInt64Array &>(array));
+      case arrow::Type::TIME32: return clocks(static_cast<const arrow::Time32Array &>(array));
+      case arrow::Type::TIME64: return clocks(static_cast<const arrow::Time64Array &>(array));
       case arrow::Type::DATE32: return integers<arrow::Date32Array>(array);
       case arrow::Type::DATE64: return days(static_cast<const arrow::Date64Array &>(array));
       case arrow::Type::TIMESTAMP: return times(static_cast<const arrow::TimestampArray &>(array));
@@ -62,7 +66,9 @@ class Filler {
       case arrow::Type::LARGE_BINARY: return texts<arrow::LargeBinaryArray>(array);
       case arrow::Type::STRING_VIEW:
       case arrow::Type::BINARY_VIEW: return texts<arrow::BinaryViewArray>(array);
-      case arrow::Type::FIXED_SIZE_BINARY: return texts<arrow::FixedSizeBinaryArray>(array);
+      case arrow::Type::FIXED_SIZE_BINARY:
+        if (style.is_uuid) return uuids(static_cast<const arrow::FixedSizeBinaryArray &>(array));
+        return texts<arrow::FixedSizeBinaryArray>(array);
       case arrow::Type::DICTIONARY: return encoded(static_cast<const arrow::DictionaryArray &>(array));
       case arrow::Type::EXTENSION: return append(*static_cast<const arrow::ExtensionArray &>(array).storage());
       default: return arrow::Status::NotImplemented("values of type ", array.type()->ToString());
@@ -81,9 +87,12 @@ class Filler {
 
  private:
   carrow_values &out;
+  const Style style;
   int64_t row = 0;
-  /// Views of the chunks' own bytes, which outlive the filler.
+  /// Views of the chunks' own bytes, which outlive the filler, or of `made`.
   std::unordered_map<std::string_view, int32_t> code_of;
+  /// Texts that stand in no chunk; they stay where they are when more are added.
+  std::deque<std::string> made;
   std::vector<std::string_view> distinct;
 
   void set_null() {
@@ -117,12 +126,60 @@ class Filler {
   arrow::Status integers(const arrow::Array &array) {
     const auto &typed = static_cast<const Array &>(array);
     return each(array, out.integers, [&](int64_t index, int64_t &element) {
-      const auto value = typed.Value(index);
-      if constexpr (std::is_same_v<decltype(value), const uint64_t>) {
-        if (value > uint64_t(INT64_MAX)) return arrow::Status::Invalid("an integer beyond 64 bits: ", value);
-      }
-      element = int64_t(value);
+      element = int64_t(typed.Value(index));
       return arrow::Status::OK();
+    });
+  }
+
+  arrow::Status unsigneds(const arrow::UInt64Array &array) {
+    if (style.as_text) {
+      return each(array, out.codes, [&](int64_t index, int32_t &element) {
+        return code_of_made(std::to_string(array.Value(index))).Value(&element);
+      });
+    }
+    return each(array, out.integers, [&](int64_t index, int64_t &element) {
+      const uint64_t value = array.Value(index);
+      const bool is_beyond = value > uint64_t(INT64_MAX);
+      out.beyond += is_beyond;
+      element = is_beyond ? 0 : int64_t(value);
+      return arrow::Status::OK();
+    });
+  }
+
+  /// Times of day as `12:30:00`, with as many digits of the second as the last one that is not zero needs.
+  template <class Array>
+  arrow::Status clocks(const Array &array) {
+    const auto unit = static_cast<const arrow::TimeType &>(*array.type()).unit();
+    int64_t second = 1;
+    int digits = 0;
+    for (int power = 0; power < int(unit); power++, digits += 3) second *= 1000;
+    return each(array, out.codes, [&](int64_t index, int32_t &element) {
+      const int64_t value = array.Value(index), whole = floor_divide(value, second);
+      if (whole < 0 || whole >= 86'400) return arrow::Status::Invalid("a time outside of the day: ", value);
+      char text[32];
+      std::snprintf(text, sizeof text, "%02d:%02d:%02d", int(whole / 3600), int(whole / 60 % 60), int(whole % 60));
+      std::string clock = text;
+      if (const int64_t rest = value - whole * second; rest != 0) {
+        std::snprintf(text, sizeof text, ".%0*lld", digits, static_cast<long long>(rest));
+        clock += text;
+        clock.erase(clock.find_last_not_of('0') + 1);
+      }
+      return code_of_made(std::move(clock)).Value(&element);
+    });
+  }
+
+  arrow::Status uuids(const arrow::FixedSizeBinaryArray &array) {
+    static const char digits[] = "0123456789abcdef";
+    return each(array, out.codes, [&](int64_t index, int32_t &element) {
+      std::string text;
+      const std::string_view bytes = array.GetView(index);
+      for (size_t place = 0; place < bytes.size(); place++) {
+        if (place == 4 || place == 6 || place == 8 || place == 10) text += '-';
+        const auto byte = static_cast<unsigned char>(bytes[place]);
+        text += digits[byte >> 4];
+        text += digits[byte & 15];
+      }
+      return code_of_made(std::move(text)).Value(&element);
     });
   }
 
@@ -209,6 +266,12 @@ class Filler {
     return place->second;
   }
 
+  arrow::Result<int32_t> code_of_made(std::string text) {
+    if (const auto known = code_of.find(text); known != code_of.end()) return known->second;
+    made.push_back(std::move(text));
+    return code(made.back());
+  }
+
   template <class Array>
   arrow::Status texts(const arrow::Array &array) {
     const auto &typed = static_cast<const Array &>(array);
@@ -270,6 +333,8 @@ carrow_kind kind_of(const arrow::DataType &declared) {
     case arrow::Type::DATE32:
     case arrow::Type::DATE64: return CARROW_DATE;
     case arrow::Type::TIMESTAMP: return CARROW_TIME;
+    case arrow::Type::TIME32:
+    case arrow::Type::TIME64: return CARROW_TEXT;
     case arrow::Type::NA: return CARROW_FLOAT;
     case arrow::Type::DICTIONARY: {
       const auto kind = kind_of(*static_cast<const arrow::DictionaryType &>(type).value_type());
@@ -290,8 +355,8 @@ carrow_kind kind_of(const arrow::DataType &declared) {
   return CARROW_REFUSED;
 }
 
-arrow::Status convert(const arrow::ChunkedArray &column, carrow_values &out) {
-  Filler filler(column.length(), out);
+arrow::Status convert(const arrow::ChunkedArray &column, Style style, carrow_values &out) {
+  Filler filler(column.length(), style, out);
   for (const auto &chunk : column.chunks()) ARROW_RETURN_NOT_OK(filler.append(*chunk));
   filler.end();
   return arrow::Status::OK();

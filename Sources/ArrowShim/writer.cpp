@@ -46,7 +46,8 @@ std::shared_ptr<arrow::DataType> type_of(int32_t kind) {
     case CARROW_TEXT: return arrow::large_utf8();
     case CARROW_BOOL: return arrow::boolean();
     case CARROW_DATE: return arrow::date32();
-    case CARROW_TIME: return arrow::timestamp(arrow::TimeUnit::MICRO, "UTC");
+    // A table's times belong to no zone.
+    case CARROW_TIME: return arrow::timestamp(arrow::TimeUnit::MICRO);
     default: return arrow::int64();
   }
 }

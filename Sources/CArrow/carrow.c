@@ -42,9 +42,13 @@ carrow_field carrow_field_at(const carrow_library *l, const carrow_file *file, i
   return l->table.field(file, field);
 }
 
-carrow_values *carrow_read(const carrow_library *l, carrow_file *file, int32_t group, int32_t field,
+const char *carrow_note(const carrow_library *l, const carrow_file *file, const char *key) {
+  return l->table.note(file, key);
+}
+
+carrow_values *carrow_read(const carrow_library *l, carrow_file *file, int32_t group, int32_t field, int32_t as_text,
                            carrow_message message) {
-  return l->table.read(file, group, field, message);
+  return l->table.read(file, group, field, as_text, message);
 }
 
 void carrow_release(const carrow_library *l, carrow_values *values) { l->table.release(values); }

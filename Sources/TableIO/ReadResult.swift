@@ -14,11 +14,21 @@ public struct ReadResult: Sendable {
   public var unread: [String] = []
   /// All columns of the file, in their order.
   public var names: [String] = []
+  /// The files where there are several; then ``fileHash`` says nothing.
+  public var files: [ReadFile] = []
 
   /// The same as read from a file with other bytes, such as its packed form.
   func with(byteCount: Int, fileHash: UInt64) -> ReadResult {
     ReadResult(table: table, notes: notes, byteCount: byteCount, fileHash: fileHash, unread: unread, names: names)
   }
+}
+
+/// One of several files that were read into one table.
+public struct ReadFile: Sendable, Equatable {
+  public let path: String
+  public let byteCount: Int
+  /// The XXH64 of the file's bytes.
+  public let hash: UInt64
 }
 
 /// Something about a file that was repaired or decided while reading it, and how often.
@@ -28,6 +38,8 @@ public struct ReadNote: Sendable, Equatable {
   public let count: Int
   /// A plain sentence that says what was done.
   public let sentence: String
+  /// The file concerned, where several are read.
+  public var path: String?
 
   public init(column: String? = nil, count: Int, _ sentence: String) {
     (self.column, self.count, self.sentence) = (column, count, sentence)

@@ -37,6 +37,8 @@ public struct ReadOptions: Sendable, Equatable {
   public var compression: Compression?
   /// How delimited text is written; no other format takes all of these options.
   public var csv = CSVOptions()
+  /// The name of a column that tells for each row which file it stems from; nil for none.
+  public var sourceColumn: String?
 
   public init() {}
 

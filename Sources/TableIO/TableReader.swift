@@ -3,10 +3,20 @@ import Kernels
 
 /// Reads a table from a file of any format; text may be packed by gzip or Zstandard.
 public enum TableReader {
+  /// - Parameter path: a file, a folder of files, or a pattern that several match.
   /// - Throws: ``ReadError``; `Cancelled` when the monitor was cancelled.
   public static func read(
     path: String, options: ReadOptions = ReadOptions(), execution: Execution
   ) throws -> ReadResult {
+    let files = try FileSet(path)
+    if files.isSeveral || options.sourceColumn != nil {
+      return try SeveralFiles.read(files, path: path, options: options, execution: execution)
+    }
+    return try readOne(path: path, options: options, execution: execution)
+  }
+
+  /// Reads one file.
+  static func readOne(path: String, options: ReadOptions, execution: Execution) throws -> ReadResult {
     let file = try FileBytes(reading: path)
     let format = options.format ?? TableFormat(path: path) ?? TableFormat(firstBytesOf: file)
     if let kind = options.neededKind(for: format) {

@@ -25,6 +25,8 @@ typedef struct carrow_field {
   /// Whether the texts were stored as bytes, which need not be text at all.
   int32_t is_binary;
   int32_t is_decimal;
+  /// Whether its integers are unsigned ones of 64 bits, of which some may not fit into 64 bits with a sign.
+  int32_t is_unsigned;
   const char *name;
   /// Arrow's name of the type.
   const char *type;
@@ -37,6 +39,8 @@ typedef struct carrow_summary {
   int64_t rows, nulls;
   /// How many values became null, being no finite number or no time, and how many times lost digits below a microsecond.
   int64_t non_finite, cut;
+  /// How many unsigned integers were too large, and stand as 0: the column has to be read as texts.
+  int64_t beyond;
   /// How many distinct texts there are, and their bytes altogether.
   int64_t texts, text_bytes;
 } carrow_summary;
@@ -61,7 +65,7 @@ typedef struct carrow_bytes {
   int64_t count;
 } carrow_bytes;
 
-#define CARROW_VERSION 3
+#define CARROW_VERSION 4
 
 /// What the library exports, as `carrow_functions()`.
 struct carrow_table {
@@ -72,7 +76,8 @@ struct carrow_table {
   int32_t (*group_count)(const carrow_file *);
   int64_t (*group_rows)(const carrow_file *, int32_t group);
   carrow_field (*field)(const carrow_file *, int32_t field);
-  carrow_values *(*read)(carrow_file *, int32_t group, int32_t field, carrow_message);
+  const char *(*note)(const carrow_file *, const char *key);
+  carrow_values *(*read)(carrow_file *, int32_t group, int32_t field, int32_t as_text, carrow_message);
   void (*release)(carrow_values *);
   carrow_summary (*summary)(const carrow_values *);
   void (*copy_integers)(const carrow_values *, int64_t *);
@@ -106,8 +111,12 @@ int32_t carrow_group_count(const carrow_library *, const carrow_file *);
 int64_t carrow_group_rows(const carrow_library *, const carrow_file *, int32_t group);
 carrow_field carrow_field_at(const carrow_library *, const carrow_file *, int32_t field);
 
-/// Decodes one column of one row group.
-carrow_values *carrow_read(const carrow_library *, carrow_file *, int32_t group, int32_t field, carrow_message);
+/// What the file's writer noted under a key, which lives as long as the file is open; NULL where there is nothing.
+const char *carrow_note(const carrow_library *, const carrow_file *, const char *key);
+
+/// Decodes one column of one row group; integers may be asked for as texts of their digits.
+carrow_values *carrow_read(const carrow_library *, carrow_file *, int32_t group, int32_t field, int32_t as_text,
+                           carrow_message);
 void carrow_release(const carrow_library *, carrow_values *);
 carrow_summary carrow_summarise(const carrow_library *, const carrow_values *);
 /// Copies as many values as there are rows: the integers, the floats, or the codes of the texts.

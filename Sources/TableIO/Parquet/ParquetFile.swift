@@ -29,21 +29,26 @@ final class ParquetFile: @unchecked Sendable {
 
   deinit { carrow_close(library.handle, handle) }
 
-  /// Decodes one column of one row group; `type` is that of the field.
+  /// What the program that wrote the file noted under a key.
+  func note(_ key: String) -> String? { carrow_note(library.handle, handle, key).map { String(cString: $0) } }
+
+  /// Decodes one column of one row group; `type` is that of the field, or text for the digits of integers.
   func read(group: Int, field: Int, type: ColumnType) throws(ArrowFailure) -> ParquetPiece {
-    let values = try ArrowLibrary.said { carrow_read(library.handle, handle, Int32(group), Int32(field), $0) }
+    let asText: Int32 = type == .text && fields[field].type != .text ? 1 : 0
+    let values = try ArrowLibrary.said { carrow_read(library.handle, handle, Int32(group), Int32(field), asText, $0) }
     defer { carrow_release(library.handle, values) }
     let summary = carrow_summarise(library.handle, values)
     var nulls = NullBits(rowCount: Int(summary.rows))
     if summary.nulls > 0 { carrow_copy_nulls(library.handle, values, &nulls.words) }
     var piece = ParquetPiece(
-      rowCount: Int(summary.rows), nulls: nulls, nonFiniteCount: Int(summary.non_finite), cutCount: Int(summary.cut))
+      rowCount: Int(summary.rows), nulls: nulls, nonFiniteCount: Int(summary.non_finite), cutCount: Int(summary.cut),
+      beyondCount: Int(summary.beyond))
     switch type {
     case .float:
       let floats = Scratch<Double>(count: piece.rowCount).slots
       carrow_copy_floats(library.handle, values, floats.pointer.baseAddress)
       piece.values = .floats(floats.elements)
-    case .text: readTexts(values, summary, into: &piece)
+    case .text: readTexts(values, summary, areBytes: fields[field].isBinary, into: &piece)
     case .int, .bool, .date, .datetime:
       var integers = [Int64](repeating: 0, count: piece.rowCount)
       carrow_copy_integers(library.handle, values, &integers)
@@ -52,18 +57,20 @@ final class ParquetFile: @unchecked Sendable {
     return piece
   }
 
-  private func readTexts(_ values: OpaquePointer, _ summary: carrow_summary, into piece: inout ParquetPiece) {
+  private func readTexts(
+    _ values: OpaquePointer, _ summary: carrow_summary, areBytes: Bool, into piece: inout ParquetPiece
+  ) {
     var codes = [Int32](repeating: 0, count: piece.rowCount)
     carrow_copy_codes(library.handle, values, &codes)
     var bytes = [UInt8](repeating: 0, count: Int(summary.text_bytes))
     var ends = [Int64](repeating: 0, count: Int(summary.texts))
     carrow_copy_texts(library.handle, values, &bytes, &ends)
     var start = 0
-    let repair = TextRepair(
-      ends.map { end in
-        defer { start = Int(end) }
-        return Array(bytes[start..<Int(end)])
-      })
+    let contents = ends.map { end in
+      defer { start = Int(end) }
+      return Array(bytes[start..<Int(end)])
+    }
+    let repair = TextRepair(contents, fallback: areBytes ? .hexadecimal : .replacement)
     piece.texts = repair.texts
     if repair.isNeeded {
       piece.repairedCount = codes.indices.count { !piece.nulls[$0] && repair.wasBroken[Int(codes[$0])] }
@@ -82,6 +89,8 @@ struct ParquetField: Sendable {
   /// Whether the texts were stored as bytes without a claim to be text.
   let isBinary: Bool
   let isDecimal: Bool
+  /// Whether its integers have 64 bits and no sign.
+  let isUnsigned: Bool
   /// The zone in which the file shows its times; empty for none.
   let zone: String
 
@@ -89,7 +98,7 @@ struct ParquetField: Sendable {
     name = String(cString: field.name)
     typeName = String(cString: field.type)
     zone = String(cString: field.zone)
-    (isBinary, isDecimal) = (field.is_binary != 0, field.is_decimal != 0)
+    (isBinary, isDecimal, isUnsigned) = (field.is_binary != 0, field.is_decimal != 0, field.is_unsigned != 0)
     type = ParquetField.types.first { $0.kind.rawValue == UInt32(bitPattern: field.kind) }?.type
   }
 
@@ -111,10 +120,12 @@ struct ParquetPiece: Sendable {
   let nonFiniteCount: Int
   /// How many times lost digits below a microsecond.
   let cutCount: Int
+  /// How many unsigned integers are too large for `int`.
+  let beyondCount: Int
   var repairedCount = 0
 
-  init(rowCount: Int, nulls: NullBits, nonFiniteCount: Int, cutCount: Int) {
+  init(rowCount: Int, nulls: NullBits, nonFiniteCount: Int, cutCount: Int, beyondCount: Int = 0) {
     (self.rowCount, self.nulls) = (rowCount, nulls)
-    (self.nonFiniteCount, self.cutCount) = (nonFiniteCount, cutCount)
+    (self.nonFiniteCount, self.cutCount, self.beyondCount) = (nonFiniteCount, cutCount, beyondCount)
   }
 }

@@ -6,7 +6,10 @@ import Synchronization
 ///
 /// Integers of all widths become `int`, as do decimals without a fraction of up to 18 digits; other decimals become the
 /// nearest `float`. Times of any unit become microseconds in UTC. Texts are `text`, and so are bytes where all of them
-/// are UTF-8. NaN, infinity and NaT become null. Lists, structs, maps, times of day and durations are refused.
+/// are UTF-8; other bytes are written in hexadecimal digits, identifiers (UUID) in the usual form, and times of day as
+/// `12:30:00`. A column of unsigned integers of which one is beyond 2^63 − 1 is text. NaN, infinity and NaT become null.
+/// Lists, structs, maps and durations have no place in a table and are left out with a note; asked for by name they are
+/// an error.
 public enum ParquetReader {
   /// - Parameter columns: the columns to read; no other is decoded.
   /// - Throws: ``ReadError``; `InsufficientMemory`; `Cancelled` when the monitor was cancelled.
@@ -46,26 +49,45 @@ private struct ParquetScan {
   let names: [String]
   let nameNotes: [ReadNote]
   /// The columns to read as places in the file, with their types.
-  let selection: [(field: Int, type: ColumnType)]
-  let unread: [String]
+  private var selection: [(field: Int, type: ColumnType)]
+  private let unread: [String]
+  /// Columns that have no place in a table.
+  private let excluded: [Int]
 
   init(path: String, file: ParquetFile, columns: ColumnChoice) throws(ReadError) {
     (self.path, self.file) = (path, file)
     let (names, notes) = Header.distinct(file.fields.map(\.name))
     (self.names, nameNotes) = (names, notes)
-    let (places, unread) = try columns.places(in: names, path: path)
+    let odd = names.indices.filter { file.fields[$0].type == nil }
+    let known = names.indices.filter { file.fields[$0].type != nil }
+    let refused = known.isEmpty ? odd.first : odd.first { columns.names?.contains(names[$0]) ?? false }
+    if let refused { throw Self.refusal(file.fields[refused], names[refused], path) }
+    let (places, unread) = try columns.places(in: known.map { names[$0] }, path: path)
     self.unread = unread
-    selection = try places.map { place throws(ReadError) in
-      let field = file.fields[place]
-      guard let type = field.type else {
-        var error = ReadError(
-          path: path, sentence: "its values are of type \(field.typeName), which has no place in a table",
-          help: columns == .all ? "leave it out by naming the columns to read" : nil)
-        error.columnName = names[place]
-        throw error
-      }
-      return (place, type)
+    excluded = columns.names == nil ? odd : []
+    selection = places.compactMap { place in file.fields[known[place]].type.map { (known[place], $0) } }
+  }
+
+  private static func refusal(_ field: ParquetField, _ name: String, _ path: String) -> ReadError {
+    var error = ReadError(path: path, sentence: Self.noPlace(field))
+    error.columnName = name
+    return error
+  }
+
+  private static func noPlace(_ field: ParquetField) -> String {
+    "its values are of type \(field.typeName), which has no place in a table"
+  }
+
+  /// What is said of the file before its values.
+  private var fileNotes: [ReadNote] {
+    let leftOut = excluded.map { place in
+      ReadNote(column: names[place], count: 1, "left out: \(Self.noPlace(file.fields[place]))")
     }
+    let index = Set(file.note("pandas").map(PandasIndex.columns) ?? [])
+    let indexes = selection.filter { index.contains(file.fields[$0.field].name) }.map { entry in
+      ReadNote(column: names[entry.field], count: 1, "the index of the data frame that pandas wrote, read as a column")
+    }
+    return nameNotes + leftOut + indexes
   }
 
   func read(_ bytes: FileBytes, _ execution: Execution) throws -> ReadResult {
@@ -82,11 +104,19 @@ private struct ParquetScan {
       defer { execution.monitor.advance(by: 1) }
       return try readPiece(group, place)
     }.compactMap { $0 }
-    var columns: [Column] = [], notes = nameNotes
+    var scan = self
+    try scan.rereadLargeIntegers(&pieces, execution)
+    return try scan.assembled(&pieces, bytes, hash.withLock { $0 }, execution)
+  }
+
+  private func assembled(
+    _ pieces: inout [ParquetPiece], _ bytes: FileBytes, _ hash: UInt64, _ execution: Execution
+  ) throws -> ReadResult {
+    var columns: [Column] = [], notes = fileNotes
     for place in selection.indices {
       let own = stride(from: place, to: pieces.count, by: selection.count).map { pieces[$0] }
       columns.append(try join(own, selection[place].type, execution))
-      notes += try self.notes(own, place)
+      notes += self.notes(own, place)
       // Each is let go as soon as it is part of a whole column.
       for index in stride(from: place, to: pieces.count, by: selection.count) {
         (pieces[index].values, pieces[index].texts) = (.allNull, [])
@@ -95,7 +125,19 @@ private struct ParquetScan {
     let fields = zip(selection, columns).map { Field(names[$0.field], $1.type) }
     return ReadResult(
       table: Table(schema: Schema(fields), columns: columns), notes: notes, byteCount: bytes.count,
-      fileHash: hash.withLock { $0 }, unread: unread, names: names)
+      fileHash: hash, unread: unread, names: names.indices.filter { file.fields[$0].type != nil }.map { names[$0] })
+  }
+
+  /// Unsigned integers beyond 64 bits with a sign show only when they are decoded; then all of their column is text.
+  private mutating func rereadLargeIntegers(_ pieces: inout [ParquetPiece], _ execution: Execution) throws {
+    for place in selection.indices where file.fields[selection[place].field].isUnsigned {
+      let own = Array(stride(from: place, to: pieces.count, by: selection.count))
+      guard own.contains(where: { pieces[$0].beyondCount > 0 }) else { continue }
+      selection[place].type = .text
+      let scan = self
+      let again = try execution.map(count: own.count) { try scan.readPiece($0, place) }
+      for (index, piece) in zip(own, again) { pieces[index] = piece }
+    }
   }
 
   /// Refuses more rows than there are row numbers, and columns that would not fit into memory, before any is decoded:
@@ -147,18 +189,18 @@ private struct ParquetScan {
     return try Column(type: type, segments: segments, dictionary: merge.texts, execution: execution)
   }
 
-  private func notes(_ pieces: [ParquetPiece], _ place: Int) throws(ReadError) -> [ReadNote] {
+  private func notes(_ pieces: [ParquetPiece], _ place: Int) -> [ReadNote] {
     let field = file.fields[selection[place].field], name = names[selection[place].field]
     var notes: [ReadNote] = []
     func note(_ count: Int, _ noun: String, _ what: String) {
       if count > 0 { notes.append(ReadNote(column: name, count, noun, what)) }
     }
     let repaired = pieces.reduce(0) { $0 + $1.repairedCount }
-    guard !field.isBinary || repaired == 0 else {
-      throw located(
-        "its values are bytes that are not UTF-8 text", place, help: "leave it out by naming the columns to read")
+    note(
+      repaired, field.isBinary ? "value" : "text", field.isBinary ? TextRepair.hexadecimalSentence : TextRepair.sentence)
+    if field.isUnsigned, selection[place].type == .text {
+      notes.append(ReadNote(column: name, count: 1, "unsigned integers beyond 2^63 − 1, read as text to keep each digit"))
     }
-    note(repaired, "text", TextRepair.sentence)
     let isTime = selection[place].type == .datetime
     note(
       pieces.reduce(0) { $0 + $1.nonFiniteCount }, "value",
@@ -167,8 +209,9 @@ private struct ParquetScan {
     if field.isDecimal, selection[place].type == .float {
       notes.append(ReadNote(column: name, count: 1, "\(field.typeName) values became the nearest floats"))
     }
-    if !field.zone.isEmpty, field.zone != "UTC" {
-      notes.append(ReadNote(column: name, count: 1, "times of zone \(field.zone) are given in UTC"))
+    if !field.zone.isEmpty {
+      let what = field.zone == "UTC" ? "times in UTC, whose zone is not kept" : "times of zone \(field.zone) are given in UTC"
+      notes.append(ReadNote(column: name, count: 1, what))
     }
     return notes
   }

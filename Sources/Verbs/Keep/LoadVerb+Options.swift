@@ -9,6 +9,7 @@ extension LoadVerb {
     var options = ReadOptions()
     options.format = arguments[format].flatMap(TableFormat.init(rawValue:))
     options.columns = ColumnChoice(names: arguments[columns]?.names)
+    options.sourceColumn = arguments[source]
     options.compression = arguments[compression].flatMap(Compression.init(rawValue:))
     options.csv.encoding = arguments[encoding]?.encoding
     options.csv.types = arguments[types]?.types ?? [:]

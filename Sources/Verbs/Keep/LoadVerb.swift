@@ -7,7 +7,8 @@ import TableIO
 
 /// Reads a table from a file.
 enum LoadVerb: Verb {
-  static let path = Parameter<String>("path", "The file, relative to where the program was started.")
+  static let path = Parameter<String>(
+    "path", "The file, a folder of files or a pattern such as `in/*.csv`, relative to where the program was started.")
   static let key = Parameter<ColumnSelection?>("key", default: nil, "The column or columns that identify a row.")
   static let columns = Parameter<ColumnNames?>(
     "columns", default: nil, shows: "all", "The columns to read, in this order: `[a, b]`.")
@@ -35,12 +36,15 @@ enum LoadVerb: Verb {
   static let ragged = Parameter<String>(
     "ragged", default: "error", "What becomes of rows with too few fields: `pad` fills them up with nulls.",
     choices: ["error", "pad"])
+  static let source = Parameter<String?>(
+    "source", default: nil, "The name of a column to add that tells which file a row stems from.")
   static let signature = Signature(
     "load", inputs: [], positional: [path.declaration],
     options: [
       key.declaration, columns.declaration, format.declaration, compression.declaration, encoding.declaration,
       types.declaration, separator.declaration, quote.declaration, header.declaration, nulls.declaration,
       decimal.declaration, thousands.declaration, skip.declaration, comment.declaration, ragged.declaration,
+      source.declaration,
     ],
     synonyms: ["read_csv", "read_parquet", "read_json", "read", "open", "import"])
   static let summary = "Reads a table from a file."
@@ -53,6 +57,15 @@ enum LoadVerb: Verb {
     and times such as 2024-01-31 12:30:00; all else is text. `types` overrides that, and then a value that does not \
     fit is an error. Dates of another form are read as text, for `date(x, format: …)`. The options from `separator` on \
     are for CSV: what they do not say is found out from the first rows.
+
+    A folder stands for all its table files, in folders below it too, and a pattern for the files that match (`*` and \
+    `?` within a name, `**` for any folders). They need the same columns, and their rows follow each other in the order \
+    of the files' names. Names of folders such as `month=2024-01-31` become columns, as Hive and Spark mean them: whole \
+    numbers, dates or text. `source: file` adds a column with the file of each row.
+
+    Parquet: a column of lists, structs, maps or durations is left out with a note; times of day and identifiers become \
+    text, bytes that are no text hexadecimal digits, and unsigned integers beyond 2^63 − 1 text. Times come in UTC and \
+    without a zone, and are written without one.
 
     What had to be repaired is said in a note with its count; what cannot be read is an error with its line. The file \
     is hashed before it is used; a session that loads it twice reads it once. Columns that the rest of the pipeline \
@@ -84,7 +97,7 @@ enum LoadVerb: Verb {
           names: options.columns.names, need: demand.description, isNeeded: { demand.includes($0) })
       }
       // The stamp only decides whether an earlier reading still holds; what is recorded is the hash of what was read.
-      let entry = try context.cache.value(for: "load \(file.debugDescription) \(FileStamp.of(file)) \(options)") {
+      let entry = try context.cache.value(for: "load \(file.debugDescription) \(FileStamp.of(all: file)) \(options)") {
         do {
           return try TableReader.read(path: file, options: options, execution: context.execution)
         } catch let error as ReadError {
@@ -92,7 +105,8 @@ enum LoadVerb: Verb {
         }
       }
       context.leftUnread(entry.unread, of: entry.names)
-      context.used(InputFile(path: file, bytes: entry.byteCount, hash: entry.fileHash))
+      for part in entry.files { context.used(InputFile(path: part.path, bytes: part.byteCount, hash: part.hash)) }
+      if entry.files.isEmpty { context.used(InputFile(path: file, bytes: entry.byteCount, hash: entry.fileHash)) }
       for note in entry.notes { context.note(text(note, file)) }
       return try keyed(entry.table, keySelection, file, context)
     }, output: nil)
@@ -116,7 +130,7 @@ enum LoadVerb: Verb {
   }
 
   private static func text(_ note: ReadNote, _ file: String) -> String {
-    "\(file)\(note.column.map { ", `\($0)`" } ?? ""): \(note.sentence)"
+    "\(note.path ?? file)\(note.column.map { ", `\($0)`" } ?? ""): \(note.sentence)"
   }
 
   private static func missingColumn(_ error: ReadError, _ arguments: BoundArguments) -> Diagnostic {
