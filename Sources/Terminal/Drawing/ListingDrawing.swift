@@ -2,7 +2,7 @@ import Diagnostics
 import Language
 
 /// The lines of a listing: its heads and rows. What lies to the right of the width is left out, and so are rows in the
-/// middle of many, with a line that tells how many.
+/// middle of many, with a line that tells which and how many.
 struct ListingDrawing {
   private static let longestName = 32
   private static let widestText = 24
@@ -10,6 +10,7 @@ struct ListingDrawing {
   let listing: Listing
   let window: RowWindow
   let ink: Ink
+  private let width: Int
   private let widths: [Int]
 
   init(_ listing: Listing, rows: RowWindow.Limit, ink: Ink, width: Int) {
@@ -20,7 +21,7 @@ struct ListingDrawing {
       return listing.heads[index].isNumeric ? natural : min(natural, index == 0 ? Self.longestName : Self.widestText)
     }
     while widths.count > 1, Self.total(widths) > width { widths.removeLast() }
-    (self.listing, self.window, self.ink, self.widths) = (listing, window, ink, widths)
+    (self.listing, self.window, self.ink, self.width, self.widths) = (listing, window, ink, width, widths)
   }
 
   private static func total(_ widths: [Int]) -> Int {
@@ -36,6 +37,12 @@ struct ListingDrawing {
         lines.append(ink.dim("\(margin)⋮ \(DigitGroups.grouped(count)) more"))
       }
       lines.append(line(listing.rows[window.rows[position]]))
+    }
+    let hidden = listing.heads.dropFirst(widths.count).map(\.name)
+    if !hidden.isEmpty {
+      let margin = String(repeating: " ", count: TableLayout.margin)
+      let text = "\(margin)not shown for want of width: \(hidden.joined(separator: ", "))"
+      lines.append(ink.dim(CutText.end(text, to: width)))
     }
     return lines
   }

@@ -15,6 +15,8 @@ struct ColumnProfile: Sendable {
   let numbers: NumberFacts?
   /// What seems to stand for something else than a number, as the column shows it.
   let sentinel: String?
+  /// All values that seem to, however rare.
+  let suspects: [SuspectValues.Suspect]
   let relation: Double?
 
   init(_ field: Field, _ column: Column, relation: Double?) throws {
@@ -23,10 +25,12 @@ struct ColumnProfile: Sendable {
     let counts = ValueCounts(column)
     (distinct, top, topCount) = (counts.distinct, counts.top, counts.topCount)
     let values = column.type.isNumeric || column.type == .bool ? column.doubles() : nil
-    let facts = values.map(NumberFacts.init)
+    let sorted = values.map { $0.filter { !$0.isNaN }.sorted() }
+    let facts = values.map { NumberFacts($0, sorted: sorted ?? []) }
     // The column's own value: a whole number need not fit into a double, nor a double into a whole number.
     sentinel = facts?.sentinel.flatMap { values?.firstIndex(of: $0) }.map { CellFormat.plain(column[$0]) }
     numbers = facts
+    suspects = SuspectValues(column, sorted: sorted).suspects
   }
 
   static let figures = ["min", "q05", "q25", "median", "q75", "q95", "max", "mean", "std", "skew"]
@@ -35,9 +39,14 @@ struct ColumnProfile: Sendable {
       Field("column", .text), Field("type", .text), Field("nulls", .int), Field("null_share", .float),
       Field("distinct", .int), Field("top", .text), Field("top_share", .float), Field("relation", .float),
     ] + figures.map { Field($0, .float) } + [
-      Field("zeros", .int), Field("outliers", .int), Field("sentinel", .text), Field("constant", .bool),
+      Field("zeros", .int), Field("outliers", .int), Field("sentinel", .text), Field("suspects", .text), Field("constant", .bool),
       Field("twin_of", .text),
     ]
+
+  /// `365243 18.0 %, 999999 < 0.1 %`
+  var suspectsText: String {
+    suspects.map { "\($0.text) \(ShortNumber.percent(share($0.count)))" }.joined(separator: ", ")
+  }
 
   /// The row of the result, for some or all of ``fields``.
   func cells(_ wanted: [Field], twin: String?) -> [Cell] {
@@ -46,7 +55,7 @@ struct ColumnProfile: Sendable {
       "null_share": rows > 0 ? .float(Double(nulls) / Double(rows)) : .null, "distinct": .int(Int64(distinct)),
       "top": top.isNull ? .null : .text(CellFormat.plain(top)),
       "top_share": top.isNull ? .null : .float(Double(topCount) / Double(rows)),
-      "constant": .bool(distinct <= 1), "twin_of": twin.map(Cell.text) ?? .null,
+      "suspects": suspects.isEmpty ? .null : .text(suspectsText), "constant": .bool(distinct <= 1), "twin_of": twin.map(Cell.text) ?? .null,
       "relation": relation.map(Cell.float) ?? .null,
     ]
     if let numbers {

@@ -11,8 +11,8 @@ struct NumberFacts: Sendable {
   /// A least or greatest value that seems to stand for something else than a number.
   let sentinel: Double?
 
-  init(_ values: [Double]) {
-    let sorted = values.filter { !$0.isNaN }.sorted()
+  /// - Parameter sorted: the values that are not NaN, in order.
+  init(_ values: [Double], sorted: [Double]) {
     let facts = Descriptive(values), quantile = Quantiles(values)
     let (first, third) = (quantile(0.25), quantile(0.75))
     figures = [

@@ -15,8 +15,11 @@ struct ProfileFindings {
   let profiles: [ColumnProfile]
   /// For each profile the name of the first column with the same values.
   let twins: [String?]
+  let rows: RowFindings
 
-  init(_ profiles: [ColumnProfile], twins: [String?]) { (self.profiles, self.twins) = (profiles, twins) }
+  init(_ profiles: [ColumnProfile], twins: [String?], rows: RowFindings) {
+    (self.profiles, self.twins, self.rows) = (profiles, twins, rows)
+  }
 
   /// One line for each kind of finding, and one that says so where there is none.
   var lines: [(label: String, text: String)] {
@@ -26,7 +29,9 @@ struct ProfileFindings {
       },
       line("nearly constant", "", nearlyConstant) { "\($0.name) \(ShortNumber.percent($0.share($0.topCount)))" },
       equal,
-      line("sentinels", "", profiles.filter { $0.sentinel != nil }) { "\($0.name) \($0.sentinel ?? "")" },
+      line("blank rows", "", rows.blank),
+      line("repeated rows", "equal an earlier one in every column", rows.repeated),
+      line("sentinels", "", profiles.filter { !$0.suspects.isEmpty }) { "\($0.name) \($0.suspectsText)" },
       line("mostly null", "over 50 %", sorted(by: { $0.share($0.nulls) }, from: Self.manyNulls)) {
         "\($0.name) \(ShortNumber.percent($0.share($0.nulls)))"
       },
@@ -42,6 +47,10 @@ struct ProfileFindings {
       },
     ].compactMap { $0 }
     return found.isEmpty ? [("nothing", "stands out")] : found
+  }
+
+  private func line(_ label: String, _ what: String, _ count: Int) -> (label: String, text: String)? {
+    count == 0 ? nil : (label, what.isEmpty ? "\(count)" : "\(count), which \(what)")
   }
 
   private var nearlyConstant: [ColumnProfile] {

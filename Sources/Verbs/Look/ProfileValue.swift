@@ -14,11 +14,13 @@ struct ProfileValue: Value {
   /// - Parameters:
   ///   - facts: the row for each profile.
   ///   - twins: for each profile the name of the first column with the same values.
-  init(_ facts: Table, of table: Table, _ profiles: [ColumnProfile], twins: [String?]) {
+  init(
+    _ facts: Table, of table: Table, _ profiles: [ColumnProfile], twins: [String?], rows: RowFindings
+  ) {
     self.facts = facts
     var page = Presentation(facts: ProfilePage.size(of: table, profiles))
     page.sections = [
-      Presentation.Section("worth a look", facts: ProfileFindings(profiles, twins: twins).lines)
+      Presentation.Section("worth a look", facts: ProfileFindings(profiles, twins: twins, rows: rows).lines)
     ] + ProfilePage.sections(profiles)
     presentation = page
   }

@@ -16,7 +16,10 @@ enum ProfileVerb: Verb {
     values more than 1.5 interquartile ranges outside the quartiles. `sentinel` is a least or greatest value that \
     repeats (in 0.5 % of the rows, and 3 at least) and lies apart: the gap to the next value is wider than the range of \
     all others; or it is −1 and the others are not negative; or it is written in nines and the gap is wider than the \
-    interquartile range of the others. `twin_of` is the first column with the same type and values. \
+    interquartile range of the others. `suspects` are all values, however rare, that may stand for something else: up \
+    to three that lie further from the others than those among themselves and repeat or are written in nines (96 and 98 \
+    in a count), words such as XNA, `?` and unknown, and days at the ends of calendars. `twin_of` is the first column \
+    with the same type and values. Rows without any value and rows equal to an earlier one are counted in notes. \
     `relation` to the target is the absolute correlation for numbers, over the rows that have both, and Cramér's V for \
     text with a target of at most 50 levels.
 
@@ -61,7 +64,15 @@ enum ProfileVerb: Verb {
         Column(cells: rows.map { $0[field] }, type: schema.fields[field].type)
       }
       let facts = Table(schema: schema, columns: cells, rowCount: rows.count)
-      return ProfileValue(facts, of: table, profiles, twins: twins.map { $0.map { profiles[$0].name } })
+      let chosen = table.selecting(positions)
+      let oddRows = try RowFindings(chosen, distinct: profiles.map(\.distinct), execution: context.execution)
+      if oddRows.blank > 0 { context.note("\(Prose.count(oddRows.blank, "row")) without any value") }
+      if oddRows.repeated > 0 {
+        let rows = Prose.count(oddRows.repeated, "row")
+        context.note("\(rows) equal to an earlier one in every column; `distinct` keeps the first")
+      }
+      let names = twins.map { $0.map { profiles[$0].name } }
+      return ProfileValue(facts, of: table, profiles, twins: names, rows: oddRows)
     }
   }
 }

@@ -20,7 +20,7 @@ import Testing
     let findings = Dictionary(uniqueKeysWithValues: try #require(page.sections.first).facts.map { ($0.label, $0.text) })
     #expect(findings["constant"] == "one")
     #expect(findings["equal columns"] == "same = n")
-    #expect(findings["sentinels"] == "days 365243")
+    #expect(findings["sentinels"] == "days 365243 25.0 %")
     #expect(findings["mostly null"] == "gaps 75.0 %")
     #expect(findings["skewed"] == "amount 20")
     #expect(findings["identifiers"] == "n, same")
@@ -53,7 +53,7 @@ import Testing
     let script = "p = range 40 | derive e = \(expression) | profile e\np | select sentinel"
     #expect(Run.lines(try Run.table(script)) == text)
     let page = try #require(try Run.script("range 40 | derive e = \(expression) | profile e")).presentation
-    #expect(page.sections[0].facts.first { $0.label == "sentinels" }?.text == "e \(text)")
+    #expect(page.sections[0].facts.first { $0.label == "sentinels" }?.text == "e \(text) 25.0 %")
   }
 
   @Test("a figure beyond the range of a double is none")
