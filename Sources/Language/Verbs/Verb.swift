@@ -46,10 +46,14 @@ public struct Catalog: Sendable {
   public let planned: Set<String>
   /// The words besides verbs: functions, and what the verbs bring along.
   public let topics: [HelpTopic]
+  /// What people write who come from other languages; the first that fits is told.
+  public let habits: [ForeignHabit]
 
   /// - Parameter topics: the words that the verbs take, such as estimators.
-  public init(_ verbs: [any Verb.Type], planned: Set<String> = [], topics: [HelpTopic] = []) {
-    self.planned = planned
+  public init(
+    _ verbs: [any Verb.Type], planned: Set<String> = [], topics: [HelpTopic] = [], habits: [ForeignHabit] = []
+  ) {
+    (self.planned, self.habits) = (planned, habits)
     self.topics = HelpTopic.functions + topics
     self.verbs = verbs.sorted { $0.name < $1.name }
     byName = Dictionary(verbs.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })

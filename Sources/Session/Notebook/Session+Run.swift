@@ -17,6 +17,7 @@ extension Session {
     let source = sources.add(name: name ?? "cell \(state.nextNumber)", text: text)
     var results: [CellResult] = []
     func deliver(_ result: CellResult) {
+      let result = told(result)
       results.append(result)
       onResult(result)
     }
@@ -36,6 +37,14 @@ extension Session {
       guard result.isFinished else { break }
     }
     return results
+  }
+
+  /// Where what failed reads like another language, says how it is written here instead.
+  private func told(_ result: CellResult) -> CellResult {
+    guard case .failed(let found) = result, let first = found.first(where: { $0.severity == .error }),
+      let source = first.primary.flatMap({ sources[$0.span.source] }), let habit = catalog.habit(behind: first, in: source)
+    else { return result }
+    return .failed([habit])
   }
 
   /// Runs one statement. Nil for a version line that is right: it is no cell.
