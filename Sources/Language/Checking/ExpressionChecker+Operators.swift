@@ -123,17 +123,19 @@ extension ExpressionChecker {
       return TypedExpression(.between(value, a, b), type: .bool, span: span)
     }
     let cells = try scope.cells(of: right)
-    let isText = value.type == .text
-    if let odd = cells.first(where: { cell in
-      if case .text = cell { return !isText }
-      return isText && !cell.isNull
-    }) {
-      throw Diagnostic(
-        code: "E15", "the list holds \(CellFormat.literal(odd)), which `in` can never find here",
-        at: Label(right.span, "not of one type with the left side"),
-        labels: [Label(left.span, "this is \(value.type?.rawValue ?? "null")")])
-    }
+    try Self.requireMembers(cells, right, like: value)
     return TypedExpression(.membership(value, cells), type: .bool, span: span)
+  }
+
+  /// - Throws: `Diagnostic` for a list with a value that nothing here can equal.
+  static func requireMembers(_ cells: [Cell], _ list: Expression, like value: TypedExpression) throws {
+    guard let place = cells.firstIndex(where: { TypeRules.unify(value.type, $0.type) == nil && !$0.isNull }) else { return }
+    var span = list.span
+    if case .list(let elements) = list.kind, elements.count == cells.count { span = elements[place].span }
+    throw Diagnostic(
+      code: "E15", "the list holds \(CellFormat.literal(cells[place])), which `in` can never find here",
+      at: Label(span, "not of one type with the left side"),
+      labels: [Label(value.span, "this is \(value.type?.rawValue ?? "null")")])
   }
 
   private func match(_ left: Expression, _ right: Expression, _ span: Span) throws -> TypedExpression {

@@ -20,6 +20,15 @@ struct SelectorResolver {
     }
   }
 
+  /// The same columns in the order in which a set names them, as the keys of an order want it.
+  func orderedPositions(_ selector: Selector) throws -> [Int] {
+    guard case .set(let terms) = selector.kind else { return try positions(selector) }
+    let chosen = Set(try positions(selector))
+    var seen = Set<Int>()
+    return try terms.flatMap { try $0.1.kind.isSet ? orderedPositions($0.1) : positions($0.1) }
+      .filter { chosen.contains($0) && seen.insert($0).inserted }
+  }
+
   private func combine(_ terms: [(Selector.SetOperator, Selector)]) throws -> [Int] {
     var chosen = Set<Int>()
     for (setOperator, atom) in terms {
@@ -139,4 +148,8 @@ enum Glob {
     }
     return pattern[p...].allSatisfy { $0 == "*" }
   }
+}
+
+extension Selector.Kind {
+  fileprivate var isSet: Bool { if case .set = self { true } else { false } }
 }

@@ -80,10 +80,27 @@ extension AggregateRequest {
   init(
     _ function: AggregateFunction, _ call: GroupedCall, _ operands: [Column], _ table: Table, _ context: RunContext
   ) throws {
-    let order = try call.order.map { try BlockEvaluator.columns([$0], over: table, context.execution).columns[0] }
     self.init(
-      function, inputs: Array(operands.prefix(function.arity.upperBound)), order: order,
-      parameter: call.parameter ?? 0.5)
+      function, inputs: operands, order: try call.order.column(over: table, context), parameter: call.share ?? 0.5)
+  }
+}
+
+extension [OrderKey] {
+  /// The columns that rows are ordered by.
+  func keys(over table: Table, _ context: RunContext) throws -> [SortKey] {
+    let (columns, tallies) = try BlockEvaluator.columns(map(\.expression), over: table, context.execution)
+    for tally in tallies { context.report(tally, in: "a key of an order") }
+    return zip(self, columns).map { SortKey($1, descending: $0.isDescending) }
+  }
+
+  /// One column that orders the rows as all keys together do; nil without keys.
+  fileprivate func column(over table: Table, _ context: RunContext) throws -> Column? {
+    let keys = try keys(over: table, context)
+    guard keys.count > 1 || keys.contains(where: \.descending) else { return keys.first?.column }
+    let rows = try SortOrder.rows(keys, rowCount: table.rowCount, execution: context.execution)
+    var places = [Int64](repeating: 0, count: rows.count)
+    for (place, row) in rows.enumerated() { places[Int(row)] = Int64(place) }
+    return Column(ints: places)
   }
 }
 

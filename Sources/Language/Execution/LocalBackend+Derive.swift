@@ -32,10 +32,21 @@ extension LocalBackend {
 
 extension TypedExpression {
   /// Whether a window function or an aggregate stands in the expression.
-  var containsGroupedCall: Bool {
-    var found = false
+  public var containsGroupedCall: Bool { !groupedCalls.isEmpty }
+
+  /// Whether the value depends on the order of the rows of a group, as the stage gives it.
+  public var needsOrder: Bool {
+    groupedCalls.contains { call in
+      guard case .window(let function) = call.function.implementation else { return false }
+      return function.needsOrder && call.order.isEmpty
+    }
+  }
+
+  /// The aggregates and window functions in the expression.
+  public var groupedCalls: [GroupedCall] {
+    var found: [GroupedCall] = []
     _ = mapGrouped { call, type, span in
-      found = true
+      found.append(call)
       return TypedExpression(.grouped(call), type: type, span: span)
     }
     return found
@@ -71,6 +82,12 @@ struct GroupWindows {
     return (table.setting(extra), resolved)
   }
 
+  /// The windows in an order of the call's own; nil where it has none.
+  private func own(_ order: [OrderKey], _ table: Table, _ context: RunContext) throws -> Windows? {
+    if order.isEmpty { return nil }
+    return try Windows(grouping, order: order.keys(over: table, context), execution: execution)
+  }
+
   private func column(_ call: GroupedCall, _ table: Table, _ context: RunContext) throws -> Column {
     let operands = try BlockEvaluator.operands(call, over: table, context)
     switch call.function.implementation {
@@ -79,8 +96,9 @@ struct GroupWindows {
       let values = try Aggregation.run([request], over: grouping, execution: execution)
       return try Aggregation.broadcast(values[0], over: grouping, execution: execution)
     case .window(let function):
-      let steps = call.parameter.map { Int($0) } ?? 1
+      let steps = call.steps
       guard let operand = operands.first else { return try windows.rowNumbers() }
+      let windows = try own(call.order, table, context) ?? self.windows
       return switch function {
       case .lag: try windows.lag(operand, by: steps)
       case .lead: try windows.lead(operand, by: steps)
