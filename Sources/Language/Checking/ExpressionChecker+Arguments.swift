@@ -3,28 +3,14 @@ import Diagnostics
 import Syntax
 
 extension ExpressionChecker {
-  /// Matches the arguments of a call with its declaration, as `Binder` does for the arguments of a verb.
+  /// Matches the arguments of a call with its declaration, and checks each.
   /// - Throws: `Diagnostic` for a missing, surplus, unknown or repeated argument, or a value that does not fit.
   func bind(_ arguments: [Expression.Argument], to signature: FunctionSignature, _ span: Span) throws -> CheckedCall {
     var call = CheckedCall(signature, span, scope)
     call.written = arguments.filter { $0.label == nil }.map(\.value)
-    for (place, value) in call.written.enumerated() {
-      guard let parameter = signature.parameter(at: place) else { throw surplus(value, of: call) }
-      try bind(value, to: parameter, at: place, in: &call)
+    for match in try CallMatcher.match(arguments, signature, at: span) {
+      try bind(match.value, to: match.parameter, at: match.place, in: &call)
     }
-    for argument in arguments {
-      guard let label = argument.label else { continue }
-      guard let parameter = signature.labelled.first(where: { $0.name == label.text }) else {
-        throw unknownLabel(label, argument, arguments, of: call)
-      }
-      if let earlier = call.spans[label.text] {
-        throw Diagnostic(
-          code: "E20", "`\(label.text)` is given twice", at: Label(label.span, "again here"),
-          labels: [Label(earlier, "given here")], help: "remove one of them")
-      }
-      try bind(argument.value, to: parameter, at: nil, in: &call)
-    }
-    guard signature.arity.contains(call.written.count) else { throw missing(of: call) }
     return call
   }
 
@@ -34,7 +20,7 @@ extension ExpressionChecker {
     if let rows = parameter.rows {
       call.arguments += try operands(value, parameter, rows, at: place ?? 0, of: call)
     } else {
-      let bound = try parameter.bind(ArgumentSyntax(parameter, value, of: call))
+      let bound = try parameter.bind(ArgumentSyntax(parameter, [value], of: call))
       if bound is OrderKeys { call.order = try order(value) }
       let cell = Cell(bound)
       if let cell { call.constants.options[parameter.name] = cell }
@@ -66,42 +52,9 @@ extension ExpressionChecker {
         help: "usage: \(call.signature.usage)")
     }
     if parameter.range != nil, value.firstVariable == nil, !checked.contains(where: \.containsGroupedCall) {
-      _ = try Int.bind(ArgumentSyntax(parameter, value, of: call), in: parameter.range)
+      _ = try Int.bind(ArgumentSyntax(parameter, [value], of: call), in: parameter.range)
     }
     return checked
-  }
-
-  private func surplus(_ value: Expression, of call: CheckedCall) -> Diagnostic {
-    Diagnostic(
-      code: "E20", "`\(call.signature.name)` takes \(call.signature.arity.described), not \(call.written.count)",
-      at: Label(value.span, "one too many"), help: "usage: \(call.signature.usage)")
-  }
-
-  private func missing(of call: CheckedCall) -> Diagnostic {
-    let name = call.signature.parameter(at: call.written.count)?.name
-    return Diagnostic(
-      code: "E20", "`\(call.signature.name)` takes \(call.signature.arity.described), not \(call.written.count)",
-      at: Label(call.span, name.map { "`\($0)` is missing" } ?? "\(call.written.count) given"),
-      help: "usage: \(call.signature.usage)")
-  }
-
-  /// A label that the function does not have; that of an argument that is written without one is named so.
-  private func unknownLabel(
-    _ label: Name, _ argument: Expression.Argument, _ all: [Expression.Argument], of call: CheckedCall
-  ) -> Diagnostic {
-    let signature = call.signature
-    guard signature.positional.contains(where: { $0.name == label.text }) else {
-      let near = Suggestions.nearest(to: label.text, in: signature.labelled.map(\.name))
-      return Diagnostic(
-        code: "E20", "`\(signature.name)` has no argument `\(label.text):`", at: Label(label.span, "not an argument"),
-        help: near.first.map { "did you mean `\($0):`?" } ?? "usage: \(signature.usage)",
-        fixIts: near.prefix(1).map { FixIt(label.span, $0) })
-    }
-    let bare = all.map { Expression.Argument(label: $0.label == label ? nil : $0.label, value: $0.value) }
-    let mended = Expression(.call(Name(signature.name, call.span), bare), call.span)
-    return Diagnostic(
-      code: "E20", "`\(label.text)` is an argument of `\(signature.name)` that is written without its name",
-      at: Label(label.span, "not a label"), help: "write `\(mended.sourceText)`")
   }
 }
 

@@ -55,7 +55,7 @@ public struct Completer: Sendable {
     if topics.isEmpty { return nil }
     let columns = topics.contains(where: \.takesColumns) ? fields.map { Self.quoted($0.name) } : []
     if let option, topics.contains(where: { $0.labels.contains { $0.name == option } }) { return columns }
-    let isFunction = topics.contains { [.function, .aggregate, .window].contains($0.kind) }
+    let isFunction = topics.contains(where: \.kind.isFunction)
     return columns + (isFunction ? functions : []) + topics.flatMap { $0.labels.map { $0.name + ": " } }
   }
 

@@ -23,7 +23,14 @@ public struct FunctionSignature: Sendable {
   }
 
   /// `round(x, [digits])`, `clip(x, min: number, max: number)`, `row_sum(@columns)`.
-  public var usage: String {
+  public var usage: String { usage(of: labelled) }
+
+  /// The usage for a message: where there are many labels, none of them.
+  public var shortUsage: String {
+    labelled.count > 4 ? "\(usage(of: []).dropLast())…); `.help \(name)` shows all" : usage
+  }
+
+  private func usage(of labelled: [ParameterInfo]) -> String {
     let places = positional.map { parameter in
       if parameter.isRest { return parameter.isRequired ? "@\(parameter.name)" : "…" }
       return parameter.isRequired ? parameter.name : "[\(parameter.name)]"

@@ -13,7 +13,7 @@ public struct HelpTopic: Sendable {
   public let arguments: [(name: String, text: String)]
   /// A call that shows what the word does, and what it gives.
   public let example: FunctionExample?
-  /// What a function takes.
+  /// What can stand in the parentheses.
   public let signature: FunctionSignature?
   /// Whether columns are written in the parentheses.
   public let takesColumns: Bool
@@ -25,6 +25,9 @@ public struct HelpTopic: Sendable {
     case window = "Window functions"
     case estimator = "Estimators"
     case mark = "Marks of charts"
+
+    /// Whether it computes values inside an expression.
+    public var isFunction: Bool { self == .function || self == .aggregate || self == .window }
   }
 
   public init(
@@ -64,8 +67,14 @@ extension ParameterInfo {
   /// default. How many rows away.`
   public var explanation: String {
     let bounds = range.map { " " + $0.described } ?? ""
-    let standard = defaultText.map { "; \(rows == nil && typeName == String.typeName ? "\"\($0)\"" : $0) by default" } ?? ""
-    let kind = typeName.prefix(1).uppercased() + typeName.dropFirst() + bounds
-    return kind + (rows == nil ? ", a constant" : "") + standard + "." + (documentation.isEmpty ? "" : " " + documentation)
+    let standard = defaultText.map { "; \(rows == nil && typeName == String.typeName && choices.isEmpty ? "\"\($0)\"" : $0) by default" } ?? ""
+    let words = choices.isEmpty ? typeName : choices.joined(separator: ", ")
+    let kind = words.prefix(1).uppercased() + words.dropFirst() + bounds
+    return kind + (rows == nil && !isOfColumns ? ", a constant" : "") + standard + "." + (documentation.isEmpty ? "" : " " + documentation)
+  }
+
+  /// Whether columns are named there.
+  private var isOfColumns: Bool {
+    [OrderKeys.typeName, ColumnName.typeName, ColumnSelection.typeName].contains(typeName)
   }
 }

@@ -44,6 +44,8 @@ public struct ParameterInfo: Sendable {
   public let typeName: String
   public let isRequired: Bool
   public let defaultText: String?
+  /// Other names of the same.
+  public var aliases: [String] = []
   /// The words that may be written, where only some may.
   public let choices: [String]
   /// The bounds of a number, ends included, where it has some.
@@ -93,10 +95,11 @@ public struct ArgumentSyntax: Sendable {
     self.call = call
   }
 
-  /// An argument of a function.
-  init(_ declaration: ParameterInfo, _ value: Expression, of call: CheckedCall) {
+  /// An argument of a call: one expression, or all that are left.
+  init(_ declaration: ParameterInfo, _ values: [Expression], of call: CheckedCall) {
+    let span = values.dropFirst().reduce(values.first?.span ?? call.span) { $0.joined(with: $1.span) }
     self.init(
-      declaration: declaration, items: [Item(value: value, span: value.span)], span: value.span, scope: call.scope,
+      declaration: declaration, items: values.map { Item(value: $0, span: $0.span) }, span: span, scope: call.scope,
       lead: "", call: call)
   }
 
@@ -113,7 +116,7 @@ public struct ArgumentSyntax: Sendable {
   public func wrongValue(_ what: String, value: Cell? = nil, help: String? = nil) -> Diagnostic {
     Diagnostic(
       code: "E18", "\(subject(what)) \(what)", at: Label(span, found(what, value)),
-      help: help ?? call.map { "usage: \($0.signature.usage)" } ?? usualHelp)
+      help: help ?? (call == nil || !declaration.choices.isEmpty ? usualHelp : call.map { "usage: \($0.signature.shortUsage)" }))
   }
 
   /// `count`, or `q` of `quantile`; an argument's own name is never typed, and a verb's stands for it.
@@ -184,6 +187,9 @@ extension ClosedRange<Double> {
   /// `from 0 to 1`, `from 1 up`
   var described: String {
     func text(_ bound: Double) -> String { bound.defaultText ?? "\(bound)" }
+    if lowerBound == .leastNonzeroMagnitude {
+      return upperBound == .infinity ? "above 0" : "above 0 and at most \(text(upperBound))"
+    }
     if upperBound == .infinity { return "from \(text(lowerBound)) up" }
     return "from \(text(lowerBound)) to \(text(upperBound))"
   }

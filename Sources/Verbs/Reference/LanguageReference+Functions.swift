@@ -35,10 +35,9 @@ extension LanguageReference {
   }
 
   private static func section(_ estimator: any Estimator.Type) -> String {
-    let parameters = estimator.parameters.map { parameter in
+    let parameters = estimator.signature.labelled.map { parameter in
       let names = parameter.aliases.map { "`\($0)`" }.joined(separator: ", ")
-      let aliases = names.isEmpty ? "" : ", also \(names)"
-      return "- `\(parameter.name):` (by default `\(parameter.defaultValue)`\(aliases)): \(parameter.summary)"
+      return "- `\(parameter.name):` \(parameter.explanation)\(names.isEmpty ? "" : " Also \(names).")"
     }
     let list = parameters.isEmpty ? "" : "\n\n" + parameters.joined(separator: "\n")
     return "### \(estimator.name)\n\n\(estimator.summary)\(list)"

@@ -19,6 +19,12 @@ struct FunctionMisuseMaker {
       |
     """
 
+  /// What marks without columns draw.
+  private var evaluation: String {
+    let data = "range 60 | derive { x = n % 7, b = n * 7 % 5 > 1 } | "
+    return data + (signature.name == "importance" ? "fit logistic, target: b" : "cv logistic, target: b") + "\n  |"
+  }
+
   /// A column of each type, and what takes it.
   private static let columns: [(name: String, taken: [RowValues])] = [
     ("x", [.any, .numbers, .numbersOrDates]), ("i", [.wholeNumbers, .numbers, .any, .numbersOrDates]),
@@ -34,6 +40,9 @@ struct FunctionMisuseMaker {
     "list": ("[1, 2]", ["3", "null"]),
     "rising numbers": ("[1, 2]", ["3", "[]", "[2, 1]", "[1, 1]", "[1, null]", "[\"a\"]", "null"]),
     "keys of an order": ("i", ["5", "[i, i]"]),
+    "yes or no": ("yes", ["3", "\"yes\"", "null"]),
+    "column": ("x", ["3", "[x]", "@num"]),
+    "columns": ("x", ["3", "[x]"]),
   ]
 
   init(_ signature: FunctionSignature, _ topic: HelpTopic.Kind) {
@@ -42,7 +51,7 @@ struct FunctionMisuseMaker {
     addLabels()
     for (place, parameter) in signature.positional.enumerated() { addValues(parameter, at: place) }
     for parameter in signature.labelled { addValues(parameter, at: nil) }
-    if topic != .function, let first = fits.first {
+    if topic == .aggregate || topic == .window, let first = fits.first {
       add("an aggregate inside", fits.replacing(0, by: "sum(\(first))"), wrong: 0)
     }
   }
@@ -51,6 +60,7 @@ struct FunctionMisuseMaker {
   private var fits: [String] { signature.positional.filter { !$0.isRest || $0.isRequired }.map(Self.fit) }
 
   private static func fit(_ parameter: ParameterInfo) -> String {
+    if let word = parameter.choices.first { return word }
     guard let rows = parameter.rows else { return constants[parameter.typeName]?.fits ?? "?" }
     return columns.first { $0.taken.first == rows || $0.taken.contains(rows) }?.name ?? "?"
   }
@@ -91,9 +101,11 @@ struct FunctionMisuseMaker {
       let others = columns.filter { !$0.taken.contains(rows) }.map(\.name)
       return missing + ["[1]", "/a/"] + others + (parameter.range.map { ["\(Int($0.lowerBound) - 1)"] } ?? [])
     }
+    if let word = parameter.choices.first { return missing + ["\(word)_", "3", "null", "[\"\(word)\"]"] }
     var values = missing + (constants[parameter.typeName]?.wrong ?? [])
-    // A column is no constant, but it can order rows.
-    if parameter.typeName != "keys of an order" { values += ["i", "i + 1", "@num"] }
+    // A column is no constant, but it can order rows, and be drawn.
+    let isOfColumns = parameter.typeName == "keys of an order" || parameter.typeName.hasPrefix("column")
+    if !isOfColumns { values += ["i", "i + 1", "@num"] }
     if let range = parameter.range {
       values.append("\(range.lowerBound.formatted) - 1")
       if range.upperBound.isFinite { values.append("\(range.upperBound.formatted) * 2") }
@@ -102,7 +114,15 @@ struct FunctionMisuseMaker {
   }
 
   private mutating func add(_ what: String, _ arguments: [String], wrong: Int?) {
-    var script = Self.table + (topic == .aggregate ? " agg r = " : " derive r = ")
+    let (lead, tail) =
+      switch topic {
+      case .function: (" derive r = ", "")
+      case .aggregate: (" agg r = ", "")
+      case .window: (" derive r = ", ", order: n")
+      case .estimator: (" cv ", ", target: b")
+      case .mark: (" plot ", "")
+      }
+    var script = (topic == .mark && signature.positional.isEmpty ? evaluation : Self.table) + lead
     let start = script.utf8.count
     script += signature.name + "("
     var place: Range<Int>?
@@ -114,7 +134,7 @@ struct FunctionMisuseMaker {
     }
     script += ")"
     let whole = start..<script.utf8.count
-    script += topic == .window ? ", order: n" : ""
+    script += tail
     cases.append(FunctionMisuse(description: what, script: script, place: place ?? whole))
   }
 }
