@@ -120,11 +120,31 @@ extension ExpressionChecker {
     if case .range(let low, let high, _) = right.kind {
       let (a, b) = (try check(low), try check(high))
       for bound in [a, b] where TypeRules.unify(value.type, bound.type) == nil { throw different(.in, value, bound) }
+      try requireRising(a, low, b, high)
       return TypedExpression(.between(value, a, b), type: .bool, span: span)
     }
     let cells = try scope.cells(of: right)
     try Self.requireMembers(cells, right, like: value)
     return TypedExpression(.membership(value, cells), type: .bool, span: span)
+  }
+
+  /// - Throws: `Diagnostic` for a range of constants in which nothing lies.
+  private func requireRising(
+    _ a: TypedExpression, _ low: Expression, _ b: TypedExpression, _ high: Expression
+  ) throws {
+    guard low.firstVariable == nil, high.firstVariable == nil, !a.containsGroupedCall, !b.containsGroupedCall else { return }
+    let (first, last) = (try scope.cell(of: low), try scope.cell(of: high))
+    for (cell, bound) in [(first, low), (last, high)] where cell.isNull {
+      throw Diagnostic(
+        code: "E15", "nothing lies in a range that ends at null", at: Label(bound.span, "this is null"),
+        help: "one side alone is a comparison: `x >= low`")
+    }
+    if last.precedes(first) {
+      throw Diagnostic(
+        code: "E18", "nothing lies in a range that ends before it begins",
+        at: Label(low.span.joined(with: high.span), "from \(CellFormat.literal(first)) to \(CellFormat.literal(last))"),
+        help: "write `\(high.sourceText)..\(low.sourceText)`")
+    }
   }
 
   /// - Throws: `Diagnostic` for a list with a value that nothing here can equal.

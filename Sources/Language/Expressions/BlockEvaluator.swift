@@ -98,6 +98,7 @@ public struct BlockEvaluator {
       var call = FunctionCall(
         arguments: try arguments.map { try evaluate($0) }, constants: constants, count: count,
         type: expression.type ?? .float)
+      call.applyBounds(of: function.signature)
       let result = try function.evaluate(&call)
       tallies.domainErrors += call.domainErrors
       tallies.domainExample = tallies.domainExample ?? call.domainExample

@@ -55,6 +55,15 @@ extension Cell {
     }
   }
 
+  /// Whether a value is the smaller one of two of a kind, text by its bytes.
+  func precedes(_ other: Cell) -> Bool {
+    switch (self, other) {
+    case (.text(let a), .text(let b)): a.utf8.lexicographicallyPrecedes(b.utf8)
+    case (.date(let a), .date(let b)), (.datetime(let a), .datetime(let b)): a < b
+    default: isBelow(other)
+    }
+  }
+
   /// Whether a number is the smaller one; whole numbers are compared exactly.
   func isBelow(_ other: Cell) -> Bool {
     if case .int(let a) = self, case .int(let b) = other { return a < b }

@@ -30,7 +30,7 @@ public struct ScalarFunction: Sendable {
 /// One evaluation of a function over a block of rows.
 struct FunctionCall {
   /// The arguments without a label, in order; a list stands in ``constants``.
-  let arguments: [Vector]
+  private(set) var arguments: [Vector]
   let constants: FunctionConstants
   let count: Int
   /// The type that the checker found for the result.
@@ -39,6 +39,24 @@ struct FunctionCall {
   private(set) var domainErrors = 0
   /// The first of these values, as one would write it.
   private(set) var domainExample: String?
+
+  init(arguments: [Vector], constants: FunctionConstants, count: Int, type: ColumnType) {
+    (self.arguments, self.constants, self.count, self.type) = (arguments, constants, count, type)
+  }
+
+  /// A number outside its declared bounds has no meaning in its row; the bounds of constants have been checked.
+  mutating func applyBounds(of signature: FunctionSignature) {
+    for (place, parameter) in zip(arguments.indices, signature.positional) {
+      guard let range = parameter.range, parameter.rows != nil, !arguments[place].isConstant else { continue }
+      let values = arguments[place].ints(count)
+      var valid = arguments[place].validity(count) ?? [Bool](repeating: true, count: count)
+      for row in 0..<count where valid[row] && !range.contains(Double(values[row])) {
+        valid[row] = false
+        noteDomainError("\(parameter.name) \(values[row])")
+      }
+      arguments[place].valid = valid
+    }
+  }
 
   /// Counts a row whose value is outside the domain.
   mutating func noteDomainError(_ value: @autoclosure () -> String? = nil) {

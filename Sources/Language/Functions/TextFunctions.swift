@@ -32,8 +32,9 @@ enum TextFunctions {
     ) { call in
       let starts = call.arguments[1].ints(call.count)
       let lengths = call.arguments.count > 2 ? call.arguments[2].ints(call.count) : nil
+      let valid = call.validity
       return strings(call) { row in
-        guard let x = call.arguments[0].text(row), call.arguments.allSatisfy({ $0.isValid(row) }) else { return nil }
+        guard let x = call.arguments[0].text(row), valid?[row] ?? true else { return nil }
         let tail = x.dropFirst(Int(max(0, starts[row] - 1)))
         return String(lengths.map { tail.prefix(Int(max(0, $0[row]))) } ?? tail)
       }

@@ -105,9 +105,10 @@ public struct ArgumentSyntax: Sendable {
 
   /// The one bare expression that was written, or a diagnostic.
   public func expression() throws -> Expression {
-    guard items.count == 1, let item = items.first, item.name == nil, item.condition == nil, item.template == nil else {
+    guard items.count == 1, let item = items.first, item.name == nil else {
       throw wrongValue("takes one \(declaration.typeName)")
     }
+    try item.requireBare("\(subject("takes"))")
     return item.value
   }
 
@@ -177,9 +178,11 @@ extension ParameterType {
     let value = try bind(syntax)
     guard let range, let number = value.boundedNumber, !range.contains(number) else { return value }
     let cell: Cell = if let whole = Int64(exactly: number) { .int(whole) } else { .float(number) }
-    throw syntax.wrongValue(
-      "takes \(typeName.withArticle) \(range.described)", value: cell,
+    var problem = syntax.wrongValue(
+      "takes \(typeName.withArticle) \(range.described)",
       help: syntax.call.flatMap { syntax.declaration.mending?($0, number) })
+    problem.primary = Label(syntax.span, "this is \(CellFormat.literal(cell))")
+    throw problem
   }
 }
 

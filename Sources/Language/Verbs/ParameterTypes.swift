@@ -85,7 +85,10 @@ extension Array: ParameterType where Element == Cell {
   public static func bind(_ syntax: ArgumentSyntax) throws -> [Cell] {
     if syntax.call != nil { return try syntax.list() }
     if syntax.items.count == 1, case .list(let cells) = try syntax.scope.scalar(of: try syntax.expression()) { return cells }
-    return try syntax.items.map { item in try syntax.scope.cell(of: item.value) }
+    return try syntax.items.map { item in
+      try item.requireBare("a value")
+      return try syntax.scope.cell(of: item.value)
+    }
   }
 }
 

@@ -113,6 +113,7 @@ import Verbs
     ("substr(\"abcdef\", $low, 1 + 1)", "bc bc bc bc bc"), ("split(\"a-b\", \"-\", $low)", "b b b b b"),
     ("extract(\"ab1\", \"[0-9]\")", "1 1 1 1 1"), ("substr(\"abcdef\", n + 1, 1)", "a b c d e"),
     ("substr(\"abc\", nullif(n, 0), 1)", "null a b c "), ("split(\"a-b-c\", \"-\", nullif(n, 0))", "null a b c null"),
+    ("substr(\"abc\", n, 1)", "null a b c "), ("substr(\"abc\", 1, 2 - n)", "ab a  null null"),
   ])
   func scalarFunctionsTakeConstants(_ call: String, _ expected: String) throws {
     let script = "param low: int = 2\nparam some: list = [1, 4]\nrange 5 | derive r = \(call) | select r"

@@ -80,7 +80,10 @@ import Verbs
     ("t | derive m = n * 2, order: day", "day"), ("t | derive m = mean(n) by day, order: hour", "hour"),
     ("t | derive m = n * 2 by day", "day"), ("t | select n where n > 1", "n > 1"), ("t | drop n as \"k\"", "\"k\""),
     ("t | agg count() by day where n > 2", "n > 2"), ("t | derive r = lag(n) by k = day", "k"),
-    ("t | derive { a = n as \"b\" }", "\"b\""), ("t | agg x = 5 where n > 1", "n > 1"),
+    ("t | derive { a = n as \"b\" }", "\"b\""), ("t | head 3 where n > 1", "n > 1"), ("t | head 3 for k in [1]", "[1]"),
+    ("t | rename a = n, b = n", "b = n"), ("t | rename a = n where n > 1", "n > 1"), ("t | split 0.5 as \"a\", 0.5", "\"a\""),
+    ("t | where n in 3..1", "3..1"), ("t | where n in null..1", "null"), ("t | select @nulls(> 60)", "60"),
+    ("t | derive a = nullif(n, null)", "null"), ("t | where hour in 2 + 1..1", "2 + 1..1"), ("t | agg x = 5 where n > 1", "n > 1"),
   ])
   func nothingIsIgnored(_ script: String, _ marked: String) throws {
     let failure = try failure(Self.table + script)
