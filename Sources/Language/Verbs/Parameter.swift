@@ -187,8 +187,8 @@ extension ParameterType {
 }
 
 extension ClosedRange<Double> {
-  /// `from 0 to 1`, `from 1 up`
-  var described: String {
+  /// `from 0 to 1`, `from 1 up`, `above 0`.
+  public var described: String {
     func text(_ bound: Double) -> String { bound.defaultText ?? "\(bound)" }
     if lowerBound == .leastNonzeroMagnitude {
       return upperBound == .infinity ? "above 0" : "above 0 and at most \(text(upperBound))"
