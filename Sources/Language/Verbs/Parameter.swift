@@ -108,7 +108,7 @@ public struct ArgumentSyntax: Sendable {
     guard items.count == 1, let item = items.first, item.name == nil else {
       throw wrongValue("takes one \(declaration.typeName)")
     }
-    try item.requireBare("\(subject("takes"))")
+    try item.requireBare("a value")
     return item.value
   }
 
