@@ -23,6 +23,14 @@ public struct GroupedFunction: Sendable {
     }
   }
 
+  /// Whether it computes with floats, whatever numbers it is given.
+  var takesFloats: Bool {
+    switch implementation {
+    case .aggregate(let function): [.mean, .variance, .std, .median, .quantile, .slope].contains(function)
+    case .window(let function): function == .cummean
+    }
+  }
+
   private init(_ function: AggregateFunction) {
     (name, summary, implementation) = (function.name, function.summary, .aggregate(function))
     let extra = function.parameter == nil ? 0 : 1

@@ -1,17 +1,18 @@
 import Columns
 
-/// Functions across columns of one row: `row_mean(@EXT_*)`. Nulls are passed over.
+/// Functions across columns of one row: `row_mean(@EXT_*)`. Nulls are passed over, and whole numbers are added up exactly.
 enum RowFunctions {
   static let all: [ScalarFunction] = [
-    row("row_sum", "The sum of the values of a row; 0 where all are null.") { values in values.reduce(0, +) },
-    row("row_mean", "The mean of the values of a row.") { $0.isEmpty ? .nan : $0.reduce(0, +) / Double($0.count) },
-    row("row_min", "The smallest value of a row.") { $0.min() ?? .nan },
-    row("row_max", "The largest value of a row.") { $0.max() ?? .nan },
-    row("row_std", "The standard deviation (n−1) of the values of a row.") { values in
-      guard values.count > 1 else { return .nan }
-      let mean = values.reduce(0, +) / Double(values.count)
-      return (values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(values.count - 1)).squareRoot()
-    },
+    ScalarFunction(
+      "row_sum(@columns)", "The sum of the values of a row; 0 where all are null.", arity: 1...100_000, type: sameNumber
+    ) { sum(&$0) },
+    ScalarFunction(
+      "row_mean(@columns)", "The mean of the values of a row.", arity: 1...100_000, type: toFloat, evaluate: mean),
+    extreme("row_min", "smallest", .less),
+    extreme("row_max", "largest", .greater),
+    ScalarFunction(
+      "row_std(@columns)", "The standard deviation (n−1) of the values of a row.", arity: 1...100_000, type: toFloat
+    ) { deviation(&$0) },
     ScalarFunction(
       "row_nulls(@columns)", "How many of the columns are null in a row.", arity: 1...100_000,
       type: { _ in .type(.int) }
@@ -20,17 +21,14 @@ enum RowFunctions {
     },
   ]
 
-  private static func row(
-    _ name: String, _ summary: String, _ combine: @escaping @Sendable ([Double]) -> Double
-  ) -> ScalarFunction {
-    ScalarFunction("\(name)(@columns)", summary, arity: 1...100_000, type: { .numbers($0, gives: .float) }) { call in
-      let columns = call.arguments.map { $0.doubles(call.count) }
-      var present: [Double] = []
-      return Vector(floats: (0..<call.count).map { row in
-        present.removeAll(keepingCapacity: true)
-        for index in columns.indices where call.arguments[index].isValid(row) { present.append(columns[index][row]) }
-        return combine(present)
-      })
+  private static let toFloat: @Sendable ([ColumnType?]) -> ScalarFunction.TypeRule = { .numbers($0, gives: .float) }
+  private static let sameNumber: @Sendable ([ColumnType?]) -> ScalarFunction.TypeRule = { types in
+    .numbers(types, gives: types.contains(.float) ? .float : .int)
+  }
+
+  private static func extreme(_ name: String, _ word: String, _ wins: Extreme) -> ScalarFunction {
+    ScalarFunction("\(name)(@columns)", "The \(word) value of a row.", arity: 1...100_000, type: sameNumber) {
+      wins.across(&$0)
     }
   }
 }

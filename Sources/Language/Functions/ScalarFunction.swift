@@ -45,30 +45,6 @@ public struct ScalarFunction: Sendable {
       + RowFunctions.all).map { ($0.name, $0) })
 }
 
-/// One evaluation of a function over a block of rows.
-struct FunctionCall {
-  let arguments: [Vector]
-  let constants: FunctionConstants
-  let count: Int
-  /// The type that the checker found for the result.
-  let type: ColumnType
-  /// Rows in which a value was outside the function's domain; the result is null there.
-  private(set) var domainErrors = 0
-  /// The first of these values, as one would write it.
-  private(set) var domainExample: String?
-
-  /// Counts a row whose value is outside the domain.
-  mutating func noteDomainError(_ value: @autoclosure () -> String? = nil) {
-    domainErrors += 1
-    if domainExample == nil { domainExample = value() }
-  }
-
-  /// A labelled argument as a number.
-  func number(_ label: String) -> Double? { constants.options[label]?.number }
-  /// Rows that are valid in all arguments.
-  var validity: [Bool]? { Vector.intersect(arguments, count) }
-}
-
 extension ScalarFunction.TypeRule {
   /// All arguments numbers (or bool, counted as 0 and 1).
   static func numbers(_ types: [ColumnType?], gives type: ColumnType) -> Self {
