@@ -40,6 +40,8 @@ public struct Statement: Sendable {
 public enum StatementKind: Sendable {
   case version(Int)
   case seed(Int)
+  /// `option sum_empty: null`, which holds for the whole script.
+  case option(Name, Expression)
   case parameter(ParameterDeclaration)
   case assertion(Expression)
   case definition(Definition)

@@ -1,5 +1,6 @@
 import Columns
 import Diagnostics
+import Patterns
 import Syntax
 
 extension ExpressionChecker {
@@ -166,8 +167,8 @@ extension ExpressionChecker {
         code: "E15", "`~` takes a regular expression on its right", at: Label(right.span, "not between slashes"),
         help: "write it between slashes: `~ /^Cash/`")
     }
-    _ = try compileRegex(pattern, at: right.span)
-    return TypedExpression(.matches(value, pattern: pattern), type: .bool, span: span)
+    let compiled = try Pattern.compiled(pattern, at: right.span)
+    return TypedExpression(.matches(value, pattern: compiled), type: .bool, span: span)
   }
 
   /// A datetime beside a date: the day of the one is compared with the other.

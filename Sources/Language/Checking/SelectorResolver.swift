@@ -1,5 +1,6 @@
 import Columns
 import Diagnostics
+import Patterns
 import Syntax
 
 /// Turns a selector into the columns that it chooses, in the order of the table.
@@ -94,8 +95,8 @@ struct SelectorResolver {
   }
 
   private func regex(_ source: String, at span: Span) throws -> [Int] {
-    let regex = try compileRegex(source, at: span)
-    return shape.fields.fields.indices.filter { shape.fields.fields[$0].name.firstMatch(of: regex) != nil }
+    let pattern = try Pattern.compiled(source, at: span)
+    return shape.fields.fields.indices.filter { pattern.occurs(in: shape.fields.fields[$0].name) }
   }
 
   private func predicate(_ name: Name, _ comparison: BinaryOperator, _ limit: Expression) throws -> [Int] {
@@ -121,14 +122,6 @@ struct SelectorResolver {
       !exclusions.contains(shape.fields.fields[position].name)
         && comparison.holds(measure(table.columns[position]), bound)
     }
-  }
-}
-
-/// Compiles a regular expression, or says what is wrong with it.
-func compileRegex(_ source: String, at span: Span) throws -> Regex<AnyRegexOutput> {
-  do { return try Regex(source) } catch {
-    throw Diagnostic(
-      code: "E18", "/\(source)/ is no regular expression", at: Label(span, "cannot be read"), notes: ["\(error)"])
   }
 }
 

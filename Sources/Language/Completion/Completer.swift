@@ -36,7 +36,7 @@ public struct Completer: Sendable {
     switch site.place {
     case .start:
       let sources = catalog.verbs.filter { $0.signature.isSource }.map { $0.name }
-      return (sources + ["assert", "define", "param", "seed"]).map { $0 + " " } + scope.bindings.keys.map(Self.quoted)
+      return (sources + ["assert", "define", "option", "param", "seed"]).map { $0 + " " } + scope.bindings.keys.map(Self.quoted)
     case .verb:
       return (catalog.verbs.filter { !$0.signature.isSource }.map { $0.name } + scope.definitions.keys).map { $0 + " " }
     case .argument(let stage, let option):

@@ -16,7 +16,7 @@ extension LocalBackend {
       if expression.containsGroupedCall {
         let frame = try windows ?? GroupWindows(table, keys, order, context.execution)
         windows = frame
-        (source, resolved) = try frame.resolve(expression, over: current, context)
+        (source, resolved) = try frame.resolve(expression, over: current, context, in: item.name)
       }
       let (columns, tallies) = try BlockEvaluator.columns([resolved], over: source, context.execution)
       context.report(tallies[0], in: item.name)
@@ -69,7 +69,7 @@ struct GroupWindows {
 
   /// Computes the grouped calls of an expression, and gives the expression over a table that has them as columns.
   func resolve(
-    _ expression: TypedExpression, over table: Table, _ context: RunContext
+    _ expression: TypedExpression, over table: Table, _ context: RunContext, in name: String
   ) throws -> (Table, TypedExpression) {
     var calls: [GroupedCall] = []
     let resolved = expression.mapGrouped { call, type, span in
@@ -77,7 +77,7 @@ struct GroupWindows {
       return TypedExpression(.column(table.columns.count + calls.count - 1), type: type, span: span)
     }
     let extra = try calls.enumerated().map { index, call in
-      (field: Field("\u{0}\(index)", call.type), column: try column(call, table, context))
+      (field: Field("\u{0}\(index)", call.type), column: try column(call, table, context, in: name))
     }
     return (table.setting(extra), resolved)
   }
@@ -88,28 +88,34 @@ struct GroupWindows {
     return try Windows(grouping, order: order.keys(over: table, context), execution: execution)
   }
 
-  private func column(_ call: GroupedCall, _ table: Table, _ context: RunContext) throws -> Column {
+  private func column(
+    _ call: GroupedCall, _ table: Table, _ context: RunContext, in name: String
+  ) throws -> Column {
     let operands = try BlockEvaluator.operands(call, over: table, context)
+    context.reportLostDigits(operands, call, nil, in: name)
     switch call.function.implementation {
     case .aggregate(let function):
-      let request = try AggregateRequest(function, call, operands, table, context)
-      let values = try Aggregation.run([request], over: grouping, execution: execution)
-      return try Aggregation.broadcast(values[0], over: grouping, execution: execution)
+      let request = context.settled(try AggregateRequest(function, call, operands, table, context))
+      let values = try Aggregation.results([request], over: grouping, execution: execution)[0]
+      context.report(values, in: name, "group")
+      return try Aggregation.broadcast(values.column, over: grouping, execution: execution)
     case .window(let function):
       let steps = call.steps
       guard let operand = operands.first else { return try windows.rowNumbers() }
       let windows = try own(call.order, table, context) ?? self.windows
-      return switch function {
-      case .lag: try windows.lag(operand, by: steps)
-      case .lead: try windows.lead(operand, by: steps)
+      let result = switch function {
+      case .lag: CheckedColumn(try windows.lag(operand, by: steps))
+      case .lead: CheckedColumn(try windows.lead(operand, by: steps))
       case .diff: try windows.difference(operand, by: steps)
       case .cumsum: try windows.cumulativeSum(operand)
       case .cummean: try windows.cumulativeMean(operand)
-      case .first: try windows.first(operand)
-      case .last: try windows.last(operand)
-      case .rank: try windows.ranks(operand)
-      case .rowNumber: try windows.rowNumbers()
+      case .first: CheckedColumn(try windows.first(operand))
+      case .last: CheckedColumn(try windows.last(operand))
+      case .rank: CheckedColumn(try windows.ranks(operand))
+      case .rowNumber: CheckedColumn(try windows.rowNumbers())
       }
+      context.report(result, in: name, "row")
+      return result.column
     }
   }
 }

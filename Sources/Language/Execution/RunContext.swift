@@ -6,6 +6,7 @@ import Synchronization
 public final class RunContext: Sendable {
   public let execution: Execution
   public let seed: UInt64
+  public let options: ScriptOptions
   /// Results that may be shared between statements of a session: a file that was read once.
   public let cache: SessionCache
   /// How the running statement's value comes about; nil where nobody keeps the statements before it.
@@ -24,9 +25,11 @@ public final class RunContext: Sendable {
   }
 
   public init(
-    execution: Execution, seed: UInt64, cache: SessionCache, provenance: (@Sendable () -> Provenance)? = nil
+    execution: Execution, seed: UInt64, options: ScriptOptions = ScriptOptions(), cache: SessionCache,
+    provenance: (@Sendable () -> Provenance)? = nil
   ) {
-    (self.execution, self.seed, self.cache, self.provenance) = (execution, seed, cache, provenance)
+    (self.execution, self.seed, self.options) = (execution, seed, options)
+    (self.cache, self.provenance) = (cache, provenance)
   }
 
   /// Tells the person something that is no error: rows that divided by zero, values that were repaired.
@@ -43,6 +46,12 @@ public final class RunContext: Sendable {
   }
   func demands(_ demand: ColumnDemand?) { state.withLock { $0.demand = demand } }
   func applied(defaults: [String]) { state.withLock { $0.defaults += defaults } }
+  /// Registers options of the script that decided about a value, each once.
+  func applied(_ changes: [String]) {
+    state.withLock { state in
+      for change in changes where !state.defaults.contains(change) { state.defaults.append(change) }
+    }
+  }
 
   func enters(_ origins: [String: ColumnOrigin]) { state.withLock { $0.columnOrigins = origins } }
 

@@ -81,17 +81,19 @@ public struct JoinPlan: Sendable {
   public let leftKeys: [Int]
   public let rightKeys: [Int]
   public let keyNames: [String]
+  /// The types of the left side's keys in the result: a full join takes keys from the right side as well.
+  public let keyTypes: [ColumnType]
   public let relation: JoinRelation
   /// Right columns that are added, with the names they get.
   public let added: [ProjectedColumn]
   public let span: Span
 
   public init(
-    kind: Kind, right: Table, rightName: Name, leftKeys: [Int], rightKeys: [Int], keyNames: [String],
+    kind: Kind, right: Table, rightName: Name, leftKeys: [Int], rightKeys: [Int], keyNames: [String], keyTypes: [ColumnType],
     relation: JoinRelation, added: [ProjectedColumn], span: Span
   ) {
     (self.kind, self.right, self.rightName, self.leftKeys) = (kind, right, rightName, leftKeys)
-    (self.rightKeys, self.keyNames, self.relation) = (rightKeys, keyNames, relation)
+    (self.rightKeys, self.keyNames, self.keyTypes, self.relation) = (rightKeys, keyNames, keyTypes, relation)
     (self.added, self.span) = (added, span)
   }
 }

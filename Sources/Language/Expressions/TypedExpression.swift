@@ -1,5 +1,6 @@
 import Columns
 import Diagnostics
+import Patterns
 import Syntax
 
 /// An expression whose names have been resolved against a schema and whose types agree.
@@ -21,7 +22,7 @@ public struct TypedExpression: Sendable {
     case membership(TypedExpression, [Cell])
     /// `x in a..b`, both ends included.
     case between(TypedExpression, TypedExpression, TypedExpression)
-    case matches(TypedExpression, pattern: String)
+    case matches(TypedExpression, pattern: Pattern)
     case isNull(TypedExpression, negated: Bool)
     case conditional(TypedExpression, TypedExpression, TypedExpression)
     case function(ScalarFunction, [TypedExpression], FunctionConstants)

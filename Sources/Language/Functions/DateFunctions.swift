@@ -13,7 +13,17 @@ enum DateFunctions {
       gives: .always(.int), example: FunctionExample("days_between(date \"2024-02-28\", date \"2024-03-01\")", "2")
     ) { call in
       let a = days(call.arguments[0], call.count), b = days(call.arguments[1], call.count)
-      return Vector(ints: (0..<call.count).map { b[$0] - a[$0] }, valid: call.validity)
+      var valid = call.validity, out = [Int64](repeating: 0, count: call.count)
+      for row in 0..<call.count where valid?[row] ?? true {
+        let (between, overflow) = b[row].subtractingReportingOverflow(a[row])
+        out[row] = between
+        guard overflow else { continue }
+        if valid == nil { valid = [Bool](repeating: true, count: call.count) }
+        valid?[row] = false
+        out[row] = 0
+        call.note(.overflow, row: row)
+      }
+      return Vector(ints: out, valid: valid)
     },
     ScalarFunction(
       "date", [.rows("x", .textsOrDates)], labelled: [format.declaration],
@@ -27,7 +37,7 @@ enum DateFunctions {
       let parsed = (0..<call.count).map { row in call.arguments[0].text(row).flatMap { DatePattern.days($0, format) } }
       let given = call.validity, texts = call.arguments[0]
       for row in parsed.indices where parsed[row] == nil && (given?[row] ?? true) {
-        call.noteDomainError(texts.text(row).map { CellFormat.literal(.text($0)) })
+        call.noteDomainError(row: row, texts.text(row).map { CellFormat.literal(.text($0)) })
       }
       return Vector(
         ints: parsed.map { Int64($0 ?? 0) }, valid: parsed.contains { $0 == nil } ? parsed.map { $0 != nil } : nil,

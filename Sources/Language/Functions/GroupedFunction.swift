@@ -25,6 +25,14 @@ public struct GroupedFunction: Sendable {
     }
   }
 
+  /// Whether it computes with floats, whatever numbers it is given.
+  var takesFloats: Bool {
+    switch implementation {
+    case .aggregate(let function): [.mean, .variance, .std, .median, .quantile, .slope].contains(function)
+    case .window(let function): function == .cummean
+    }
+  }
+
   private init(_ function: AggregateFunction) {
     (summary, example, implementation) = (function.summary, function.example, .aggregate(function))
     signature = FunctionSignature(

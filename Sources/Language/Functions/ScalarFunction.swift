@@ -27,49 +27,6 @@ public struct ScalarFunction: Sendable {
       + RowFunctions.all).map { ($0.name, $0) })
 }
 
-/// One evaluation of a function over a block of rows.
-struct FunctionCall {
-  /// The arguments without a label, in order; a list stands in ``constants``.
-  private(set) var arguments: [Vector]
-  let constants: FunctionConstants
-  let count: Int
-  /// The type that the checker found for the result.
-  let type: ColumnType
-  /// Rows in which a value was outside the function's domain; the result is null there.
-  private(set) var domainErrors = 0
-  /// The first of these values, as one would write it.
-  private(set) var domainExample: String?
-
-  init(arguments: [Vector], constants: FunctionConstants, count: Int, type: ColumnType) {
-    (self.arguments, self.constants, self.count, self.type) = (arguments, constants, count, type)
-  }
-
-  /// A number outside its declared bounds has no meaning in its row; the bounds of constants have been checked.
-  mutating func applyBounds(of signature: FunctionSignature) {
-    for (place, parameter) in zip(arguments.indices, signature.positional) {
-      guard let range = parameter.range, parameter.rows != nil, !arguments[place].isConstant else { continue }
-      let values = arguments[place].ints(count)
-      var valid = arguments[place].validity(count) ?? [Bool](repeating: true, count: count)
-      for row in 0..<count where valid[row] && !range.contains(Double(values[row])) {
-        valid[row] = false
-        noteDomainError("\(parameter.name) \(values[row])")
-      }
-      arguments[place].valid = valid
-    }
-  }
-
-  /// Counts a row whose value is outside the domain.
-  mutating func noteDomainError(_ value: @autoclosure () -> String? = nil) {
-    domainErrors += 1
-    if domainExample == nil { domainExample = value() }
-  }
-
-  /// A labelled argument as a number.
-  func number(_ label: String) -> Double? { constants.options[label]?.number }
-  /// Rows that are valid in all arguments.
-  var validity: [Bool]? { Vector.intersect(arguments, count) }
-}
-
 /// How the type of a result follows from the arguments, which have been checked one by one.
 struct ResultType: Sendable {
   /// - Throws: `Diagnostic` for arguments that do not go together.

@@ -25,6 +25,7 @@ public struct Scope: Sendable {
   /// Verbs of the user's own.
   public var definitions: [String: Definition] = [:]
   public var seed: UInt64 = 0
+  public var options = ScriptOptions()
 
   public init() {}
 

@@ -40,6 +40,10 @@ enum AppendVerb: Verb {
           help: "aggregate one of them first")
       }
       try context.execution.memory.require(Double(upper.byteCount + other.byteCount))
+      for part in [upper, other] {
+        let floats = schema.fields.filter { $0.type == .float && part.schema[$0.name]?.type == .int }
+        context.reportLostDigits(floats.compactMap { field in part[field.name].map { (field.name, $0) } }, in: "append")
+      }
       let columns = try schema.fields.map { field in
         let parts = [upper, other].map { $0[field.name] ?? Column(nulls: $0.rowCount, type: field.type) }
         return try Column(stacking: parts, .below, as: field.type, execution: context.execution)

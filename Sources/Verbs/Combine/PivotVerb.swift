@@ -55,6 +55,7 @@ enum PivotVerb: Verb {
     let pivot = Pivot(keys: keys, level: level, value: value, function: function, type: type)
     return .onTable { table, context in
       let cells = try pivot.cells(of: table, context)
+      context.reportLookalikes([(levelField.name, table.columns[level])], in: "pivot")
       if let twice = cells.repeated { throw several(table, twice, pivot, arguments) }
       if cells.withoutLevel > 0 {
         context.note("pivot: \(Prose.count(cells.withoutLevel, "row")) without a `\(levelField.name)` left out")

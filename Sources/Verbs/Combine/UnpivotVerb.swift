@@ -46,6 +46,8 @@ enum UnpivotVerb: Verb {
           at: Label(arguments.verbSpan, "makes too many rows"))
       }
       let total = rows * width
+      let floats = type == .float ? chosen.filter { table.columns[$0].type == .int } : []
+      context.reportLostDigits(floats.map { (table.schema.fields[$0].name, table.columns[$0]) }, in: "unpivot")
       let repeated = try kept.map { position in
         let column = table.columns[position]
         return try Column(

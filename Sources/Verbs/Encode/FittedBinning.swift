@@ -19,10 +19,10 @@ struct FittedBinning: FittedPreparation {
     let binned = try context.execution.map(count: bands.count) { index in
       let own = bands[index]
       let column = table.columns[try table.fittedPosition(of: own.name)]
-      guard let values = column.doubles() else {
+      guard let bands = Breaks.bands(of: column, own.breaks) else {
         throw PreparationError.retyped(own.name, from: .float, to: column.type)
       }
-      let result = givesWeights ? own.weights(values) : own.bands(values)
+      let result = givesWeights ? own.weights(bands) : own.bands(bands)
       return (field: Field(own.name, result.type), column: result)
     }
     return table.setting(binned)

@@ -60,6 +60,7 @@ enum OneHotVerb: PreparationVerb {
     let fitted = try learn(from: input, roles, arguments)
     var step = Step.onTable(output: .table(fitted.schema(of: input.fields))) { table, context in
       context.note(fitted.summary)
+      context.reportLookalikes(fitted.sources.compactMap { source in table[source.name].map { (source.name, $0) } }, in: "onehot")
       return try fitted.apply(to: table, isTraining: true, context)
     }
     if !fitted.keepsSource {

@@ -96,6 +96,7 @@ struct FittedScale: FittedPreparation {
   var summary: String { "scale: \(scales.count) column\(scales.count == 1 ? "" : "s"), method \(method)" }
 
   func apply(to table: Table, isTraining: Bool, _ context: RunContext) throws -> Table {
+    context.reportLostDigits(try scales.map { ($0.name, table.columns[try table.fittedPosition(of: $0.name)]) }, in: "scale")
     let scaled = try context.execution.map(count: scales.count) { index in
       let scale = scales[index]
       let column = table.columns[try table.fittedPosition(of: scale.name)]

@@ -44,6 +44,8 @@ enum CastVerb: Verb {
       let converted = try context.execution.map(count: chosen.count) { index in
         CellConversion.convert(table.columns[chosen[index]], to: type)
       }
+      let floats = type == .float ? chosen.filter { table.columns[$0].type == .int } : []
+      context.reportLostDigits(floats.map { (schema.fields[$0].name, table.columns[$0]) }, in: "cast")
       var columns = table.columns
       for (position, result) in zip(chosen, converted) {
         if let row = result.misfits.first {

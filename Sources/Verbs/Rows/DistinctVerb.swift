@@ -20,7 +20,9 @@ enum DistinctVerb: Verb {
     return .onTable(output: .table(schema)) { table, context in
       let kept = table.selecting(positions)
       let groups = try Grouping.make(keys: kept.columns, rowCount: kept.rowCount, execution: context.execution)
-      return try kept.taking(groups.firstRows, execution: context.execution)
+      let result = try kept.taking(groups.firstRows, execution: context.execution)
+      context.reportLookalikes(zip(result.schema.names, result.columns).map { ($0, $1) }, in: "distinct")
+      return result
     }
   }
 }
