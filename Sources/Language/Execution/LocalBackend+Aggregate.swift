@@ -36,10 +36,9 @@ extension LocalBackend {
       rowCount: grouping.count)
     let (columns, tallies) = try BlockEvaluator.columns(resolved.map(\.expression), over: partial, execution)
     for (item, tally) in zip(resolved, tallies) { context.report(tally, in: item.name) }
-    let keyFields = keys.map { table.schema.fields[$0] }
+    let made = zip(items, columns).map { (field: Field($0.name, $1.type), expression: $0.expression) }
     return Table(
-      schema: Schema(
-        keyFields + zip(resolved, columns).map { Field($0.name, $1.type) }, key: keyFields.map(\.name)),
+      schema: table.schema.aggregated(made, by: keys),
       columns: try keyColumns.map { try $0.taking(grouping.firstRows, execution: execution) } + columns,
       rowCount: grouping.count)
   }

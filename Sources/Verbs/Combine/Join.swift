@@ -40,11 +40,7 @@ enum Join {
       kind: kind, right: table, rightName: reference.name, leftKeys: leftKeys, rightKeys: rightKeys,
       keyNames: on.keys.map { ($0.right ?? $0.left).text }, relation: on.relation ?? (isFilter ? .manyToMany : .manyToOne),
       added: added, span: on.span)
-    let fields = input.fields.fields + added.map { projected in
-      let field = table.schema.fields[projected.position]
-      return Field(projected.name, field.type, isIndicator: field.isIndicator)
-    }
-    return Step(.join(plan), output: .table(Schema(fields, key: input.fields.key)))
+    return Step(.join(plan), output: .table(plan.schema(joining: input.fields)))
   }
 
   private static func checkTypes(

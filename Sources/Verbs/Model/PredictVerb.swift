@@ -40,11 +40,35 @@ enum PredictVerb: Verb {
     return .onTable(output: .table(schema)) { table, context in
       let scores = try fitted.trained.scores(
         try contract.inputs(of: table), at: reference.name.span, context)
+      try fitted.reportPredicting(table, by: reference.name.text, context)
+      fitted.tellOrigins(of: arguments[name], in: context)
       var added = [(field: Field(arguments[name], .float), column: Column(doubles: scores))]
       if let cut = fitted.cut {
         added.append((Field("decision", .text), Column(texts: scores.map { $0 >= cut ? "refuse" : "grant" })))
       }
       return table.setting(added)
     }
+  }
+}
+
+extension ModelValue {
+  /// Notes what should be known of the scores: rows that were learnt from, sentinels, and that they are no probabilities.
+  fileprivate func reportPredicting(_ table: Table, by name: String, _ context: RunContext) throws {
+    let mayShare = context.rows.mayShareRows(with: training.rows)
+    if let seen = try trainedRows.seen(in: table, mayShare: mayShare, context.execution), !seen.isEmpty {
+      let what = trainedRows.isKey ? "have a key that `\(name)` was fitted on" : "are rows that `\(name)` was fitted on"
+      context.note(
+        "predict: \(Prose.count(seen.count, "row")) of \(table.rowCount) \(what); their scores say nothing about new ones")
+    }
+    try reportSentinels(in: table, "predict", context)
+    reportReweighting("predict", context)
+  }
+
+  /// Says that scores come from the training rows and their targets, for whoever takes them as features.
+  fileprivate func tellOrigins(of column: String, in context: RunContext) {
+    let making = ColumnMaking(
+      parents: context.histories(trained.inputs.map(\.name)), shapings: [training.shaping(text: "predict by \(estimator)")])
+    context.made(column, making)
+    if cut != nil { context.made("decision", making) }
   }
 }

@@ -67,7 +67,7 @@ enum ClipVerb: PreparationVerb {
       let quantile = try Quantiles(values, execution: context.execution)
       return FittedClip.Bounds(name: name, low: quantile(shares.low), high: quantile(shares.high))
     }
-    return FittedClip(bounds: bounds)
+    return FittedClip(bounds: bounds, isLearnt: shares != nil)
   }
 }
 
@@ -96,6 +96,8 @@ struct FittedClip: FittedPreparation {
   }
 
   let bounds: [Bounds]
+  /// Whether the bounds were found among the rows.
+  let isLearnt: Bool
 
   var summary: String {
     let shown = bounds.prefix(3).map { bound in
@@ -104,6 +106,8 @@ struct FittedClip: FittedPreparation {
     return "clip: \(Prose.count(bounds.count, "column")): \(shown.joined(separator: ", "))"
       + (bounds.count > 3 ? ", …" : "")
   }
+
+  var learnt: [Learnt] { bounds.map { Learnt([$0.name], by: isLearnt ? [$0.name] : []) } }
 
   func apply(to table: Table, isTraining: Bool, _ context: RunContext) throws -> Table {
     let clipped = try context.execution.map(count: bounds.count) { index in

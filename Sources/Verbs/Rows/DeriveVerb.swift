@@ -4,12 +4,12 @@ import Language
 import Syntax
 
 /// Adds columns, or replaces those of the same name.
-enum DeriveVerb: Verb {
+enum DeriveVerb: RowWiseVerb {
   static let items = Parameter<Items>("items", "The columns to compute: `NAME = expression`.")
   static let order = Parameter<ColumnSelection?>(
     "order", default: nil, "What orders the rows of a group, for window functions.")
   static let signature = Signature(
-    "derive", positional: [items.declaration], clauses: [.by], options: [order.declaration],
+    "derive", inputs: [.table, .recipe], positional: [items.declaration], clauses: [.by], options: [order.declaration],
     synonyms: ["mutate", "extend", "assign"], columnUse: .handsOn)
   static let summary = "Adds columns, or replaces those of the same name."
   static let discussion = """
@@ -24,7 +24,7 @@ enum DeriveVerb: Verb {
       prints: "0 0 null\n1 1 null\n2 0 0\n3 1 1"),
   ]
 
-  static func step(_ input: Shape, _ arguments: BoundArguments) throws -> Step {
+  static func tableStep(_ input: Shape, _ arguments: BoundArguments) throws -> Step {
     let keys = try KeyColumns.positions(arguments.stage.by ?? [], input, arguments.scope)
     let orderColumns = try SortColumns.resolve(arguments[order]?.items ?? [], input, arguments.scope)
     let isWindow = arguments.stage.by != nil || !orderColumns.isEmpty
