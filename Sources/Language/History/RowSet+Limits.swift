@@ -4,6 +4,14 @@ import Syntax
 extension RowSet.Part {
   func mayShareRows(with other: RowSet.Part) -> Bool {
     origin == other.origin && !limits.contains { limit in other.limits.contains(where: limit.excludes) }
+      && !isWithout(other) && !other.isWithout(self)
+  }
+
+  /// Whether all rows of the other part were taken away here.
+  private func isWithout(_ other: RowSet.Part) -> Bool {
+    limits.contains { limit in
+      if case .without(let gone) = limit { gone.allSatisfy(other.limits.contains) } else { false }
+    }
   }
 }
 
@@ -12,6 +20,8 @@ extension RowSet.Limit {
   var text: String {
     switch self {
     case .keys(let table, let isIn): "\(table) \(isIn)"
+    case .drawn(let stage): "drawn \(stage)"
+    case .without(let limits): "without \(limits.map(\.text))"
     case .between(let column, let interval): "\(column) \(interval)"
     case .among(let column, let cells, let isIn): "\(column) \(isIn) \(cells.map(CellFormat.literal).sorted())"
     }

@@ -15,13 +15,17 @@ public struct RowSet: Sendable, Equatable {
   }
 
   /// A condition that all rows meet.
-  enum Limit: Sendable, Equatable {
+  indirect enum Limit: Sendable, Equatable {
     /// Whether the column has one of these values.
     case among(UInt64, Set<Cell>, Bool)
     /// The column is a number between two others, the ends included or not.
     case between(UInt64, Interval)
     /// Whether the row's key stands in another table.
     case keys(UInt64, Bool)
+    /// Whether the row is one of those that a stage drew.
+    case drawn(UInt64)
+    /// The row does not meet all of these.
+    case without([Limit])
   }
 
   struct Interval: Sendable, Equatable {
@@ -58,25 +62,48 @@ public struct RowSet: Sendable, Equatable {
     }
   }
 
+  /// More than this is forgotten: then more rows may be shared, never fewer.
+  private static let most = 32
+
   /// One row for each group of these.
   public func grouped(_ text: String) -> RowSet {
-    RowSet(parts: [Part(origin: XXH64.hash(text, seed: id), members: [self])])
+    let members = depth < Self.most ? self : RowSet(parts: Array(roots.prefix(Self.most)))
+    return RowSet(parts: [Part(origin: XXH64.hash(text, seed: id), members: [members])])
+  }
+
+  /// How often rows were grouped.
+  private var depth: Int { (parts.flatMap(\.members).map(\.depth).max() ?? -1) + 1 }
+  /// The rows that were read.
+  private var roots: [Part] {
+    parts.flatMap { $0.members.isEmpty ? [Part(origin: $0.origin)] : $0.members.flatMap(\.roots) }
   }
 
   /// The rows of both, one below the other.
   public func appending(_ other: RowSet) -> RowSet {
     let known = parts + other.parts.filter { !parts.contains($0) }
-    return known.count <= 32 ? RowSet(parts: known) : self
+    if known.count <= Self.most { return RowSet(parts: known) }
+    let origins = known.map(\.origin) + RowSet(parts: known).roots.map(\.origin)
+    return RowSet(parts: Set(origins).sorted().map { Part(origin: $0) })
   }
 
+  /// Those rows that a stage drew.
+  public func drawn(by text: String) -> RowSet { limited([.drawn(XXH64.hash(text, seed: id))]) }
+
   /// Those rows whose key stands in another table, or does not.
-  func limited(toKeysOf others: RowSet, _ keys: [ColumnHistory], isIn: Bool) -> RowSet {
-    limited([.keys(keys.reduce(others.id) { XXH64.hash(word: $1.id, seed: $0) }, isIn)])
+  /// - Parameter isOwnKey: whether both tables have the same key, so that rows which they share have gone as well.
+  func limited(toKeysOf others: RowSet, _ keys: [ColumnHistory], isIn: Bool, isOwnKey: Bool) -> RowSet {
+    var out = limited([.keys(keys.reduce(others.id) { XXH64.hash(word: $1.id, seed: $0) }, isIn)])
+    guard isOwnKey, !isIn else { return out }
+    for index in out.parts.indices {
+      let own = out.parts[index]
+      out.parts[index].limits += others.parts.filter { $0.origin == own.origin }.map { .without($0.limits) }
+    }
+    return out
   }
 
   func limited(_ limits: [Limit]) -> RowSet {
     var out = self
-    for index in parts.indices { out.parts[index].limits += limits }
+    for index in parts.indices where parts[index].limits.count < Self.most { out.parts[index].limits += limits }
     return out
   }
 

@@ -51,7 +51,9 @@ extension StepPassage {
   private func scalars(in text: String) -> [Shaping] {
     guard text.contains("$") else { return [] }
     return scope.bindings.keys.sorted().flatMap { name -> [Shaping] in
-      guard let rows = scope.rowSets[name], let origins = scope.columnOrigins[name] else { return [] }
+      guard text.contains("$\(name)."), let rows = scope.rowSets[name], let origins = scope.columnOrigins[name] else {
+        return []
+      }
       return origins.keys.sorted().compactMap { field in
         guard text.mentions("$\(name).\(field)"), let origin = origins[field] else { return nil }
         return Shaping(text: "\(name): \(origin.text)", sources: [origin.history], rows: rows)
@@ -84,9 +86,12 @@ extension StepPassage {
   /// The rows of a join.
   func rows(joining plan: JoinPlan) -> RowSet {
     let others = scope.rowSets[plan.rightName.text] ?? .unknown
-    let keys = plan.rightKeys.compactMap { scope.columnOrigins[plan.rightName.text]?[plan.right.schema.fields[$0].name] }
+    let origins = scope.columnOrigins[plan.rightName.text] ?? [:]
+    let keys = plan.rightKeys.compactMap { origins[plan.right.schema.fields[$0].name]?.history }
     switch plan.kind {
-    case .semi, .anti: return rows.limited(toKeysOf: others, keys.map(\.history), isIn: plan.kind == .semi)
+    case .semi, .anti:
+      let isOwnKey = keys == plan.leftKeys.compactMap { histories[$0] }
+      return rows.limited(toKeysOf: others, keys, isIn: plan.kind == .semi, isOwnKey: isOwnKey)
     case .full: return rows.appending(others)
     case .left, .inner: return rows
     }

@@ -99,23 +99,24 @@ struct HeldOutRows {
       return
     }
     let columns = Prose.some(model.trainedRows.columns)
-    let what = model.trainedRows.isKey ? "have a key (\(columns)) that the model was fitted on" : "are rows that the model was fitted on"
+    let what = model.trainedRows.isKey
+      ? "have a key (\(columns)) that the model was fitted on" : "are rows that the model was fitted on"
+    let hold = "hold rows out before: `| split 0.8, 0.2`, fit where `split == \"train\"` and evaluate the others"
     let example = table.rowCount > 0 ? seen[0] + 1 : 1
     throw Diagnostic(
       .error, ModelCodes.seen, "\(Prose.count(seen.count, "row")) of \(table.rowCount) \(what)",
       at: Label(name.span, "has seen row \(example) already"),
       help: model.trainedRows.isKey && model.trainedRows.columns.count == 1
-        ? "hold rows out before: `| split 0.8, 0.2`, fit where `split == \"train\"` and evaluate the others; or take the "
-          + "known ones away: `| anti join TRAINING on \(model.trainedRows.columns[0].asColumn)`"
-        : "hold rows out before: `| split 0.8, 0.2`, fit where `split == \"train\"` and evaluate the others")
+        ? "\(hold); or take the known ones away: `| anti join TRAINING on \(model.trainedRows.columns[0].asColumn)`" : hold)
   }
 
   private func audit(_ target: String, _ context: RunContext) throws -> [String] {
     let audit = LeakAudit(
-      target: target, features: model.trained.inputs.map(\.name), keys: model.trainedRows.isKey ? model.trainedRows.columns : [],
-      origins: place.origins, rows: place.rows)
+      target: target, features: model.trained.inputs.map(\.name),
+      keys: model.trainedRows.isKey ? model.trainedRows.columns : [], origins: place.origins, rows: place.rows)
     let leaks = try audit.refuse(
-      isAllowed: arguments.isWritten(TrainingPlan.leak), at: arguments.verbSpan, recipe: model.trained.recipeName, context)
+      isAllowed: arguments.isWritten(TrainingPlan.leak), at: arguments.verbSpan, recipe: model.trained.recipeName,
+      context)
     audit.report(recipe: model.trained.recipeName, context)
     return leaks
   }

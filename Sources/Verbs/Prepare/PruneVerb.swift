@@ -82,7 +82,8 @@ enum PruneVerb: PreparationVerb {
     }
     let gone = Set(removals.map(\.name)), kept = names.filter { !gone.contains($0) }
     return FittedPruning(
-      candidates: names.count, kept: kept, sources: preference.usesTarget ? kept + (roles.target.map { [$0] } ?? []) : kept,
+      candidates: names.count, kept: kept,
+      sources: preference.usesTarget ? kept + (roles.target.map { [$0] } ?? []) : kept,
       ranker: preference.record, criterion: preference.description, removals: removals)
   }
 }

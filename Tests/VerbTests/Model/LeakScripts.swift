@@ -113,6 +113,11 @@ enum LeakScripts {
       m = w | where split == "train" | drop split | fit logistic, target: y
       w | where split == "test" | evaluate m
       """, .refused("E76", ["`x1`", "bin @x*"])),
+    Script("the best columns before a split, then scores", """
+      w = t | top 3, target: y | split 0.7, 0.3
+      m = w | where split == "train" | drop split | fit lightgbm(n_estimators: 3), target: y
+      w | where split == "test" | predict m
+      """, .refused("E76", ["top 3, target: y"])),
     Script("a scaler before a split", """
       w = t | scale @x*, method: standard | split 0.7, 0.3
       m = w | where split == "train" | drop split | fit lightgbm(n_estimators: 3), target: y

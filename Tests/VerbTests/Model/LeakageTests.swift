@@ -60,6 +60,13 @@ import Verbs
     m = t | where g < 10 | fit lightgbm(n_estimators: 5), target: y
     t | where g >= 10 | top 3, by: m, also: y | cv lightgbm(n_estimators: 3), target: y
     """,
+    // A ranker of a sample, and the rows that are not in it.
+    """
+    k = t | derive id = x3 * 1000 + x4 | distinct | roles key: id, target: y
+    s = k | sample 0.4
+    m = s | fit lightgbm(n_estimators: 5)
+    k | anti join s on id | top 3, by: m | cv lightgbm(n_estimators: 3)
+    """,
     // Habits of a client in another table.
     """
     h = range 3000 | derive { id = n % 400, a = n * 7919 % 10007 } | agg { mean(a) as "A_{FN}" } by id

@@ -9,7 +9,7 @@ extension LeakAudit {
   /// Refuses features that know the target of rows that are held out.
   ///
   /// - Parameters:
-  ///   - copiesOnly: whether no rows are held out, so that only columns made from the target within their row count.
+  ///   - copiesOnly: whether no rows are held out, so that only columns made from the target in their row count.
   ///   - isAllowed: whether `leak: allow` was written.
   ///   - place: the verb.
   ///   - recipe: the name of the recipe that the verb takes already.
@@ -26,8 +26,11 @@ extension LeakAudit {
       for line in lines { context.note("leak allowed: \(line)") }
       return lines
     }
-    var notes = alike.count == 1 ? [] : ["so \(alike.count == 2 ? "does" : "do") \(Prose.list(alike.dropFirst().map { "`\($0)`" }))"]
-    if others > 0 { notes.append("\(Prose.count(others, "other feature")) \(others == 1 ? "knows" : "know") it as well") }
+    let rest = alike.dropFirst().map { "`\($0)`" }
+    var notes = rest.isEmpty ? [] : ["so \(rest.count == 1 ? "does" : "do") \(Prose.list(rest))"]
+    if others > 0 {
+      notes.append("\(Prose.count(others, "other feature")) \(others == 1 ? "knows" : "know") it as well")
+    }
     notes.append("`leak: allow` overrides this, and is printed with every metric")
     throw Diagnostic(
       .error, ModelCodes.leak, "`\(first.column)` tells the target `\(targetName)`: it \(first.reason)",
@@ -40,7 +43,9 @@ extension LeakAudit {
       return recipe.map { "fit it on the training rows of each fold, in the recipe `\($0)`: `… | \(stage)`" }
         ?? "fit it on the training rows of each fold: `prep = recipe | \(stage)`, and add `prep: prep`"
     }
-    if leak.reason.hasPrefix("ranks") { return "rank inside the recipe, by the target of the training rows: `by: target`" }
+    if leak.reason.hasPrefix("ranks") {
+      return "rank inside the recipe, by the target of the training rows: `by: target`"
+    }
     return "take it away before: `| drop \(leak.column.asColumn)`"
   }
 
@@ -48,7 +53,8 @@ extension LeakAudit {
   private func refuseFilledTarget(at place: Span) throws {
     guard let filling else { return }
     throw Diagnostic(
-      .error, ModelCodes.target, "rows without an outcome were given one: `\(filling.text)` filled the target `\(targetName)`",
+      .error, ModelCodes.target,
+      "rows without an outcome were given one: `\(filling.text)` filled the target `\(targetName)`",
       at: Label(place, "would learn what was made up"),
       help: "take such rows away before it is filled: `| where \(targetName.asColumn) is not null`; once it is "
         + "declared, `| roles target: \(targetName.asColumn)`, selectors leave the target alone")
@@ -57,8 +63,11 @@ extension LeakAudit {
   private static func lines(_ leaks: [Leak]) -> [String] {
     var reasons: [(text: String, columns: [String])] = []
     for leak in leaks {
-      if let index = reasons.firstIndex(where: { $0.text == leak.reason }) { reasons[index].columns.append(leak.column) }
-      else { reasons.append((leak.reason, [leak.column])) }
+      if let index = reasons.firstIndex(where: { $0.text == leak.reason }) {
+        reasons[index].columns.append(leak.column)
+      } else {
+        reasons.append((leak.reason, [leak.column]))
+      }
     }
     return reasons.map { "\(Prose.some($0.columns)): \($0.text)" }
   }
@@ -78,7 +87,9 @@ extension LeakAudit {
       context.note("\(Prose.count(rest, "feature")) more shaped by rows that are held out, by other statements")
     }
     if !sources.isEmpty {
-      context.note("the target `\(targetName)` was computed from \(Prose.some(sources)), which \(sources.count == 1 ? "is" : "are") among the features")
+      context.note(
+        "the target `\(targetName)` was computed from \(Prose.some(sources)), which \(sources.count == 1 ? "is" : "are") "
+          + "among the features")
     }
   }
 }
