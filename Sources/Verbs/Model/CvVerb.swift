@@ -25,6 +25,9 @@ enum CvVerb: Verb {
     of all rows, as by weights of evidence, a selection by the target, a rate by group or a fitted model. `leak: allow` \
     goes on, and is printed with every metric. Features that other rows shaped without the target, such as by an \
     imputation or scaling of the whole table, are named in a note. A recipe does both in each fold.
+
+    Notes also name a feature that alone scores an AUC above 0.95, identifiers and sentinels among the features, rows \
+    that repeat across folds, and dates where the folds are drawn at random.
     """
   static let examples = [
     Example("\(data) | cv logistic(l2: 1), target: bad", "A cross-validation with 5 folds."),

@@ -15,7 +15,9 @@ enum FitVerb: Verb {
   static let summary = "Fits a model, with its recipe, on all rows of the table."
   static let discussion = """
     The model keeps the fitted recipe, so that `predict` takes tables as they were before it. Choose the cut on \
-    out-of-fold scores: `cv … | threshold cost: …`.
+    out-of-fold scores: `cv … | threshold cost: …`. A feature that was computed from the target, or the target from it, is \
+    refused; a feature that alone tells the target, an identifier and a sentinel among the features are named in notes. \
+    The model remembers which rows, or keys, it has seen.
     """
   static let examples = [
     Example("\(CvVerb.data) | fit logistic(l2: 1), target: bad", "A model."),
