@@ -7,7 +7,7 @@ import Syntax
 struct SelectorResolver {
   let shape: Shape
   let scope: Scope
-  /// Columns that type words do not choose: the target and the key, where features are meant.
+  /// Columns that no selector chooses unless it names them: the target and the key, where features are meant.
   var exclusions: Set<String> = []
 
   /// Positions in the table, ascending; may be empty.
@@ -44,11 +44,9 @@ struct SelectorResolver {
   }
 
   private func pattern(_ name: Name) throws -> [Int] {
-    if !name.isQuoted, let chosen = typeWord(name.text) {
-      return chosen.filter { !exclusions.contains(shape.fields.fields[$0].name) }
-    }
+    if !name.isQuoted, let chosen = typeWord(name.text) { return chosen.filter(isOpen) }
     if Self.isGlob(name) {
-      return shape.fields.fields.indices.filter { Glob.matches(name.text, shape.fields.fields[$0].name) }
+      return shape.fields.fields.indices.filter { isOpen($0) && Glob.matches(name.text, shape.fields.fields[$0].name) }
     }
     if let word = typeWordMeant(by: name) {
       throw Diagnostic(
@@ -96,8 +94,10 @@ struct SelectorResolver {
 
   private func regex(_ source: String, at span: Span) throws -> [Int] {
     let pattern = try Pattern.compiled(source, at: span)
-    return shape.fields.fields.indices.filter { pattern.occurs(in: shape.fields.fields[$0].name) }
+    return shape.fields.fields.indices.filter { isOpen($0) && pattern.occurs(in: shape.fields.fields[$0].name) }
   }
+
+  private func isOpen(_ position: Int) -> Bool { !exclusions.contains(shape.fields.fields[position].name) }
 
   private func predicate(_ name: Name, _ comparison: BinaryOperator, _ limit: Expression) throws -> [Int] {
     guard let bound = try scope.cell(of: limit).number else {
@@ -119,8 +119,7 @@ struct SelectorResolver {
         help: "write `@nulls(> 0.6)` or `@distinct(< 20)`")
     }
     return table.columns.indices.filter { position in
-      !exclusions.contains(shape.fields.fields[position].name)
-        && comparison.holds(measure(table.columns[position]), bound)
+      isOpen(position) && comparison.holds(measure(table.columns[position]), bound)
     }
   }
 }

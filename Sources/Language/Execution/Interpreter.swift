@@ -107,6 +107,7 @@ public struct Interpreter: Sendable {
     scope.releasedNames.remove(name.text)
     scope.departures[name.text] = outcome.shape.departures
     scope.columnOrigins[name.text] = outcome.origins.mapValues { $0.bound(to: name.text) }
+    scope.rowSets[name.text] = outcome.rows
     scope.origins[name.text] = name.span
   }
 

@@ -37,13 +37,11 @@ extension LocalBackend {
       rowCount: grouping.count)
     let (columns, tallies) = try BlockEvaluator.columns(resolved.map(\.expression), over: partial, execution)
     for (item, tally) in zip(resolved, tallies) { context.report(tally, in: item.name) }
-    let keyFields = keys.map { table.schema.fields[$0] }
     let groups = try keyColumns.map { try $0.taking(grouping.firstRows, execution: execution) }
-    context.reportLookalikes(zip(keyFields.map(\.name), groups).map { ($0, $1) }, in: "by")
+    context.reportLookalikes(zip(keys.map { table.schema.fields[$0].name }, groups).map { ($0, $1) }, in: "by")
+    let made = zip(resolved, columns).map { (field: Field($0.name, $1.type), expression: $0.expression) }
     return Table(
-      schema: Schema(
-        keyFields + zip(resolved, columns).map { Field($0.name, $1.type) }, key: keyFields.map(\.name)),
-      columns: groups + columns, rowCount: grouping.count)
+      schema: table.schema.aggregated(made, by: keys), columns: groups + columns, rowCount: grouping.count)
   }
 
   /// The columns, after it was said in which of them numbers left their range.

@@ -27,11 +27,8 @@ extension LocalBackend {
     if plan.kind == .semi || plan.kind == .anti { return base }
     let columns = try plan.added.map { plan.right.columns[$0.position] }
       .gathering(index.rightRows, execution: execution)
-    let added = zip(plan.added, columns).map { projected, column in
-      let field = plan.right.schema.fields[projected.position]
-      return (field: Field(projected.name, field.type, isIndicator: field.isIndicator), column: column)
-    }
-    let joined = base.setting(added)
+    let joined = Table(
+      schema: plan.schema(joining: base.schema), columns: base.columns + columns, rowCount: base.rowCount)
     return plan.kind == .full ? try fillKeys(joined, plan, index, context) : joined
   }
 

@@ -20,6 +20,9 @@ public final class RunContext: Sendable {
     var defaults: [String] = []
     var departures: [String: Departure] = [:]
     var columnOrigins: [String: ColumnOrigin] = [:]
+    var rows = RowSet.unknown
+    var makings: [String: ColumnMaking] = [:]
+    var newRows: RowSet?
     var demand: ColumnDemand?
     var unread = Unread()
   }
@@ -53,7 +56,21 @@ public final class RunContext: Sendable {
     }
   }
 
-  func enters(_ origins: [String: ColumnOrigin]) { state.withLock { $0.columnOrigins = origins } }
+  func enters(_ origins: [String: ColumnOrigin], _ rows: RowSet) {
+    state.withLock {
+      ($0.columnOrigins, $0.rows) = (origins, rows)
+      ($0.makings, $0.newRows) = ([:], nil)
+    }
+  }
+
+  /// Says what the running step made a column of, where its text alone does not tell.
+  public func made(_ column: String, _ making: ColumnMaking) { state.withLock { $0.makings[column] = making } }
+  /// Says which rows the running step's result has, where they are not those of its input.
+  public func made(rows: RowSet) { state.withLock { $0.newRows = rows } }
+  var makings: [String: ColumnMaking] { state.withLock { $0.makings } }
+  var newRows: RowSet? { state.withLock { $0.newRows } }
+  /// Which rows the running step's input has.
+  public var rows: RowSet { state.withLock { $0.rows } }
 
   /// Where the columns of the running step's input were made, by name.
   public var columnOrigins: [String: ColumnOrigin] { state.withLock { $0.columnOrigins } }

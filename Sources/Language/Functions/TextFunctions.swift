@@ -1,4 +1,5 @@
 import Columns
+import Patterns
 
 /// Functions of text. Positions and lengths count Unicode scalars; two texts are the same where their bytes are.
 enum TextFunctions {
@@ -54,7 +55,7 @@ enum TextFunctions {
   /// A pattern that can be read.
   private static let compiled: @Sendable (CheckedCall) throws -> ColumnType = { call in
     if case .text(let source)? = call.constants.options[pattern.name] {
-      _ = try compileRegex(source, at: call.span(of: pattern.name))
+      _ = try Pattern.compiled(source, at: call.span(of: pattern.name))
     }
     return .text
   }

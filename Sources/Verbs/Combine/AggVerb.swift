@@ -44,9 +44,8 @@ enum AggVerb: Verb {
       }
       named.append(NamedExpression(item.name, expression, source: item.text))
     }
-    let keyFields = keys.map { base.fields.fields[$0] }
-    let schema = Schema(
-      keyFields + named.map { Field($0.name, $0.expression.type ?? .float) }, key: keyFields.map(\.name))
+    let made = named.map { (field: Field($0.name, $0.expression.type ?? .float), expression: $0.expression) }
+    let schema = base.fields.aggregated(made, by: keys)
     if derived.isEmpty { return Step(.aggregate(named, by: keys), output: .table(schema)) }
     let backend = LocalBackend()
     let (before, after) = (
@@ -56,6 +55,7 @@ enum AggVerb: Verb {
       try backend.run(after, on: try backend.run(before, on: table, context), context)
     }
     step.computes = derived + named
+    (step.groupKeys, step.computedKeys) = (keys, derived.count)
     return step
   }
 

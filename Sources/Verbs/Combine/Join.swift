@@ -51,11 +51,7 @@ enum Join {
       keyNames: on.keys.map { ($0.right ?? $0.left).text }, keyTypes: leftKeys.map { ownFields[$0].type },
       relation: on.relation ?? (isFilter ? .manyToMany : .manyToOne),
       added: added, span: on.span)
-    let fields = ownFields + added.map { projected in
-      let field = table.schema.fields[projected.position]
-      return Field(projected.name, field.type, isIndicator: field.isIndicator)
-    }
-    return Step(.join(plan), output: .table(Schema(fields, key: input.fields.key)))
+    return Step(.join(plan), output: .table(plan.schema(joining: Schema(ownFields, roles: input.fields.roles))))
   }
 
   private static func checkTypes(

@@ -69,6 +69,10 @@ enum PivotVerb: Verb {
           code: "E25", "two columns would be called `\(twice)`", at: Label(arguments.verbSpan, "makes this name twice"),
           help: "give another template: `names: \"{values}_{level}\"`")
       }
+      context.made(rows: context.rows.grouped(arguments.stage.shortText))
+      for name in named {
+        context.made(name, ColumnMaking(parents: context.histories([valueField.name, levelField.name])))
+      }
       return try pivot.table(table, cells, names: named, context)
     }
   }

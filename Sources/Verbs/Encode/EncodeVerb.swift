@@ -34,7 +34,7 @@ enum EncodeVerb: PreparationVerb {
       }
       fields[position] = Field(field.name, .int)
     }
-    return .table(Schema(fields, key: input.fields.key))
+    return .table(Schema(fields, roles: input.fields.roles))
   }
 
   static func fit(
@@ -71,6 +71,8 @@ struct FittedEncoding: FittedPreparation {
     let counts = sources.prefix(4).map { "\($0.name) \($0.levels.count)" }.joined(separator: ", ")
     return "encode: levels of \(counts)\(sources.count > 4 ? ", … (\(sources.count) columns)" : "")"
   }
+
+  var learnt: [Learnt] { sources.map { Learnt([$0.name], by: [$0.name]) } }
 
   func apply(to table: Table, isTraining: Bool, _ context: RunContext) throws -> Table {
     let encoded = try context.execution.map(count: sources.count) { index in

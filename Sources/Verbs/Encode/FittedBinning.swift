@@ -8,12 +8,16 @@ struct FittedBinning: FittedPreparation {
   let method: String
   /// Whether weights of evidence stand in the place of the numbers.
   let givesWeights: Bool
+  /// The target that had a part in it.
+  let target: String?
 
   var summary: String {
     let byValue = bands.sorted { ($0.evidence?.informationValue ?? 0) > ($1.evidence?.informationValue ?? 0) }
     let shown = byValue.prefix(3).map(\.description).joined(separator: "; ")
     return "bin: \(Prose.count(bands.count, "column")) by \(method): \(shown)" + (bands.count > 3 ? "; …" : "")
   }
+
+  var learnt: [Learnt] { bands.map { Learnt([$0.name], by: [$0.name] + (target.map { [$0] } ?? [])) } }
 
   func apply(to table: Table, isTraining: Bool, _ context: RunContext) throws -> Table {
     let binned = try context.execution.map(count: bands.count) { index in

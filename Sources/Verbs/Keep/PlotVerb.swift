@@ -49,6 +49,7 @@ enum PlotVerb: Verb {
     let draw = try mark.prepare(input, try WordArguments(call, mark.signature, arguments.scope), arguments)
     return Step(.local { value, context in
       guard let value else { throw NeedsData() }
+      (value as? EvaluationValue)?.reportCaveats("plot", context)
       let chart = ChartValue(chart: try draw(value, context), path: path)
       if let path { try write(chart, to: path, at: place, context) }
       return chart

@@ -17,7 +17,9 @@ struct EstimatorCall: Sendable {
 
   /// Estimators of the language that this version does not have yet.
   static let planned: Set<String> = ["naive_bayes", "tree", "random_forest", "xgboost"]
-  private static let weightParameters: Set<String> = ["scale_pos_weight", "is_unbalance", "unbalance"]
+  private static let weightParameters: Set<String> = [
+    "scale_pos_weight", "is_unbalance", "unbalance", "pos_bagging_fraction", "neg_bagging_fraction",
+  ]
 
   init(_ call: Call, _ scope: Scope) throws {
     guard let type = EstimatorCatalog.named(call.name.text) else { throw Self.unknown(call.name) }

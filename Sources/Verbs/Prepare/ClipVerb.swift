@@ -69,7 +69,7 @@ enum ClipVerb: PreparationVerb {
       return FittedClip.Bounds(
         name: name, low: quantile(shares.low).map(Cell.float), high: quantile(shares.high).map(Cell.float))
     }
-    return FittedClip(bounds: bounds)
+    return FittedClip(bounds: bounds, isLearnt: shares != nil)
   }
 }
 
@@ -122,6 +122,8 @@ struct FittedClip: FittedPreparation {
   }
 
   let bounds: [Bounds]
+  /// Whether the bounds were found among the rows.
+  let isLearnt: Bool
 
   var summary: String {
     let shown = bounds.prefix(3).map { bound in
@@ -130,6 +132,8 @@ struct FittedClip: FittedPreparation {
     return "clip: \(Prose.count(bounds.count, "column")): \(shown.joined(separator: ", "))"
       + (bounds.count > 3 ? ", …" : "")
   }
+
+  var learnt: [Learnt] { bounds.map { Learnt([$0.name], by: isLearnt ? [$0.name] : []) } }
 
   func apply(to table: Table, isTraining: Bool, _ context: RunContext) throws -> Table {
     let clipped = try context.execution.map(count: bounds.count) { index in

@@ -31,6 +31,18 @@ struct FittedImputation: FittedPreparation {
     return "impute: \(Prose.count(gaps, "gap")) in \(Prose.count(columns, "column")) filled \(method.description)"
   }
 
+  var learnt: [Learnt] {
+    let gappy = sources.filter { $0.gaps > 0 }.map(\.name)
+    let indicators = addsIndicators
+      ? [Learnt(gappy.map(FittedImputation.indicatorName), from: gappy)] : []
+    let filled: [Learnt] = switch method {
+    case .constant: [Learnt(gappy, as: .filling)]
+    case .neighbours: [Learnt(gappy, by: sources.map(\.name), as: .filling)]
+    case .median, .mean, .mode: gappy.map { Learnt([$0], by: [$0], as: .filling) }
+    }
+    return filled + indicators
+  }
+
   func apply(to table: Table, isTraining: Bool, _ context: RunContext) throws -> Table {
     let columns = try sources.map { source in
       let column = table.columns[try table.fittedPosition(of: source.name)]

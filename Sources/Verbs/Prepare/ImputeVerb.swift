@@ -107,7 +107,7 @@ enum ImputeVerb: PreparationVerb {
     throw Diagnostic(
       code: "E18", "`\(first)` has no value among these rows, so nothing can fill its gaps",
       at: Label(arguments.span(of: columns), "chooses \(Prose.names(empty))"),
-      help: "drop such columns before: `| drop @nulls(== 1)`")
+      help: "drop such columns before: `| drop @nulls(== 1) | \(arguments.stage.shortText)`")
   }
 }
 

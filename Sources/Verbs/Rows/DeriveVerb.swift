@@ -4,13 +4,13 @@ import Language
 import Syntax
 
 /// Adds columns, or replaces those of the same name.
-enum DeriveVerb: Verb {
+enum DeriveVerb: RowWiseVerb {
   static let items = Parameter<Items>("items", "The columns to compute: `NAME = expression`.")
   static let order = Parameter<OrderKeys?>(
     "order", default: nil,
     "What orders the rows of a group, for window functions: one key or several; `-NAME` is from high to low.")
   static let signature = Signature(
-    "derive", positional: [items.declaration], clauses: [.by], options: [order.declaration],
+    "derive", inputs: [.table, .recipe], positional: [items.declaration], clauses: [.by], options: [order.declaration],
     synonyms: ["mutate", "extend", "assign"], columnUse: .handsOn)
   static let summary = "Adds columns, or replaces those of the same name."
   static let discussion = """
@@ -29,7 +29,7 @@ enum DeriveVerb: Verb {
       prints: "0 0 2\n1 1 4\n2 0 1\n3 1 3"),
   ]
 
-  static func step(_ input: Shape, _ arguments: BoundArguments) throws -> Step {
+  static func tableStep(_ input: Shape, _ arguments: BoundArguments) throws -> Step {
     let keys = try KeyColumns.positions(arguments.stage.by ?? [], input, arguments.scope)
     let orderColumns = try arguments[order]?.columns(in: input) ?? []
     let isWindow = arguments.stage.by != nil || !orderColumns.isEmpty
