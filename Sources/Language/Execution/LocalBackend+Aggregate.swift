@@ -39,7 +39,7 @@ extension LocalBackend {
     for (item, tally) in zip(resolved, tallies) { context.report(tally, in: item.name) }
     let groups = try keyColumns.map { try $0.taking(grouping.firstRows, execution: execution) }
     context.reportLookalikes(zip(keys.map { table.schema.fields[$0].name }, groups).map { ($0, $1) }, in: "by")
-    let made = zip(resolved, columns).map { (field: Field($0.name, $1.type), expression: $0.expression) }
+    let made = zip(items, columns).map { (field: Field($0.name, $1.type), expression: $0.expression) }
     return Table(
       schema: table.schema.aggregated(made, by: keys), columns: groups + columns, rowCount: grouping.count)
   }

@@ -55,7 +55,7 @@ enum TextFunctions {
   /// A pattern that can be read.
   private static let compiled: @Sendable (CheckedCall) throws -> ColumnType = { call in
     if case .text(let source)? = call.constants.options[pattern.name] {
-      _ = try Pattern.compiled(source, at: call.span(of: pattern.name))
+      _ = try Pattern.compiled(source, at: call.span(of: pattern.name), isBetweenSlashes: false)
     }
     return .text
   }
