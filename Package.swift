@@ -21,6 +21,15 @@ let kernelVariants = [
 let kernelVariants = [kernels("KernelsBase", define: "ISA_BASE")]
 #endif
 
+/// RE2 lies where the compiler looks on Linux; Homebrew's place is told by pkg-config.
+#if os(macOS)
+let re2 = Target.systemLibrary(name: "CRE2", pkgConfig: "re2", providers: [.brew(["re2"])])
+let cxxLibrary = "c++"
+#else
+let re2 = Target.systemLibrary(name: "CRE2", providers: [.apt(["libre2-dev"])])
+let cxxLibrary = "stdc++"
+#endif
+
 let package = Package(
   name: "carnet",
   platforms: [.macOS(.v15)],
@@ -38,6 +47,11 @@ let package = Package(
       name: "Kernels",
       dependencies: ["CByteScan", "CCPU"] + kernelVariants.map { .target(name: $0.name) },
       swiftSettings: optimised),
+    re2,
+    .target(
+      name: "CPattern", dependencies: ["CRE2"],
+      linkerSettings: [.linkedLibrary("re2"), .linkedLibrary(cxxLibrary)]),
+    .target(name: "Patterns", dependencies: ["CPattern"]),
     // Level 1
     .target(name: "Columns", dependencies: ["Kernels"], swiftSettings: optimised),
     .target(name: "Syntax", dependencies: ["Diagnostics"]),
@@ -58,7 +72,8 @@ let package = Package(
     .target(name: "SampleData", dependencies: ["Kernels"], swiftSettings: optimised),
     // Level 3
     .target(
-      name: "Language", dependencies: ["Syntax", "Columns", "Diagnostics", "Kernels", "Relational"], swiftSettings: optimised),
+      name: "Language", dependencies: ["Syntax", "Columns", "Diagnostics", "Kernels", "Patterns", "Relational"],
+      swiftSettings: optimised),
 
     // Level 4
     .executableTarget(name: "list-verbs"),
@@ -90,6 +105,7 @@ let package = Package(
     .target(name: "TestSupport", dependencies: ["Diagnostics"], path: "Tests/TestSupport"),
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics", "TestSupport"]),
     .testTarget(name: "KernelsTests", dependencies: ["Kernels", "TestSupport"]),
+    .testTarget(name: "PatternsTests", dependencies: ["Patterns"]),
     .testTarget(name: "ColumnsTests", dependencies: ["Columns", "TestSupport"]),
     .testTarget(name: "SyntaxTests", dependencies: ["Syntax", "TestSupport"]),
     .testTarget(name: "TableIOTests", dependencies: ["TableIO", "Columns", "Kernels", "TestSupport"]),
@@ -127,5 +143,6 @@ let package = Package(
     .testTarget(name: "AcceptanceTests", dependencies: ["CPseudoTerminal", "TestSupport"]),
     .testTarget(
       name: "ArchitectureTests", dependencies: ["Verbs", "Session", "Language", "Syntax", "TestSupport"]),
-  ]
+  ],
+  cxxLanguageStandard: .cxx17
 )

@@ -24,11 +24,11 @@ extension Column {
 
   /// Encodes texts in order of first appearance.
   public init(texts values: [String?]) {
-    var codeOf: [String: Int64] = [:], distinct: [String] = []
+    var codeOf: [TextKey: Int64] = [:], distinct: [String] = []
     let codes = values.map { value -> Int64 in
       guard let value else { return 0 }
-      if let code = codeOf[value] { return code }
-      codeOf[value] = Int64(distinct.count)
+      if let code = codeOf[TextKey(value)] { return code }
+      codeOf[TextKey(value)] = Int64(distinct.count)
       distinct.append(value)
       return Int64(distinct.count - 1)
     }

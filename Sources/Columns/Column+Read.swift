@@ -1,3 +1,5 @@
+import Kernels
+
 /// Reading many values of a column at once.
 extension Column {
   /// The values as doubles, NaN for null: `int`, `float`, `bool` (0 or 1), dates as days. Nil for text.
@@ -15,6 +17,16 @@ extension Column {
       for row in range where !validity[row] { out[row - range.lowerBound] = .nan }
     }
     return out
+  }
+
+  /// How many rows hold a whole number that no double holds; of those that `counts` allows.
+  public func rowsBeyondDoubles(_ counts: Bitmap? = nil) -> Int {
+    guard case .integers(.w64(let buffer)) = materialised().storage,
+      IntegerBits.count(buffer.view) > IntegerBits.ofDouble
+    else { return 0 }
+    return (0..<count).count { row in
+      !buffer.view[row].fitsDouble && !isNull(row) && (counts.map { $0[row] } ?? true)
+    }
   }
 
   /// The values of a range as integers, 0 for null. Nil for float and text.

@@ -154,12 +154,12 @@ private struct StackedRows: Sendable {
 extension TextDictionary {
   /// A dictionary of the texts of both, and the code in it of each text of the other one. It keeps an order of bands
   /// only where both have the same.
-  func merged(with other: TextDictionary) -> (dictionary: TextDictionary, codes: [Int64]) {
-    var texts = values, codeOf: [String: Int] = [:]
-    for (code, text) in values.enumerated() where codeOf[text] == nil { codeOf[text] = code }
+  public func merged(with other: TextDictionary) -> (dictionary: TextDictionary, codes: [Int64]) {
+    var texts = values, codeOf: [TextKey: Int] = [:]
+    for (code, text) in values.enumerated() where codeOf[TextKey(text)] == nil { codeOf[TextKey(text)] = code }
     let codes = other.values.map { text -> Int64 in
-      if let known = codeOf[text] { return Int64(known) }
-      codeOf[text] = texts.count
+      if let known = codeOf[TextKey(text)] { return Int64(known) }
+      codeOf[TextKey(text)] = texts.count
       texts.append(text)
       return Int64(texts.count - 1)
     }

@@ -8,6 +8,6 @@ extension Schema {
       field.name = column.name
       return field
     }
-    return Schema(fields, key: key.compactMap { renamed[$0] })
+    return Schema(fields, roles: roles.renamed { renamed[$0] })
   }
 }

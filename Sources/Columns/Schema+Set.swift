@@ -3,6 +3,6 @@ extension Schema {
   public func setting(_ field: Field) -> Schema {
     var fields = self.fields
     if let index = index(of: field.name) { fields[index] = field } else { fields.append(field) }
-    return Schema(fields, key: key)
+    return Schema(fields, roles: roles)
   }
 }

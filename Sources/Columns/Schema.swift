@@ -13,18 +13,25 @@ public struct Field: Sendable, Equatable {
 /// The fields of a table in order. Names are unique and case-sensitive.
 public final class Schema: Sendable {
   public let fields: [Field]
-  /// The columns that the analyst declared to identify a row, as in `load "…", key: SK_ID_CURR`.
-  public let key: [String]
+  /// The target and the key, where they are declared.
+  public let roles: Roles
   private let positions: [String: Int]
 
-  public init(_ fields: [Field], key: [String] = []) {
+  public convenience init(_ fields: [Field], key: [String] = []) { self.init(fields, roles: Roles(key: key)) }
+
+  /// - Parameter roles: those of columns that are not among the fields are dropped.
+  public init(_ fields: [Field], roles: Roles) {
     var positions = [String: Int](minimumCapacity: fields.count)
     for (index, field) in fields.enumerated() { positions[field.name] = index }
     precondition(positions.count == fields.count, "column names of a table are unique")
     (self.fields, self.positions) = (fields, positions)
-    self.key = key.filter { positions[$0] != nil }
+    self.roles = roles.limited { positions[$0] != nil }
   }
 
+  /// The columns that identify a row.
+  public var key: [String] { roles.key }
+  /// The column to predict.
+  public var target: String? { roles.target }
   public var count: Int { fields.count }
   public var names: [String] { fields.map(\.name) }
   public func index(of name: String) -> Int? { positions[name] }

@@ -24,7 +24,7 @@ public struct Table: Sendable {
   /// The columns at the given positions, in that order.
   public func selecting(_ positions: [Int]) -> Table {
     Table(
-      schema: Schema(positions.map { schema.fields[$0] }, key: schema.key), columns: positions.map { columns[$0] },
+      schema: Schema(positions.map { schema.fields[$0] }, roles: schema.roles), columns: positions.map { columns[$0] },
       rowCount: rowCount)
   }
 
@@ -49,7 +49,7 @@ public struct Table: Sendable {
         columns.append(column)
       }
     }
-    return Table(schema: Schema(fields, key: schema.key), columns: columns, rowCount: rowCount)
+    return Table(schema: Schema(fields, roles: schema.roles), columns: columns, rowCount: rowCount)
   }
 
   /// The same columns under a schema with other names or flags.

@@ -1,9 +1,12 @@
+import Synchronization
+
 /// The distinct texts of a column, by code. Codes start at 0.
 ///
 /// When `isOrdered`, the codes are in the order that people mean (the bands of `cut`); otherwise text sorts by its
 /// Unicode scalars, and codes are in order of first appearance.
 public final class TextDictionary: Sendable {
   public let values: [String]
+  private let known = Mutex<[[Int]]?>(nil)
   public let isOrdered: Bool
 
   public init(_ values: [String], isOrdered: Bool = false) { (self.values, self.isOrdered) = (values, isOrdered) }
@@ -12,7 +15,22 @@ public final class TextDictionary: Sendable {
   public subscript(code: Int) -> String { values[code] }
 
   /// The code of a text, found by looking at each.
-  public func code(of text: String) -> Int? { values.firstIndex(of: text) }
+  public func code(of text: String) -> Int? { values.firstIndex { $0.hasSameBytes(as: text) } }
+
+  /// The codes of texts that look alike and are not the same: a letter with its accent in one scalar or in two.
+  public var lookalikes: [[Int]] {
+    known.withLock { known in
+      if let known { return known }
+      // Swift's own comparison takes them for equal, and texts of ASCII alone never look like another.
+      var codesOf: [String: [Int]] = [:]
+      for (code, text) in values.enumerated() where !text.utf8.allSatisfy({ $0 < 0x80 }) {
+        codesOf[text, default: []].append(code)
+      }
+      let found = codesOf.values.filter { $0.count > 1 }.sorted { $0[0] < $1[0] }
+      known = found
+      return found
+    }
+  }
 
   /// For each code, its place when all texts are sorted.
   public func ranks() -> [Int32] {
@@ -26,6 +44,6 @@ public final class TextDictionary: Sendable {
   public func sortedCodes() -> [Int] {
     isOrdered
       ? Array(values.indices)
-      : values.indices.sorted { values[$0].utf8.lexicographicallyPrecedes(values[$1].utf8) }
+      : values.indices.sorted { values[$0].bytesPrecede(values[$1]) }
   }
 }

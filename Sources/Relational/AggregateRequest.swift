@@ -12,6 +12,8 @@ public struct AggregateRequest: Sendable {
   public var order: Column?
   /// The q of `quantile`, in 0…1.
   public var parameter: Double
+  /// Whether the sum of rows that are all null is null; it is 0 otherwise.
+  public var sumsNothingToNull = false
 
   public init(
     _ function: AggregateFunction, _ inputs: Column..., filter: Bitmap? = nil, order: Column? = nil,

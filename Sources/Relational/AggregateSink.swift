@@ -8,7 +8,7 @@ import Kernels
 enum AggregateSink: Sendable {
   /// NaN stands for null.
   case floats(Slots<Double>)
-  /// A value and whether there is one.
+  /// A value, and 1 where there is one, 0 where there is none, 2 where it does not fit.
   case integers(Slots<Int64>, Slots<UInt8>)
   /// The row that holds the result, −1 for null.
   case rows(Slots<Int32>)
@@ -34,13 +34,26 @@ enum AggregateSink: Sendable {
 
   /// Writes an integer for each of some groups, null where it is nil.
   @inline(__always)
-  func setIntegers(_ groups: Range<Int>, _ value: (_ index: Int) throws -> Int64?) rethrows {
+  func setIntegers(_ groups: Range<Int>, _ value: (_ index: Int) -> Int64?) {
     guard case .integers(let slots, let present) = self else { return }
     let (out, flags) = (slots[groups].pointer, present[groups].pointer)
     for index in 0..<groups.count {
-      let result = try value(index)
+      let result = value(index)
       out[index] = result ?? 0
       flags[index] = result == nil ? 0 : 1
+    }
+  }
+
+  /// Writes an exact sum for each of some groups, null where it is nil or does not fit.
+  @inline(__always)
+  func setSums(_ groups: Range<Int>, _ value: (_ index: Int) -> (sum: Int64, overflows: Bool)?) {
+    guard case .integers(let slots, let present) = self else { return }
+    let (out, flags) = (slots[groups].pointer, present[groups].pointer)
+    for index in 0..<groups.count {
+      let result = value(index)
+      let fits = result.map { !$0.overflows } ?? false
+      out[index] = fits ? result?.sum ?? 0 : 0
+      flags[index] = fits ? 1 : result == nil ? 0 : 2
     }
   }
 
@@ -53,12 +66,14 @@ enum AggregateSink: Sendable {
   }
 
   /// The column of all results.
-  func column(_ request: AggregateRequest, execution: Execution) throws -> Column {
+  func column(_ request: AggregateRequest, execution: Execution) throws -> CheckedColumn {
     switch self {
-    case .floats(let slots): return try Column(doubles: slots.frozen(), execution: execution)
+    case .floats(let slots):
+      let column = try Column(doubles: slots.frozen(), execution: execution)
+      return CheckedColumn(column, infinities: column.validity == nil ? 0 : slots.view.count { $0.isInfinite })
     case .rows(let slots):
-      guard let input = request.inputs.first else { return Column(nulls: slots.count, type: .int) }
-      return try input.taking(slots.frozen(), execution: execution)
+      guard let input = request.inputs.first else { return CheckedColumn(Column(nulls: slots.count, type: .int)) }
+      return CheckedColumn(try input.taking(slots.frozen(), execution: execution))
     case .integers(let slots, let present):
       let flags = present.frozen()
       let validity = try Bitmap(count: flags.count, execution: execution) { flags.view[$0] == 1 }.unlessFull
@@ -67,13 +82,14 @@ enum AggregateSink: Sendable {
       if type == .text, case .text(_, let dictionary)? = input?.storage {
         let codes = dictionary.sortedCodes()
         for group in 0..<slots.count where flags[group] == 1 { slots[group] = Int64(codes[Int(slots[group])]) }
-        return Column(
+        return CheckedColumn(Column(
           type: .text, count: flags.count, validity: validity,
-          storage: .text(try IntegerBuffer(packing: slots.frozen(), execution: execution), dictionary))
+          storage: .text(try IntegerBuffer(packing: slots.frozen(), execution: execution), dictionary)))
       }
-      return Column(
+      let column = Column(
         type: type, count: flags.count, validity: validity,
         storage: .integers(try IntegerBuffer(packing: slots.frozen(), execution: execution)))
+      return CheckedColumn(column, overflows: validity == nil ? 0 : flags.view.count { $0 == 2 })
     }
   }
 }

@@ -13,6 +13,13 @@ public enum Aggregation {
   public static func run(
     _ requests: [AggregateRequest], over grouping: Grouping, execution: Execution
   ) throws -> [Column] {
+    try results(requests, over: grouping, execution: execution).map(\.column)
+  }
+
+  /// The same, with the groups whose result left its range counted.
+  public static func results(
+    _ requests: [AggregateRequest], over grouping: Grouping, execution: Execution
+  ) throws -> [CheckedColumn] {
     let requests = try requests.materialised(execution)
     let plan = try AggregatePlan(requests, grouping, execution: execution)
     let sinks = requests.map { AggregateSink($0, groupCount: grouping.count) }
@@ -21,7 +28,7 @@ public enum Aggregation {
       let parts = Aggregation.parts(offsets)
       try execution.forEach(count: parts.count * units.count) { index in
         let (part, unit) = index.quotientAndRemainder(dividingBy: units.count)
-        try units[unit].run(parts[part], requests, sinks, firstRows: grouping.firstRows)
+        units[unit].run(parts[part], requests, sinks)
       }
     }
     // One after another, so that there is one rearranged copy at a time.
@@ -39,7 +46,7 @@ public enum Aggregation {
       let sorted = parted.sorted(part, arrangement), shift = arrangement.shift
       let groups = part << shift..<min(grouping.count, (part + 1) << shift)
       for some in parts(unit.rows.offsets, of: groups) {
-        try sorted.run(some, requests, sinks, firstRows: grouping.firstRows)
+        sorted.run(some, requests, sinks)
       }
     }
   }
@@ -63,7 +70,7 @@ public enum Aggregation {
 
 extension AggregateUnit {
   /// Computes all requests of the unit for some groups.
-  func run(_ groups: Range<Int>, _ all: [AggregateRequest], _ sinks: [AggregateSink], firstRows: [Int32]) throws {
+  func run(_ groups: Range<Int>, _ all: [AggregateRequest], _ sinks: [AggregateSink]) {
     switch input {
     case .rows: countRows(groups, sinks)
     case .codes(let codes, let validity): runIndicators(groups, codes, validity, all, sinks)
@@ -71,19 +78,19 @@ extension AggregateUnit {
       let segments = nullsAreNaN ? segmentsWithoutNaN(groups, buffer) : segments(groups, buffer, validity)
       FloatAggregates(segments, functions: requests.map { all[$0].function }).run(requests, all, sinks)
     case .integers(let values, let validity, let ranks):
-      func run<Value>(_ buffer: Buffer<Value>) throws where Value: FixedWidthInteger {
+      func run<Value>(_ buffer: Buffer<Value>) where Value: FixedWidthInteger {
         let segments = segments(groups, buffer, validity)
         if let ranks {
-          try IntegerAggregates(segments.ranked(ranks)).run(requests, all, sinks, firstRows: firstRows)
+          IntegerAggregates(segments.ranked(ranks)).run(requests, all, sinks)
         } else {
-          try IntegerAggregates(segments).run(requests, all, sinks, firstRows: firstRows)
+          IntegerAggregates(segments).run(requests, all, sinks)
         }
       }
       switch values {
-      case .w8(let buffer): try run(buffer)
-      case .w16(let buffer): try run(buffer)
-      case .w32(let buffer): try run(buffer)
-      case .w64(let buffer): try run(buffer)
+      case .w8(let buffer): run(buffer)
+      case .w16(let buffer): run(buffer)
+      case .w32(let buffer): run(buffer)
+      case .w64(let buffer): run(buffer)
       }
     case .pairs(let y, let x): runSlope(groups, y, x, sinks)
     case .places(let validity): findPlaces(groups, validity, all, sinks)

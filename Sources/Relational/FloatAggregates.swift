@@ -59,7 +59,8 @@ final class FloatAggregates {
     case .nulls: sink.setIntegers(groups) { Int64(Int(rows[$0]) - count($0)) }
     case .sum:
       guard let sums else { return }
-      sink.setFloats(groups) { rows[$0] == 0 ? .nan : sums[$0] }
+      let needsValue = request.sumsNothingToNull
+      sink.setFloats(groups) { (needsValue ? count($0) : Int(rows[$0])) == 0 ? .nan : sums[$0] }
     case .mean:
       guard let sums else { return }
       sink.setFloats(groups) { count($0) == 0 ? .nan : sums[$0] / Double(count($0)) }

@@ -11,34 +11,40 @@ final class IntegerAggregates<Value: FixedWidthInteger & BitwiseCopyable & Senda
 
   init(_ segments: Segments<Value>) { self.segments = segments }
 
-  func run(_ requests: [Int], _ all: [AggregateRequest], _ sinks: [AggregateSink], firstRows: [Int32]) throws {
+  func run(_ requests: [Int], _ all: [AggregateRequest], _ sinks: [AggregateSink]) {
     // The loops below read memory that this object owns.
-    try withExtendedLifetime(self) {
-      for request in requests { try run(request, all[request], sinks[request], firstRows) }
+    withExtendedLifetime(self) {
+      for request in requests { run(all[request], sinks[request]) }
     }
   }
 
-  private func run(_ number: Int, _ request: AggregateRequest, _ sink: AggregateSink, _ firstRows: [Int32]) throws {
+  private func run(_ request: AggregateRequest, _ sink: AggregateSink) {
     let values = segments.values.view, groups = segments.groups
     let starts = segments.starts.view, rows = segments.rowCounts.view
     @inline(__always) func range(_ index: Int) -> Range<Int> { Int(starts[index])..<Int(starts[index + 1]) }
+    let needsValue = request.sumsNothingToNull
+    @inline(__always) func isEmpty(_ index: Int) -> Bool {
+      needsValue ? starts[index + 1] == starts[index] : rows[index] == 0
+    }
     switch request.function {
     case .count: sink.setIntegers(groups) { Int64(range($0).count) }
     case .nulls: sink.setIntegers(groups) { Int64(Int(rows[$0]) - range($0).count) }
     case .sum where Value.bitWidth < 64:
       let sums = narrowSums.view
-      sink.setIntegers(groups) { rows[$0] == 0 ? nil : sums[$0] }
+      sink.setIntegers(groups) { isEmpty($0) ? nil : sums[$0] }
     case .sum:
-      try sink.setIntegers(groups) { index in
-        let (sum, overflows) = Extremes.sum(values, range(index))
-        if overflows { throw IntegerOverflow(request: number, row: Int(firstRows[groups.lowerBound + index])) }
-        return rows[index] == 0 ? nil : sum
-      }
+      sink.setSums(groups) { isEmpty($0) ? nil : Extremes.sum(values, range($0)) }
     case .mean where Value.bitWidth < 64:
       let sums = narrowSums.view
       sink.setFloats(groups) {
         let count = range($0).count
         return count == 0 ? .nan : Double(sums[$0]) / Double(count)
+      }
+    case .mean:
+      sink.setFloats(groups) { index in
+        let range = range(index), (sum, overflows) = Extremes.sum(values, range)
+        if range.isEmpty { return .nan }
+        return overflows ? self.floatMean(index) : Double(sum) / Double(range.count)
       }
     case .min, .all:
       let least = extremes.least.view
@@ -52,9 +58,15 @@ final class IntegerAggregates<Value: FixedWidthInteger & BitwiseCopyable & Senda
     case .nunique:
       let runs = segments.runs()
       sink.setIntegers(groups) { Int64(runs[$0].distinct) }
-    case .mean, .variance, .std, .median, .quantile: floats.run(request, sink)
+    case .variance, .std, .median, .quantile: floats.run(request, sink)
     case .first, .last, .slope: break
     }
+  }
+
+  /// The mean of a group whose sum does not fit in 64 bits.
+  private func floatMean(_ index: Int) -> Double {
+    let range = segments.range(index)
+    return Double(range.reduce(Int128(0)) { $0 + Int128(segments.values.view[$1]) }) / Double(range.count)
   }
 
   private func makeNarrowSums() -> Slots<Int64> {

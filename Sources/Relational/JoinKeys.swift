@@ -88,8 +88,8 @@ struct JoinKeys: Sendable {
     private static func codeTable(_ dictionary: TextDictionary, _ right: Column) -> Buffer<UInt64> {
       guard case .text(_, let other) = right.storage else { return Buffer(zeros: 0) }
       if other === dictionary { return Buffer((0..<UInt64(dictionary.count)).map { $0 }) }
-      let codeOf = Dictionary(other.values.enumerated().map { ($1, UInt64($0)) }) { first, _ in first }
-      return Buffer(dictionary.values.map { codeOf[$0] ?? KeyCodes.none })
+      let codeOf = Dictionary(other.values.enumerated().map { (TextKey($1), UInt64($0)) }) { first, _ in first }
+      return Buffer(dictionary.values.map { codeOf[TextKey($0)] ?? KeyCodes.none })
     }
 
     /// The numbers that ``KeyCodes`` gives to integers that span all 64 bits, found for the left side's values.

@@ -22,16 +22,6 @@ public struct IncompatibleKeys: Error, Sendable, Equatable {
   }
 }
 
-/// A sum of integers does not fit in 64 bits.
-public struct IntegerOverflow: Error, Sendable, Equatable {
-  /// Which request, from 0; 0 for a window function.
-  public let request: Int
-  /// The first row of the group in which it happened.
-  public let row: Int
-
-  public init(request: Int, row: Int) { (self.request, self.row) = (request, row) }
-}
-
 /// An aggregate was asked of columns it does not take; a checker finds this before running.
 public struct InapplicableAggregate: Error, Sendable, Equatable {
   public let request: Int

@@ -68,8 +68,9 @@ public struct Windows: Sendable {
   }
 
   /// The sum of the values so far; null where the value is null. Ints and bools give ints.
-  /// - Throws: ``IntegerOverflow`` at the row whose sum does not fit; ``InapplicableAggregate`` for texts and dates.
-  public func cumulativeSum(_ column: Column) throws -> Column {
+  /// A sum outside 64 bits is null; the next one may be inside again.
+  /// - Throws: ``InapplicableAggregate`` for texts and dates.
+  public func cumulativeSum(_ column: Column) throws -> CheckedColumn {
     try requireNumbers(column, .sum)
     if column.type == .float {
       return try floats(column) { sum, _ in sum.value }
@@ -78,14 +79,14 @@ public struct Windows: Sendable {
   }
 
   /// The mean of the values so far; null where the value is null.
-  public func cumulativeMean(_ column: Column) throws -> Column {
+  public func cumulativeMean(_ column: Column) throws -> CheckedColumn {
     try requireNumbers(column, .mean)
     return try floats(column) { sum, count in sum.value / Double(count) }
   }
 
   /// The value minus the one of the row `steps` before; null where either is null or missing. Dates give days,
-  /// datetimes microseconds.
-  public func difference(_ column: Column, by steps: Int = 1) throws -> Column {
+  /// datetimes microseconds. What does not fit is null.
+  public func difference(_ column: Column, by steps: Int = 1) throws -> CheckedColumn {
     guard column.type != .text else {
       throw InapplicableAggregate(request: 0, function: .sum, types: [column.type])
     }
@@ -97,21 +98,36 @@ public struct Windows: Sendable {
         let slots = out.slots
         for row in block { slots[row] = validity.map { $0[row] } ?? true ? values[row] - others[row] : .nan }
       }
-      return try Column(doubles: out.frozen(), execution: execution)
+      return try checked(out)
     }
-    let out = Scratch<Int64>(count: column.count)
+    let out = Scratch<Int64>(count: column.count), fits = Scratch<UInt8>(count: column.count)
     try execution.forBlocks(of: column.count) { block in
-      let slots = out.slots
+      let (slots, flags) = (out.slots, fits.slots)
       for row in block {
         let (value, overflows) = values[row].subtractingReportingOverflow(others[row])
         let isPresent = validity.map { $0[row] } ?? true
-        if isPresent, overflows { throw IntegerOverflow(request: 0, row: row) }
-        slots[row] = isPresent ? value : 0
+        slots[row] = isPresent && !overflows ? value : 0
+        flags[row] = isPresent && overflows ? 0 : 1
       }
     }
-    return Column(
-      type: .int, count: column.count, validity: validity,
+    return try checked(out, fits, validity)
+  }
+
+  private func checked(_ out: Scratch<Double>) throws -> CheckedColumn {
+    let column = try Column(doubles: out.frozen(), execution: execution)
+    return CheckedColumn(column, infinities: column.validity == nil ? 0 : out.slots.view.count { $0.isInfinite })
+  }
+
+  /// - Parameter fits: 0 where a number that is there does not fit.
+  private func checked(
+    _ out: Scratch<Int64>, _ fits: Scratch<UInt8>, _ validity: Bitmap?
+  ) throws -> CheckedColumn {
+    let flags = fits.frozen(), overflows = flags.view.count { $0 == 0 }
+    let own = overflows == 0 ? nil : try Bitmap(count: flags.count, execution: execution) { flags.view[$0] == 1 }
+    let column = Column(
+      type: .int, count: out.count, validity: Bitmap.both(validity, own),
       storage: .integers(try IntegerBuffer(packing: out.frozen(), execution: execution)))
+    return CheckedColumn(column, overflows: overflows)
   }
 
   private func requireNumbers(_ column: Column, _ function: AggregateFunction) throws {
@@ -120,7 +136,7 @@ public struct Windows: Sendable {
     }
   }
 
-  private func floats(_ column: Column, _ value: @Sendable (Compensated, Int) -> Double) throws -> Column {
+  private func floats(_ column: Column, _ value: @Sendable (Compensated, Int) -> Double) throws -> CheckedColumn {
     let cells = NumberReader(column), out = Scratch<Double>(count: column.count)
     try forGroups { entries in
       let slots = out.slots
@@ -136,26 +152,25 @@ public struct Windows: Sendable {
         slots[row] = value(sum, count)
       }
     }
-    return try Column(doubles: out.frozen(), execution: execution)
+    return try checked(out)
   }
 
-  private func cumulativeInts(_ column: Column) throws -> Column {
-    guard case .integers(let values) = column.storage else { return column }
-    let out = Scratch<Int64>(count: column.count)
+  private func cumulativeInts(_ column: Column) throws -> CheckedColumn {
+    guard case .integers(let values) = column.storage else { return CheckedColumn(column) }
+    let out = Scratch<Int64>(count: column.count), fits = Scratch<UInt8>(count: column.count)
     try forGroups { entries in
-      let slots = out.slots
-      var sum: Int64 = 0
+      let (slots, flags) = (out.slots, fits.slots)
+      var sum: Int128 = 0
       for entry in entries {
         let row = rows.row(entry)
-        let (next, overflows) = sum.addingReportingOverflow(values[row])
-        if overflows { throw IntegerOverflow(request: 0, row: row) }
-        sum = next
-        slots[row] = column.isNull(row) ? 0 : sum
+        let isNull = column.isNull(row)
+        if !isNull { sum += Int128(values[row]) }
+        let whole = Int64(truncatingIfNeeded: sum), isInside = Int128(whole) == sum
+        slots[row] = isNull || !isInside ? 0 : whole
+        flags[row] = isNull || isInside ? 1 : 0
       }
     }
-    return Column(
-      type: .int, count: column.count, validity: column.validity,
-      storage: .integers(try IntegerBuffer(packing: out.frozen(), execution: execution)))
+    return try checked(out, fits, column.validity)
   }
 
   /// Calls `body` with the entries of each group, on all threads.

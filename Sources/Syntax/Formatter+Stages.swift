@@ -78,7 +78,8 @@ extension Formatter {
       let name = text(item.name)
       result = name + String(repeating: " ", count: max(0, nameWidth - DisplayWidth.of(name))) + " = "
     }
-    result += text(item.value)
+    let isWhole = item.isParenthesised && item.condition != nil && item.value.precedence < Precedence.primary
+    result += isWhole ? "(\(text(item.value)))" : text(item.value)
     if let condition = item.condition { result += " where " + text(condition) }
     if let template = item.template { result += " as " + templateText(template) }
     if let loop = item.loop {

@@ -52,6 +52,7 @@ public struct Formatter {
     switch kind {
     case .version(let version): return "carnet \(version)"
     case .seed(let seed): return "seed \(seed)"
+    case .option(let name, let value): return "option \(text(name)): \(text(value, atLeast: Precedence.range))"
     case .parameter(let parameter): return text(parameter)
     case .assertion(let condition): return "assert " + text(condition)
     case .definition(let definition): return text(definition)

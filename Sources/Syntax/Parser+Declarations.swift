@@ -26,6 +26,17 @@ extension Parser {
     return ParameterDeclaration(name: name, type: type, value: value, documentation: documentation)
   }
 
+  /// `option NAME ":" literal`
+  mutating func parseOption() throws(Diagnostic) -> StatementKind {
+    advance()
+    guard let name = takeName(), take(.colon) else {
+      throw Diagnostic(
+        .error, SyntaxCodes.statement, "an option of the script has a name and a value",
+        at: Label(gapSpan, "`: value` is missing"), help: "such as `option sum_empty: null`")
+    }
+    return .option(name, try parseExpression(Precedence.range))
+  }
+
   private func incomplete(
     _ message: String, missing: String, help: String? = nil, _ fixIt: FixIt? = nil
   ) -> Diagnostic {

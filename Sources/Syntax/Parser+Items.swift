@@ -14,6 +14,7 @@ extension Parser {
       advance()
     }
     var item = Item(name: name, value: try parseExpression(), span: Span(source: source, lower: start, upper: start))
+    item.isParenthesised = item.value.span == lastParenthesised
     while try parseSuffix(of: &item) {}
     item.span = span(from: start)
     return item

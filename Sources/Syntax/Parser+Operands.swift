@@ -99,6 +99,7 @@ extension Parser {
     var inner = try parseOperand(behind: opening, Precedence.lowest)
     guard take(.closeParenthesis) else { throw expectedClosing(opening, isList: false) }
     inner.span = span(from: opening.lower)
+    lastParenthesised = inner.span
     return inner
   }
 
@@ -199,7 +200,8 @@ extension Parser {
         report(assignmentInCall(label))
         advance()
       }
-      let value = try parseOperand(behind: tokens[index - 1], Precedence.lowest)
+      var value = try parseOperand(behind: tokens[index - 1], Precedence.lowest)
+      if label?.text == Self.listLabel { value = parseFurtherKeys(behind: value) }
       arguments.append(Expression.Argument(label: label, value: value))
       greatest = max(greatest, height)
       if !take(.comma) { break }

@@ -148,6 +148,39 @@ extension Parser {
     let colon = token
     advance()
     if isAtStageEnd || isAt(.comma) { throw missingValue(behind: colon, label: label) }
-    return OptionClause(name: label, value: try parseExpression())
+    let value = try parseExpression()
+    return OptionClause(name: label, value: label.text == Self.listLabel ? parseFurtherKeys(behind: value) : value)
+  }
+
+  /// The label of the one option whose values may follow each other without brackets: `order: day, -hour`.
+  static let listLabel = "order"
+
+  /// Further keys of an order, each a column, `-column` or a selector, up to what is none: the value and they as a list.
+  mutating func parseFurtherKeys(behind value: Expression) -> Expression {
+    guard value.isKey else { return value }
+    var keys = [value]
+    while isAt(.comma) {
+      var ahead = self
+      ahead.advance()
+      guard !ahead.isOptionOrClause(ahead.token, ahead.peek()), let next = try? ahead.parseExpression(), next.isKey,
+        ahead.isAt(.comma) || ahead.isAtStageEnd || ahead.isAt(.by) || ahead.isAt(.on)
+      else { break }
+      keys.append(next)
+      self = ahead
+    }
+    guard keys.count > 1 else { return value }
+    height = 2
+    return Expression(.list(keys), value.span.joined(with: keys[keys.count - 1].span))
+  }
+}
+
+extension Expression {
+  /// Whether rows can be ordered by it: a column, a selector, or one of them with a minus in front.
+  fileprivate var isKey: Bool {
+    switch kind {
+    case .name, .selector: true
+    case .unary(.negate, let inner): inner.isKey
+    default: false
+    }
   }
 }

@@ -56,6 +56,7 @@ extension Parser {
         switch word {
         case "carnet": return try parseVersion(isFirst: isFirst)
         case "seed": return .seed(try parseStatementNumber("seed", example: "seed 42"))
+        case "option" where name(of: next) != nil: return try parseOption()
         case "param": return .parameter(try parseParameter())
         case "assert": return .assertion(try parseAssertion())
         case "define": return .definition(try parseDefinition())

@@ -22,6 +22,8 @@ public struct Parser {
   /// Nesting of the place that is being read, and the height of the expression read last.
   var depth = 0
   var height = 0
+  /// The place of the expression in parentheses that was read last.
+  var lastParenthesised: Span?
 
   static let greatestDepth = 200
   /// Trees are walked recursively; a chain of operators is as high as it is long.

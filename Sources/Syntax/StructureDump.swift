@@ -9,6 +9,7 @@ public enum StructureDump {
     switch statement.kind {
     case .version(let version): "carnet \(version)"
     case .seed(let seed): "seed \(seed)"
+    case .option(let name, let value): "option \(name.text) \(value.sourceText)"
     case .parameter(let parameter):
       "param \(text(parameter.name)): \(text(parameter.type)) = \(text(parameter.value))"
         + (parameter.documentation.map { " " + $0.debugDescription } ?? "")

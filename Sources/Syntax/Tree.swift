@@ -40,6 +40,8 @@ public struct Statement: Sendable {
 public enum StatementKind: Sendable {
   case version(Int)
   case seed(Int)
+  /// `option sum_empty: null`, which holds for the whole script.
+  case option(Name, Expression)
   case parameter(ParameterDeclaration)
   case assertion(Expression)
   case definition(Definition)
@@ -174,6 +176,8 @@ public struct OptionClause: Sendable {
 public struct Item: Sendable {
   public var name: Name?
   public var value: Expression
+  /// Whether the whole value stands in parentheses: a condition behind it is then for all of it.
+  public var isParenthesised: Bool
   public var condition: Expression?
   public var template: Template?
   public var loop: Loop?
@@ -182,9 +186,11 @@ public struct Item: Sendable {
   public var trailingComment: String?
 
   public init(
-    name: Name? = nil, value: Expression, condition: Expression? = nil, template: Template? = nil, loop: Loop? = nil,
-    span: Span, leadingComments: [String] = [], trailingComment: String? = nil
+    name: Name? = nil, value: Expression, isParenthesised: Bool = false, condition: Expression? = nil,
+    template: Template? = nil, loop: Loop? = nil, span: Span, leadingComments: [String] = [],
+    trailingComment: String? = nil
   ) {
+    self.isParenthesised = isParenthesised
     (self.name, self.value, self.condition, self.template) = (name, value, condition, template)
     (self.loop, self.span) = (loop, span)
     (self.leadingComments, self.trailingComment) = (leadingComments, trailingComment)

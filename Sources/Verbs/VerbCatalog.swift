@@ -5,6 +5,6 @@ extension Catalog {
   public static let standard = Catalog(
     VerbList.all,
     planned: [
-      "balance", "evaluate", "tune", "compare", "explain", "calibrate", "report",
+      "balance", "tune", "compare", "explain", "calibrate", "report",
     ], topics: HelpTopic.ofVerbs, habits: ForeignHabit.all)
 }

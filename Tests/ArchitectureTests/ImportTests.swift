@@ -9,6 +9,7 @@ import Testing
     "Diagnostics": [], "Files": [], "CCPU": [], "CByteScan": [],
     "KernelsBase": ["CByteScan"], "KernelsAVX2": ["CByteScan"], "KernelsAVX512": ["CByteScan"],
     "Kernels": ["CCPU", "KernelsBase", "KernelsAVX2", "KernelsAVX512"],
+    "CRE2": [], "CPattern": ["CRE2"], "Patterns": ["CPattern"],
     "Columns": ["Kernels"],
     "Syntax": ["Diagnostics"],
     "CArrow": [], "ArrowShim": [], "CInflate": [],
@@ -20,7 +21,7 @@ import Testing
     "Learning": ["Columns", "Kernels", "Statistics", "CLightGBM", "Files"],
     "Charts": [],
     "SampleData": ["Kernels"],
-    "Language": ["Syntax", "Columns", "Diagnostics", "Kernels", "Relational"],
+    "Language": ["Syntax", "Columns", "Diagnostics", "Kernels", "Patterns", "Relational"],
     "Verbs": [
       "Language", "Syntax", "Columns", "Diagnostics", "Kernels", "TableIO", "Relational", "Neighbours", "Statistics",
       "Learning", "Charts", "Files",

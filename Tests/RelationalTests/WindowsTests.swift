@@ -16,7 +16,7 @@ import Testing
     let sorted = try SortOrder.rows([SortKey(order)], rowCount: rows, execution: execution).map(Int.init)
     let results = try [
       windows.rowNumbers(), windows.lag(input, by: 2), windows.lead(input), windows.first(input), windows.last(input),
-      windows.difference(input), windows.cumulativeSum(input), windows.cumulativeMean(input),
+      windows.difference(input).column, windows.cumulativeSum(input).column, windows.cumulativeMean(input).column,
     ].map(\.cells)
     for group in 0..<grouping.count {
       let members = sorted.filter { grouping.groupOfRow[$0] == Int32(group) }
@@ -40,9 +40,16 @@ import Testing
   @Test func overflowsAreReported() throws {
     let grouping = try Grouping.make(keys: [], rowCount: 2, execution: .serial)
     let windows = try Windows(grouping, execution: .serial)
-    #expect(throws: IntegerOverflow(request: 0, row: 1)) { try windows.cumulativeSum(Column(ints: [.max, 1])) }
-    #expect(throws: IntegerOverflow(request: 0, row: 1)) { try windows.difference(Column(ints: [.max, -2])) }
+    let sums = try windows.cumulativeSum(Column(ints: [.max, 1]))
+    #expect(sums.column.cells == [.int(.max), .null] && sums.overflows == 1)
+    let differences = try windows.difference(Column(ints: [.max, -2]))
+    #expect(differences.column.cells == [.null, .null] && differences.overflows == 1)
+    let floats = try windows.cumulativeSum(Column(floats: [1e308, 1e308]))
+    #expect(floats.column.cells == [.float(1e308), .null] && floats.infinities == 1)
     #expect(throws: InapplicableAggregate.self) { try windows.cumulativeSum(Column(texts: ["a", "b"])) }
+    // A sum may leave the range and come back: only where it is outside is there none.
+    let three = try Windows(Grouping.make(keys: [], rowCount: 3, execution: .serial), execution: .serial)
+    #expect(try three.cumulativeSum(Column(ints: [.max, 1, -2])).column.cells == [.int(.max), .null, .int(.max - 1)])
     #expect(try windows.lag(Column(ints: [1, 2]), by: .min).cells == [.null, .null])
   }
 }

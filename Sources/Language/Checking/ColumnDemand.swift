@@ -1,4 +1,5 @@
 import Columns
+import Patterns
 import Syntax
 
 /// What a verb does about the columns that it does not mention.
@@ -21,7 +22,7 @@ public struct ColumnDemand: Sendable, Equatable {
       switch self {
       case .name(let name): name == column
       case .glob(let glob): Glob.matches(glob, column)
-      case .regex(let source): (try? Regex(source)).map { column.firstMatch(of: $0) != nil } ?? true
+      case .regex(let source): (try? Pattern(source)).map { $0.occurs(in: column) } ?? true
       }
     }
 

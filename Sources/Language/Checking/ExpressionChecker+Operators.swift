@@ -1,5 +1,6 @@
 import Columns
 import Diagnostics
+import Patterns
 import Syntax
 
 extension ExpressionChecker {
@@ -120,20 +121,42 @@ extension ExpressionChecker {
     if case .range(let low, let high, _) = right.kind {
       let (a, b) = (try check(low), try check(high))
       for bound in [a, b] where TypeRules.unify(value.type, bound.type) == nil { throw different(.in, value, bound) }
+      try requireRising(a, low, b, high)
       return TypedExpression(.between(value, a, b), type: .bool, span: span)
     }
     let cells = try scope.cells(of: right)
-    let isText = value.type == .text
-    if let odd = cells.first(where: { cell in
-      if case .text = cell { return !isText }
-      return isText && !cell.isNull
-    }) {
-      throw Diagnostic(
-        code: "E15", "the list holds \(CellFormat.literal(odd)), which `in` can never find here",
-        at: Label(right.span, "not of one type with the left side"),
-        labels: [Label(left.span, "this is \(value.type?.rawValue ?? "null")")])
-    }
+    try Self.requireMembers(cells, right, like: value)
     return TypedExpression(.membership(value, cells), type: .bool, span: span)
+  }
+
+  /// - Throws: `Diagnostic` for a range of constants in which nothing lies.
+  private func requireRising(
+    _ a: TypedExpression, _ low: Expression, _ b: TypedExpression, _ high: Expression
+  ) throws {
+    guard low.firstVariable == nil, high.firstVariable == nil, !a.containsGroupedCall, !b.containsGroupedCall else { return }
+    let (first, last) = (try scope.cell(of: low), try scope.cell(of: high))
+    for (cell, bound) in [(first, low), (last, high)] where cell.isNull {
+      throw Diagnostic(
+        code: "E15", "nothing lies in a range that ends at null", at: Label(bound.span, "this is null"),
+        help: "one side alone is a comparison: `x >= low`")
+    }
+    if last.precedes(first) {
+      throw Diagnostic(
+        code: "E18", "nothing lies in a range that ends before it begins",
+        at: Label(low.span.joined(with: high.span), "from \(CellFormat.literal(first)) to \(CellFormat.literal(last))"),
+        help: "write `\(high.sourceText)..\(low.sourceText)`")
+    }
+  }
+
+  /// - Throws: `Diagnostic` for a list with a value that nothing here can equal.
+  static func requireMembers(_ cells: [Cell], _ list: Expression, like value: TypedExpression) throws {
+    guard let place = cells.firstIndex(where: { TypeRules.unify(value.type, $0.type) == nil && !$0.isNull }) else { return }
+    var span = list.span
+    if case .list(let elements) = list.kind, elements.count == cells.count { span = elements[place].span }
+    throw Diagnostic(
+      code: "E15", "the list holds \(CellFormat.literal(cells[place])), which `in` can never find here",
+      at: Label(span, "not of one type with the left side"),
+      labels: [Label(value.span, "this is \(value.type?.rawValue ?? "null")")])
   }
 
   private func match(_ left: Expression, _ right: Expression, _ span: Span) throws -> TypedExpression {
@@ -144,8 +167,8 @@ extension ExpressionChecker {
         code: "E15", "`~` takes a regular expression on its right", at: Label(right.span, "not between slashes"),
         help: "write it between slashes: `~ /^Cash/`")
     }
-    _ = try compileRegex(pattern, at: right.span)
-    return TypedExpression(.matches(value, pattern: pattern), type: .bool, span: span)
+    let compiled = try Pattern.compiled(pattern, at: right.span)
+    return TypedExpression(.matches(value, pattern: compiled), type: .bool, span: span)
   }
 
   /// A datetime beside a date: the day of the one is compared with the other.

@@ -34,7 +34,9 @@ public struct ExpressionChecker {
     case .float(let value, _): return TypedExpression(.constant(.float(value)), type: .float, span: span)
     case .bool(let value): return TypedExpression(.constant(.bool(value)), type: .bool, span: span)
     case .null: return TypedExpression(.constant(.null), type: nil, span: span)
-    case .string, .date, .scalar: return try constant(try scope.cell(of: expression), span)
+    case .string, .date, .scalar:
+      let cell = try scope.cell(of: expression)
+      return TypedExpression(.constant(cell), type: cell.type, span: span)
     case .name(let name): return try column(name)
     case .unary(let unary, let operand): return try check(unary, operand, span)
     case .binary(let binary, let left, let right): return try check(binary, left, right, span)
@@ -67,19 +69,6 @@ public struct ExpressionChecker {
         help: checked.type == .int ? "compare it: `… != 0`" : nil)
     }
     return checked
-  }
-
-  private func constant(_ cell: Cell, _ span: Span) throws -> TypedExpression {
-    let type: ColumnType? = switch cell {
-    case .null: nil
-    case .int: .int
-    case .float: .float
-    case .text: .text
-    case .bool: .bool
-    case .date: .date
-    case .datetime: .datetime
-    }
-    return TypedExpression(.constant(cell), type: type, span: span)
   }
 
   private func column(_ name: Name) throws -> TypedExpression {

@@ -7,6 +7,8 @@ public struct ExpandedItem: Sendable {
   public let name: String
   public let expression: Expression
   public let condition: Expression?
+  /// Whether the expression stood in parentheses, so that the condition is for all of it.
+  public let isParenthesised: Bool
   public let scope: Scope
   public let span: Span
   /// The item as one would type it for this column alone: `max(A) where STATE == "Active"`.
@@ -79,7 +81,11 @@ public struct ItemExpander {
     _ loop: (name: String, cell: Cell)?, isBroadcast: Bool = false
   ) throws -> ExpandedItem {
     let name: String
-    if let given = item.name, item.template == nil {
+    if let given = item.name, let template = item.template {
+      throw Diagnostic(
+        code: "E25", "this item has two names", at: Label(template.span, "a second name"),
+        labels: [Label(given.span, "the first")], help: "remove one of them")
+    } else if let given = item.name {
       guard !isBroadcast else { throw severalUnderOneName(given) }
       name = given.text
     } else if let template = item.template {
@@ -96,7 +102,8 @@ public struct ItemExpander {
       part.map { Formatter.format($0.replacingScalars(values).withPlainNames) }
     }
     return ExpandedItem(
-      name: name, expression: expression, condition: item.condition, scope: scope, span: item.span,
+      name: name, expression: expression, condition: item.condition, isParenthesised: item.isParenthesised,
+      scope: scope, span: item.span,
       text: parts.joined(separator: " where "))
   }
 

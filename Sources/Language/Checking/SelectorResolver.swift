@@ -1,12 +1,13 @@
 import Columns
 import Diagnostics
+import Patterns
 import Syntax
 
 /// Turns a selector into the columns that it chooses, in the order of the table.
 struct SelectorResolver {
   let shape: Shape
   let scope: Scope
-  /// Columns that type words do not choose: the target and the key, where features are meant.
+  /// Columns that no selector chooses unless it names them: the target and the key, where features are meant.
   var exclusions: Set<String> = []
 
   /// Positions in the table, ascending; may be empty.
@@ -18,6 +19,15 @@ struct SelectorResolver {
       return try predicate(name, comparison, limit)
     case .set(let terms): return try combine(terms)
     }
+  }
+
+  /// The same columns in the order in which a set names them, as the keys of an order want it.
+  func orderedPositions(_ selector: Selector) throws -> [Int] {
+    guard case .set(let terms) = selector.kind else { return try positions(selector) }
+    let chosen = Set(try positions(selector))
+    var seen = Set<Int>()
+    return try terms.flatMap { try $0.1.kind.isSet ? orderedPositions($0.1) : positions($0.1) }
+      .filter { chosen.contains($0) && seen.insert($0).inserted }
   }
 
   private func combine(_ terms: [(Selector.SetOperator, Selector)]) throws -> [Int] {
@@ -34,11 +44,9 @@ struct SelectorResolver {
   }
 
   private func pattern(_ name: Name) throws -> [Int] {
-    if !name.isQuoted, let chosen = typeWord(name.text) {
-      return chosen.filter { !exclusions.contains(shape.fields.fields[$0].name) }
-    }
+    if !name.isQuoted, let chosen = typeWord(name.text) { return chosen.filter(isOpen) }
     if Self.isGlob(name) {
-      return shape.fields.fields.indices.filter { Glob.matches(name.text, shape.fields.fields[$0].name) }
+      return shape.fields.fields.indices.filter { isOpen($0) && Glob.matches(name.text, shape.fields.fields[$0].name) }
     }
     if let word = typeWordMeant(by: name) {
       throw Diagnostic(
@@ -85,13 +93,20 @@ struct SelectorResolver {
   }
 
   private func regex(_ source: String, at span: Span) throws -> [Int] {
-    let regex = try compileRegex(source, at: span)
-    return shape.fields.fields.indices.filter { shape.fields.fields[$0].name.firstMatch(of: regex) != nil }
+    let pattern = try Pattern.compiled(source, at: span)
+    return shape.fields.fields.indices.filter { isOpen($0) && pattern.occurs(in: shape.fields.fields[$0].name) }
   }
+
+  private func isOpen(_ position: Int) -> Bool { !exclusions.contains(shape.fields.fields[position].name) }
 
   private func predicate(_ name: Name, _ comparison: BinaryOperator, _ limit: Expression) throws -> [Int] {
     guard let bound = try scope.cell(of: limit).number else {
       throw Diagnostic(code: "E18", "`@\(name.text)` compares with a number", at: Label(limit.span, "not a number"))
+    }
+    if name.text == "nulls", !(0...1).contains(bound) {
+      throw Diagnostic(
+        code: "E18", "`@nulls` compares with a share from 0 to 1", at: Label(limit.span, "this is \(CellFormat.float(bound))"),
+        help: bound > 1 && bound <= 100 ? "write `@nulls(\(comparison.rawValue) \(bound / 100))`" : "such as `@nulls(> 0.6)`")
     }
     let table = try shape.table()
     let measure: (Column) -> Double
@@ -104,17 +119,8 @@ struct SelectorResolver {
         help: "write `@nulls(> 0.6)` or `@distinct(< 20)`")
     }
     return table.columns.indices.filter { position in
-      !exclusions.contains(shape.fields.fields[position].name)
-        && comparison.holds(measure(table.columns[position]), bound)
+      isOpen(position) && comparison.holds(measure(table.columns[position]), bound)
     }
-  }
-}
-
-/// Compiles a regular expression, or says what is wrong with it.
-func compileRegex(_ source: String, at span: Span) throws -> Regex<AnyRegexOutput> {
-  do { return try Regex(source) } catch {
-    throw Diagnostic(
-      code: "E18", "/\(source)/ is no regular expression", at: Label(span, "cannot be read"), notes: ["\(error)"])
   }
 }
 
@@ -139,4 +145,8 @@ enum Glob {
     }
     return pattern[p...].allSatisfy { $0 == "*" }
   }
+}
+
+extension Selector.Kind {
+  fileprivate var isSet: Bool { if case .set = self { true } else { false } }
 }

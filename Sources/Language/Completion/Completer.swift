@@ -36,7 +36,7 @@ public struct Completer: Sendable {
     switch site.place {
     case .start:
       let sources = catalog.verbs.filter { $0.signature.isSource }.map { $0.name }
-      return (sources + ["assert", "define", "param", "seed"]).map { $0 + " " } + scope.bindings.keys.map(Self.quoted)
+      return (sources + ["assert", "define", "option", "param", "seed"]).map { $0 + " " } + scope.bindings.keys.map(Self.quoted)
     case .verb:
       return (catalog.verbs.filter { !$0.signature.isSource }.map { $0.name } + scope.definitions.keys).map { $0 + " " }
     case .argument(let stage, let option):
@@ -55,7 +55,7 @@ public struct Completer: Sendable {
     if topics.isEmpty { return nil }
     let columns = topics.contains(where: \.takesColumns) ? fields.map { Self.quoted($0.name) } : []
     if let option, topics.contains(where: { $0.labels.contains { $0.name == option } }) { return columns }
-    let isFunction = topics.contains { [.function, .aggregate, .window].contains($0.kind) }
+    let isFunction = topics.contains(where: \.kind.isFunction)
     return columns + (isFunction ? functions : []) + topics.flatMap { $0.labels.map { $0.name + ": " } }
   }
 

@@ -38,12 +38,14 @@ public struct Interpreter: Sendable {
   public mutating func run(
     _ statement: Statement, _ execution: Execution, provenance: (@Sendable () -> Provenance)? = nil
   ) throws -> Outcome {
-    let context = RunContext(execution: execution, seed: scope.seed, cache: cache, provenance: provenance)
+    let context = RunContext(
+      execution: execution, seed: scope.seed, options: scope.options, cache: cache, provenance: provenance)
     var next = scope
     var result: PipelineRunner.Outcome?, name: String?
     switch statement.kind {
     case .version(let version): try check(version: version, at: statement.span)
     case .seed(let seed): next.seed = UInt64(clamping: seed)
+    case .option(let name, let value): try next.options.set(name, to: value, in: scope)
     case .parameter(let declaration): try declare(declaration, in: &next)
     case .assertion(let expression): try assert(expression)
     case .definition(let definition): try define(definition, in: &next)
@@ -70,7 +72,8 @@ public struct Interpreter: Sendable {
     extending result: PipelineRunner.Outcome, by pipeline: Pipeline, binding: Name?, _ execution: Execution,
     provenance: (@Sendable () -> Provenance)? = nil
   ) throws -> Outcome {
-    let context = RunContext(execution: execution, seed: scope.seed, cache: cache, provenance: provenance)
+    let context = RunContext(
+      execution: execution, seed: scope.seed, options: scope.options, cache: cache, provenance: provenance)
     if let binding { try scope.checkFree(binding, for: .result) }
     let outcome = try runner.run(pipeline, extending: result, in: scope, context)
     if let binding {
@@ -104,6 +107,7 @@ public struct Interpreter: Sendable {
     scope.releasedNames.remove(name.text)
     scope.departures[name.text] = outcome.shape.departures
     scope.columnOrigins[name.text] = outcome.origins.mapValues { $0.bound(to: name.text) }
+    scope.rowSets[name.text] = outcome.rows
     scope.origins[name.text] = name.span
   }
 

@@ -23,37 +23,53 @@ extension LocalBackend {
       for call in calls {
         guard case .aggregate(let function) = call.function.implementation else { continue }
         let operands = try BlockEvaluator.operands(call, over: table, context)
-        var request = try AggregateRequest(function, call, operands, table, context)
+        var request = context.settled(try AggregateRequest(function, call, operands, table, context))
         request.filter = try call.condition.map { try masks.mask($0, context) }
+        context.reportLostDigits(operands, call, request.filter, in: item.name)
         requests.append(request)
         names.append(item.name)
       }
       return NamedExpression(item.name, rest)
     }
-    let results = try aggregates(requests, names, grouping, items, execution)
+    let results = try checked(Aggregation.results(requests, over: grouping, execution: execution), names, context)
     let partial = Table(
       schema: Schema(results.indices.map { Field("\($0)", results[$0].type) }), columns: results,
       rowCount: grouping.count)
     let (columns, tallies) = try BlockEvaluator.columns(resolved.map(\.expression), over: partial, execution)
     for (item, tally) in zip(resolved, tallies) { context.report(tally, in: item.name) }
-    let keyFields = keys.map { table.schema.fields[$0] }
+    let groups = try keyColumns.map { try $0.taking(grouping.firstRows, execution: execution) }
+    context.reportLookalikes(zip(keys.map { table.schema.fields[$0].name }, groups).map { ($0, $1) }, in: "by")
+    let made = zip(items, columns).map { (field: Field($0.name, $1.type), expression: $0.expression) }
     return Table(
-      schema: Schema(
-        keyFields + zip(resolved, columns).map { Field($0.name, $1.type) }, key: keyFields.map(\.name)),
-      columns: try keyColumns.map { try $0.taking(grouping.firstRows, execution: execution) } + columns,
-      rowCount: grouping.count)
+      schema: table.schema.aggregated(made, by: keys), columns: groups + columns, rowCount: grouping.count)
   }
 
-  private func aggregates(
-    _ requests: [AggregateRequest], _ names: [String], _ grouping: Grouping, _ items: [NamedExpression],
-    _ execution: Execution
-  ) throws -> [Column] {
-    do { return try Aggregation.run(requests, over: grouping, execution: execution) } catch let overflow as IntegerOverflow {
-      let name = names[overflow.request]
-      throw Diagnostic(
-        code: "E34", "the sum in `\(name)` leaves the range of whole numbers of 64 bits",
-        at: items.first { $0.name == name }.map { Label($0.expression.span, "too large") },
-        help: "add up floats: multiply the column by 1.0")
+  /// The columns, after it was said in which of them numbers left their range.
+  private func checked(_ results: [CheckedColumn], _ names: [String], _ context: RunContext) throws -> [Column] {
+    for (name, result) in zip(names, results) { context.report(result, in: name, "group") }
+    return results.map(\.column)
+  }
+}
+
+extension RunContext {
+  /// Says in how many rows, or groups, a computed number left its range.
+  func report(_ result: CheckedColumn, in place: String, _ unit: String) {
+    if result.overflows > 0 { report(.overflow, in: result.overflows, unit, of: place) }
+    if result.infinities > 0 { report(.infinite, in: result.infinities, unit, of: place) }
+  }
+
+  /// Says in how many rows whole numbers lose digits because an aggregate or a window takes them as floats.
+  func reportLostDigits(_ operands: [Column], _ call: GroupedCall, _ filter: Bitmap?, in place: String) {
+    guard call.type == .float, call.function.takesFloats else { return }
+    let rows = operands.reduce(0) { $0 + $1.rowsBeyondDoubles(filter) }
+    if rows > 0 { report(.lostDigits, in: rows, "row", of: place) }
+  }
+
+  /// Says in how many rows of some columns whole numbers lose digits because a verb makes floats of them.
+  public func reportLostDigits(_ columns: [(name: String, column: Column)], in verb: String) {
+    for (name, column) in columns {
+      let rows = column.rowsBeyondDoubles()
+      if rows > 0 { report(.lostDigits, in: rows, "row", of: "\(verb): `\(name)`") }
     }
   }
 }
@@ -80,10 +96,38 @@ extension AggregateRequest {
   init(
     _ function: AggregateFunction, _ call: GroupedCall, _ operands: [Column], _ table: Table, _ context: RunContext
   ) throws {
-    let order = try call.order.map { try BlockEvaluator.columns([$0], over: table, context.execution).columns[0] }
     self.init(
-      function, inputs: Array(operands.prefix(function.arity.upperBound)), order: order,
-      parameter: call.parameter ?? 0.5)
+      function, inputs: operands, order: try call.order.column(over: table, context), parameter: call.share ?? 0.5)
+  }
+}
+
+extension [OrderKey] {
+  /// The columns that rows are ordered by.
+  func keys(over table: Table, _ context: RunContext) throws -> [SortKey] {
+    let (columns, tallies) = try BlockEvaluator.columns(map(\.expression), over: table, context.execution)
+    for tally in tallies { context.report(tally, in: "a key of an order") }
+    return zip(self, columns).map { SortKey($1, descending: $0.isDescending) }
+  }
+
+  /// One column that orders the rows as all keys together do; nil without keys.
+  fileprivate func column(over table: Table, _ context: RunContext) throws -> Column? {
+    let keys = try keys(over: table, context)
+    guard keys.count > 1 || keys.contains(where: \.descending) else { return keys.first?.column }
+    let rows = try SortOrder.rows(keys, rowCount: table.rowCount, execution: context.execution)
+    var places = [Int64](repeating: 0, count: rows.count)
+    for (place, row) in rows.enumerated() { places[Int(row)] = Int64(place) }
+    return Column(ints: places)
+  }
+}
+
+extension RunContext {
+  /// The request with what the script settled about sums, which the lock records with the statement.
+  public func settled(_ request: AggregateRequest) -> AggregateRequest {
+    guard request.function == .sum else { return request }
+    var request = request
+    request.sumsNothingToNull = options.sumsNothingToNull
+    applied(options.changes)
+    return request
   }
 }
 
@@ -109,7 +153,7 @@ extension TypedExpression {
     case .binary(let binary, let a, let b): "(\(a.meaning) \(binary.rawValue) \(b.meaning))"
     case .membership(let a, let cells): "(\(a.meaning) in \(cells.map(CellFormat.literal)))"
     case .between(let a, let low, let high): "(\(a.meaning) in \(low.meaning)..\(high.meaning))"
-    case .matches(let a, let pattern): "(\(a.meaning) ~ \(pattern))"
+    case .matches(let a, let pattern): "(\(a.meaning) ~ \(pattern.source))"
     case .isNull(let a, let negated): "(\(a.meaning) is null \(negated))"
     case .conditional(let a, let b, let c): "if(\(a.meaning), \(b.meaning), \(c.meaning))"
     case .function(let function, let arguments, let constants):

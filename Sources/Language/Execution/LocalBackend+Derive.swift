@@ -16,7 +16,7 @@ extension LocalBackend {
       if expression.containsGroupedCall {
         let frame = try windows ?? GroupWindows(table, keys, order, context.execution)
         windows = frame
-        (source, resolved) = try frame.resolve(expression, over: current, context)
+        (source, resolved) = try frame.resolve(expression, over: current, context, in: item.name)
       }
       let (columns, tallies) = try BlockEvaluator.columns([resolved], over: source, context.execution)
       context.report(tallies[0], in: item.name)
@@ -32,10 +32,21 @@ extension LocalBackend {
 
 extension TypedExpression {
   /// Whether a window function or an aggregate stands in the expression.
-  var containsGroupedCall: Bool {
-    var found = false
+  public var containsGroupedCall: Bool { !groupedCalls.isEmpty }
+
+  /// Whether the value depends on the order of the rows of a group, as the stage gives it.
+  public var needsOrder: Bool {
+    groupedCalls.contains { call in
+      guard case .window(let function) = call.function.implementation else { return false }
+      return function.needsOrder && call.order.isEmpty
+    }
+  }
+
+  /// The aggregates and window functions in the expression.
+  public var groupedCalls: [GroupedCall] {
+    var found: [GroupedCall] = []
     _ = mapGrouped { call, type, span in
-      found = true
+      found.append(call)
       return TypedExpression(.grouped(call), type: type, span: span)
     }
     return found
@@ -58,7 +69,7 @@ struct GroupWindows {
 
   /// Computes the grouped calls of an expression, and gives the expression over a table that has them as columns.
   func resolve(
-    _ expression: TypedExpression, over table: Table, _ context: RunContext
+    _ expression: TypedExpression, over table: Table, _ context: RunContext, in name: String
   ) throws -> (Table, TypedExpression) {
     var calls: [GroupedCall] = []
     let resolved = expression.mapGrouped { call, type, span in
@@ -66,32 +77,45 @@ struct GroupWindows {
       return TypedExpression(.column(table.columns.count + calls.count - 1), type: type, span: span)
     }
     let extra = try calls.enumerated().map { index, call in
-      (field: Field("\u{0}\(index)", call.type), column: try column(call, table, context))
+      (field: Field("\u{0}\(index)", call.type), column: try column(call, table, context, in: name))
     }
     return (table.setting(extra), resolved)
   }
 
-  private func column(_ call: GroupedCall, _ table: Table, _ context: RunContext) throws -> Column {
+  /// The windows in an order of the call's own; nil where it has none.
+  private func own(_ order: [OrderKey], _ table: Table, _ context: RunContext) throws -> Windows? {
+    if order.isEmpty { return nil }
+    return try Windows(grouping, order: order.keys(over: table, context), execution: execution)
+  }
+
+  private func column(
+    _ call: GroupedCall, _ table: Table, _ context: RunContext, in name: String
+  ) throws -> Column {
     let operands = try BlockEvaluator.operands(call, over: table, context)
+    context.reportLostDigits(operands, call, nil, in: name)
     switch call.function.implementation {
     case .aggregate(let function):
-      let request = try AggregateRequest(function, call, operands, table, context)
-      let values = try Aggregation.run([request], over: grouping, execution: execution)
-      return try Aggregation.broadcast(values[0], over: grouping, execution: execution)
+      let request = context.settled(try AggregateRequest(function, call, operands, table, context))
+      let values = try Aggregation.results([request], over: grouping, execution: execution)[0]
+      context.report(values, in: name, "group")
+      return try Aggregation.broadcast(values.column, over: grouping, execution: execution)
     case .window(let function):
-      let steps = call.parameter.map { Int($0) } ?? 1
+      let steps = call.steps
       guard let operand = operands.first else { return try windows.rowNumbers() }
-      return switch function {
-      case .lag: try windows.lag(operand, by: steps)
-      case .lead: try windows.lead(operand, by: steps)
+      let windows = try own(call.order, table, context) ?? self.windows
+      let result = switch function {
+      case .lag: CheckedColumn(try windows.lag(operand, by: steps))
+      case .lead: CheckedColumn(try windows.lead(operand, by: steps))
       case .diff: try windows.difference(operand, by: steps)
       case .cumsum: try windows.cumulativeSum(operand)
       case .cummean: try windows.cumulativeMean(operand)
-      case .first: try windows.first(operand)
-      case .last: try windows.last(operand)
-      case .rank: try windows.ranks(operand)
-      case .rowNumber: try windows.rowNumbers()
+      case .first: CheckedColumn(try windows.first(operand))
+      case .last: CheckedColumn(try windows.last(operand))
+      case .rank: CheckedColumn(try windows.ranks(operand))
+      case .rowNumber: CheckedColumn(try windows.rowNumbers())
       }
+      context.report(result, in: name, "row")
+      return result.column
     }
   }
 }

@@ -19,27 +19,35 @@ extension LocalBackend {
         code: "E32", "this join would have \(tooMany.rows) rows, more than a table can hold (\(TooManyRows.limit))",
         at: Label(plan.rightName.span), help: "aggregate the right side first")
     }
+    for (leftKey, rightKey) in zip(plan.leftKeys, plan.rightKeys) {
+      let name = left.schema.fields[leftKey].name
+      context.reportLookalikes([(name, left.columns[leftKey]), (name, plan.right.columns[rightKey])], in: "the key of a join")
+    }
     let base = index.keepsLeftRows ? left : try left.gathering(index.leftRows, execution: execution)
     if plan.kind == .semi || plan.kind == .anti { return base }
     let columns = try plan.added.map { plan.right.columns[$0.position] }
       .gathering(index.rightRows, execution: execution)
-    let added = zip(plan.added, columns).map { projected, column in
-      let field = plan.right.schema.fields[projected.position]
-      return (field: Field(projected.name, field.type, isIndicator: field.isIndicator), column: column)
-    }
-    let joined = base.setting(added)
-    return plan.kind == .full ? try fillKeys(joined, plan, index, execution) : joined
+    let joined = Table(
+      schema: plan.schema(joining: base.schema), columns: base.columns + columns, rowCount: base.rowCount)
+    return plan.kind == .full ? try fillKeys(joined, plan, index, context) : joined
   }
 
   /// Rows that only the right side of a full join has take their keys from there.
-  private func fillKeys(_ joined: Table, _ plan: JoinPlan, _ index: JoinIndex, _ execution: Execution) throws -> Table {
-    guard let start = index.leftRows.firstIndex(where: { $0 < 0 }) else { return joined }
-    let filled = try zip(plan.leftKeys, plan.rightKeys).map { leftKey, rightKey in
-      let right = try plan.right.columns[rightKey].taking(index.rightRows, execution: execution)
-      let left = joined.columns[leftKey]
-      let field = joined.schema.fields[leftKey]
+  private func fillKeys(_ joined: Table, _ plan: JoinPlan, _ index: JoinIndex, _ context: RunContext) throws -> Table {
+    let start = index.leftRows.firstIndex { $0 < 0 } ?? joined.rowCount
+    let filled = try zip(plan.leftKeys, plan.rightKeys).enumerated().map { place, keys in
+      let right = try plan.right.columns[keys.1].taking(index.rightRows, execution: context.execution)
+      let left = joined.columns[keys.0]
+      var field = joined.schema.fields[keys.0]
+      field.type = plan.keyTypes[place]
+      if start == joined.rowCount, field.type == left.type { return (field: field, column: left) }
       let cells = (0..<joined.rowCount).map { $0 < start ? left[$0] : right[$0] }
-      return (field: field, column: Column(cells: cells, type: field.type))
+      if field.type == .float {
+        let lost = cells.count { $0.integer.map { !$0.fitsDouble } ?? false }
+        if lost > 0 { context.report(.lostDigits, in: lost, "row", of: "the key `\(field.name)`") }
+      }
+      let values = field.type == .int ? cells.map { $0.wholeNumber.map(Cell.int) ?? .null } : cells
+      return (field: field, column: Column(cells: values, type: field.type))
     }
     return joined.setting(filled)
   }

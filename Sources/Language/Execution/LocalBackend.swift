@@ -49,17 +49,3 @@ public struct LocalBackend: ExecutionBackend {
     return try table.taking(rows, execution: context.execution)
   }
 }
-
-extension RunContext {
-  /// Says how many rows something went wrong in, so that no null comes unnoticed.
-  func report(_ tallies: RowTallies, in place: String) {
-    func say(_ count: Int, _ what: String, _ example: String? = nil) {
-      guard count > 0 else { return }
-      let such = example.map { count == 1 ? ", \($0)" : ", such as \($0)" } ?? ""
-      note("\(place): \(what) in \(count) row\(count == 1 ? "" : "s")\(such); the result is null there")
-    }
-    say(tallies.divisionsByZero, "division by zero")
-    say(tallies.overflows, "a whole number left the range of 64 bits")
-    say(tallies.domainErrors, "a value outside the function's domain", tallies.domainExample)
-  }
-}

@@ -19,13 +19,15 @@ public struct PipelineRunner: Sendable {
     let shape: Shape
     /// Where its columns were made.
     let origins: [String: ColumnOrigin]
+    /// Which rows it has.
+    let rows: RowSet
 
-    init(_ value: any Value, shape: Shape, origins: [String: ColumnOrigin]) {
-      (self.value, self.shape, self.origins) = (value, shape, origins)
+    init(_ value: any Value, shape: Shape, origins: [String: ColumnOrigin], rows: RowSet) {
+      (self.value, self.shape, self.origins, self.rows) = (value, shape, origins, rows)
     }
 
     /// A value of which nothing else is known.
-    public init(_ value: any Value) { self.init(value, shape: Shape(value), origins: [:]) }
+    public init(_ value: any Value) { self.init(value, shape: Shape(value), origins: [:], rows: .unknown) }
   }
 
   /// - Throws: `Diagnostic` or `Cancelled`.
@@ -37,7 +39,8 @@ public struct PipelineRunner: Sendable {
   public func run(
     _ pipeline: Pipeline, extending result: Outcome, in scope: Scope, _ context: RunContext
   ) throws -> Outcome {
-    let start = Progress(shape: result.shape, isAtStart: false, base: result.value, origins: result.origins)
+    let start = Progress(
+      shape: result.shape, isAtStart: false, base: result.value, origins: result.origins, rows: result.rows)
     return try run(pipeline, from: start, in: scope, context)
   }
 
@@ -69,7 +72,7 @@ public struct PipelineRunner: Sendable {
     }
     try settle(&progress, scope, context)
     guard let value = progress.shape.value else { preconditionFailure("a pipeline ends with a value") }
-    return Outcome(value, shape: progress.shape, origins: progress.origins)
+    return Outcome(value, shape: progress.shape, origins: progress.origins, rows: progress.rows)
   }
 
   /// What is known after some stages, and the steps that are checked but not run yet.
@@ -81,6 +84,8 @@ public struct PipelineRunner: Sendable {
     var base: (any Value)?
     /// Where the columns of `base` were made.
     var origins: [String: ColumnOrigin] = [:]
+    /// Which rows `base` has.
+    var rows = RowSet.unknown
   }
 
   /// A pipeline that begins with a result of an earlier statement.
@@ -90,8 +95,9 @@ public struct PipelineRunner: Sendable {
     var shape = Shape(value)
     shape.name = stage.verb.text
     shape.departures = scope.departures[stage.verb.text] ?? [:]
-    let origins = scope.columnOrigins[stage.verb.text] ?? [:]
-    return Progress(shape: shape, isAtStart: false, base: value, origins: origins)
+    return Progress(
+      shape: shape, isAtStart: false, base: value, origins: scope.columnOrigins[stage.verb.text] ?? [:],
+      rows: scope.rowSets[stage.verb.text] ?? .unknown)
   }
 
   private func advance(
@@ -131,13 +137,17 @@ public struct PipelineRunner: Sendable {
     guard !progress.pending.isEmpty else { return }
     for (step, stage) in progress.pending {
       try context.execution.checkCancelled()
-      context.enters(progress.origins)
+      context.enters(progress.origins, progress.rows)
       // What takes long in a verb says more; a label of the stage before would be wrong.
       context.execution.monitor.begin(stage.verb.text, total: 0)
       let before = progress.base
       progress.base = try Failure.located(at: stage) { try backend.run(step, on: before, context) }
       if (progress.base as? Table)?.rowCount ?? 0 > Self.largeTable { FreedMemory.giveBack() }
-      progress.origins = ColumnOrigin.after(step, stage, from: before, to: progress.base, progress.origins, scope)
+      let passage = StepPassage(
+        step: step, stage: stage, before: before?.table, origins: progress.origins, rows: progress.rows, scope: scope,
+        context: context)
+      progress.origins = passage.origins(of: progress.base)
+      progress.rows = passage.rows(of: progress.base)
     }
     progress.pending = []
     guard let value = progress.base else { return }

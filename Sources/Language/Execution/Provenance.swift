@@ -25,9 +25,11 @@ public struct ColumnOrigin: Sendable, Equatable {
   public let text: String
   /// Stages that gave the column other values since, each as text.
   public var changes: [String] = []
+  /// What its values came about from.
+  public var history: ColumnHistory
 
-  public init(binding: String? = nil, verb: String, text: String) {
-    (self.binding, self.verb, self.text) = (binding, verb, text)
+  public init(binding: String? = nil, verb: String, text: String, history: ColumnHistory) {
+    (self.binding, self.verb, self.text, self.history) = (binding, verb, text, history)
   }
 
   /// The origin with the name that its statement turns out to be bound to, where it has none from an earlier one.

@@ -6,6 +6,7 @@ import Synchronization
 public final class RunContext: Sendable {
   public let execution: Execution
   public let seed: UInt64
+  public let options: ScriptOptions
   /// Results that may be shared between statements of a session: a file that was read once.
   public let cache: SessionCache
   /// How the running statement's value comes about; nil where nobody keeps the statements before it.
@@ -19,14 +20,19 @@ public final class RunContext: Sendable {
     var defaults: [String] = []
     var departures: [String: Departure] = [:]
     var columnOrigins: [String: ColumnOrigin] = [:]
+    var rows = RowSet.unknown
+    var makings: [String: ColumnMaking] = [:]
+    var newRows: RowSet?
     var demand: ColumnDemand?
     var unread = Unread()
   }
 
   public init(
-    execution: Execution, seed: UInt64, cache: SessionCache, provenance: (@Sendable () -> Provenance)? = nil
+    execution: Execution, seed: UInt64, options: ScriptOptions = ScriptOptions(), cache: SessionCache,
+    provenance: (@Sendable () -> Provenance)? = nil
   ) {
-    (self.execution, self.seed, self.cache, self.provenance) = (execution, seed, cache, provenance)
+    (self.execution, self.seed, self.options) = (execution, seed, options)
+    (self.cache, self.provenance) = (cache, provenance)
   }
 
   /// Tells the person something that is no error: rows that divided by zero, values that were repaired.
@@ -43,8 +49,28 @@ public final class RunContext: Sendable {
   }
   func demands(_ demand: ColumnDemand?) { state.withLock { $0.demand = demand } }
   func applied(defaults: [String]) { state.withLock { $0.defaults += defaults } }
+  /// Registers options of the script that decided about a value, each once.
+  func applied(_ changes: [String]) {
+    state.withLock { state in
+      for change in changes where !state.defaults.contains(change) { state.defaults.append(change) }
+    }
+  }
 
-  func enters(_ origins: [String: ColumnOrigin]) { state.withLock { $0.columnOrigins = origins } }
+  func enters(_ origins: [String: ColumnOrigin], _ rows: RowSet) {
+    state.withLock {
+      ($0.columnOrigins, $0.rows) = (origins, rows)
+      ($0.makings, $0.newRows) = ([:], nil)
+    }
+  }
+
+  /// Says what the running step made a column of, where its text alone does not tell.
+  public func made(_ column: String, _ making: ColumnMaking) { state.withLock { $0.makings[column] = making } }
+  /// Says which rows the running step's result has, where they are not those of its input.
+  public func made(rows: RowSet) { state.withLock { $0.newRows = rows } }
+  var makings: [String: ColumnMaking] { state.withLock { $0.makings } }
+  var newRows: RowSet? { state.withLock { $0.newRows } }
+  /// Which rows the running step's input has.
+  public var rows: RowSet { state.withLock { $0.rows } }
 
   /// Where the columns of the running step's input were made, by name.
   public var columnOrigins: [String: ColumnOrigin] { state.withLock { $0.columnOrigins } }

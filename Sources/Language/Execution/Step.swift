@@ -12,6 +12,10 @@ public struct Step: Sendable {
   public var departures: [String: Departure] = [:]
   /// The columns that the step computes by an expression each.
   public var computes: [NamedExpression]
+  /// The keys of a step that makes one row of each group: positions in the input with ``computes`` before the items.
+  public var groupKeys: [Int]?
+  /// How many of ``computes`` are keys that are computed first.
+  public var computedKeys = 0
 
   public init(_ operation: Operation, output: Shape?) {
     (self.operation, self.output) = (operation, output)
@@ -19,6 +23,7 @@ public struct Step: Sendable {
     case .derive(let items, _, _), .aggregate(let items, _): items
     default: []
     }
+    groupKeys = if case .aggregate(_, let keys) = operation { keys } else { nil }
   }
 
   public enum Operation: Sendable {
@@ -81,22 +86,52 @@ public struct JoinPlan: Sendable {
   public let leftKeys: [Int]
   public let rightKeys: [Int]
   public let keyNames: [String]
+  /// The types of the left side's keys in the result: a full join takes keys from the right side as well.
+  public let keyTypes: [ColumnType]
   public let relation: JoinRelation
   /// Right columns that are added, with the names they get.
   public let added: [ProjectedColumn]
   public let span: Span
 
   public init(
-    kind: Kind, right: Table, rightName: Name, leftKeys: [Int], rightKeys: [Int], keyNames: [String],
+    kind: Kind, right: Table, rightName: Name, leftKeys: [Int], rightKeys: [Int], keyNames: [String], keyTypes: [ColumnType],
     relation: JoinRelation, added: [ProjectedColumn], span: Span
   ) {
     (self.kind, self.right, self.rightName, self.leftKeys) = (kind, right, rightName, leftKeys)
-    (self.rightKeys, self.keyNames, self.relation) = (rightKeys, keyNames, relation)
+    (self.rightKeys, self.keyNames, self.keyTypes, self.relation) = (rightKeys, keyNames, keyTypes, relation)
     (self.added, self.span) = (added, span)
   }
 }
 
+extension JoinPlan {
+  /// The schema of the result. A target that only the right side declares comes along with its column.
+  public func schema(joining left: Schema) -> Schema {
+    let fields = left.fields + added.map { projected in
+      var field = right.schema.fields[projected.position]
+      field.name = projected.name
+      return field
+    }
+    var roles = left.roles
+    if roles.target == nil, let target = right.schema.target {
+      roles.target = added.first { right.schema.fields[$0.position].name == target }?.name
+    }
+    return Schema(fields, roles: roles)
+  }
+}
+
 extension Schema {
+  /// The schema of one row for each group: the keys, then the items. The target stays one where its own aggregate has
+  /// its name.
+  public func aggregated(_ items: [(field: Field, expression: TypedExpression)], by keys: [Int]) -> Schema {
+    let names = keys.map { fields[$0].name }
+    var roles = Roles(key: names, isKeyDeclared: self.roles.isKeyDeclared && names.allSatisfy(key.contains))
+    if let target, let own = index(of: target) {
+      let isKept = items.contains { $0.field.name == target && $0.expression.columns.contains(own) }
+      roles.target = isKept ? target : nil
+    }
+    return Schema(keys.map { fields[$0] } + items.map(\.field), roles: roles)
+  }
+
   /// The schema after a projection.
   public func projected(_ columns: [ProjectedColumn]) -> Schema {
     projecting(columns.map { ($0.position, $0.name) })

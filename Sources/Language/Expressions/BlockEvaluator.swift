@@ -3,29 +3,6 @@ import Diagnostics
 import Kernels
 import Syntax
 
-/// Events that a stage reports about rows, added up over blocks.
-public struct RowTallies: Sendable {
-  /// Rows in which something was divided by zero.
-  public var divisionsByZero = 0
-  /// Rows in which a whole number left the range of 64 bits.
-  public var overflows = 0
-  /// Rows in which a function met a value outside its domain: `log(-1)`.
-  public var domainErrors = 0
-  /// The first of these values.
-  public var domainExample: String?
-
-  public init() {}
-
-  static func + (a: RowTallies, b: RowTallies) -> RowTallies {
-    var sum = a
-    sum.divisionsByZero += b.divisionsByZero
-    sum.overflows += b.overflows
-    sum.domainErrors += b.domainErrors
-    sum.domainExample = a.domainExample ?? b.domainExample
-    return sum
-  }
-}
-
 /// Evaluates typed expressions over blocks of rows. Blocks have a fixed size, so no result depends on the threads.
 public struct BlockEvaluator {
   /// Rows of a block.
@@ -42,9 +19,9 @@ public struct BlockEvaluator {
     let parts = try execution.map(count: blocks * computed.count) { piece -> (Vector, RowTallies) in
       let block = piece % blocks
       let range = block * blockRows..<min(rows, (block + 1) * blockRows)
-      var evaluator = BlockEvaluator(table: table, range: range)
+      var evaluator = BlockEvaluator(table: table, range: range, execution: execution)
       let vector = try evaluator.evaluate(expressions[computed[piece / blocks]]).spread(range.count)
-      return (vector, evaluator.tallies)
+      return (vector, evaluator.events.tallies(rowCount: range.count))
     }
     var tallies = [RowTallies](repeating: RowTallies(), count: expressions.count), place = 0
     let columns = try expressions.enumerated().map { index, expression in
@@ -70,10 +47,16 @@ public struct BlockEvaluator {
 
   let table: Table
   let range: Range<Int>
-  var tallies = RowTallies()
-  var count: Int { range.count }
+  /// The rows within the range that are evaluated, ascending; nil for all.
+  let selection: [Int32]?
+  let execution: Execution
+  /// What happened in rows, numbered from 0 among those that are evaluated.
+  var events = RowEvents()
+  var count: Int { selection?.count ?? range.count }
 
-  init(table: Table, range: Range<Int>) { (self.table, self.range) = (table, range) }
+  init(table: Table, range: Range<Int>, selection: [Int32]? = nil, execution: Execution) {
+    (self.table, self.range, self.selection, self.execution) = (table, range, selection, execution)
+  }
 
   mutating func evaluate(_ expression: TypedExpression) throws -> Vector {
     switch expression.node {
@@ -83,41 +66,62 @@ public struct BlockEvaluator {
     case .unary(.not, let operand): return not(try evaluate(operand))
     case .binary(let binary, let left, let right):
       return try evaluate(binary, left, right, type: expression.type)
-    case .membership(let operand, let cells): return membership(try evaluate(operand), cells)
+    case .membership(let operand, let cells): return Comparison.membership(try evaluate(operand), cells)
     case .between(let operand, let low, let high):
       let value = try evaluate(operand)
-      return and(compare(.greaterOrEqual, value, try evaluate(low)), compare(.lessOrEqual, value, try evaluate(high)))
-    case .matches(let operand, let pattern): return try matches(try evaluate(operand), pattern, at: expression.span)
+      let least = Comparison.flags(.greaterOrEqual, value, try evaluate(low), count)
+      return logic(least, Comparison.flags(.lessOrEqual, value, try evaluate(high), count), winner: 0)
+    case .matches(let operand, let pattern): return try matches(try evaluate(operand), pattern)
     case .isNull(let operand, let negated):
       let value = try evaluate(operand)
       return Vector(ints: (0..<count).map { value.isValid($0) == negated ? 1 : 0 }, type: .bool)
     case .conditional(let condition, let yes, let no):
-      return try choose(
-        try evaluate(condition), try evaluate(yes), try evaluate(no), type: expression.type ?? .float)
+      return try choose(try evaluate(condition), yes, no, type: expression.type ?? .float)
+    case .function(let function, let arguments, _) where function.isCoalesce && arguments.count > 1:
+      let rest = TypedExpression(
+        .function(function, Array(arguments.dropFirst()), FunctionConstants()), type: expression.type,
+        span: expression.span)
+      return try firstPresent(arguments[0], rest, type: expression.type ?? .float)
     case .function(let function, let arguments, let constants):
       var call = FunctionCall(
-        arguments: try arguments.map { try evaluate($0) }, constants: constants, count: count,
-        type: expression.type ?? .float)
+        try arguments.map { try evaluate($0) }, constants, count: count, type: expression.type ?? .float,
+        execution: execution)
+      call.applyBounds(of: function.signature)
       let result = try function.evaluate(&call)
-      tallies.domainErrors += call.domainErrors
-      tallies.domainExample = tallies.domainExample ?? call.domainExample
+      events.add(call.events)
       return result
     case .grouped:
       preconditionFailure("grouped calls are computed before the expression around them")
     }
   }
 
+  mutating func evaluate(
+    _ binary: BinaryOperator, _ left: TypedExpression, _ right: TypedExpression, type: ColumnType?
+  ) throws -> Vector {
+    switch binary {
+    case .add, .subtract, .multiply, .remainder, .divide:
+      let a = try evaluate(left), b = try evaluate(right)
+      if type == .float || binary == .divide { return floatArithmetic(binary, a, b) }
+      return wholeArithmetic(binary, a, b, type: type ?? .int)
+    case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual:
+      return Comparison.flags(binary, try evaluate(left), try evaluate(right), count)
+    case .and: return try decide(left, right, winner: 0)
+    case .or: return try decide(left, right, winner: 1)
+    case .coalesce: return try firstPresent(left, right, type: type ?? .float)
+    case .in, .matches: preconditionFailure("the checker gives these operators nodes of their own")
+    }
+  }
+
   private func column(_ column: Column) -> Vector {
     let valid = column.validity.map { bitmap in range.map { bitmap[$0] } }
+    let vector: Vector
     switch column.written(range) {
-    case (.floats(let buffer), let rows):
-      var vector = Vector(ints: [], type: .float)
-      (vector.data, vector.count, vector.valid) = (.floats(Array(buffer.view[rows])), count, valid)
-      return vector
+    case (.floats(let buffer), let rows): vector = Vector(finite: Array(buffer.view[rows]), valid: valid)
     case (.text(let codes, let dictionary), let rows):
-      return Vector(texts: codes.values(rows).map { Int32(truncatingIfNeeded: $0) }, dictionary, valid: valid)
+      vector = Vector(texts: codes.values(rows).map { Int32(truncatingIfNeeded: $0) }, dictionary, valid: valid)
     default:
-      return Vector(ints: column.integers(range) ?? [], valid: valid, type: column.type)
+      vector = Vector(ints: column.integers(range) ?? [], valid: valid, type: column.type)
     }
+    return selection.map { vector.taking($0) } ?? vector
   }
 }

@@ -59,7 +59,7 @@ enum ColumnAssembler {
 
   /// Merges the dictionaries of the blocks, codes in order of first appearance of the text in a dictionary.
   private static func texts(_ blocks: [Vector], _ count: Int) -> Column.Storage {
-    var codeOf: [String: Int64] = [:], merged: [String] = [], codes: [Int64] = [], isOrdered = false
+    var codeOf: [TextKey: Int64] = [:], merged: [String] = [], codes: [Int64] = [], isOrdered = false
     codes.reserveCapacity(count)
     var last: (dictionary: TextDictionary, map: [Int64])?
     for block in blocks {
@@ -67,8 +67,8 @@ enum ColumnAssembler {
       if last?.dictionary !== dictionary {
         isOrdered = isOrdered || dictionary.isOrdered
         last = (dictionary, dictionary.values.map { text in
-          if let code = codeOf[text] { return code }
-          codeOf[text] = Int64(merged.count)
+          if let code = codeOf[TextKey(text)] { return code }
+          codeOf[TextKey(text)] = Int64(merged.count)
           merged.append(text)
           return Int64(merged.count - 1)
         })

@@ -1,5 +1,6 @@
 import Columns
 import Diagnostics
+import Patterns
 import Syntax
 
 /// An expression whose names have been resolved against a schema and whose types agree.
@@ -21,7 +22,7 @@ public struct TypedExpression: Sendable {
     case membership(TypedExpression, [Cell])
     /// `x in a..b`, both ends included.
     case between(TypedExpression, TypedExpression, TypedExpression)
-    case matches(TypedExpression, pattern: String)
+    case matches(TypedExpression, pattern: Pattern)
     case isNull(TypedExpression, negated: Bool)
     case conditional(TypedExpression, TypedExpression, TypedExpression)
     case function(ScalarFunction, [TypedExpression], FunctionConstants)
@@ -32,7 +33,7 @@ public struct TypedExpression: Sendable {
 
 /// Arguments of a function that are known before any row is looked at.
 public struct FunctionConstants: Sendable {
-  /// Labelled arguments: `clip(x, min: 0)`.
+  /// The values that were written, by the argument's name: `clip(x, min: 0)`, `round(x, 2)`.
   public var options: [String: Cell] = [:]
   /// List arguments by position: `cut(AGE, [25, 35])`.
   public var lists: [Int: [Cell]] = [:]
@@ -43,20 +44,31 @@ public struct FunctionConstants: Sendable {
 /// A call whose value depends on several rows: `mean(AMT)`, `lag(AMT, 2)`.
 public struct GroupedCall: Sendable {
   public let function: GroupedFunction
+  /// The arguments that have a value in each row.
   public let arguments: [TypedExpression]
-  /// The constant second argument: the q of `quantile`, the n of `lag`.
-  public let parameter: Double?
-  /// `first(x, order: y)`
-  public let order: TypedExpression?
+  public let constants: FunctionConstants
+  /// `first(x, order: [day, -hour])`; empty for row order, or the order of the stage.
+  public let order: [OrderKey]
   /// `mean(x) where y > 0`: the rows that take part.
   public var condition: TypedExpression?
   public let type: ColumnType
 
-  init(
-    function: GroupedFunction, arguments: [TypedExpression], parameter: Double?, order: TypedExpression?, type: ColumnType
-  ) {
-    (self.function, self.arguments, self.parameter) = (function, arguments, parameter)
-    (self.order, self.type) = (order, type)
+  /// A call that has been matched with the function's declaration.
+  init(_ function: GroupedFunction, _ call: CheckedCall) {
+    let places = call.arguments.indices.filter { function.signature.parameter(at: $0)?.rows != nil }
+    self.function = function
+    arguments = places.map { call.arguments[$0] }
+    (constants, order) = (call.constants, call.order)
+    type = function.resultType(arguments.map { $0.type ?? .float }) ?? .float
+  }
+
+  /// The q of `quantile`.
+  public var share: Double? { constants.options[GroupedFunction.share.name]?.number }
+
+  /// The n of `lag`, `lead` and `diff`.
+  public var steps: Int {
+    guard case .int(let steps)? = constants.options[GroupedFunction.steps.name] else { return 1 }
+    return Int(steps)
   }
 }
 

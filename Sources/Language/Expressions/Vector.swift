@@ -32,18 +32,23 @@ public struct Vector: Sendable {
     (type, count, data, self.valid) = (.float, values.count, .floats(values), mask)
   }
 
+  /// Floats that are known to be finite.
+  init(finite floats: [Double], valid: [Bool]? = nil) {
+    (type, count, data, self.valid) = (.float, floats.count, .floats(floats), valid)
+  }
+
   public init(texts: [Int32], _ dictionary: TextDictionary, valid: [Bool]? = nil) {
     (type, count, data, self.valid) = (.text, texts.count, .texts(texts, dictionary), valid)
   }
 
   /// Encodes texts; nil is null.
   public init(strings: [String?]) {
-    var codeOf: [String: Int32] = [:], distinct: [String] = [], codes: [Int32] = []
+    var codeOf: [TextKey: Int32] = [:], distinct: [String] = [], codes: [Int32] = []
     codes.reserveCapacity(strings.count)
     for string in strings {
       guard let string else { codes.append(0); continue }
-      let code = codeOf[string] ?? Int32(distinct.count)
-      if code == distinct.count { codeOf[string] = code; distinct.append(string) }
+      let code = codeOf[TextKey(string)] ?? Int32(distinct.count)
+      if code == distinct.count { codeOf[TextKey(string)] = code; distinct.append(string) }
       codes.append(code)
     }
     let valid = strings.contains { $0 == nil } ? strings.map { $0 != nil } : nil
@@ -69,7 +74,7 @@ public struct Vector: Sendable {
     case .float:
       self.init(ints: [], type: .float)
       data = .floats([Double](repeating: 0, count: count))
-    case .text: self.init(texts: [Int32](repeating: 0, count: count), TextDictionary([""]))
+    case .text: self.init(texts: [Int32](repeating: 0, count: count), TextDictionary([]))
     default: self.init(ints: [Int64](repeating: 0, count: count), type: type)
     }
     (self.count, valid) = (count, none)
@@ -121,31 +126,5 @@ public struct Vector: Sendable {
   public func validity(_ count: Int) -> [Bool]? {
     guard let valid else { return nil }
     return isConstant ? [Bool](repeating: valid[0], count: count) : valid
-  }
-
-  /// The vector with a constant repeated for each row.
-  public func spread(_ count: Int) -> Vector {
-    guard isConstant else { return self }
-    var out = self
-    (out.isConstant, out.count, out.valid) = (false, count, validity(count))
-    switch data {
-    case .ints(let values): out.data = .ints([Int64](repeating: values[0], count: count))
-    case .floats(let values): out.data = .floats([Double](repeating: values[0], count: count))
-    case .texts(let codes, let dictionary):
-      out.data = .texts([Int32](repeating: codes[0], count: count), dictionary)
-    }
-    return out
-  }
-
-  /// Rows that are valid in each of the vectors, nil when all are.
-  public static func intersect(_ vectors: [Vector], _ count: Int) -> [Bool]? {
-    var out: [Bool]?
-    for vector in vectors {
-      guard let valid = vector.validity(count) else { continue }
-      guard var both = out else { out = valid; continue }
-      for row in both.indices where !valid[row] { both[row] = false }
-      out = both
-    }
-    return out
   }
 }

@@ -1,23 +1,18 @@
-import Columns
-
 extension DatePattern {
   private static let fields: Set<Character> = ["Y", "y", "m", "d", "b", "B", "H", "M", "S"]
 
   /// What is wrong with a format; nil where dates can have it.
-  static func misfit(_ value: Cell) -> ScalarFunction.Misfit? {
-    guard case .text(let format) = value else {
-      return .init(message: "a date's format is a text", help: "such as `format: \"%d.%m.%Y\"`")
-    }
+  static func misfit(_ format: String) -> (message: String, help: String)? {
     let used = directives(of: format)
     if let odd = used.first(where: { !fields.contains($0) }) {
-      return .init(
+      return (
         message: "a date's format has no `%\(odd)`",
         help: "year `%Y` or `%y`, month `%m`, `%b` or `%B`, day `%d`; time of day `%H`, `%M`, `%S`")
     }
     let isWhole = used.contains("d") && !Set("Yy").isDisjoint(with: used) && !Set("mbB").isDisjoint(with: used)
     if isWhole { return nil }
     let help = used.isEmpty ? translated(format).map { "write `format: \"\($0)\"`" } : nil
-    return .init(
+    return (
       message: "a date's format names its year, month and day",
       help: help ?? "such as `format: \"%d.%m.%Y\"` for 31.01.2024")
   }

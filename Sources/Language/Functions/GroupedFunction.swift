@@ -3,11 +3,9 @@ import Relational
 
 /// A function of several rows: an aggregate, or a window function.
 public struct GroupedFunction: Sendable {
-  public let name: String
-  public let usage: String
+  public let signature: FunctionSignature
   public let summary: String
-  /// How many positional arguments it takes, a parameter such as the q of `quantile` included.
-  public let arity: ClosedRange<Int>
+  public let example: FunctionExample
   public let implementation: Implementation
 
   public enum Implementation: Sendable {
@@ -15,26 +13,50 @@ public struct GroupedFunction: Sendable {
     case window(WindowFunction)
   }
 
-  /// The type of the result for the types of the arguments; nil where they do not fit.
+  public var name: String { signature.name }
+  /// How a call is written: `quantile(x, q)`.
+  public var usage: String { signature.usage }
+
+  /// The type of the result, for arguments of the declared types.
   func resultType(_ types: [ColumnType]) -> ColumnType? {
     switch implementation {
-    case .aggregate(let function): function.resultType(for: Array(types.prefix(function.arity.upperBound)))
+    case .aggregate(let function): function.resultType(for: types)
     case .window(let function): function.resultType(types.first)
     }
   }
 
+  /// Whether it computes with floats, whatever numbers it is given.
+  var takesFloats: Bool {
+    switch implementation {
+    case .aggregate(let function): [.mean, .variance, .std, .median, .quantile, .slope].contains(function)
+    case .window(let function): function == .cummean
+    }
+  }
+
   private init(_ function: AggregateFunction) {
-    (name, summary, implementation) = (function.name, function.summary, .aggregate(function))
-    let extra = function.parameter == nil ? 0 : 1
-    arity = function.arity.lowerBound...function.arity.upperBound + extra
-    let operands = function == .slope ? "y, x" : function == .count ? "[x]" : "x"
-    usage = "\(function.name)(\(operands)\(function.parameter.map { ", \($0)" } ?? "")\(function.takesOrder ? ", order: y" : ""))"
+    (summary, example, implementation) = (function.summary, function.example, .aggregate(function))
+    signature = FunctionSignature(
+      function.name, function.parameters, labelled: function.takesOrder ? [Self.order.declaration] : [])
   }
 
   private init(_ function: WindowFunction) {
-    (name, summary, implementation) = (function.rawValue, function.summary, .window(function))
-    (arity, usage) = (function.arity, function.usage)
+    (summary, example, implementation) = (function.summary, function.example, .window(function))
+    signature = FunctionSignature(
+      function.rawValue, function.parameters, labelled: function.takesOrder ? [Self.order.declaration] : [])
   }
+
+  /// The q of `quantile`.
+  static let share = Parameter<Double>("q", in: 0...1, "Which quantile: 0.5 is the median.")
+  /// A quantile in per cent is a hundredth.
+  static let shareMeant: ParameterInfo.Mending = { call, q in
+    q > 1 && q <= 100 ? "write `\(call.rewritten(CellFormat.float(q / 100)))`" : nil
+  }
+
+  /// The n of `lag`, `lead` and `diff`.
+  static let steps = Parameter<Int>("n", default: 1, in: 0...1e15, "How many rows away.")
+  /// What `first` and `last` go by.
+  static let order = Parameter<OrderKeys?>(
+    "order", default: nil, "What orders the rows: one key or several; `-NAME` is from high to low, ties are in row order.")
 
   private static let aggregates = Dictionary(
     uniqueKeysWithValues: AggregateFunction.allCases.map { ($0.name, GroupedFunction($0)) })
@@ -71,19 +93,42 @@ public enum WindowFunction: String, CaseIterable, Sendable {
   case lag, lead, cumsum, cummean, first, last, diff, rank
   case rowNumber = "row_number"
 
-  public var usage: String {
+  /// The arguments without a label.
+  var parameters: [ParameterInfo] {
     switch self {
-    case .lag, .lead, .diff: "\(rawValue)(x, n)"
-    case .rowNumber: "row_number()"
-    default: "\(rawValue)(x)"
+    case .lag: [.rows("x"), GroupedFunction.steps.declaration.mending { call, n in
+      "rows that come after are `\(call.rewritten("\(Int(-n))", as: "lead"))`"
+    }]
+    case .lead: [.rows("x"), GroupedFunction.steps.declaration.mending { call, n in
+      "rows that come before are `\(call.rewritten("\(Int(-n))", as: "lag"))`"
+    }]
+    case .diff: [.rows("x", .numbers), GroupedFunction.steps.declaration.mending { call, n in
+      "rows that come after are subtracted by `\(call.first) - \(call.rewritten("\(Int(-n))", as: "lead"))`"
+    }]
+    case .rowNumber: []
+    case .cumsum, .cummean: [.rows("x", .numbers)]
+    case .first, .last, .rank: [.rows("x")]
     }
   }
 
-  public var arity: ClosedRange<Int> {
+  /// Whether a call may have an order of its own; the others go by the order of the stage.
+  var takesOrder: Bool { self == .first || self == .last }
+
+  /// Whether the result depends on the order of the rows.
+  var needsOrder: Bool { self != .rank }
+
+  /// A call, and its values for `n` of `range 4`.
+  var example: FunctionExample {
     switch self {
-    case .lag, .lead, .diff: 1...2
-    case .rowNumber: 0...0
-    default: 1...1
+    case .lag: FunctionExample("lag(n, 2)", "null null 0 1")
+    case .lead: FunctionExample("lead(n)", "1 2 3 null")
+    case .cumsum: FunctionExample("cumsum(n)", "0 1 3 6")
+    case .cummean: FunctionExample("cummean(n)", "0.0 0.5 1.0 1.5")
+    case .first: FunctionExample("first(n, order: -n)", "3 3 3 3")
+    case .last: FunctionExample("last(n)", "3 3 3 3")
+    case .diff: FunctionExample("diff(n * n)", "null 1 3 5")
+    case .rank: FunctionExample("rank(n % 2)", "1 3 1 3")
+    case .rowNumber: FunctionExample("row_number()", "1 2 3 4")
     }
   }
 

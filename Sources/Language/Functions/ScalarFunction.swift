@@ -2,41 +2,23 @@ import Columns
 
 /// A function of the values of one row. A function is one declaration; checking, help and completion come from it.
 public struct ScalarFunction: Sendable {
-  public let name: String
-  /// How a call is written: `clip(x, min: a, max: b)`.
-  public let usage: String
+  public let signature: FunctionSignature
   public let summary: String
-  /// How many arguments it takes.
-  public let arity: ClosedRange<Int>
-  /// Labels of further arguments, which are constants.
-  public let options: [String]
-  /// The type of the result, or an explanation of what does not fit: `takes numbers`.
-  let resultType: @Sendable ([ColumnType?]) -> TypeRule
+  public let example: FunctionExample
+  let resultType: ResultType
   let evaluate: @Sendable (inout FunctionCall) throws -> Vector
-  /// What is wrong with the value of a labelled argument, where that can be told without rows.
-  let optionMisfit: @Sendable (_ label: String, _ value: Cell) -> Misfit?
 
-  /// A value that makes no sense: what to say, and what to write instead.
-  struct Misfit {
-    let message: String
-    let help: String?
-  }
+  public var name: String { signature.name }
+  /// How a call is written: `clip(x, min: number, max: number)`.
+  public var usage: String { signature.usage }
 
-  /// The outcome of checking argument types; a misfit names the argument's position.
-  public enum TypeRule: Sendable {
-    case type(ColumnType)
-    case misfit(argument: Int, String)
-  }
-
+  /// - Parameter gives: the type of the result; it also checks what no argument tells alone.
   init(
-    _ usage: String, _ summary: String, arity: ClosedRange<Int>, options: [String] = [],
-    type: @escaping @Sendable ([ColumnType?]) -> TypeRule,
-    optionMisfit: @escaping @Sendable (_ label: String, _ value: Cell) -> Misfit? = { _, _ in nil },
-    evaluate: @escaping @Sendable (inout FunctionCall) throws -> Vector
+    _ name: String, _ positional: [ParameterInfo], labelled: [ParameterInfo] = [], _ summary: String,
+    gives: ResultType, example: FunctionExample, evaluate: @escaping @Sendable (inout FunctionCall) throws -> Vector
   ) {
-    name = String(usage.prefix { $0 != "(" })
-    (self.usage, self.summary, self.arity, self.options) = (usage, summary, arity, options)
-    (resultType, self.evaluate, self.optionMisfit) = (type, evaluate, optionMisfit)
+    signature = FunctionSignature(name, positional, labelled: labelled)
+    (self.summary, self.example, resultType, self.evaluate) = (summary, example, gives, evaluate)
   }
 
   /// All functions, by name.
@@ -45,50 +27,33 @@ public struct ScalarFunction: Sendable {
       + RowFunctions.all).map { ($0.name, $0) })
 }
 
-/// One evaluation of a function over a block of rows.
-struct FunctionCall {
-  let arguments: [Vector]
-  let constants: FunctionConstants
-  let count: Int
-  /// The type that the checker found for the result.
-  let type: ColumnType
-  /// Rows in which a value was outside the function's domain; the result is null there.
-  private(set) var domainErrors = 0
-  /// The first of these values, as one would write it.
-  private(set) var domainExample: String?
+/// How the type of a result follows from the arguments, which have been checked one by one.
+struct ResultType: Sendable {
+  /// - Throws: `Diagnostic` for arguments that do not go together.
+  let of: @Sendable (CheckedCall) throws -> ColumnType
 
-  /// Counts a row whose value is outside the domain.
-  mutating func noteDomainError(_ value: @autoclosure () -> String? = nil) {
-    domainErrors += 1
-    if domainExample == nil { domainExample = value() }
+  static func always(_ type: ColumnType) -> ResultType { ResultType { _ in type } }
+
+  /// As an expression of the arguments.
+  static func checked(_ type: @escaping @Sendable (CheckedCall) throws -> ColumnType) -> ResultType {
+    ResultType(of: type)
   }
 
-  /// A labelled argument as a number.
-  func number(_ label: String) -> Double? { constants.options[label]?.number }
-  /// Rows that are valid in all arguments.
-  var validity: [Bool]? { Vector.intersect(arguments, count) }
-}
+  /// Numbers stay whole where they are.
+  static let sameNumber = ResultType { $0.types[0] == .float ? .float : .int }
 
-extension ScalarFunction.TypeRule {
-  /// All arguments numbers (or bool, counted as 0 and 1).
-  static func numbers(_ types: [ColumnType?], gives type: ColumnType) -> Self {
-    for (index, own) in types.enumerated() {
-      if let own, !(own.isNumeric || own == .bool) { return .misfit(argument: index, "takes numbers") }
-    }
-    return .type(type)
-  }
-
-  /// All arguments of one type, int widening to float; the result has it too.
-  static func common(_ types: [ColumnType?]) -> Self {
+  /// The one type of all arguments, int widening to float.
+  static let common = ResultType { call in
     var result: ColumnType?
-    for (index, own) in types.enumerated() {
+    for (index, own) in call.types.enumerated() {
       guard let own else { continue }
       guard let before = result else { result = own; continue }
-      if let both = TypeRules.unify(before, own) { result = both } else {
-        return .misfit(argument: index, "is \(own.rawValue), but the others are \(before.rawValue)")
+      guard let both = TypeRules.unify(before, own) else {
+        throw call.misfit(at: index, "is \(own.rawValue), but the others are \(before.rawValue)")
       }
+      result = both
     }
-    return .type(result ?? .float)
+    return result ?? .float
   }
 }
 

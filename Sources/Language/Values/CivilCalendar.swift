@@ -4,6 +4,11 @@ import Kernels
 
 /// The proleptic Gregorian calendar, in days and microseconds since 1970-01-01 UTC.
 public enum CivilCalendar {
+  /// The days of the years 0 to 9999, which have a name of four digits. What is computed stays among them; a date that
+  /// was read may lie anywhere.
+  public static let days: ClosedRange<Int64> =
+    Int64(days(year: 0, month: 1, day: 1))...Int64(days(year: 9999, month: 12, day: 31))
+
   /// Days since 1970-01-01, by Howard Hinnant's `days_from_civil`.
   public static func days(year: Int, month: Int, day: Int) -> Int {
     let y = month <= 2 ? year - 1 : year
@@ -14,11 +19,11 @@ public enum CivilCalendar {
     return era * 146_097 + dayOfEra - 719_468
   }
 
-  /// The inverse of ``days(year:month:day:)``.
+  /// The inverse of ``days(year:month:day:)``, for any number of days.
   public static func civil(_ days: Int) -> (year: Int, month: Int, day: Int) {
-    let z = days + 719_468
-    let era = (z >= 0 ? z : z - 146_096) / 146_097
-    let dayOfEra = z - era * 146_097
+    let (eraSince1970, rest) = Int64(days).flooredQuotientAndRemainder(dividingBy: 146_097)
+    let (eraOfRest, dayOfEra) = (Int(rest) + 719_468).quotientAndRemainder(dividingBy: 146_097)
+    let era = Int(eraSince1970) + eraOfRest
     let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
     let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
     let m = (5 * dayOfYear + 2) / 153

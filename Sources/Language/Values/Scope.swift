@@ -22,9 +22,12 @@ public struct Scope: Sendable {
   public var departures: [String: [String: Departure]] = [:]
   /// For each table, where its columns were made.
   public var columnOrigins: [String: [String: ColumnOrigin]] = [:]
+  /// For each table, which rows it has.
+  public var rowSets: [String: RowSet] = [:]
   /// Verbs of the user's own.
   public var definitions: [String: Definition] = [:]
   public var seed: UInt64 = 0
+  public var options = ScriptOptions()
 
   public init() {}
 

@@ -26,6 +26,7 @@ public struct ColumnSelection: ParameterType {
   ) throws -> [Int] {
     var seen = Set<Int>(), ordered: [Int] = []
     for item in items {
+      try item.requireBare("a column")
       for position in try positions(of: item.value, in: shape, exclusions) where seen.insert(position).inserted {
         ordered.append(position)
       }

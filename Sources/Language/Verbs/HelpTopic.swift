@@ -9,6 +9,12 @@ public struct HelpTopic: Sendable {
   public let summary: String
   /// The labels that arguments in parentheses can have, with what each is for.
   public let labels: [(name: String, text: String)]
+  /// The arguments without a label, with what each is for.
+  public let arguments: [(name: String, text: String)]
+  /// A call that shows what the word does, and what it gives.
+  public let example: FunctionExample?
+  /// What can stand in the parentheses.
+  public let signature: FunctionSignature?
   /// Whether columns are written in the parentheses.
   public let takesColumns: Bool
 
@@ -19,35 +25,56 @@ public struct HelpTopic: Sendable {
     case window = "Window functions"
     case estimator = "Estimators"
     case mark = "Marks of charts"
+
+    /// Whether it computes values inside an expression.
+    public var isFunction: Bool { self == .function || self == .aggregate || self == .window }
   }
 
   public init(
     _ kind: Kind, _ name: String, usage: String, _ summary: String, labels: [(name: String, text: String)] = [],
-    takesColumns: Bool = true
+    arguments: [(name: String, text: String)] = [], takesColumns: Bool = true, example: FunctionExample? = nil,
+    signature: FunctionSignature? = nil
   ) {
     (self.kind, self.name, self.usage, self.summary) = (kind, name, usage, summary)
-    (self.labels, self.takesColumns) = (labels, takesColumns)
+    (self.labels, self.arguments, self.takesColumns, self.example) = (labels, arguments, takesColumns, example)
+    self.signature = signature
   }
 }
 
 extension HelpTopic {
   /// Every function, by name.
   public static let functions: [HelpTopic] = {
-    let scalar = ScalarFunction.all.values.map { function in
-      HelpTopic(
-        .function, function.name, usage: function.usage, function.summary,
-        labels: function.options.map { ($0, "") })
+    let scalar = ScalarFunction.all.values.map { HelpTopic(.function, $0.signature, $0.summary, $0.example) }
+    let grouped = GroupedFunction.all.map { function in
+      let isWindow = if case .window = function.implementation { true } else { false }
+      return HelpTopic(isWindow ? .window : .aggregate, function.signature, function.summary, function.example)
     }
-    return (scalar + GroupedFunction.all.map(grouped)).sorted { ($0.name, $0.usage) < ($1.name, $1.usage) }
+    return (scalar + grouped).sorted { ($0.name, $0.usage) < ($1.name, $1.usage) }
   }()
 
-  private static func grouped(_ function: GroupedFunction) -> HelpTopic {
-    switch function.implementation {
-    case .aggregate(let aggregate):
-      HelpTopic(
-        .aggregate, function.name, usage: function.usage, function.summary,
-        labels: aggregate.takesOrder ? [("order", "")] : [])
-    case .window: HelpTopic(.window, function.name, usage: function.usage, function.summary)
-    }
+  private init(_ kind: Kind, _ signature: FunctionSignature, _ summary: String, _ example: FunctionExample) {
+    self.init(
+      kind, signature.name, usage: signature.usage, summary,
+      labels: signature.labelled.map { ($0.name, $0.explanation) },
+      arguments: signature.positional.filter { $0.rows != .any || !$0.documentation.isEmpty }
+        .map { ($0.name, $0.explanation) },
+      example: example, signature: signature)
+  }
+}
+
+extension ParameterInfo {
+  /// What the argument of a function is for, with its type, bounds and default: `Whole number from 0 up, a constant; 1 by
+  /// default. How many rows away.`
+  public var explanation: String {
+    let bounds = range.map { " " + $0.described } ?? ""
+    let standard = defaultText.map { "; \(rows == nil && typeName == String.typeName && choices.isEmpty ? "\"\($0)\"" : $0) by default" } ?? ""
+    let words = choices.isEmpty ? typeName : choices.joined(separator: ", ")
+    let kind = words.prefix(1).uppercased() + words.dropFirst() + bounds
+    return kind + (rows == nil && !isOfColumns ? ", a constant" : "") + standard + "." + (documentation.isEmpty ? "" : " " + documentation)
+  }
+
+  /// Whether columns are named there.
+  private var isOfColumns: Bool {
+    [OrderKeys.typeName, ColumnName.typeName, ColumnSelection.typeName].contains(typeName)
   }
 }

@@ -1,3 +1,4 @@
+import Columns
 import Diagnostics
 import Syntax
 
@@ -6,27 +7,36 @@ public struct Parameter<Wrapped: ParameterType>: Sendable {
   public let declaration: ParameterInfo
 
   /// A parameter that must be written.
+  /// - Parameter range: the bounds of a number, ends included.
   /// - Parameter words: the kind of words that it takes, for completion.
-  public init(_ name: String, _ documentation: String, choices: [String] = [], words: HelpTopic.Kind? = nil) {
+  public init(
+    _ name: String, in range: ClosedRange<Double>? = nil, _ documentation: String, choices: [String] = [],
+    words: HelpTopic.Kind? = nil
+  ) {
     declaration = ParameterInfo(
       name: name, documentation: documentation, typeName: Wrapped.typeName, isRequired: true, defaultText: nil,
-      choices: choices, words: words, isRest: Wrapped.isRest, sample: Wrapped.sample,
-      bind: { try Wrapped.bind($0) }, makeDefault: { nil })
+      choices: choices, range: range, words: words, isRest: Wrapped.isRest, sample: Wrapped.sample,
+      bind: { try Wrapped.bind($0, in: range) }, makeDefault: { nil })
   }
 
   /// A parameter that may be left out.
   /// - Parameter shows: how the default is written in the reference, where its description would not do.
-  public init(_ name: String, default value: Wrapped, shows: String? = nil, _ documentation: String, choices: [String] = []) {
+  /// - Parameter range: the bounds of a number, ends included.
+  public init(
+    _ name: String, default value: Wrapped, shows: String? = nil, in range: ClosedRange<Double>? = nil,
+    _ documentation: String, choices: [String] = []
+  ) {
     declaration = ParameterInfo(
       name: name, documentation: documentation, typeName: Wrapped.typeName, isRequired: false,
-      defaultText: shows ?? value.defaultText, choices: choices, words: nil, isRest: Wrapped.isRest,
-      sample: Wrapped.sample, bind: { try Wrapped.bind($0) }, makeDefault: { value })
+      defaultText: shows ?? value.defaultText, choices: choices, range: range, words: nil, isRest: Wrapped.isRest,
+      sample: Wrapped.sample, bind: { try Wrapped.bind($0, in: range) }, makeDefault: { value })
   }
 
   public var name: String { declaration.name }
 }
 
-/// A parameter without its Swift type, for help, completion and binding.
+/// A parameter without its Swift type, for help, completion and binding: an argument or option of a verb, or an argument
+/// of a function.
 public struct ParameterInfo: Sendable {
   public let name: String
   public let documentation: String
@@ -34,8 +44,16 @@ public struct ParameterInfo: Sendable {
   public let typeName: String
   public let isRequired: Bool
   public let defaultText: String?
+  /// Other names of the same.
+  public var aliases: [String] = []
   /// The words that may be written, where only some may.
   public let choices: [String]
+  /// The bounds of a number, ends included, where it has some.
+  public let range: ClosedRange<Double>?
+  /// What a function takes of each row; nil for a value that is known before any row is read.
+  public var rows: RowValues?
+  /// What to write instead of a number out of range, where that can be told.
+  private(set) var mending: Mending?
   /// The kind of words that may be written, where the catalogue lists them.
   public let words: HelpTopic.Kind?
   /// Whether a positional parameter takes all arguments that are left.
@@ -44,6 +62,15 @@ public struct ParameterInfo: Sendable {
   let sample: String?
   let bind: @Sendable (ArgumentSyntax) throws -> any Sendable
   let makeDefault: @Sendable () -> (any Sendable)?
+
+  /// A help line for a call with a number that is out of range.
+  typealias Mending = @Sendable (CheckedCall, Double) -> String?
+
+  func mending(_ mending: @escaping Mending) -> ParameterInfo {
+    var declaration = self
+    declaration.mending = mending
+    return declaration
+  }
 }
 
 /// What was written for one parameter, with what is needed to give it a meaning.
@@ -54,31 +81,58 @@ public struct ArgumentSyntax: Sendable {
   public let scope: Scope
   /// What stands before the value: `bins: `, or the verb and a space.
   let lead: String
+  /// The call whose argument it is; nil for a verb's.
+  let call: CheckedCall?
 
   public init(declaration: ParameterInfo, items: [Item], span: Span, scope: Scope, lead: String = "") {
+    self.init(declaration: declaration, items: items, span: span, scope: scope, lead: lead, call: nil)
+  }
+
+  private init(
+    declaration: ParameterInfo, items: [Item], span: Span, scope: Scope, lead: String, call: CheckedCall?
+  ) {
     (self.declaration, self.items, self.span, self.scope, self.lead) = (declaration, items, span, scope, lead)
+    self.call = call
+  }
+
+  /// An argument of a call: one expression, or all that are left.
+  init(_ declaration: ParameterInfo, _ values: [Expression], of call: CheckedCall) {
+    let span = values.dropFirst().reduce(values.first?.span ?? call.span) { $0.joined(with: $1.span) }
+    self.init(
+      declaration: declaration, items: values.map { Item(value: $0, span: $0.span) }, span: span, scope: call.scope,
+      lead: "", call: call)
   }
 
   /// The one bare expression that was written, or a diagnostic.
   public func expression() throws -> Expression {
-    guard items.count == 1, let item = items.first, item.name == nil, item.condition == nil, item.template == nil else {
+    guard items.count == 1, let item = items.first, item.name == nil else {
       throw wrongValue("takes one \(declaration.typeName)")
     }
+    try item.requireBare("a value")
     return item.value
   }
 
   /// The diagnostic for a value that does not fit: `count` + `takes a whole number`.
-  public func wrongValue(_ what: String, help: String? = nil) -> Diagnostic {
+  /// - Parameter value: what the expression stands for, where that is known.
+  public func wrongValue(_ what: String, value: Cell? = nil, help: String? = nil) -> Diagnostic {
+    Diagnostic(
+      code: "E18", "\(subject(what)) \(what)", at: Label(span, found(what, value)),
+      help: help ?? (call == nil || !declaration.choices.isEmpty ? usualHelp : call.map { "usage: \($0.signature.shortUsage)" }))
+  }
+
+  /// `count`, or `q` of `quantile`; an argument's own name is never typed, and a verb's stands for it.
+  private func subject(_ what: String) -> String {
+    if let call { return "`\(declaration.name)` of `\(call.signature.name)`" }
+    let isArgument = what.hasPrefix("takes") && lead.hasSuffix(" ") && !lead.hasSuffix(": ")
+    return "`\(isArgument ? String(lead.dropLast()) : declaration.name)`"
+  }
+
+  /// What stands there instead: `this is text`, `this is 1.5`.
+  private func found(_ what: String, _ value: Cell?) -> String {
     var noun = items.count == 1 && what.hasPrefix("takes") ? items[0].value.noun : nil
     // Not every text will do for a parameter of texts; that it is one tells nothing.
-    if let kind = noun, declaration.typeName.contains(kind) { noun = nil }
-    // An argument's own name is never typed.
-    let isArgument = what.hasPrefix("takes") && lead.hasSuffix(" ") && !lead.hasSuffix(": ")
-    let subject = isArgument ? String(lead.dropLast()) : declaration.name
-    return Diagnostic(
-      code: "E18", "`\(subject)` \(what)",
-      at: Label(span, noun.map { "this is \($0)" } ?? "not what `\(subject)` takes"),
-      help: help ?? usualHelp)
+    if let kind = noun, declaration.typeName.contains(kind) || kind == "a call" { noun = nil }
+    return (noun ?? value.map(CellFormat.literal)).map { "this is \($0)" } ?? "not what \(subject(what)) takes"
   }
 
   /// The words that fit, or a value that does.
@@ -105,6 +159,8 @@ public protocol ParameterType: Sendable {
   /// Whether a positional parameter of the type takes all arguments that are left.
   static var isRest: Bool { get }
   static func bind(_ syntax: ArgumentSyntax) throws -> Self
+  /// The value as a number, for types that can have bounds.
+  var boundedNumber: Double? { get }
   /// A value as one would write it, for messages; nil where none is typical.
   static var sample: String? { get }
   /// How a default is written in the reference; nil shows none.
@@ -115,4 +171,29 @@ extension ParameterType {
   public static var isRest: Bool { false }
   public static var sample: String? { nil }
   public var defaultText: String? { nil }
+  public var boundedNumber: Double? { nil }
+
+  /// - Throws: `Diagnostic` for a value that does not fit, or lies outside of the range.
+  static func bind(_ syntax: ArgumentSyntax, in range: ClosedRange<Double>?) throws -> Self {
+    let value = try bind(syntax)
+    guard let range, let number = value.boundedNumber, !range.contains(number) else { return value }
+    let cell: Cell = if let whole = Int64(exactly: number) { .int(whole) } else { .float(number) }
+    var problem = syntax.wrongValue(
+      "takes \(typeName.withArticle) \(range.described)",
+      help: syntax.call.flatMap { syntax.declaration.mending?($0, number) })
+    problem.primary = Label(syntax.span, "this is \(CellFormat.literal(cell))")
+    throw problem
+  }
+}
+
+extension ClosedRange<Double> {
+  /// `from 0 to 1`, `from 1 up`, `above 0`.
+  public var described: String {
+    func text(_ bound: Double) -> String { bound.defaultText ?? "\(bound)" }
+    if lowerBound == .leastNonzeroMagnitude {
+      return upperBound == .infinity ? "above 0" : "above 0 and at most \(text(upperBound))"
+    }
+    if upperBound == .infinity { return "from \(text(lowerBound)) up" }
+    return "from \(text(lowerBound)) to \(text(upperBound))"
+  }
 }

@@ -6,9 +6,14 @@ extension Int: ParameterType {
   public static var typeName: String { "whole number" }
   public static var sample: String? { "10" }
   public var defaultText: String? { String(self) }
+  public var boundedNumber: Double? { Double(self) }
   public static func bind(_ syntax: ArgumentSyntax) throws -> Int {
-    guard case .int(let value) = try syntax.constant() else { throw syntax.wrongValue("takes a whole number") }
-    return Int(value)
+    switch try syntax.constant() {
+    case .int(let value): return Int(value)
+    // `6 / 2` is a number with decimals by type.
+    case .float(let value) where value == value.rounded() && abs(value) < 0x1p53: return Int(value)
+    case let other: throw syntax.wrongValue("takes a whole number", value: other)
+    }
   }
 }
 
@@ -16,11 +21,12 @@ extension Double: ParameterType {
   public static var typeName: String { "number" }
   public static var sample: String? { "0.5" }
   public var defaultText: String? { self == rounded() && abs(self) < 1e15 ? String(Int(self)) : String(self) }
+  public var boundedNumber: Double? { self }
   public static func bind(_ syntax: ArgumentSyntax) throws -> Double {
     switch try syntax.constant() {
     case .int(let value): return Double(value)
     case .float(let value): return value
-    default: throw syntax.wrongValue("takes a number")
+    case let other: throw syntax.wrongValue("takes a number", value: other)
     }
   }
 }
@@ -30,7 +36,8 @@ extension Bool: ParameterType {
   public static var sample: String? { "yes" }
   public var defaultText: String? { self ? "yes" : "no" }
   public static func bind(_ syntax: ArgumentSyntax) throws -> Bool {
-    guard case .bool(let value) = try syntax.constant() else { throw syntax.wrongValue("takes `yes` or `no`") }
+    let cell = try syntax.constant()
+    guard case .bool(let value) = cell else { throw syntax.wrongValue("takes `yes` or `no`", value: cell) }
     return value
   }
 }
@@ -48,8 +55,9 @@ extension String: ParameterType {
       let near = Suggestions.nearest(to: word.text, in: choices)
       throw syntax.wrongValue("cannot be `\(word.text)`", help: near.first.map { "did you mean `\($0)`?" })
     }
-    guard case .text(let text) = try syntax.constant(), choices.isEmpty || choices.contains(text) else {
-      throw syntax.wrongValue(choices.isEmpty ? "takes a text in quotes" : "takes a word")
+    let cell = try syntax.constant()
+    guard case .text(let text) = cell, choices.isEmpty || choices.contains(text) else {
+      throw syntax.wrongValue(choices.isEmpty ? "takes a text in quotes" : "takes a word", value: cell)
     }
     return text
   }
@@ -57,6 +65,7 @@ extension String: ParameterType {
 
 extension Cell: ParameterType {
   public static var typeName: String { "value" }
+  public var boundedNumber: Double? { number }
   public static func bind(_ syntax: ArgumentSyntax) throws -> Cell { try syntax.constant() }
 }
 
@@ -64,6 +73,7 @@ extension Optional: ParameterType where Wrapped: ParameterType {
   public static var typeName: String { Wrapped.typeName }
   public static var sample: String? { Wrapped.sample }
   public static var isRest: Bool { Wrapped.isRest }
+  public var boundedNumber: Double? { self?.boundedNumber }
   public var defaultText: String? { self?.defaultText }
   public static func bind(_ syntax: ArgumentSyntax) throws -> Wrapped? { try Wrapped.bind(syntax) }
 }
@@ -73,14 +83,57 @@ extension Array: ParameterType where Element == Cell {
   public static var typeName: String { "list" }
   public static var isRest: Bool { true }
   public static func bind(_ syntax: ArgumentSyntax) throws -> [Cell] {
+    if syntax.call != nil { return try syntax.list() }
     if syntax.items.count == 1, case .list(let cells) = try syntax.scope.scalar(of: try syntax.expression()) { return cells }
-    return try syntax.items.map { item in try syntax.scope.cell(of: item.value) }
+    return try syntax.items.map { item in
+      try item.requireBare("a value")
+      return try syntax.scope.cell(of: item.value)
+    }
   }
 }
 
 extension ArgumentSyntax {
   /// The value of the one expression, which may use parameters but no columns.
-  func constant() throws -> Cell { try scope.cell(of: try expression()) }
+  func constant() throws -> Cell {
+    let expression = try expression()
+    try requireConstant(expression)
+    return try scope.cell(of: expression)
+  }
+
+  /// The values of a list, written as one: `[1, 2]` or `$states`.
+  func list() throws -> [Cell] {
+    let expression = try expression()
+    try requireConstant(expression)
+    switch try scope.scalar(of: expression) {
+    case .list(let cells): return cells
+    case .cell(let cell): throw wrongValue("takes a list", value: cell, help: "write `[\(expression.sourceText)]`")
+    }
+  }
+
+  /// - Throws: `Diagnostic` for an argument of a function that differs from row to row.
+  func requireConstant(_ expression: Expression) throws {
+    guard let call, let variable = expression.firstVariable else { return }
+    throw Diagnostic(
+      code: "E18",
+      "`\(declaration.name)` of `\(call.signature.name)` is one value for all rows, known before any is read",
+      at: Label(variable.span, scope.meaning(of: variable)), help: scope.helpTowardsConstant(variable))
+  }
+}
+
+/// A number as it was written: whole numbers stay exact.
+struct Number: ParameterType {
+  let cell: Cell
+  static var typeName: String { "number" }
+  static var sample: String? { "0.5" }
+  var boundedNumber: Double? { cell.number }
+
+  static func bind(_ syntax: ArgumentSyntax) throws -> Number {
+    switch try syntax.constant() {
+    case .int(let value): return Number(cell: .int(value))
+    case .float(let value): return Number(cell: .float(value))
+    case let other: throw syntax.wrongValue("takes a number", value: other)
+    }
+  }
 }
 
 /// An expression over the rows of the input, given its meaning by the verb.

@@ -20,7 +20,7 @@ struct NameUses {
       uses.names.subtract(definition.parameters.map(\.text))
     case .assertion(let expression): uses.add(expression)
     case .parameter(let declaration): uses.add(declaration.value)
-    case .version, .seed, .comments, .invalid: break
+    case .version, .seed, .option, .comments, .invalid: break
     }
     return uses.names
   }

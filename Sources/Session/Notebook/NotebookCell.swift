@@ -44,7 +44,7 @@ extension Statement {
     case .pipeline(let binding, _): binding
     case .parameter(let declaration): declaration.name
     case .definition(let definition): definition.name
-    case .version, .seed, .assertion, .comments, .invalid: nil
+    case .version, .seed, .option, .assertion, .comments, .invalid: nil
     }
   }
 

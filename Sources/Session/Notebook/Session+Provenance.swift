@@ -15,7 +15,7 @@ extension Session {
     var last = NotebookCell(number: state.nextNumber, statement: statement)
     last.sources = uses
     let wanted = ancestors(of: last)
-    let cells = state.cells.filter { $0.isSeed || wanted.contains($0.number) }.map(\.withoutValue)
+    let cells = state.cells.filter { $0.isSetting || wanted.contains($0.number) }.map(\.withoutValue)
     let scalars = scope.scalars
     return {
       let statements = (cells.map(\.statement) + [statement]).map { $0.fixing(scalars) }
@@ -32,7 +32,13 @@ extension Session {
 }
 
 extension NotebookCell {
-  fileprivate var isSeed: Bool { if case .seed = statement.kind { true } else { false } }
+  /// Whether it settles something for the whole script.
+  var isSetting: Bool {
+    switch statement.kind {
+    case .seed, .option: true
+    default: false
+    }
+  }
 }
 
 extension Statement {

@@ -11,7 +11,7 @@ public enum Recorder {
     var out = "carnet 1\n"
     var wasDeclaration: Bool? = true
     for statement in statements {
-      let isDeclaration = ["seed ", "param ", "define "].contains { statement.hasPrefix($0) }
+      let isDeclaration = ["seed ", "option ", "param ", "define "].contains { statement.hasPrefix($0) }
       if isDeclaration != wasDeclaration || statement.contains("\n") { out += "\n" }
       out += statement + "\n"
       wasDeclaration = statement.contains("\n") ? nil : isDeclaration
@@ -23,12 +23,12 @@ public enum Recorder {
 extension Session {
   /// The cells that a script needs, in order: all but bindings that were replaced before anything used them.
   ///
-  /// - Parameter name: if given, only what this result depends on, and the declarations of seed.
+  /// - Parameter name: if given, only what this result depends on, and the settings of the script.
   public func recordedCells(for name: String? = nil) -> [NotebookCell] {
     let wanted = name.flatMap { state.definers[$0] }.flatMap(cell).map { ancestors(of: $0).union([$0.number]) }
     return state.cells.enumerated().filter { index, cell in
       if let wanted {
-        if case .seed = cell.statement.kind { return true }
+        if cell.isSetting { return true }
         return wanted.contains(cell.number)
       }
       guard let binding = cell.binding, cell.outputs.isEmpty else { return true }

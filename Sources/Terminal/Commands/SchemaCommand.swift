@@ -23,11 +23,12 @@ enum SchemaCommand: SessionCommand {
   }
 
   private static func columns(of table: Table) -> Table {
-    let keys = Set(table.schema.key)
+    let keys = Set(table.schema.key), target = table.schema.target
+    func role(_ name: String) -> String { keys.contains(name) ? ", key" : name == target ? ", target" : "" }
     let nulls = table.columns.map(\.nullCount)
     return Table([
       ("column", Column(texts: table.schema.names)),
-      ("type", Column(texts: table.schema.fields.map { $0.type.rawValue + (keys.contains($0.name) ? ", key" : "") })),
+      ("type", Column(texts: table.schema.fields.map { $0.type.rawValue + role($0.name) })),
       ("nulls", Column(ints: nulls.map { Int64($0) })),
       ("share", Column(floats: nulls.map { table.rowCount == 0 ? nil : Double($0) / Double(table.rowCount) })),
     ])

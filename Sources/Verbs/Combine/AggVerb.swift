@@ -12,7 +12,9 @@ enum AggVerb: Verb {
   static let summary = "Makes one row of each group, in order of first appearance."
   static let discussion = """
     Without `by` the whole table is one group. `[f, g](@sel) as "{col}_{FN}"` applies each function to each column; \
-    `expr where cond` restricts one aggregate to some rows; `for v in list` repeats an item. Null keys form a group of \
+    `expr where cond` restricts one aggregate to some rows, `(expr) where cond` all aggregates of an expression in \
+    parentheses; behind several without parentheses, as in `sum(a) / sum(b) where cond`, a condition is refused. \
+    `for v in list` repeats an item. Null keys form a group of \
     their own. Over no rows an aggregate is null and a count 0.
     """
   static let examples = [
@@ -37,13 +39,13 @@ enum AggVerb: Verb {
       seen[item.name] = item.span
       var expression = try ExpressionChecker(base, item.scope, mode: .aggregates).check(item.expression)
       if let condition = item.condition {
+        try requireOneMeaning(item, expression, condition)
         expression = expression.restricted(to: try ExpressionChecker(base, item.scope).condition(condition))
       }
       named.append(NamedExpression(item.name, expression, source: item.text))
     }
-    let keyFields = keys.map { base.fields.fields[$0] }
-    let schema = Schema(
-      keyFields + named.map { Field($0.name, $0.expression.type ?? .float) }, key: keyFields.map(\.name))
+    let made = named.map { (field: Field($0.name, $0.expression.type ?? .float), expression: $0.expression) }
+    let schema = base.fields.aggregated(made, by: keys)
     if derived.isEmpty { return Step(.aggregate(named, by: keys), output: .table(schema)) }
     let backend = LocalBackend()
     let (before, after) = (
@@ -53,6 +55,7 @@ enum AggVerb: Verb {
       try backend.run(after, on: try backend.run(before, on: table, context), context)
     }
     step.computes = derived + named
+    (step.groupKeys, step.computedKeys) = (keys, derived.count)
     return step
   }
 
@@ -72,6 +75,24 @@ enum AggVerb: Verb {
       keys.append(schema.index(of: key.name) ?? 0)
     }
     return (base, keys, derived)
+  }
+
+  /// A condition behind a quotient of two aggregates may be meant for one of them or for both.
+  private static func requireOneMeaning(
+    _ item: ExpandedItem, _ expression: TypedExpression, _ condition: Expression
+  ) throws {
+    let calls = expression.groupedCalls.count
+    if calls == 0 {
+      throw Diagnostic(
+        code: "E16", "this item looks at no row, so no `where` changes it", at: Label(condition.span, "not expected here"),
+        help: "leave it out, or use an aggregate: `count() where \(condition.sourceText)`")
+    }
+    guard calls > 1, !item.isParenthesised else { return }
+    let whole = "(\(item.expression.sourceText)) where \(condition.sourceText)"
+    throw Diagnostic(
+      code: "E16", "this `where` may be meant for one of \(calls) aggregates or for all",
+      at: Label(condition.span, "of which one?"), labels: [Label(item.expression.span, "\(calls) aggregates")],
+      help: "for all of them write `\(whole)`; for one, give it an item of its own and go on in `| derive`")
   }
 
   private static func twice(_ item: ExpandedItem, _ earlier: Span) -> Diagnostic {

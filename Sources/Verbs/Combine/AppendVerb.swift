@@ -30,7 +30,7 @@ enum AppendVerb: Verb {
       try other.schema[field.name].map { try united(field, $0, arguments) } ?? field
     }
     fields += other.schema.fields.filter { input.fields.index(of: $0.name) == nil }
-    let schema = Schema(fields, key: input.fields.key)
+    let schema = Schema(fields, roles: input.fields.roles)
     return .onTable(output: .table(schema)) { upper, context in
       let rowCount = upper.rowCount + other.rowCount
       guard rowCount <= TooManyRows.limit else {
@@ -39,13 +39,29 @@ enum AppendVerb: Verb {
           at: Label(arguments[table].name.span, "this has \(Prose.count(other.rowCount, "row"))"),
           help: "aggregate one of them first")
       }
+      unite(schema, arguments, context)
       try context.execution.memory.require(Double(upper.byteCount + other.byteCount))
+      for part in [upper, other] {
+        let floats = schema.fields.filter { $0.type == .float && part.schema[$0.name]?.type == .int }
+        context.reportLostDigits(floats.compactMap { field in part[field.name].map { (field.name, $0) } }, in: "append")
+      }
       let columns = try schema.fields.map { field in
         let parts = [upper, other].map { $0[field.name] ?? Column(nulls: $0.rowCount, type: field.type) }
         return try Column(stacking: parts, .below, as: field.type, execution: context.execution)
       }
       return Table(schema: schema, columns: columns, rowCount: rowCount)
     }
+  }
+
+  /// Tells of each column that the rows of both tables have had a part in it.
+  private static func unite(_ schema: Schema, _ arguments: BoundArguments, _ context: RunContext) {
+    let name = arguments[table].name.text, scope = arguments.scope
+    let others = scope.columnOrigins[name] ?? [:]
+    for field in schema.fields {
+      let parents = context.histories([field.name]) + (others[field.name].map { [$0.history] } ?? [])
+      if Set(parents.map(\.id)).count > 1 { context.made(field.name, ColumnMaking(parents: parents, isUnion: true)) }
+    }
+    context.made(rows: context.rows.appending(scope.rowSets[name] ?? .unknown))
   }
 
   private static func demandSameColumns(_ input: Shape, _ other: Table, _ arguments: BoundArguments) throws {

@@ -36,15 +36,22 @@ enum Join {
     try checkTypes(on.keys, leftKeys, rightKeys, input, rightShape)
     let isFilter = kind == .semi || kind == .anti
     let added = isFilter ? [] : addedColumns(table.schema, without: Set(rightKeys), input.fields, arguments[suffix])
+    var ownFields = input.fields.fields
+    if kind == .full {
+      // A right side's key that is no whole number needs a column of floats.
+      for (left, right) in zip(leftKeys, rightKeys) where ownFields[left].type == .int {
+        let column = table.columns[right]
+        guard column.type == .float else { continue }
+        let isWhole = (0..<column.count).allSatisfy { column.isNull($0) || column[$0].wholeNumber != nil }
+        if !isWhole { ownFields[left] = Field(ownFields[left].name, .float) }
+      }
+    }
     let plan = JoinPlan(
       kind: kind, right: table, rightName: reference.name, leftKeys: leftKeys, rightKeys: rightKeys,
-      keyNames: on.keys.map { ($0.right ?? $0.left).text }, relation: on.relation ?? (isFilter ? .manyToMany : .manyToOne),
+      keyNames: on.keys.map { ($0.right ?? $0.left).text }, keyTypes: leftKeys.map { ownFields[$0].type },
+      relation: on.relation ?? (isFilter ? .manyToMany : .manyToOne),
       added: added, span: on.span)
-    let fields = input.fields.fields + added.map { projected in
-      let field = table.schema.fields[projected.position]
-      return Field(projected.name, field.type, isIndicator: field.isIndicator)
-    }
-    return Step(.join(plan), output: .table(Schema(fields, key: input.fields.key)))
+    return Step(.join(plan), output: .table(plan.schema(joining: Schema(ownFields, roles: input.fields.roles))))
   }
 
   private static func checkTypes(

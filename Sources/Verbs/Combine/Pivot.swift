@@ -47,7 +47,7 @@ struct Pivot: Sendable {
     }
     let values = if let function {
       try Aggregation.run(
-        [AggregateRequest(function, table.columns[value])], over: combined, execution: execution)[0]
+        [context.settled(AggregateRequest(function, table.columns[value]))], over: combined, execution: execution)[0]
     } else {
       try table.columns[value].taking(combined.firstRows, execution: execution)
     }

@@ -55,6 +55,7 @@ enum PivotVerb: Verb {
     let pivot = Pivot(keys: keys, level: level, value: value, function: function, type: type)
     return .onTable { table, context in
       let cells = try pivot.cells(of: table, context)
+      context.reportLookalikes([(levelField.name, table.columns[level])], in: "pivot")
       if let twice = cells.repeated { throw several(table, twice, pivot, arguments) }
       if cells.withoutLevel > 0 {
         context.note("pivot: \(Prose.count(cells.withoutLevel, "row")) without a `\(levelField.name)` left out")
@@ -67,6 +68,10 @@ enum PivotVerb: Verb {
         throw Diagnostic(
           code: "E25", "two columns would be called `\(twice)`", at: Label(arguments.verbSpan, "makes this name twice"),
           help: "give another template: `names: \"{values}_{level}\"`")
+      }
+      context.made(rows: context.rows.grouped(arguments.stage.shortText))
+      for name in named {
+        context.made(name, ColumnMaking(parents: context.histories([valueField.name, levelField.name])))
       }
       return try pivot.table(table, cells, names: named, context)
     }

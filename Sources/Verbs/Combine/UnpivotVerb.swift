@@ -37,7 +37,8 @@ enum UnpivotVerb: Verb {
         at: Label(isValue ? arguments.span(of: values) : arguments.span(of: names), "gives a name that is taken"),
         help: "write `\(isValue ? values.name : names.name): \"…\"` with another name")
     }
-    let schema = Schema(keptFields + [Field(arguments[names], .text), Field(arguments[values], type)])
+    let schema = Schema(
+      keptFields + [Field(arguments[names], .text), Field(arguments[values], type)], roles: input.fields.roles)
     return .onTable(output: .table(schema)) { table, context in
       let (rows, width) = (table.rowCount, chosen.count)
       guard rows.multipliedReportingOverflow(by: width).partialValue <= Int(Int32.max) else {
@@ -46,6 +47,10 @@ enum UnpivotVerb: Verb {
           at: Label(arguments.verbSpan, "makes too many rows"))
       }
       let total = rows * width
+      let floats = type == .float ? chosen.filter { table.columns[$0].type == .int } : []
+      context.reportLostDigits(floats.map { (table.schema.fields[$0].name, table.columns[$0]) }, in: "unpivot")
+      context.made(arguments[values], ColumnMaking(parents: context.histories(fields.map(\.name))))
+      context.made(arguments[names], ColumnMaking())
       let repeated = try kept.map { position in
         let column = table.columns[position]
         return try Column(

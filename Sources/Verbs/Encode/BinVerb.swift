@@ -66,7 +66,7 @@ enum BinVerb: PreparationVerb {
       }
       fields[position] = Field(fields[position].name, arguments[output] == "woe" ? .float : .text)
     }
-    return .table(Schema(fields, key: input.fields.key))
+    return .table(Schema(fields, roles: input.fields.roles))
   }
 
   static func fit(
@@ -87,7 +87,9 @@ enum BinVerb: PreparationVerb {
       if let labels { return FittedBands(name, values, labels: labels, limit: count) }
       return FittedBands(name: name, breaks: Breaks.of(values, method: method, count: count))
     }
-    return FittedBinning(bands: bands, method: method, givesWeights: arguments[output] == "woe")
+    return FittedBinning(
+      bands: bands, method: method, givesWeights: arguments[output] == "woe",
+      target: labels == nil ? nil : targetName(roles, arguments)?.text)
   }
 
   /// The roles with the target that was written, which a recipe does not need.
@@ -97,14 +99,14 @@ enum BinVerb: PreparationVerb {
     if let written, let known = roles.target, written != known {
       throw Diagnostic(
         code: "E18", "the target here is `\(known)`", at: Label(arguments.span(of: target), "another column"),
-        help: "leave `target:` out in a recipe")
+        help: "leave `target:` out")
     }
     guard let name = roles.target ?? written else {
       throw Diagnostic(
         code: "E16", "`method: woe` needs a target", at: Label(arguments.span(of: method), "which column is it?"),
         help: "add `target: COLUMN`, or bin in a recipe, whose target the model names")
     }
-    return Roles(target: name, key: roles.key)
+    return Roles(target: name, key: roles.key, isKeyDeclared: roles.isKeyDeclared)
   }
 
   private static func targetName(_ roles: Roles, _ arguments: BoundArguments) -> Name? {

@@ -1,3 +1,5 @@
+import Columns
+import Kernels
 import Statistics
 
 /// Where bands of numbers begin.
@@ -16,6 +18,19 @@ enum Breaks {
       if next > (breaks.last ?? low) { breaks.append(next) }
     }
     return breaks
+  }
+
+  /// The band of each value of a column, from 0; nil where it is null. Whole numbers of any size are compared exactly.
+  /// Nil for text.
+  static func bands(of column: Column, _ breaks: [Double]) -> [Int?]? {
+    if column.type == .int, let whole = column.integers(0..<column.count),
+      IntegerBits.count(whole) > IntegerBits.ofDouble
+    {
+      return whole.indices.map { row in
+        column.isNull(row) ? nil : breaks.firstIndex { whole[row].compared(to: $0) < 0 } ?? breaks.count
+      }
+    }
+    return column.doubles().map { values in values.map { $0.isNaN ? nil : band(of: $0, breaks) } }
   }
 
   /// The band of a number, from 0.

@@ -34,7 +34,7 @@ enum EncodeVerb: PreparationVerb {
       }
       fields[position] = Field(field.name, .int)
     }
-    return .table(Schema(fields, key: input.fields.key))
+    return .table(Schema(fields, roles: input.fields.roles))
   }
 
   static func fit(
@@ -43,6 +43,7 @@ enum EncodeVerb: PreparationVerb {
     let shape = Shape(training)
     _ = try check(shape, roles, arguments)
     let chosen = try arguments.features(columns, in: shape, roles)
+    context.reportLookalikes(chosen.map { (training.schema.fields[$0].name, training.columns[$0]) }, in: "encode")
     let levels = try context.execution.map(count: chosen.count) { index -> [Cell] in
       guard let coded = CodedColumn(training.columns[chosen[index]]) else { return [] }
       return coded.occurring.map { coded.values[$0] }
@@ -70,6 +71,8 @@ struct FittedEncoding: FittedPreparation {
     let counts = sources.prefix(4).map { "\($0.name) \($0.levels.count)" }.joined(separator: ", ")
     return "encode: levels of \(counts)\(sources.count > 4 ? ", … (\(sources.count) columns)" : "")"
   }
+
+  var learnt: [Learnt] { sources.map { Learnt([$0.name], by: [$0.name]) } }
 
   func apply(to table: Table, isTraining: Bool, _ context: RunContext) throws -> Table {
     let encoded = try context.execution.map(count: sources.count) { index in

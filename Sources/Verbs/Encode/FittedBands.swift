@@ -58,19 +58,20 @@ struct FittedBands: Sendable {
     return "\(name): \(shown) (IV \(String(format: "%.3f", evidence.informationValue)))"
   }
 
-  /// The band of each value; missing ones have a band of their own where the target had a part.
-  func bands(_ values: [Double]) -> Column {
+  /// The names of the bands that values are in, nil for missing ones, which have a band of their own where the target
+  /// had a part.
+  func bands(_ places: [Int?]) -> Column {
     let names = BandNames.of(breaks) + (evidence == nil ? [] : [FittedBands.missing])
-    let codes = values.map { $0.isNaN ? (evidence == nil ? 0 : names.count - 1) : Breaks.band(of: $0, breaks) }
-    let validity = evidence == nil ? Bitmap(count: values.count) { !values[$0].isNaN } : nil
+    let codes = places.map { $0 ?? (evidence == nil ? 0 : names.count - 1) }
+    let validity = evidence == nil ? Bitmap(count: places.count) { places[$0] != nil } : nil
     return Column(
-      type: .text, count: values.count, validity: validity,
+      type: .text, count: places.count, validity: validity,
       storage: .text(IntegerBuffer(codes.map(Int64.init)), TextDictionary(names, isOrdered: true)))
   }
 
-  /// The weight of evidence of each value.
-  func weights(_ values: [Double]) -> Column {
+  /// The weights of evidence of the bands that values are in, nil for missing ones.
+  func weights(_ places: [Int?]) -> Column {
     let weights = evidence?.weights ?? []
-    return Column(doubles: values.map { weights[$0.isNaN ? weights.count - 1 : Breaks.band(of: $0, breaks)] })
+    return Column(doubles: places.map { weights[$0 ?? weights.count - 1] })
   }
 }

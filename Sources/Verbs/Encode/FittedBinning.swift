@@ -8,6 +8,8 @@ struct FittedBinning: FittedPreparation {
   let method: String
   /// Whether weights of evidence stand in the place of the numbers.
   let givesWeights: Bool
+  /// The target that had a part in it.
+  let target: String?
 
   var summary: String {
     let byValue = bands.sorted { ($0.evidence?.informationValue ?? 0) > ($1.evidence?.informationValue ?? 0) }
@@ -15,14 +17,16 @@ struct FittedBinning: FittedPreparation {
     return "bin: \(Prose.count(bands.count, "column")) by \(method): \(shown)" + (bands.count > 3 ? "; …" : "")
   }
 
+  var learnt: [Learnt] { bands.map { Learnt([$0.name], by: [$0.name] + (target.map { [$0] } ?? [])) } }
+
   func apply(to table: Table, isTraining: Bool, _ context: RunContext) throws -> Table {
     let binned = try context.execution.map(count: bands.count) { index in
       let own = bands[index]
       let column = table.columns[try table.fittedPosition(of: own.name)]
-      guard let values = column.doubles() else {
+      guard let bands = Breaks.bands(of: column, own.breaks) else {
         throw PreparationError.retyped(own.name, from: .float, to: column.type)
       }
-      let result = givesWeights ? own.weights(values) : own.bands(values)
+      let result = givesWeights ? own.weights(bands) : own.bands(bands)
       return (field: Field(own.name, result.type), column: result)
     }
     return table.setting(binned)

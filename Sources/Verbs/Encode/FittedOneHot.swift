@@ -25,6 +25,13 @@ struct FittedOneHot: FittedPreparation {
       + "\(indicators) indicator\(indicators == 1 ? "" : "s")"
   }
 
+  /// A row's indicators tell of its own level alone.
+  var learnt: [Learnt] {
+    sources.map { source in
+      Learnt(source.indicatorNames, from: source.indicatorNames.map { _ in source.name })
+    }
+  }
+
   /// The schema of a table with indicators in the place of the sources.
   func schema(of input: Schema) -> Schema {
     let byName = Dictionary(sources.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
@@ -32,7 +39,7 @@ struct FittedOneHot: FittedPreparation {
       guard let source = byName[field.name] else { return [field] }
       return (keepsSource ? [field] : []) + source.indicatorNames.map { Field($0, .int, isIndicator: true) }
     }
-    return Schema(fields, key: input.key)
+    return Schema(fields, roles: input.roles)
   }
 
   func apply(to table: Table, isTraining: Bool, _ context: RunContext) throws -> Table {

@@ -55,11 +55,13 @@ enum OneHotVerb: PreparationVerb {
   /// On a table the levels decide about the columns, so they are looked up while the stage is checked.
   static func step(_ input: Shape, _ arguments: BoundArguments) throws -> Step {
     if let step = try recipeStep(input, arguments) { return step }
-    let roles = Roles(key: input.fields.key)
+    let roles = input.fields.roles
     _ = try check(input, roles, arguments)
     let fitted = try learn(from: input, roles, arguments)
     var step = Step.onTable(output: .table(fitted.schema(of: input.fields))) { table, context in
       context.note(fitted.summary)
+      context.reportLookalikes(fitted.sources.compactMap { source in table[source.name].map { (source.name, $0) } }, in: "onehot")
+      context.made(fitted.learnt, by: arguments.stage.shortText, recipe: arguments.recipeText)
       return try fitted.apply(to: table, isTraining: true, context)
     }
     if !fitted.keepsSource {

@@ -1,7 +1,6 @@
 import Columns
 import Diagnostics
 import Language
-import Relational
 import Syntax
 import TableIO
 
@@ -10,6 +9,7 @@ enum LoadVerb: Verb {
   static let path = Parameter<String>(
     "path", "The file, a folder of files or a pattern such as `in/*.csv`, relative to where the program was started.")
   static let key = Parameter<ColumnSelection?>("key", default: nil, "The column or columns that identify a row.")
+  static let target = Parameter<ColumnName?>("target", default: nil, "The column to predict.")
   static let columns = Parameter<ColumnNames?>(
     "columns", default: nil, shows: "all", "The columns to read, in this order: `[a, b]`.")
   static let format = Parameter<String?>(
@@ -41,7 +41,7 @@ enum LoadVerb: Verb {
   static let signature = Signature(
     "load", inputs: [], positional: [path.declaration],
     options: [
-      key.declaration, columns.declaration, format.declaration, compression.declaration, encoding.declaration,
+      key.declaration, target.declaration, columns.declaration, format.declaration, compression.declaration, encoding.declaration,
       types.declaration, separator.declaration, quote.declaration, header.declaration, nulls.declaration,
       decimal.declaration, thousands.declaration, skip.declaration, comment.declaration, ragged.declaration,
       source.declaration,
@@ -70,15 +70,16 @@ enum LoadVerb: Verb {
     What had to be repaired is said in a note with its count; what cannot be read is an error with its line. The file \
     is hashed before it is used; a session that loads it twice reads it once. Columns that the rest of the pipeline \
     cannot ask for are not read. A \
-    declared key makes samples and folds independent of the order of the rows, and is no feature.
+    declared key makes samples and folds independent of the order of the rows. A declared target need not be written \
+    at modelling verbs any more. Both are roles that travel with their columns: preparations and models leave them out.
     """
   static let examples = [
     Example("load \"data/home-credit/bureau.csv\" | count", "A file with detected types.",
       files: ["data/home-credit/bureau.csv"]),
     Example("load \"data/home-credit/bureau.csv\", columns: [SK_ID_CURR, AMT_CREDIT_SUM] | head 2",
       "Some columns only.", files: ["data/home-credit/bureau.csv"]),
-    Example("load \"data/home-credit/application_train.csv\", key: SK_ID_CURR | select TARGET | head 2",
-      "With a key.", files: ["data/home-credit/application_train.csv"]),
+    Example("load \"data/home-credit/application_train.csv\", key: SK_ID_CURR, target: TARGET | select TARGET | head 2",
+      "With a key and a target.", files: ["data/home-credit/application_train.csv"]),
     Example(
       "load \"data/home-credit/bureau.csv\", types: [SK_ID_BUREAU: text] | cast SK_ID_BUREAU, to: int | count",
       "Identifiers as text, with their leading zeros.", files: ["data/home-credit/bureau.csv"]),
@@ -89,7 +90,7 @@ enum LoadVerb: Verb {
 
   static func step(_ input: Shape, _ arguments: BoundArguments) throws -> Step {
     let asked = try options(arguments)
-    let file = arguments[path], keySelection = arguments[key], span = arguments.span(of: path)
+    let file = arguments[path], span = arguments.span(of: path)
     return Step(.local { _, context in
       var options = asked
       if let demand = context.demand {
@@ -108,25 +109,9 @@ enum LoadVerb: Verb {
       for part in entry.files { context.used(InputFile(path: part.path, bytes: part.byteCount, hash: part.hash)) }
       if entry.files.isEmpty { context.used(InputFile(path: file, bytes: entry.byteCount, hash: entry.fileHash)) }
       for note in entry.notes { context.note(text(note, file)) }
-      return try keyed(entry.table, keySelection, file, context)
+      return try RolesVerb.declare(
+        arguments[key], arguments[target]?.name, on: entry.table, file, context)
     }, output: nil)
-  }
-
-  private static func keyed(
-    _ table: Table, _ selection: ColumnSelection?, _ file: String, _ context: RunContext
-  ) throws -> Table {
-    guard let selection else { return table }
-    let positions = try selection.positions(in: Shape(table))
-    let names = positions.map { table.schema.fields[$0].name }
-    let keys = positions.map { table.columns[$0] }
-    let distinct = try Grouping.make(keys: keys, rowCount: table.rowCount, execution: context.execution).count
-    let repeated = table.rowCount - distinct
-    if repeated > 0 {
-      context.note(
-        "\(file): the key does not identify rows: \(Prose.count(repeated, "row")) \(repeated == 1 ? "repeats" : "repeat")"
-          + " that of an earlier one, and will fall into the same samples and folds")
-    }
-    return table.with(schema: Schema(table.schema.fields, key: names))
   }
 
   private static func text(_ note: ReadNote, _ file: String) -> String {

@@ -46,9 +46,10 @@ enum PlotVerb: Verb {
     if let bins = arguments[bins], bins < 1 { throw arguments.outOfRange(self.bins, "must be 1 or more") }
     let path = arguments[to], place = arguments.span(of: to)
     if let path { try checkEnding(path, at: place) }
-    let draw = try mark.prepare(input, call, arguments)
+    let draw = try mark.prepare(input, try WordArguments(call, mark.signature, arguments.scope), arguments)
     return Step(.local { value, context in
       guard let value else { throw NeedsData() }
+      (value as? EvaluationValue)?.reportCaveats("plot", context)
       let chart = ChartValue(chart: try draw(value, context), path: path)
       if let path { try write(chart, to: path, at: place, context) }
       return chart

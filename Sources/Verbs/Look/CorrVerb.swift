@@ -30,7 +30,10 @@ enum CorrVerb: Verb {
         at: Label(arguments.span(of: columns), "`\(field.name)` is \(field.type.rawValue)"), help: "choose with `@num`")
     }
     guard let partner = arguments[with] else {
-      return .onTable { table, context in try matrix(table.selecting(chosen), context) }
+      return .onTable { table, context in
+        context.reportLostDigits(chosen.map { (table.schema.fields[$0].name, table.columns[$0]) }, in: "corr")
+        return try matrix(table.selecting(chosen), context)
+      }
     }
     let other = try input.position(of: partner.name)
     guard input.fields.fields[other].type.isNumeric || input.fields.fields[other].type == .bool else {
@@ -40,7 +43,10 @@ enum CorrVerb: Verb {
         help: "make a number of it: `| derive NAME = if \(partner.name.text) == \"…\" then 1 else 0`")
     }
     let positions = chosen.filter { $0 != other }
-    return .onTable { table, context in try pairs(table, positions, other, context) }
+    return .onTable { table, context in
+      context.reportLostDigits((positions + [other]).map { (table.schema.fields[$0].name, table.columns[$0]) }, in: "corr")
+      return try pairs(table, positions, other, context)
+    }
   }
 
   private static func pairs(_ table: Table, _ positions: [Int], _ other: Int, _ context: RunContext) throws -> Table {

@@ -24,7 +24,8 @@ enum DescribeVerb: Verb {
 
   static func step(_ input: Shape, _ arguments: BoundArguments) throws -> Step {
     let positions = try arguments[columns]?.positions(in: input) ?? Array(input.fields.fields.indices)
-    let resultFields = resultFields + ends(of: positions.map { input.fields.fields[$0].type })
+    let types = positions.map { input.fields.fields[$0].type }
+    let resultFields = resultFields(extremes: extremesType(types)) + ends(of: types)
     let schema = Schema(resultFields)
     return .onTable(output: .table(schema)) { table, context in
       context.execution.monitor.begin("describe", total: positions.count)
@@ -34,6 +35,7 @@ enum DescribeVerb: Verb {
         let (field, column) = (table.schema.fields[position], table.columns[position])
         return try row(field, column, context.execution) + ends(of: column, as: resultFields.last?.type)
       }
+      noteLosses(positions.map { table.columns[$0] }, rows, resultFields, context)
       let cells = resultFields.indices.map { field in
         Column(cells: rows.map { $0[field] }, type: resultFields[field].type)
       }
@@ -42,9 +44,15 @@ enum DescribeVerb: Verb {
   }
 
   private static let figures = ["mean", "std", "min", "p25", "median", "p75", "max"]
-  private static let resultFields =
+  private static func resultFields(extremes: ColumnType) -> [Field] {
     [Field("column", .text), Field("type", .text), Field("nulls", .int), Field("distinct", .int)]
-    + figures.map { Field($0, .float) } + [Field("top", .text)]
+      + figures.map { Field($0, $0 == "min" || $0 == "max" ? extremes : .float) } + [Field("top", .text)]
+  }
+
+  /// The least and the greatest value are whole numbers with all their digits where all columns of numbers are whole.
+  private static func extremesType(_ types: [ColumnType]) -> ColumnType {
+    types.contains(.float) || !types.contains(.int) ? .float : .int
+  }
 
   /// The fields for the first and the last day or moment, where one of the columns has such.
   private static func ends(of types: [ColumnType]) -> [Field] {
@@ -60,8 +68,14 @@ enum DescribeVerb: Verb {
       return [.null, .null]
     }
     let scale: Int64 = column.type == .date && type == .datetime ? 86_400_000_000 : 1
-    let present = values.indices.lazy.filter { !column.isNull($0) }.map { values[$0] * scale }
-    return [present.min(), present.max()].map { $0.map { Cell(integer: $0, type: type) } ?? .null }
+    let present = values.indices.lazy.filter { !column.isNull($0) }.map { values[$0] }
+    // A day that lies too far away has no moment of 64 bits.
+    return [present.min(), present.max()].map { value in
+      value.flatMap { day in
+        let (moment, overflow) = day.multipliedReportingOverflow(by: scale)
+        return overflow ? nil : Cell(integer: moment, type: type)
+      } ?? .null
+    }
   }
 
   private static func row(_ field: Field, _ column: Column, _ execution: Execution) throws -> [Cell] {
@@ -74,10 +88,37 @@ enum DescribeVerb: Verb {
     }
     let facts = Descriptive(values)
     let quantile = try Quantiles(values, execution: execution)
-    let numbers = [
-      facts.mean, facts.standardDeviation, facts.minimum, quantile(0.25), quantile(0.5), quantile(0.75), facts.maximum,
-    ]
-    return head + numbers.map { $0.map(Cell.float) ?? .null } + [.null]
+    let whole = extremes(column)
+    let numbers: [Cell?] =
+      [facts.mean, facts.standardDeviation].map { $0.map(Cell.float) } + [whole?.least ?? facts.minimum.map(Cell.float)]
+      + [0.25, 0.5, 0.75].map { quantile($0).map(Cell.float) } + [whole?.greatest ?? facts.maximum.map(Cell.float)]
+    return head + numbers.map { $0 ?? .null } + [.null]
+  }
+
+  /// The least and the greatest of whole numbers, or of bools as 0 and 1.
+  private static func extremes(_ column: Column) -> (least: Cell?, greatest: Cell?)? {
+    guard let values = column.integers(0..<column.count) else { return nil }
+    let present = values.indices.lazy.filter { !column.isNull($0) }.map { values[$0] }
+    return (present.min().map(Cell.int), present.max().map(Cell.int))
+  }
+
+  /// Says what the figures do not show: ends that lose digits as floats beside other floats, or that no moment has.
+  private static func noteLosses(_ columns: [Column], _ rows: [[Cell]], _ fields: [Field], _ context: RunContext) {
+    let extremes = fields.first { $0.name == "min" }?.type, places = fields.indices.filter { ["min", "max"].contains(fields[$0].name) }
+    for (column, row) in zip(columns, rows) {
+      guard case .text(let name) = row[0] else { continue }
+      if extremes == .float, places.contains(where: { row[$0].integer.map { !$0.fitsDouble } ?? false }) {
+        let (least, greatest) = (CellFormat.plain(row[places[0]]), CellFormat.plain(row[places[1]]))
+        context.note("describe: `\(name)` goes from \(least) to \(greatest), which lose digits as floats")
+      }
+      if column.type == .date, let last = row.last, last.isNull, column.nullCount < column.count {
+        context.note("describe: `\(name)` has dates too far away for a moment of 64 bits; its ends are null")
+      }
+    }
+    context.reportLostDigits(
+      zip(rows, columns).compactMap { row, column in
+        if case .text(let name) = row[0], column.type == .int { (name, column) } else { nil }
+      }, in: "describe")
   }
 
   private static func distinctCount(_ column: Column, _ execution: Execution) throws -> Int {

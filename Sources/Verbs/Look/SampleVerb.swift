@@ -30,6 +30,7 @@ enum SampleVerb: Verb {
     let strata = try arguments[stratify]?.positions(in: input) ?? []
     let keys = try arguments[key]?.positions(in: input)
     return .onTable(output: .table(input.fields)) { table, context in
+      context.made(rows: context.rows.drawn(by: arguments.stage.shortText))
       let share = wanted <= 1 ? wanted : min(1, wanted / Double(max(1, table.rowCount)))
       if table.rowCount == 0 { return table }
       let hashes = RowKeys.hashes(table, seed: context.seed, purpose: "sample", key: keys)

@@ -12,7 +12,7 @@ enum CvVerb: Verb {
     "cv", output: .evaluation, positional: [TrainingPlan.estimator.declaration],
     options: [
       TrainingPlan.target.declaration, TrainingPlan.prep.declaration, folds.declaration,
-      TrainingPlan.features.declaration, cost.declaration, TrainingPlan.key.declaration,
+      TrainingPlan.features.declaration, cost.declaration, TrainingPlan.key.declaration, TrainingPlan.leak.declaration,
     ], synonyms: ["cross_validate", "cross_val_score", "crossval", "resample"])
   static let summary = "Cross-validates an estimator: a score for each row by a model that did not see it."
   static let discussion = """
@@ -20,6 +20,14 @@ enum CvVerb: Verb {
     their folds, and neither the order of the rows nor the number of threads matters. A recipe is fitted on the \
     training rows of each fold. Metrics that need a decision are at the threshold 0.5; `threshold` finds a better one \
     by cost. Features are all columns but the target and the key.
+
+    A feature that knows the target of rows that are held out is refused: one computed from it, or shaped by the target \
+    of all rows, as by weights of evidence, a selection by the target, a rate by group or a fitted model. `leak: allow` \
+    goes on, and is printed with every metric. Features that other rows shaped without the target, such as by an \
+    imputation or scaling of the whole table, are named in a note. A recipe does both in each fold.
+
+    Notes also name a feature that alone scores an AUC above 0.95, identifiers and sentinels among the features, rows \
+    that repeat across folds, and dates where the folds are drawn at random.
     """
   static let examples = [
     Example("\(data) | cv logistic(l2: 1), target: bad", "A cross-validation with 5 folds."),
@@ -53,6 +61,12 @@ enum CvVerb: Verb {
     _ plan: TrainingPlan, _ table: Table, _ arguments: BoundArguments, _ context: RunContext
   ) throws -> EvaluationValue {
     let labels = try TargetColumn.labels(table.columns[plan.targetPosition], plan.target)
+    let audit = plan.audit(table, context)
+    let leaks = try audit.refuse(
+      isAllowed: arguments.isWritten(TrainingPlan.leak), at: arguments.verbSpan, recipe: plan.recipeName, context)
+    audit.report(recipe: plan.recipeName, context)
+    try plan.checkFeatures(table, labels, context)
+    plan.reportTime(table, arguments, context)
     let hashes = RowKeys.hashes(table, seed: context.seed, purpose: "folds", key: plan.keys)
     let count = arguments[folds]
     let assigned: [Int]
@@ -65,19 +79,25 @@ enum CvVerb: Verb {
         folds, "does not fit this table: \(error.sentence)",
         help: most < 2 ? nil : "each fold needs a row of both classes: at most `folds: \(most)`")
     }
+    if let repeated = try RepeatedRows(
+      table, features: plan.features, labels: labels, folds: assigned, context.execution) {
+      context.note(repeated.note)
+    }
     let inputs = plan.input(table, withTarget: false)
     var isReweighted = plan.estimator.weighsClasses
     let validation = try CrossValidation(labels: labels, folds: assigned, execution: context.execution) {
       train, test, fold in
       context.execution.monitor.begin("fold \(fold + 1) of \(count)", total: 0)
       let training = try table.taking(train.map { Int32($0) }, execution: context.execution)
-      let model = try plan.fit(training, context)
+      let model = try Fold(fold, of: count, rows: train.count).located { try plan.fit(training, context) }
       isReweighted = isReweighted || model.isReweighted
       let held = try inputs.taking(test.map { Int32($0) }, execution: context.execution)
       return try model.scores(held, at: plan.estimator.span, context)
     }
+    if isReweighted { context.note("cv: \(Reweighting.sentence)") }
     return EvaluationValue(
       estimator: plan.estimator.text, target: plan.target.text, table: table, keys: plan.keys, labels: labels,
-      validation: validation, isReweighted: isReweighted)
+      validation: validation, isReweighted: isReweighted, leaks: leaks, record: plan.record(table, context),
+      keyHistories: context.histories(plan.keys.map { table.schema.fields[$0].name }))
   }
 }

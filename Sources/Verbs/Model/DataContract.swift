@@ -62,6 +62,6 @@ struct DataContract: Sendable {
       table.schema[name].flatMap { field in table[name].map { (field: field, column: $0) } }
     }
     return Table(schema: Schema([]), columns: [], rowCount: table.rowCount).setting(columns + keys)
-      .with(key: keys.map(\.field.name))
+      .with(roles: Roles(key: keys.map(\.field.name)))
   }
 }

@@ -21,6 +21,11 @@ struct EvaluationValue: Value {
   let validation: CrossValidation
   /// Whether classes were weighed or rows resampled for fitting.
   let isReweighted: Bool
+  /// Why features knew the target, where `leak: allow` was written.
+  let leaks: [String]
+  let record: TrainingRecord
+  /// Where the key's columns come from, as far as that is known of all of them.
+  let keyHistories: [ColumnHistory]
   /// The best decision by the cost that was given to `cv`.
   var threshold: ThresholdValue?
 
@@ -47,14 +52,15 @@ struct EvaluationValue: Value {
     }
     let chosen = threshold.map { [(name: "cost", cell: $0.cost), (name: "threshold", cell: $0.threshold)] } ?? []
     let sizes = [("folds", foldCount), ("rows", labels.count), ("positives", validation.pooled.ranked.positives)]
-    return pooled + chosen + sizes.map { (name: $0.0, cell: .int(Int64($0.1))) } + spread
+    let allowed = leaks.isEmpty ? [] : [(name: "leak", cell: Cell.text(leaks.joined(separator: "; ")))]
+    return pooled + chosen + allowed + sizes.map { (name: $0.0, cell: .int(Int64($0.1))) } + spread
   }
 
   var presentation: Presentation {
     let positives = validation.pooled.ranked.positives
     let facts = [
       ("model", estimator), ("target", "\(target): \(positives) of \(labels.count) rows"), ("folds", String(foldCount)),
-    ]
+    ]      + Reweighting.facts(isReweighted) + leaks.map { ("leak", $0) }
     let costs = threshold.map { [(title: Optional("at threshold \($0.thresholdText)"), table: $0.table)] } ?? []
     return Presentation(facts: facts, tables: [(nil, metricsTable)] + costs)
   }
@@ -88,7 +94,7 @@ struct EvaluationValue: Value {
       (field: Field("score", .float), column: Column(doubles: validation.scores)),
     ]
     return Table(schema: Schema([]), columns: [], rowCount: labels.count).setting(own + results)
-      .with(key: own.map(\.field.name))
+      .with(roles: Roles(key: own.map(\.field.name)))
   }
 }
 

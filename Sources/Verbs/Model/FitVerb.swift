@@ -10,12 +10,14 @@ enum FitVerb: Verb {
     "fit", output: .model, positional: [TrainingPlan.estimator.declaration],
     options: [
       TrainingPlan.target.declaration, TrainingPlan.prep.declaration, TrainingPlan.features.declaration,
-      cut.declaration, TrainingPlan.key.declaration,
+      cut.declaration, TrainingPlan.key.declaration, TrainingPlan.leak.declaration,
     ], synonyms: ["train", "learn"])
   static let summary = "Fits a model, with its recipe, on all rows of the table."
   static let discussion = """
     The model keeps the fitted recipe, so that `predict` takes tables as they were before it. Choose the cut on \
-    out-of-fold scores: `cv … | threshold cost: …`.
+    out-of-fold scores: `cv … | threshold cost: …`. A feature that was computed from the target, or the target from it, is \
+    refused; a feature that alone tells the target, an identifier and a sentinel among the features are named in notes. \
+    The model remembers which rows, or keys, it has seen.
     """
   static let examples = [
     Example("\(CvVerb.data) | fit logistic(l2: 1), target: bad", "A model."),
@@ -28,9 +30,37 @@ enum FitVerb: Verb {
     let plan = try TrainingPlan(input, arguments)
     return .onTable(output: Shape(kind: .model)) { table, context in
       let labels = try TargetColumn.labels(table.columns[plan.targetPosition], plan.target)
+      let leaks = try plan.audit(table, context).refuse(
+        copiesOnly: true, isAllowed: arguments.isWritten(TrainingPlan.leak), at: arguments.verbSpan, context)
+      try plan.checkFeatures(table, labels, context)
+      let record = plan.record(table, context)
+      reportForeignCut(record, arguments, context)
+      let trained = try plan.fit(table, context)
+      if trained.isReweighted { context.note("fit: \(Reweighting.sentence)") }
       return ModelValue(
-        estimator: plan.estimator.text, target: plan.target.text, trained: try plan.fit(table, context),
-        rows: table.rowCount, positives: labels.count { $0 == 1 }, cut: arguments[cut])
+        estimator: plan.estimator.text, target: plan.target.text, trained: trained, rows: table.rowCount,
+        positives: labels.count { $0 == 1 }, cut: arguments[cut], leaks: leaks, training: record,
+        trainedRows: try TrainedRows(table, keys: plan.keys, features: plan.features, context.execution),
+        ranges: try FeatureRanges(table, features: plan.features, context.execution))
     }
+  }
+
+  /// A threshold belongs to the scores that it was chosen on.
+  private static func reportForeignCut(_ own: TrainingRecord, _ arguments: BoundArguments, _ context: RunContext) {
+    guard let option = arguments.stage.options.first(where: { $0.name.text == cut.name }),
+      case .scalar(let path) = option.value.kind, let source = path.first,
+      let value = arguments.scope.bindings[source.text],
+      let record = (value as? ThresholdValue)?.record ?? (value as? EvaluationValue)?.record,
+      !record.sharesScores(with: own)
+    else { return }
+    let difference = if record.text != own.text {
+      "`\(record.text)`"
+    } else if record.target != own.target { "another target" } else {
+      record.recipe.isEmpty ? "features without a recipe" : "another recipe, `\(record.recipe.joined(separator: " | "))`"
+    }
+    context.note(
+      "the cut `$\(path.map(\.text).joined(separator: "."))` was chosen on scores of \(difference), and this is "
+        + "`\(own.text)`\(own.recipe.isEmpty ? "" : " behind `\(own.recipe.joined(separator: " | "))`"): "
+        + "a threshold belongs to the scores it was chosen on")
   }
 }

@@ -25,6 +25,17 @@ public enum ModelCodes {
   static let mark = DiagnosticCode(
     "E75", "a chart that cannot be drawn",
     "Each mark of `plot` draws values of certain kinds and takes certain options.")
+  static let leak = DiagnosticCode(
+    "E76", "a feature that knows the target",
+    "A feature may know nothing of the target of rows that are held out: it was computed from the target, or learnt "
+      + "from all rows with their targets (weights of evidence, rates by group, a selection by the target, a model's "
+      + "scores). In a recipe such a preparation is fitted on the training rows of each fold. `leak: allow` goes on all "
+      + "the same, and is printed with every metric.")
 
-  public static let all = [target, feature, estimator, contract, cost, mark]
+  static let seen = DiagnosticCode(
+    "E77", "rows that a model was fitted on",
+    "A model is judged on rows that it did not learn from: neither the rows themselves nor their keys may stand among "
+      + "those that `fit` had.")
+
+  public static let all = [target, feature, estimator, contract, cost, mark, leak, seen]
 }

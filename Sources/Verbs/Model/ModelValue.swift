@@ -16,6 +16,11 @@ struct ModelValue: Value {
   let positives: Int
   /// Clients who score at least this are refused.
   let cut: Double?
+  /// Why features knew the target, where `leak: allow` was written.
+  let leaks: [String]
+  let training: TrainingRecord
+  let trainedRows: TrainedRows
+  let ranges: FeatureRanges
 
   var kind: ValueKind { .model }
 
@@ -33,6 +38,7 @@ struct ModelValue: Value {
       ("features", String(trained.model.featureNames.count)),
     ]
     facts += trained.recipe.steps.map { ("after", $0.summary) }
+    facts += Reweighting.facts(trained.isReweighted) + leaks.map { ("leak", $0) }
     if let cut { facts.append(("refuse from", CellFormat.float(cut))) }
     return Presentation(facts: facts)
   }
@@ -74,6 +80,8 @@ struct ModelValue: Value {
 }
 
 extension ModelValue: RanksColumns {
+  package var record: TrainingRecord? { training }
+
   /// By the usual measure of the model: gain for trees, the size of the coefficient for a logistic model.
   package func importance(of names: [String]) throws -> [Double?] {
     let model = trained.model

@@ -16,9 +16,24 @@ enum ScoresVerb: Verb {
   ]
 
   static func step(_ input: Shape, _ arguments: BoundArguments) throws -> Step {
-    Step(.local { value, _ in
+    Step(.local { value, context in
       guard let evaluation = value as? EvaluationValue else { throw NeedsData() }
+      evaluation.tellOrigins(context)
+      evaluation.reportCaveats("scores", context)
       return evaluation.scoresTable
     }, output: nil)
+  }
+}
+
+extension EvaluationValue {
+  /// Says that scores come from rows and their targets, for whoever takes them as features.
+  fileprivate func tellOrigins(_ context: RunContext) {
+    context.made("fold", ColumnMaking())
+    context.made("score", ColumnMaking(shapings: [record.shaping(text: "cv \(record.text)")]))
+    if let target = record.target { context.made("label", ColumnMaking(same: target)) }
+    guard keyHistories.count == keys.count else { return }
+    for (position, history) in zip(keys, keyHistories) {
+      context.made(table.schema.fields[position].name, ColumnMaking(same: history))
+    }
   }
 }

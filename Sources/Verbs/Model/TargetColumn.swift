@@ -5,6 +5,16 @@ import Syntax
 
 /// The column that a model learns to predict.
 enum TargetColumn {
+  /// The target as it is written, or else as the table declares it.
+  static func name(_ input: Shape, _ arguments: BoundArguments) throws -> Name {
+    if let written = arguments[TrainingPlan.target]?.name { return written }
+    if let declared = input.fields.target { return Name(declared, arguments.verbSpan) }
+    throw Diagnostic(
+      code: "E16", "`\(arguments.stage.verb.text)` needs a target: the column to predict, 0 or 1",
+      at: Label(arguments.verbSpan, "`target:` is missing, and the table declares none"),
+      help: "add `target: COLUMN`, or declare it once: `load …, target: COLUMN`, or `| roles target: COLUMN`")
+  }
+
   /// Finds the column and checks its type.
   static func position(_ name: Name, in shape: Shape) throws -> Int {
     let position = try shape.position(of: name)
@@ -13,7 +23,8 @@ enum TargetColumn {
       let example = field.type == .text ? "\(name.text) == \"…\"" : "\(name.text) > 0"
       throw Diagnostic(
         .error, ModelCodes.target, "a target is 0 or 1, or `no` or `yes`, and `\(name.text)` is \(field.type.rawValue)",
-        at: Label(name.span, "this is \(field.type.rawValue)"), help: "make one: `| derive bad = \(example)`")
+        at: Label(name.span, "this is \(field.type.rawValue)"),
+        help: "make one, and take the other away: `| derive bad = \(example) | drop \(name.text)`, then `target: bad`")
     }
     return position
   }
@@ -35,7 +46,8 @@ enum TargetColumn {
       throw Diagnostic(
         .error, ModelCodes.target, "a target is 0 or 1, and `\(name.text)` is \(Int(other)) in some rows",
         at: Label(name.span, codes.count <= 4 ? "has \(list)" : "not a class"),
-        help: "make one: `| derive bad = \(name.text) \(test)`, and drop `\(name.text)`")
+        help: "make one, and take the other away: `| derive bad = \(name.text) \(test) | drop \(name.text)`, "
+          + "then `target: bad`")
     }
     guard labels.contains(0), labels.contains(1) else {
       let (sentence, label) = labels.isEmpty

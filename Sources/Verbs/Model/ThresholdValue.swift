@@ -9,6 +9,8 @@ extension ValueKind {
 /// The decision of least cost, beside the decisions it has to beat.
 struct ThresholdValue: Value {
   let costName: String
+  /// What made the scores.
+  var record: TrainingRecord?
   private let curves: CostCurves
   private let best: Int
 

@@ -31,7 +31,9 @@ enum ThresholdVerb: Verb {
     return Step(.local { value, context in
       guard let evaluation = value as? EvaluationValue else { throw NeedsData() }
       let curves = try CostCurves(loss, of: evaluation, at: reference.name.span, context.execution)
-      let chosen = ThresholdValue(curves, costName: reference.name.text)
+      var chosen = ThresholdValue(curves, costName: reference.name.text)
+      chosen.record = evaluation.record
+      for leak in evaluation.leaks { context.note("leak allowed: \(leak)") }
       if let word = chosen.sameForEveryone {
         context.note("\(word) everyone costs least: by this cost the scores do not help")
       }

@@ -7,12 +7,17 @@ import Syntax
 /// What `cv` and `fit` share: an estimator, a target, features, and a recipe to prepare them.
 struct TrainingPlan: Sendable {
   static let estimator = Parameter<Call>("estimator", "What to fit: `lightgbm(n_estimators: 200)`.", words: .estimator)
-  static let target = Parameter<ColumnName>("target", "The column to predict, 0 or 1.")
+  static let target = Parameter<ColumnName?>(
+    "target", default: nil, shows: "the declared target", "The column to predict, 0 or 1.")
   static let prep = Parameter<Reference?>("prep", default: nil, "A recipe, fitted on the training rows only.")
   static let features = Parameter<ColumnSelection?>(
     "features", default: nil, shows: "all columns but the target and the key", "What to learn from.")
   static let key = Parameter<ColumnSelection?>(
     "key", default: nil, shows: "the declared key", "What identifies a row; it is no feature.")
+
+  static let leak = Parameter<String?>(
+    "leak", default: nil, "`allow` learns from features that know the target all the same, and says so with every metric.",
+    choices: ["allow"])
 
   let estimator: EstimatorCall
   let target: Name
@@ -27,17 +32,19 @@ struct TrainingPlan: Sendable {
   /// Checks what can be known from the columns alone.
   init(_ input: Shape, _ arguments: BoundArguments) throws {
     estimator = try EstimatorCall(arguments[Self.estimator], arguments.scope)
-    target = arguments[Self.target].name
+    target = try TargetColumn.name(input, arguments)
     targetPosition = try TargetColumn.position(target, in: input)
     let declared = input.fields.key.compactMap { input.fields.index(of: $0) }
     keys = try arguments[Self.key]?.positions(in: input) ?? declared
     let fields = input.fields.fields
-    let excluded = Set(keys + [targetPosition])
+    // A declared target is no feature for another one either.
+    let excluded = Set(keys + [targetPosition] + (input.fields.target.flatMap(input.fields.index).map { [$0] } ?? []))
     if let selection = arguments[Self.features] {
       let names = Set(excluded.map { fields[$0].name })
       features = try selection.positions(in: input, excluding: names)
       if let odd = features.first(where: excluded.contains) {
-        throw Self.noFeature(fields[odd].name, target, selection.span)
+        throw Self.noFeature(
+          fields[odd].name, target, isTarget: fields[odd].name == input.fields.target, selection.span)
       }
     } else {
       features = fields.indices.filter { !excluded.contains($0) }
@@ -51,23 +58,63 @@ struct TrainingPlan: Sendable {
     }
   }
 
-  private static func noFeature(_ name: String, _ target: Name, _ span: Span) -> Diagnostic {
-    let role = name == target.text ? "the target" : "the key"
+  private static func noFeature(_ name: String, _ target: Name, isTarget: Bool, _ span: Span) -> Diagnostic {
+    let role = name == target.text ? "the target" : isTarget ? "the declared target" : "the key"
     return Diagnostic(
       .error, ModelCodes.feature, "`\(name)` is \(role), and cannot be a feature", at: Label(span, "chooses `\(name)`"),
       help: "choose the columns without it: `@(… - \(name))`")
+  }
+
+  /// What the statements before tell of the features.
+  func audit(_ table: Table, _ context: RunContext) -> LeakAudit {
+    func names(_ positions: [Int]) -> [String] { positions.map { table.schema.fields[$0].name } }
+    let rankers = recipe?.steps.flatMap { $0.verb.rankers($0.arguments) } ?? []
+    return LeakAudit(
+      target: target.text, features: names(features), keys: names(keys), rankers: rankers,
+      origins: context.columnOrigins, rows: context.rows)
+  }
+
+  /// Notes what single features show: that one tells too much, identifies rows, or holds what is no number.
+  func checkFeatures(_ table: Table, _ labels: [Double], _ context: RunContext) throws {
+    let checks = try FeatureChecks(table, features: features, labels: labels, target: target.text, context)
+    checks.notes.forEach(context.note)
+  }
+
+  /// Notes a date by which rows come one after another, where folds are drawn at random all the same.
+  func reportTime(_ table: Table, _ arguments: BoundArguments, _ context: RunContext) {
+    guard !arguments.stage.options.contains(where: { $0.name.text == "by" }) else { return }
+    let dates = zip(table.schema.fields, table.columns).filter { field, column in
+      (field.type == .date || field.type == .datetime) && column.distinctCount() > 1
+    }.map(\.0.name)
+    guard let first = dates.first else { return }
+    context.note(
+      "\(Prose.some(dates)) \(dates.count == 1 ? "tells" : "tell") when a row came, and the folds are drawn at random: a "
+        + "model learns from later rows than those it is judged on; `by: \(first.asColumn)` orders the folds by time")
+  }
+
+  /// What a model of the running step's input learns from.
+  func record(_ table: Table, _ context: RunContext) -> TrainingRecord {
+    TrainingRecord(
+      text: estimator.text, target: context.histories([target.text]).first,
+      features: context.histories(features.map { table.schema.fields[$0].name }), rows: context.rows,
+      recipe: recipe?.steps.map { $0.arguments.stage.sourceText } ?? [])
   }
 
   /// The table that is prepared: the features, then the key, then the target. Rows to be scored come without the
   /// target, so that no preparation can look at it.
   func input(_ table: Table, withTarget: Bool) -> Table {
     table.selecting(features + keys + (withTarget ? [targetPosition] : []))
-      .with(key: keys.map { table.schema.fields[$0].name })
+      .with(roles: roles(table))
+  }
+
+  /// The roles in the tables that are prepared.
+  private func roles(_ table: Table) -> Roles {
+    Roles(target: target.text, key: keys.map { table.schema.fields[$0].name })
   }
 
   /// Learns from all rows of a table.
   func fit(_ table: Table, _ context: RunContext) throws -> TrainedModel {
-    let roles = Roles(target: target.text, key: keys.map { table.schema.fields[$0].name })
+    let roles = roles(table)
     let raw = input(table, withTarget: true)
     let (fitted, prepared) = try recipe.map { try $0.fit(raw, roles, context) } ?? (FittedRecipe(steps: []), raw)
     let fields = prepared.schema.fields.filter { !roles.exclusions.contains($0.name) }
@@ -124,8 +171,8 @@ extension LearningError {
 }
 
 extension Table {
-  /// The same rows and columns with another key declared.
-  func with(key: [String]) -> Table { with(schema: Schema(schema.fields, key: key)) }
+  /// The same rows and columns with other roles.
+  func with(roles: Roles) -> Table { with(schema: Schema(schema.fields, roles: roles)) }
 }
 
 extension Reference {

@@ -9,19 +9,28 @@ enum PreparedColumns {
 }
 
 extension BoundArguments {
-  /// Positions of the columns to prepare. Type words such as `@num` pass over the target and the key.
-  /// - Throws: `Diagnostic` for a missing column, an empty selection unless `optional: yes`, and for the target.
+  /// Positions of the columns to prepare. Selectors pass over the target and the key.
+  /// - Throws: `Diagnostic` for a missing column, an empty selection unless `optional: yes`, and for the target or a
+  ///   declared key.
   func features(_ columns: Parameter<ColumnSelection>, in input: Shape, _ roles: Roles) throws -> [Int] {
     let selection = self[columns]
     let isOptional = self[PreparedColumns.optional] || selection.isByMeasure
     let chosen = try selection.positions(in: input, optional: isOptional, excluding: roles.exclusions)
-    if let target = roles.target, chosen.contains(where: { input.fields.fields[$0].name == target }) {
-      throw Diagnostic(
-        code: "E18", "`\(target)` is the target here, and is not to be prepared",
-        at: Label(place(of: target, in: columns), "chooses the target"),
-        help: "type words such as `@num` leave it out; otherwise write `@(… - \(target))`")
-    }
+    let named = Set(chosen.map { input.fields.fields[$0].name })
+    if let target = roles.target, named.contains(target) { throw isNoFeature(target, "target", columns) }
+    if roles.isKeyDeclared, let key = roles.key.first(where: named.contains) { throw isNoFeature(key, "key", columns) }
     return chosen
+  }
+
+  private func isNoFeature(_ name: String, _ role: String, _ columns: Parameter<ColumnSelection>) -> Diagnostic {
+    let others = self[columns].items.filter { $0.value.sourceText != name }
+    let rest = others.isEmpty || others.count == self[columns].items.count
+      ? nil : others.map(\.value.sourceText).joined(separator: ", ")
+    return Diagnostic(
+      code: "E18", "`\(name)` is the \(role) here, and is not to be prepared",
+      at: Label(place(of: name, in: columns), "chooses the \(role)"),
+      help: rest.map { "leave it out: `\(stage.verb.text) \($0)`; selectors such as `@num` do so by themselves" }
+        ?? "choose features: selectors such as `@num` leave the \(role) out by themselves")
   }
 
   /// The diagnostic for a column of a type that the verb does not take: `takes numbers`.

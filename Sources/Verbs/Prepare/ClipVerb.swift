@@ -1,13 +1,14 @@
 import Columns
 import Diagnostics
+import Kernels
 import Language
 import Statistics
 
 /// Brings values that lie outside bounds back to them.
 enum ClipVerb: PreparationVerb {
   static let columns = Parameter<ColumnSelection>("columns", "The columns of numbers.")
-  static let min = Parameter<Double?>("min", default: nil, "The least value that stays.")
-  static let max = Parameter<Double?>("max", default: nil, "The greatest value that stays.")
+  static let min = Parameter<Bound?>("min", default: nil, "The least value that stays.")
+  static let max = Parameter<Bound?>("max", default: nil, "The greatest value that stays.")
   static let quantiles = Parameter<Shares?>(
     "quantiles", default: nil, "The bounds of each column as quantiles of it: `0.01..0.99`.")
   static let signature = Signature(
@@ -38,7 +39,7 @@ enum ClipVerb: PreparationVerb {
         code: "E16", "`clip` needs a bound", at: Label(arguments.verbSpan, "no bound is given"),
         help: "add `min: 0`, `max: 100`, or `quantiles: 0.01..0.99`")
     }
-    if let low, let high, low > high {
+    if let low, let high, low.isAbove(high) {
       throw arguments.outOfRange(max, "is less than `min`")
     }
   }
@@ -59,15 +60,16 @@ enum ClipVerb: PreparationVerb {
     let shape = Shape(training)
     _ = try check(shape, roles, arguments)
     let chosen = try arguments.features(columns, in: shape, roles)
-    let (low, high, shares) = (arguments[min], arguments[max], arguments[quantiles])
+    let (low, high, shares) = (arguments[min]?.cell, arguments[max]?.cell, arguments[quantiles])
     let bounds = try context.execution.map(count: chosen.count) { index in
       let name = training.schema.fields[chosen[index]].name
       guard let shares else { return FittedClip.Bounds(name: name, low: low, high: high) }
       let values = training.columns[chosen[index]].doubles() ?? []
       let quantile = try Quantiles(values, execution: context.execution)
-      return FittedClip.Bounds(name: name, low: quantile(shares.low), high: quantile(shares.high))
+      return FittedClip.Bounds(
+        name: name, low: quantile(shares.low).map(Cell.float), high: quantile(shares.high).map(Cell.float))
     }
-    return FittedClip(bounds: bounds)
+    return FittedClip(bounds: bounds, isLearnt: shares != nil)
   }
 }
 
@@ -86,24 +88,52 @@ struct Shares: ParameterType {
   }
 }
 
+/// A number that keeps its digits: whole, or a float.
+struct Bound: ParameterType {
+  let cell: Cell
+
+  static let typeName = Double.typeName
+  static var sample: String? { Double.sample }
+  static func bind(_ syntax: ArgumentSyntax) throws -> Bound {
+    switch try Cell.bind(syntax) {
+    case .int(let value): return Bound(cell: .int(value))
+    case .float(let value): return Bound(cell: .float(value))
+    default: throw syntax.wrongValue("takes a number")
+    }
+  }
+
+  func isAbove(_ other: Bound) -> Bool {
+    switch (cell, other.cell) {
+    case (.int(let own), .int(let other)): own > other
+    case (.int(let own), .float(let other)): own.compared(to: other) > 0
+    case (.float(let own), .int(let other)): other.compared(to: own) < 0
+    default: cell.number ?? 0 > other.cell.number ?? 0
+    }
+  }
+}
+
 /// The bounds of each column.
 struct FittedClip: FittedPreparation {
   struct Bounds: Sendable {
     let name: String
-    /// Nil where there is no bound on that side.
-    let low: Double?
-    let high: Double?
+    /// Nil where there is no bound on that side, else a number.
+    let low: Cell?
+    let high: Cell?
   }
 
   let bounds: [Bounds]
+  /// Whether the bounds were found among the rows.
+  let isLearnt: Bool
 
   var summary: String {
     let shown = bounds.prefix(3).map { bound in
-      "\(bound.name) \(bound.low.map(CellFormat.float) ?? "")..\(bound.high.map(CellFormat.float) ?? "")"
+      "\(bound.name) \(bound.low.map(CellFormat.plain) ?? "")..\(bound.high.map(CellFormat.plain) ?? "")"
     }
     return "clip: \(Prose.count(bounds.count, "column")): \(shown.joined(separator: ", "))"
       + (bounds.count > 3 ? ", …" : "")
   }
+
+  var learnt: [Learnt] { bounds.map { Learnt([$0.name], by: isLearnt ? [$0.name] : []) } }
 
   func apply(to table: Table, isTraining: Bool, _ context: RunContext) throws -> Table {
     let clipped = try context.execution.map(count: bounds.count) { index in
@@ -112,25 +142,28 @@ struct FittedClip: FittedPreparation {
       guard let clipped = column.clipped(bound.low, bound.high) else {
         throw PreparationError.retyped(bound.name, from: .float, to: column.type)
       }
-      return (field: Field(bound.name, clipped.type), column: clipped)
+      return (field: Field(bound.name, clipped.type), column: clipped, before: column)
     }
-    return table.setting(clipped)
+    context.reportLostDigits(
+      clipped.filter { $0.before.type == .int && $0.column.type == .float }.map { ($0.field.name, $0.before) },
+      in: "clip")
+    return table.setting(clipped.map { ($0.field, $0.column) })
   }
 }
 
 extension Column {
   /// The column with its values between the bounds; whole numbers stay such where the bounds are whole. Nil for text.
-  fileprivate func clipped(_ low: Double?, _ high: Double?) -> Column? {
+  fileprivate func clipped(_ low: Cell?, _ high: Cell?) -> Column? {
     // A bound that is no whole number of 64 bits makes the column one of floats.
-    let least = low.map { Int64(exactly: $0) } ?? Int64.min
-    let greatest = high.map { Int64(exactly: $0) } ?? Int64.max
+    let least = low.map(\.wholeNumber) ?? Int64.min, greatest = high.map(\.wholeNumber) ?? Int64.max
     if type == .int, let least, let greatest, let values = integers(0..<count) {
       return Column(ints: values.indices.map { isNull($0) ? nil : Swift.min(Swift.max(values[$0], least), greatest) })
     }
     guard var values = doubles() else { return nil }
+    let (floor, ceiling) = (low?.number, high?.number)
     for row in values.indices where !values[row].isNaN {
-      if let low, values[row] < low { values[row] = low }
-      if let high, values[row] > high { values[row] = high }
+      if let floor, values[row] < floor { values[row] = floor }
+      if let ceiling, values[row] > ceiling { values[row] = ceiling }
     }
     return Column(doubles: values)
   }

@@ -31,6 +31,18 @@ struct FittedImputation: FittedPreparation {
     return "impute: \(Prose.count(gaps, "gap")) in \(Prose.count(columns, "column")) filled \(method.description)"
   }
 
+  var learnt: [Learnt] {
+    let gappy = sources.filter { $0.gaps > 0 }.map(\.name)
+    let indicators = addsIndicators
+      ? [Learnt(gappy.map(FittedImputation.indicatorName), from: gappy)] : []
+    let filled: [Learnt] = switch method {
+    case .constant: [Learnt(gappy, as: .filling)]
+    case .neighbours: [Learnt(gappy, by: sources.map(\.name), as: .filling)]
+    case .median, .mean, .mode: gappy.map { Learnt([$0], by: [$0], as: .filling) }
+    }
+    return filled + indicators
+  }
+
   func apply(to table: Table, isTraining: Bool, _ context: RunContext) throws -> Table {
     let columns = try sources.map { source in
       let column = table.columns[try table.fittedPosition(of: source.name)]
@@ -47,6 +59,9 @@ struct FittedImputation: FittedPreparation {
         sources[index].filling.map { columns[index].filled(with: $0) } ?? columns[index]
       }
     }
+    context.reportLostDigits(
+      zip(sources, zip(columns, filled)).filter { $1.0.type == .int && ($1.1.type == .float || $1.0.validity != nil && neighbours != nil) }
+        .map { ($0.name, $1.0) }, in: "impute")
     var additions = zip(sources, filled).map { (field: Field($0.name, $1.type), column: $1) }
     if addsIndicators {
       for (source, column) in zip(sources, columns) where source.gaps > 0 {

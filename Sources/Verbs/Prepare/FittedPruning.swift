@@ -15,6 +15,11 @@ struct FittedPruning: FittedPreparation {
   }
 
   let candidates: Int
+  /// The candidates that stay.
+  let kept: [String]
+  /// The columns that had a part in the choice, and the model that ranked them.
+  let sources: [String]
+  let ranker: TrainingRecord?
   /// What the columns were ranked by.
   let criterion: String
   /// From the best-ranked to the least.
@@ -34,6 +39,10 @@ struct FittedPruning: FittedPreparation {
         label: "removed here: correlates \(removal.shownCorrelation) with \(removal.partner)",
         help: "leave `\(column)` out of the selection, or raise `corr:`")
     }
+  }
+
+  var learnt: [Learnt] {
+    removals.isEmpty ? [] : [Learnt(kept, by: sources, ranker: ranker, as: .selection)]
   }
 
   func apply(to table: Table, isTraining: Bool, _ context: RunContext) throws -> Table {

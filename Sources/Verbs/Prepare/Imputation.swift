@@ -28,7 +28,7 @@ enum Imputation: Sendable {
       self = .neighbours(try Imputation.neighbours(call, arguments))
       return
     }
-    _ = try CallArguments(call, scope: arguments.scope, positional: 0, labels: [])
+    _ = try WordArguments(call, FunctionSignature(call.name.text, []), arguments.scope)
     switch call.name.text {
     case "mean": self = .mean
     case "mode": self = .mode
@@ -52,14 +52,24 @@ enum Imputation: Sendable {
       at: Label(arguments.span(of: option), "has no meaning here"), labels: [Label(call.span, "the method")])
   }
 
+  private static let neighbourCount = Parameter<Int>(
+    "k", default: 5, in: 1...Double(Int32.max), "The number of neighbours.")
+  private static let weights = Parameter<String>(
+    "weights", default: "uniform", "Whether near neighbours count more.", choices: ["uniform", "distance"])
+  private static let combination = Parameter<String>(
+    "combine", default: "mean", "What fills the gap of the neighbours' values.", choices: ["mean", "median"])
+  private static let donors = Parameter<String>(
+    "over", default: "shared", "Whether a neighbour may have gaps itself.", choices: ["shared", "complete"])
+  private static let knn = FunctionSignature(
+    "knn", [neighbourCount.declaration],
+    labelled: [weights.declaration, combination.declaration, donors.declaration])
+
   private static func neighbours(_ call: Call, _ arguments: BoundArguments) throws -> KNNImputer {
-    let settings = try CallArguments(
-      call, scope: arguments.scope, positional: 1, labels: ["weights", "combine", "over"])
+    let settings = try WordArguments(call, knn, arguments.scope)
     return KNNImputer(
-      neighbours: try settings.whole(at: 0, "the number of neighbours", default: 5, from: 1),
-      weights: try settings.word("weights", of: ["uniform", "distance"]) == "distance" ? .distance : .uniform,
-      combination: try settings.word("combine", of: ["mean", "median"]) == "median" ? .median : .mean,
-      donorRows: try settings.word("over", of: ["shared", "complete"]) == "complete" ? .complete : .shared,
+      neighbours: settings[neighbourCount], weights: settings[weights] == "distance" ? .distance : .uniform,
+      combination: settings[combination] == "median" ? .median : .mean,
+      donorRows: settings[donors] == "complete" ? .complete : .shared,
       fallback: arguments[ImputeVerb.fallback] == "mean" ? .mean : .median)
   }
 

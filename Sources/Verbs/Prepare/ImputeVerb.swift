@@ -107,7 +107,7 @@ enum ImputeVerb: PreparationVerb {
     throw Diagnostic(
       code: "E18", "`\(first)` has no value among these rows, so nothing can fill its gaps",
       at: Label(arguments.span(of: columns), "chooses \(Prose.names(empty))"),
-      help: "drop such columns before: `| drop @nulls(== 1)`")
+      help: "drop such columns before: `| drop @nulls(== 1) | \(arguments.stage.shortText)`")
   }
 }
 
@@ -115,8 +115,12 @@ extension Imputation {
   /// What fills every gap of a column; nil where neighbours do, and for a column without any value.
   fileprivate func filling(_ column: Column) throws -> Cell? {
     switch self {
-    case .median: return Quantiles(column.doubles() ?? []).median.map { column.cell($0) }
-    case .mean: return Descriptive(column.doubles() ?? []).mean.map { column.cell($0) }
+    case .median:
+      if let whole = column.presentIntegers { return WholeNumbers.median(whole) }
+      return Quantiles(column.doubles() ?? []).median.map(Cell.float)
+    case .mean:
+      if let whole = column.presentIntegers { return WholeNumbers.mean(whole) }
+      return Descriptive(column.doubles() ?? []).mean.map(Cell.float)
     case .constant(let cell): return cell
     case .neighbours: return nil
     case .mode:
@@ -124,13 +128,6 @@ extension Imputation {
       let mode = try Aggregation.run([AggregateRequest(.mode, column)], over: whole, execution: .serial)
       return mode[0][0].isNull ? nil : mode[0][0]
     }
-  }
-}
-
-extension Column {
-  /// A number as a value of the column: whole where the column is, and the number too.
-  fileprivate func cell(_ value: Double) -> Cell {
-    type == .int ? Int64(exactly: value).map(Cell.int) ?? .float(value) : .float(value)
   }
 }
 

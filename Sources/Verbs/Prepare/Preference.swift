@@ -38,6 +38,10 @@ enum Preference: ParameterType {
     }
   }
 
+  var usesTarget: Bool { if case .target = self { true } else { false } }
+  /// What a ranking model learnt from.
+  var record: TrainingRecord? { if case .model(_, let model) = self { model.record } else { nil } }
+
   /// What stands behind `by`: `fewest nulls`.
   var description: String {
     switch self {

@@ -1,5 +1,6 @@
 import Columns
 import Language
+import Syntax
 
 /// A verb that learns something from a table and then changes tables by it: on a table at once, or as a step of a
 /// recipe that is fitted on the training rows of each fold.
@@ -10,6 +11,9 @@ package protocol PreparationVerb: Verb {
   /// Checks the stage against the columns of a table.
   /// - Returns: the shape of the result, where the shape of the input alone tells it.
   static func check(_ input: Shape, _ roles: Roles, _ arguments: BoundArguments) throws -> Shape?
+
+  /// What models that the stage goes by were fitted on.
+  static func rankers(_ arguments: BoundArguments) -> [TrainingRecord]
 
   /// Learns from the training rows. Selectors of the arguments are resolved here, against the table as it is now.
   static func fit(
@@ -24,6 +28,8 @@ package protocol FittedPreparation: Sendable {
   func apply(to table: Table, isTraining: Bool, _ context: RunContext) throws -> Table
   /// What it learnt, in one line: `impute: 3 214 gaps in 12 columns filled from 5 neighbours`.
   var summary: String { get }
+  /// What it learnt from other rows to change columns by, for tables that it is applied to at once.
+  var learnt: [Learnt] { get }
   /// What to tell who asks later for a column that it left out; nil where there is nothing to tell.
   func departure(of column: String, _ arguments: BoundArguments) -> Departure?
 }
@@ -33,17 +39,19 @@ extension FittedPreparation {
 }
 
 extension PreparationVerb {
+  package static func rankers(_ arguments: BoundArguments) -> [TrainingRecord] { [] }
   package static func check(_ arguments: BoundArguments) throws {}
   package static func check(_ input: Shape, _ roles: Roles, _ arguments: BoundArguments) throws -> Shape? { nil }
 
   /// On a recipe: one more step. On a table: fitted on it and applied to it, with the summary as a note.
   package static func step(_ input: Shape, _ arguments: BoundArguments) throws -> Step {
     if let step = try recipeStep(input, arguments) { return step }
-    let output = try check(input, Roles(key: input.fields.key), arguments)
+    let output = try check(input, input.fields.roles, arguments)
     return .onTable(output: output) { table, context in
-      let fitted = try fit(table, Roles(key: table.schema.key), arguments, context)
+      let fitted = try fit(table, table.schema.roles, arguments, context)
       context.note(fitted.summary)
       let result = try fitted.apply(to: table, isTraining: true, context)
+      context.made(fitted.learnt, by: arguments.stage.shortText, recipe: arguments.recipeText)
       let kept = Set(result.schema.names)
       for name in table.schema.names where !kept.contains(name) {
         if let departure = fitted.departure(of: name, arguments) { context.removed(name, departure) }
@@ -59,5 +67,21 @@ extension PreparationVerb {
     guard let recipe = input.value as? Recipe else { throw NeedsData() }
     let extended = recipe.appending(Recipe.Step(verb: self, arguments: arguments))
     return Step(.local { _, _ in extended }, output: Shape(extended))
+  }
+}
+
+extension BoundArguments {
+  /// The stage as it stands in a recipe: the model names the target, and goes by it where a model fitted before did.
+  var recipeText: String {
+    var stage = stage
+    stage.options = stage.options.compactMap { option in
+      if option.name.text == TopVerb.target.name { return nil }
+      guard case .name(let name) = option.value.kind, scope.bindings[name.text] is any RanksColumns else {
+        return option
+      }
+      let target = Expression(.name(Name("target", name.span)), name.span)
+      return OptionClause(name: option.name, value: target)
+    }
+    return stage.shortText
   }
 }

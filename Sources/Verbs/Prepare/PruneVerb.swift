@@ -24,8 +24,8 @@ enum PruneVerb: PreparationVerb {
     Pearson's correlation over the rows in which both columns have a value. Columns are ranked by `prefer`, equal ones \
     in table order. `every_pair` removes the lower-ranked column of every pair above `corr`, even if its partner goes \
     too; `greedy` goes from the best column down and removes what correlates with one that stays. \
-    Asking for a removed column later names the one it correlates with. `prefer: target` needs a recipe, as only \
-    modelling verbs know the target.
+    Asking for a removed column later names the one it correlates with. `prefer: target` needs a recipe, whose target \
+    the modelling verb names, or a declared target.
     """
   static let examples = [
     Example(
@@ -42,12 +42,14 @@ enum PruneVerb: PreparationVerb {
     }
   }
 
+  package static func rankers(_ arguments: BoundArguments) -> [TrainingRecord] { arguments[prefer].record.map { [$0] } ?? [] }
+
   static func check(_ input: Shape, _ roles: Roles, _ arguments: BoundArguments) throws -> Shape? {
     if case .target = arguments[prefer], roles.target == nil {
       throw Diagnostic(
-        code: "E18", "`prefer: target` needs a target, and a table alone has none",
+        code: "E18", "`prefer: target` needs a target, and this table declares none",
         at: Label(arguments.span(of: prefer), "which column is it?"),
-        help: "prune in a recipe, whose target `cv` or `fit` names: `recipe | prune …, prefer: target`")
+        help: "prune in a recipe, whose target `cv` or `fit` names: `recipe | \(arguments.stage.shortText)`")
     }
     for position in try arguments.features(columns, in: input, roles) {
       let field = input.fields.fields[position]
@@ -78,6 +80,10 @@ enum PruneVerb: PreparationVerb {
     let removals = pruning.dropped.map {
       FittedPruning.Removal(name: names[$0.column], partner: names[$0.partner], correlation: $0.correlation)
     }
-    return FittedPruning(candidates: names.count, criterion: preference.description, removals: removals)
+    let gone = Set(removals.map(\.name)), kept = names.filter { !gone.contains($0) }
+    return FittedPruning(
+      candidates: names.count, kept: kept,
+      sources: preference.usesTarget ? kept + (roles.target.map { [$0] } ?? []) : kept,
+      ranker: preference.record, criterion: preference.description, removals: removals)
   }
 }

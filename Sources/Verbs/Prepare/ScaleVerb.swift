@@ -35,7 +35,7 @@ enum ScaleVerb: PreparationVerb {
       }
       fields[position] = Field(fields[position].name, .float)
     }
-    return .table(Schema(fields, key: input.fields.key))
+    return .table(Schema(fields, roles: input.fields.roles))
   }
 
   static func fit(
@@ -95,7 +95,10 @@ struct FittedScale: FittedPreparation {
 
   var summary: String { "scale: \(scales.count) column\(scales.count == 1 ? "" : "s"), method \(method)" }
 
+  var learnt: [Learnt] { scales.map { Learnt([$0.name], by: [$0.name]) } }
+
   func apply(to table: Table, isTraining: Bool, _ context: RunContext) throws -> Table {
+    context.reportLostDigits(try scales.map { ($0.name, table.columns[try table.fittedPosition(of: $0.name)]) }, in: "scale")
     let scaled = try context.execution.map(count: scales.count) { index in
       let scale = scales[index]
       let column = table.columns[try table.fittedPosition(of: scale.name)]

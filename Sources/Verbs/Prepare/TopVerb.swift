@@ -37,6 +37,8 @@ enum TopVerb: PreparationVerb {
     guard arguments[count] >= 1 else { throw arguments.outOfRange(count, "takes a number from 1") }
   }
 
+  package static func rankers(_ arguments: BoundArguments) -> [TrainingRecord] { arguments[by].record.map { [$0] } ?? [] }
+
   static func check(_ input: Shape, _ roles: Roles, _ arguments: BoundArguments) throws -> Shape? {
     if let name = arguments[target]?.name {
       let field = input.fields.fields[try input.position(of: name)]
@@ -48,7 +50,7 @@ enum TopVerb: PreparationVerb {
       }
     } else if case .target = arguments[by], roles.target == nil {
       throw Diagnostic(
-        code: "E18", "`top` by the target needs a target, and a table alone has none",
+        code: "E18", "`top` by the target needs a target, and this table declares none",
         at: Label(arguments.span(of: by), "which column is it?"),
         help: "add `target: COLUMN`, or rank by a model: `by: MODEL`")
     }
@@ -73,14 +75,19 @@ enum TopVerb: PreparationVerb {
       return x == y ? a < b : x > y
     }
     let best = ranking.prefix(arguments[count]).map { table.schema.fields[candidates[$0]].name }
+    let own = arguments[by]
     return FittedTop(
-      kept: others.union(best), best: best, candidates: candidates.count, criterion: arguments[by].description)
+      kept: others.union(best), sources: own.usesTarget ? target.map { [$0] } ?? [] : own.record == nil ? best : [],
+      ranker: own.record, best: best, candidates: candidates.count, criterion: arguments[by].description)
   }
 }
 
 /// The columns that `top` keeps.
 struct FittedTop: FittedPreparation {
   let kept: Set<String>
+  /// The columns that had a part in the choice, and the model that ranked them.
+  let sources: [String]
+  let ranker: TrainingRecord?
   /// From the best-ranked to the least.
   let best: [String]
   let candidates: Int
@@ -96,6 +103,10 @@ struct FittedTop: FittedPreparation {
     Departure(
       span: arguments.verbSpan, label: "left out here: not among the best by \(criterion)",
       help: "add `also: \(column)`")
+  }
+
+  var learnt: [Learnt] {
+    best.count == candidates ? [] : [Learnt(best, by: sources, ranker: ranker, as: .selection)]
   }
 
   func apply(to table: Table, isTraining: Bool, _ context: RunContext) throws -> Table {

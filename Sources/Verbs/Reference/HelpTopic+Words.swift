@@ -6,12 +6,11 @@ extension HelpTopic {
   static let ofVerbs: [HelpTopic] = EstimatorCatalog.all.map(topic) + MarkCatalog.all.map(topic)
 
   private static func topic(_ estimator: any Estimator.Type) -> HelpTopic {
-    let labels = estimator.parameters.map { parameter in
-      (name: parameter.name, text: "\(parameter.summary) Default: \(parameter.defaultValue).")
-    }
+    let labels = estimator.signature.labelled.map { (name: $0.name, text: $0.explanation) }
     let first = estimator.parameters.first.map { "(\($0.name): \($0.defaultValue), …)" } ?? ""
     return HelpTopic(
-      .estimator, estimator.name, usage: estimator.name + first, estimator.summary, labels: labels, takesColumns: false)
+      .estimator, estimator.name, usage: estimator.name + first, estimator.summary, labels: labels, takesColumns: false,
+      signature: estimator.signature)
   }
 
   private static func topic(_ mark: any ChartMark.Type) -> HelpTopic {
@@ -19,6 +18,7 @@ extension HelpTopic {
     let options = mark.options.sorted().map { "`\($0):`" }.joined(separator: ", ")
     return HelpTopic(
       .mark, mark.name, usage: "\(PlotVerb.name) \(mark.usage)",
-      "Draws \(inputs)" + (options.isEmpty ? "." : "; heeds \(options)."), takesColumns: mark.usage.contains("("))
+      "Draws \(inputs)" + (options.isEmpty ? "." : "; heeds \(options)."), arguments: mark.parameters.map { ($0.name, $0.explanation) },
+      takesColumns: !mark.parameters.isEmpty, signature: mark.signature)
   }
 }

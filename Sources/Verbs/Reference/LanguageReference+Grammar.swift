@@ -24,7 +24,8 @@ extension LanguageReference {
     stage     = VERB { argument | clause } options          a verb is one word or two
     clause    = "by" items | "on" keys [ "1:1" | "m:1" | "1:m" | "m:m" ]
     keys      = column [ "==" column ] { "," keys }
-    options   = { "," NAME ":" value }
+    options   = { "," NAME ":" value }                      behind `order:` several keys: order: day, -hour
+    call      = NAME "(" expr { "," expr } { "," NAME ":" value } ")"
     value     = expr | selector | list | word | NAME of a result | a..b | log a..b
     items     = item { "," item } | "{" items, separated by newlines or commas "}"
     item      = [ NAME "=" ] expr [ "where" expr ] [ "as" TEMPLATE ] [ "for" NAME "in" list ]
@@ -41,6 +42,10 @@ extension LanguageReference {
     Expressions, from what binds least: `or`, `and`, `not`, comparisons (`== != < <= > >= in ~ is null`), `??`, `+ -`, \
     `* / %`; `if c then a else b`. Logic has three values, as in SQL, and `where` keeps what is true. Null is the only \
     missing value: what has no value, such as `x / 0`, is null, and the stage says how many rows that were.
+
+    An argument that is no value of a row (the value of a verb's option, `quantile(x, q)`, `clip(x, min: a)`) is a \
+    constant: any expression over literals, `$` parameters, fields of results and loop variables. What is out of range, of \
+    another type, given twice or without effect is an error; nothing that was written is passed over.
 
     A set of a selector combines atoms with `+`, `-` and `&`. Its types are `num int float text bool date datetime`, \
     its predicates `nulls(> 0.6)` and `distinct(< 20)`; `onehot` stands for the indicator columns made so far.

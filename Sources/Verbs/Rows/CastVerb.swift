@@ -3,14 +3,14 @@ import Diagnostics
 import Language
 
 /// Gives columns another type.
-enum CastVerb: Verb {
+enum CastVerb: RowWiseVerb {
   static let columns = Parameter<ColumnSelection>("columns", "The columns to convert.")
   static let to = Parameter<String>("to", "The type they get.", choices: ColumnType.allCases.map(\.rawValue))
   static let strict = Parameter<Bool>(
     "strict", default: false, "Whether a value that does not fit is an error; it becomes null otherwise.")
   static let optional = Parameter<Bool>("optional", default: false, "Whether the selection may be empty.")
   static let signature = Signature(
-    "cast", positional: [columns.declaration],
+    "cast", inputs: [.table, .recipe], positional: [columns.declaration],
     options: [to.declaration, strict.declaration, optional.declaration], synonyms: ["astype", "convert", "retype"],
     columnUse: .handsOn)
   static let summary = "Gives columns another type."
@@ -29,7 +29,9 @@ enum CastVerb: Verb {
       prints: "0 2024-02-29 2"),
   ]
 
-  static func step(_ input: Shape, _ arguments: BoundArguments) throws -> Step {
+  static func selection(_ arguments: BoundArguments) -> ColumnSelection? { arguments[columns] }
+
+  static func tableStep(_ input: Shape, _ arguments: BoundArguments) throws -> Step {
     let type = ColumnType(rawValue: arguments[to]) ?? .text
     var fields = input.fields.fields
     let chosen = try arguments[columns].positions(in: input, optional: arguments[optional])
@@ -39,11 +41,13 @@ enum CastVerb: Verb {
       }
       fields[position] = Field(fields[position].name, type)
     }
-    let isStrict = arguments[strict], schema = Schema(fields, key: input.fields.key)
+    let isStrict = arguments[strict], schema = Schema(fields, roles: input.fields.roles)
     return .onTable(output: .table(schema)) { table, context in
       let converted = try context.execution.map(count: chosen.count) { index in
         CellConversion.convert(table.columns[chosen[index]], to: type)
       }
+      let floats = type == .float ? chosen.filter { table.columns[$0].type == .int } : []
+      context.reportLostDigits(floats.map { (schema.fields[$0].name, table.columns[$0]) }, in: "cast")
       var columns = table.columns
       for (position, result) in zip(chosen, converted) {
         if let row = result.misfits.first {

@@ -63,7 +63,7 @@ enum CellConversion {
 
   private static func read(_ text: String, as type: ColumnType) -> Cell {
     switch type {
-    case .int: return Int64(text).map(Cell.int) ?? number(text).flatMap { Int64(exactly: $0) }.map(Cell.int) ?? .null
+    case .int: return whole(text).map(Cell.int) ?? .null
     case .float: return number(text).map(Cell.float) ?? .null
     case .bool:
       if ["yes", "true", "1"].contains(text.lowercased()) { return .bool(true) }
@@ -72,6 +72,17 @@ enum CellConversion {
     case .datetime: return microseconds(text).map(Cell.datetime) ?? .null
     case .text: return .text(text)
     }
+  }
+
+  /// A whole number, also one with decimals that are zero or with an exponent, with all its digits.
+  private static func whole(_ text: String) -> Int64? {
+    if let value = Int64(text) { return value }
+    let parts = text.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
+    if parts.count == 2, parts[1].utf8.allSatisfy({ $0 == UInt8(ascii: "0") }), number(text) != nil {
+      return Int64(parts[0])
+    }
+    // What has an exponent has few digits, or is no number that a double tells from its neighbours.
+    return number(text).flatMap { abs($0) <= 0x1p53 || text.utf8.count <= 17 ? Int64(exactly: $0) : nil }
   }
 
   /// A finite decimal number; hexadecimal ones and the words for infinity do not count.

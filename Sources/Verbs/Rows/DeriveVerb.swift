@@ -4,17 +4,20 @@ import Language
 import Syntax
 
 /// Adds columns, or replaces those of the same name.
-enum DeriveVerb: Verb {
+enum DeriveVerb: RowWiseVerb {
   static let items = Parameter<Items>("items", "The columns to compute: `NAME = expression`.")
-  static let order = Parameter<ColumnSelection?>(
-    "order", default: nil, "What orders the rows of a group, for window functions.")
+  static let order = Parameter<OrderKeys?>(
+    "order", default: nil,
+    "What orders the rows of a group, for window functions: one key or several; `-NAME` is from high to low.")
   static let signature = Signature(
-    "derive", positional: [items.declaration], clauses: [.by], options: [order.declaration],
+    "derive", inputs: [.table, .recipe], positional: [items.declaration], clauses: [.by], options: [order.declaration],
     synonyms: ["mutate", "extend", "assign"], columnUse: .handsOn)
   static let summary = "Adds columns, or replaces those of the same name."
   static let discussion = """
     Later items see earlier ones. A selector inside an item stands for one item a column, named by the template behind \
-    `as`. With `by`, window functions (`lag`, `cumsum` …) and aggregates give each row a value from its group.
+    `as`. With `by` or `order:`, window functions (`lag`, `cumsum` …) and aggregates give each row a value from its group. \
+    `order: day, -hour` goes by several keys, up to the next option or named item; an order that leaves ties is \
+    completed by the order of the rows. What nothing heeds is an error: `by` or `order:` where no item looks at other rows.
     """
   static let examples = [
     Example("range 3 | derive double = n * 2", "One column.", prints: "0 0\n1 2\n2 4"),
@@ -22,11 +25,13 @@ enum DeriveVerb: Verb {
     Example("range 3 | derive nullif(@int, 1) as \"{col}\"", "Each column of a selector.", prints: "0\nnull\n2"),
     Example("range 4 | derive odd = n % 2 | derive before = lag(n) by odd", "A window function.",
       prints: "0 0 null\n1 1 null\n2 0 0\n3 1 1"),
+    Example("range 4 | derive odd = n % 2 | derive place = row_number(), order: odd, -n", "An order of two keys.",
+      prints: "0 0 2\n1 1 4\n2 0 1\n3 1 3"),
   ]
 
-  static func step(_ input: Shape, _ arguments: BoundArguments) throws -> Step {
+  static func tableStep(_ input: Shape, _ arguments: BoundArguments) throws -> Step {
     let keys = try KeyColumns.positions(arguments.stage.by ?? [], input, arguments.scope)
-    let orderColumns = try SortColumns.resolve(arguments[order]?.items ?? [], input, arguments.scope)
+    let orderColumns = try arguments[order]?.columns(in: input) ?? []
     let isWindow = arguments.stage.by != nil || !orderColumns.isEmpty
     var shape = input, named: [NamedExpression] = []
     for item in arguments[items].items {
@@ -44,6 +49,26 @@ enum DeriveVerb: Verb {
         shape = Shape.table(fields).inheriting(shape)
       }
     }
+    try requireUse(of: arguments, by: named)
     return Step(.derive(named, by: keys, order: orderColumns), output: .table(shape.fields))
+  }
+
+  /// - Throws: `Diagnostic` for groups or an order that no item looks at.
+  private static func requireUse(of arguments: BoundArguments, by items: [NamedExpression]) throws {
+    // Without `by` an order makes one group of all rows, whose aggregates do not depend on it.
+    let isHeeded = items.contains { $0.expression.needsOrder || arguments.stage.by == nil && $0.expression.containsGroupedCall }
+    if arguments.isWritten(order), !isHeeded {
+      throw Diagnostic(
+        code: "E18", "`order:` changes nothing here: no item looks at the rows before or behind",
+        at: Label(arguments.span(of: order), "nothing goes by it"),
+        help: "to put the rows in order, write a stage `| sort`; without that, leave `order:` out")
+    }
+    guard let by = arguments.stage.by, let first = by.first, let last = by.last,
+      !items.contains(where: \.expression.containsGroupedCall)
+    else { return }
+    throw Diagnostic(
+      code: "E18", "`by` changes nothing here: no item looks at other rows",
+      at: Label(first.span.joined(with: last.span), "nothing goes by it"),
+      help: "leave it out, or use an aggregate or a window function: `mean(x)`, `lag(x)`")
   }
 }

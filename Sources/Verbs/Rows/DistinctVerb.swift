@@ -18,9 +18,14 @@ enum DistinctVerb: Verb {
     let positions = try arguments[columns]?.positions(in: input) ?? Array(input.fields.fields.indices)
     let schema = input.fields.projected(positions.map { .init(position: $0, name: input.fields.fields[$0].name) })
     return .onTable(output: .table(schema)) { table, context in
+      if positions.count < table.columns.count {
+        context.made(rows: context.rows.grouped(arguments.stage.shortText))
+      }
       let kept = table.selecting(positions)
       let groups = try Grouping.make(keys: kept.columns, rowCount: kept.rowCount, execution: context.execution)
-      return try kept.taking(groups.firstRows, execution: context.execution)
+      let result = try kept.taking(groups.firstRows, execution: context.execution)
+      context.reportLookalikes(zip(result.schema.names, result.columns).map { ($0, $1) }, in: "distinct")
+      return result
     }
   }
 }

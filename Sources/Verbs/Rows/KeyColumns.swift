@@ -9,6 +9,7 @@ enum KeyColumns {
   static func positions(_ items: [Item], _ shape: Shape, _ scope: Scope) throws -> [Int] {
     var seen = Set<Int>()
     return try items.flatMap { item -> [Int] in
+      try item.requireBare("a key")
       switch item.value.kind {
       case .name, .selector: return try ColumnSelection(items: [item], scope: scope).positions(in: shape)
       default:
@@ -22,6 +23,7 @@ enum KeyColumns {
   /// Keys with the names that the result gives them; an expression needs one.
   static func named(_ items: [Item], _ shape: Shape, _ scope: Scope) throws -> [NamedExpression] {
     var seen = Set<String>()
+    for item in items { try item.requireNoCondition("a key") }
     return try ItemExpander(shape, defaultTemplate: "{col}").expand(items, in: scope).map { item in
       guard seen.insert(item.name).inserted else {
         throw Diagnostic(code: "E25", "the key `\(item.name)` is given twice", at: Label(item.span, "again here"))

@@ -23,6 +23,7 @@ enum RangeVerb: Verb {
     return Step(.local { _, context in
       try context.execution.memory.require(Double(rows * MemoryLayout<Int32>.size))
       let values = Buffer<Int32>(count: rows) { out in for row in 0..<rows { out[row] = Int32(row) } }
+      context.made("n", ColumnMaking(isRowNumber: true))
       let column = Column(type: .int, count: rows, validity: nil, storage: .integers(.w32(values)))
       return Table(schema: schema, columns: [column])
     }, output: .table(schema))

@@ -13,14 +13,21 @@ enum RenameVerb: Verb {
   ]
 
   static func step(_ input: Shape, _ arguments: BoundArguments) throws -> Step {
-    var names = input.fields.names
+    var names = input.fields.names, renamed: [Int: Span] = [:]
+    for item in arguments[items].items { try item.requireNoCondition("a new name") }
     for item in try ItemExpander(input).expand(arguments[items].items, in: arguments.scope) {
       guard case .name(let old) = item.expression.kind else {
         throw Diagnostic(
           code: "E18", "`rename` takes a column's name on the right", at: Label(item.expression.span, "not a column"),
           help: "write `NEW = OLD`; `derive` computes new columns")
       }
-      names[try input.position(of: old)] = item.name
+      let position = try input.position(of: old)
+      if let earlier = renamed.updateValue(item.span, forKey: position) {
+        throw Diagnostic(
+          code: "E25", "`\(old.text)` is given two names", at: Label(item.span, "the second"),
+          labels: [Label(earlier, "the first")], help: "for two columns copy it first: `| derive \(item.name) = \(old.text)`")
+      }
+      names[position] = item.name
     }
     let unread = input.knownNames.filter { input.fields.index(of: $0) == nil }
     if let twice = (names + unread).duplicate {

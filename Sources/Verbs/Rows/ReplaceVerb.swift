@@ -3,13 +3,13 @@ import Diagnostics
 import Language
 
 /// Puts one value in the place of others.
-enum ReplaceVerb: Verb {
+enum ReplaceVerb: RowWiseVerb {
   static let columns = Parameter<ColumnSelection>("columns", "The columns to look through.")
   static let values = Parameter<[Cell]>("values", "The values that go.")
   static let with = Parameter<Cell>("with", "What stands in their place; `null` makes them missing.")
   static let optional = Parameter<Bool>("optional", default: false, "Whether the selection may be empty.")
   static let signature = Signature(
-    "replace", positional: [columns.declaration],
+    "replace", inputs: [.table, .recipe], positional: [columns.declaration],
     options: [values.declaration, with.declaration, optional.declaration], synonyms: ["recode", "na_if"],
     columnUse: .handsOn)
   static let summary = "Puts one value in the place of others."
@@ -27,7 +27,9 @@ enum ReplaceVerb: Verb {
       "Several levels become one.", prints: "0 other\n1 b\n2 b"),
   ]
 
-  static func step(_ input: Shape, _ arguments: BoundArguments) throws -> Step {
+  static func selection(_ arguments: BoundArguments) -> ColumnSelection? { arguments[columns] }
+
+  static func tableStep(_ input: Shape, _ arguments: BoundArguments) throws -> Step {
     let old = arguments[values], new = arguments[with]
     guard !old.isEmpty else { throw arguments.outOfRange(values, "names no value", help: "write `values: [365243]`") }
     if old.contains(where: \.isNull) {
@@ -45,11 +47,13 @@ enum ReplaceVerb: Verb {
         fields[position] = Field(field.name, .float)
       }
     }
-    let schema = Schema(fields, key: input.fields.key)
+    let schema = Schema(fields, roles: input.fields.roles)
     return .onTable(output: .table(schema)) { table, context in
       let results = try context.execution.map(count: chosen.count) { index in
         Replacement(old: old, new: new).apply(to: table.columns[chosen[index]], as: schema.fields[chosen[index]].type)
       }
+      let widened = chosen.filter { table.columns[$0].type == .int && schema.fields[$0].type == .float }
+      context.reportLostDigits(widened.map { (schema.fields[$0].name, table.columns[$0]) }, in: "replace")
       var columns = table.columns
       for (position, result) in zip(chosen, results) { columns[position] = result.column }
       let (count, touched) = (results.reduce(0) { $0 + $1.count }, results.count { $0.count > 0 })

@@ -31,7 +31,7 @@ struct Replacement {
       return (Column(doubles: values), hits.count)
     }
     var values = column.integers(0..<column.count) ?? []
-    let integer = new.integer ?? new.number.flatMap { Int64(exactly: $0) } ?? 0
+    let integer = new.wholeNumber ?? 0
     for row in hits { values[row] = integer }
     let storage = Column.Storage.integers(IntegerBuffer(values))
     return (Column(type: type, count: column.count, validity: validity, storage: storage), hits.count)
@@ -49,10 +49,10 @@ struct Replacement {
       let values = codes.values(0..<column.count)
       return values.indices.filter { !column.isNull($0) && isOld[Int(values[$0])] }
     case .floats(let values):
-      let wanted = Set(old.compactMap(\.number))
+      let wanted = Set(old.compactMap(\.exactDouble))
       return (0..<column.count).filter { !column.isNull($0) && wanted.contains(values[$0]) }
     case .integers, .indicator, .gathered:
-      let wanted = Set(old.compactMap { $0.integer ?? $0.number.flatMap { Int64(exactly: $0) } })
+      let wanted = Set(old.compactMap(\.wholeNumber))
       let values = column.integers(0..<column.count) ?? []
       return values.indices.filter { !column.isNull($0) && wanted.contains(values[$0]) }
     }

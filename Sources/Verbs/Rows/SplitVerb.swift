@@ -69,6 +69,8 @@ enum SplitVerb: Verb {
           strata: try RowKeys.strata(table, strata, context),
           hashes: RowKeys.hashes(table, seed: context.seed, purpose: "split", key: keys), fractions: fractions)
       }
+      // Which part a row is in tells nothing about it.
+      context.made(name, ColumnMaking())
       return table.setting([(Field(name, .text), column(of: parts, partNames))])
     }
   }

@@ -34,6 +34,10 @@ extension MisuseMaker {
       (.missingColumn, "AMOUNT_PAD"), (.emptySelector, "@ZIP_*"), (.emptySelector, "@date"), (.textColumn, "WORD"),
       (.wrongType, "3"),
     ],
+    "keys of an order": [
+      (.missingColumn, "AMOUNT_PAD"), (.missingColumn, "[AMOUNT_PAD, -AMOUNT_PAD]"), (.emptySelector, "@ZIP_*"),
+      (.textColumn, "WORD"), (.wrongType, "3"),
+    ],
     "names of columns": [(.missingColumn, "[AMOUNT_PAD]"), (.wrongType, "3")],
     "types by column": [(.wrongType, "3"), (.unknownWord, "[DAYS_CREDIT: integers]")],
     "text or `none`": [(.wrongType, "3")],

@@ -7,30 +7,29 @@ import Syntax
 /// One kind of chart: what it draws, from what, and with which options of `plot`.
 protocol ChartMark: Sendable {
   static var name: String { get }
-  /// `hist(COLUMN)`
-  static var usage: String { get }
+  /// What stands in the parentheses.
+  static var parameters: [ParameterInfo] { get }
   /// The kinds of value that it draws.
   static var inputs: [ValueKind] { get }
   /// The options of `plot` that it heeds, besides `to:`.
   static var options: Set<String> { get }
   /// Checks the arguments against what is known of the input, and says how to draw.
-  static func prepare(_ input: Shape, _ call: Call, _ arguments: BoundArguments) throws -> Drawing
+  static func prepare(_ input: Shape, _ call: WordArguments, _ arguments: BoundArguments) throws -> Drawing
 }
 
 extension ChartMark {
   /// Draws a value of one of the mark's kinds.
   typealias Drawing = @Sendable (any Value, RunContext) throws -> Chart
 
-  static var usage: String { name }
+  static var parameters: [ParameterInfo] { [] }
   static var options: Set<String> { [] }
 
-  /// Throws where a mark that takes no arguments was given some.
-  static func checkBare(_ call: Call) throws {
-    guard let first = call.arguments.first else { return }
-    throw Diagnostic(
-      .error, ModelCodes.mark, "`\(name)` takes no arguments", at: Label(first.value.span, "not expected here"),
-      help: "write `plot \(name)`")
+  /// How it is written: `hist(COLUMN)`.
+  static var usage: String {
+    parameters.isEmpty ? name : "\(name)(\(parameters.map { $0.name.uppercased() }.joined(separator: ", ")))"
   }
+
+  static var signature: FunctionSignature { FunctionSignature(name, parameters) }
 }
 
 /// The marks by name.

@@ -9,8 +9,7 @@ enum ConfusionMark: ChartMark {
   static let inputs = [ValueKind.evaluation]
   static let options: Set = [PlotVerb.cost.name, PlotVerb.threshold.name]
 
-  static func prepare(_ input: Shape, _ call: Call, _ arguments: BoundArguments) throws -> Drawing {
-    try checkBare(call)
+  static func prepare(_ input: Shape, _ call: WordArguments, _ arguments: BoundArguments) throws -> Drawing {
     let reference = arguments[PlotVerb.cost], threshold = arguments[PlotVerb.threshold]
     guard reference != nil || threshold != nil else {
       throw Diagnostic(

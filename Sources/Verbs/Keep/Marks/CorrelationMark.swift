@@ -8,20 +8,14 @@ import Syntax
 /// The correlation of columns with each other.
 enum CorrelationMark: ChartMark {
   static let name = "corr"
-  static let usage = "corr(COLUMNS)"
   static let inputs = [ValueKind.table]
 
   private static let columns = Parameter<ColumnSelection>("columns", "The columns to correlate.")
 
-  static func prepare(_ input: Shape, _ call: Call, _ arguments: BoundArguments) throws -> Drawing {
-    let items = call.arguments.map { Item(value: $0.value, span: $0.value.span) }
-    guard !items.isEmpty else {
-      throw Diagnostic(
-        .error, ModelCodes.mark, "`corr` takes columns", at: Label(call.span, "which columns?"),
-        help: "write `plot corr(@num)`")
-    }
-    let selection = try ColumnSelection.bind(
-      ArgumentSyntax(declaration: columns.declaration, items: items, span: call.span, scope: arguments.scope))
+  static let parameters = [columns.declaration]
+
+  static func prepare(_ input: Shape, _ call: WordArguments, _ arguments: BoundArguments) throws -> Drawing {
+    let selection = call[columns]
     let positions = try selection.positions(in: input)
     if let odd = positions.map({ input.fields.fields[$0] }).first(where: { !$0.type.isNumeric && $0.type != .bool }) {
       throw Diagnostic(

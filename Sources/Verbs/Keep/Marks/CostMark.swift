@@ -9,8 +9,7 @@ enum CostMark: ChartMark {
   static let inputs = [ValueKind.evaluation]
   static let options: Set = [PlotVerb.cost.name]
 
-  static func prepare(_ input: Shape, _ call: Call, _ arguments: BoundArguments) throws -> Drawing {
-    try checkBare(call)
+  static func prepare(_ input: Shape, _ call: WordArguments, _ arguments: BoundArguments) throws -> Drawing {
     guard let reference = arguments[PlotVerb.cost] else {
       throw Diagnostic(
         code: "E16", "`plot cost` needs the option `cost`: what the outcomes cost",

@@ -7,16 +7,14 @@ import Syntax
 /// The distribution of a column, all rows together or by groups.
 enum HistogramMark: ChartMark {
   static let name = "hist"
-  static let usage = "hist(COLUMN)"
   static let inputs = [ValueKind.table]
   static let options: Set = [PlotVerb.by.name, PlotVerb.bins.name]
 
-  static func prepare(_ input: Shape, _ call: Call, _ arguments: BoundArguments) throws -> Drawing {
-    guard call.arguments.count == 1, case .name(let name)? = call.arguments.first?.value.kind else {
-      throw Diagnostic(
-        .error, ModelCodes.mark, "`hist` takes one column", at: Label(call.span, "which column?"),
-        help: "write `plot hist(COLUMN)`")
-    }
+  static let parameters = [column.declaration]
+  private static let column = Parameter<ColumnName>("column", "The column of numbers whose values are counted.")
+
+  static func prepare(_ input: Shape, _ call: WordArguments, _ arguments: BoundArguments) throws -> Drawing {
+    let name = call[column].name
     let position = try input.position(of: name)
     let type = input.fields.fields[position].type
     guard type.isNumeric || type == .bool else {

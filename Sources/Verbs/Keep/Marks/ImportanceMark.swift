@@ -9,8 +9,7 @@ enum ImportanceMark: ChartMark {
   static let inputs = [ValueKind.model, .table]
   static let options: Set = [PlotVerb.top.name]
 
-  static func prepare(_ input: Shape, _ call: Call, _ arguments: BoundArguments) throws -> Drawing {
-    try checkBare(call)
+  static func prepare(_ input: Shape, _ call: WordArguments, _ arguments: BoundArguments) throws -> Drawing {
     if input.kind == .table { try check(input, at: call) }
     let top = arguments[PlotVerb.top]
     return { value, _ in
@@ -24,7 +23,7 @@ enum ImportanceMark: ChartMark {
     }
   }
 
-  private static func check(_ input: Shape, at call: Call) throws {
+  private static func check(_ input: Shape, at call: WordArguments) throws {
     guard input.fields["feature"]?.type != .text || measure(input.fields) == nil else { return }
     throw Diagnostic(
       .error, ModelCodes.mark, "`plot importance` draws a model, or a table with `feature` and a number for each",

@@ -6,8 +6,7 @@ enum RocMark: ChartMark {
   static let name = "roc"
   static let inputs = [ValueKind.evaluation]
 
-  static func prepare(_ input: Shape, _ call: Call, _ arguments: BoundArguments) throws -> Drawing {
-    try checkBare(call)
+  static func prepare(_ input: Shape, _ call: WordArguments, _ arguments: BoundArguments) throws -> Drawing {
     return { value, _ in
       guard let evaluation = value as? EvaluationValue else { throw NeedsData() }
       let (labels, scores) = (evaluation.labels, evaluation.validation.scores)

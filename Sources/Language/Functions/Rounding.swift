@@ -1,0 +1,48 @@
+import Columns
+import Foundation
+import Kernels
+
+/// `round`: to the nearest number of so many decimals, or of whole tens, hundreds … where there are fewer than none.
+enum Rounding {
+  static func round(_ call: inout FunctionCall) -> Vector {
+    let digits = call.arguments.count > 1 ? call.arguments[1].ints(call.count) : [Int64](repeating: 0, count: call.count)
+    guard case .ints = call.arguments[0].data else {
+      let x = call.numbers(0)
+      return NumericFunctions.finish(&call, (0..<call.count).map { float(x[$0], digits[$0]) })
+    }
+    let x = call.arguments[0].ints(call.count)
+    var valid = call.validity, out = [Int64](repeating: 0, count: call.count)
+    for row in 0..<call.count where valid?[row] ?? true {
+      if let value = whole(x[row], digits[row]) { out[row] = value; continue }
+      call.note(.overflow, row: row)
+      if valid == nil { valid = [Bool](repeating: true, count: call.count) }
+      valid?[row] = false
+    }
+    return Vector(ints: out, valid: valid)
+  }
+
+  /// A float with so many decimals.
+  private static func float(_ x: Double, _ digits: Int64) -> Double {
+    // A double of this size has no decimals, and one this small rounds to nothing.
+    if digits >= 0, abs(x) >= 0x1p52 { return x }
+    if digits > 323 { return x }
+    if digits < -308 { return 0 }
+    let scale = Foundation.pow(10, Double(abs(digits)))
+    if digits < 0 { return (x / scale).rounded(.toNearestOrEven) * scale }
+    let scaled = x * scale
+    return scaled.isFinite ? scaled.rounded(.toNearestOrEven) / scale : x
+  }
+
+  /// A whole number, to tens, hundreds … where `digits` is below zero; nil where that leaves 64 bits.
+  private static func whole(_ x: Int64, _ digits: Int64) -> Int64? {
+    if digits >= 0 { return x }
+    // Half of ten to the nineteenth is beyond 64 bits as well, or nearly so.
+    if digits < -19 { return 0 }
+    if digits == -19 { return x.magnitude <= 5_000_000_000_000_000_000 ? 0 : nil }
+    let unit = (0..<(-digits)).reduce(Int64(1)) { scale, _ in scale * 10 }
+    let (low, rest) = x.flooredQuotientAndRemainder(dividingBy: unit)
+    let isUp = rest > unit - rest || (rest == unit - rest && low & 1 == 1)
+    let (value, overflow) = (low + (isUp ? 1 : 0)).multipliedReportingOverflow(by: unit)
+    return overflow ? nil : value
+  }
+}

@@ -1,0 +1,124 @@
+import Columns
+import Syntax
+
+/// What a step that has run did to what is known of the columns and rows of a table.
+struct StepPassage {
+  let step: Step
+  let stage: Stage
+  /// The input; nil for a verb that starts a pipeline, and where it was no table.
+  let before: Table?
+  /// Where the columns of the input were made.
+  let origins: [String: ColumnOrigin]
+  /// Which rows the input has.
+  let rows: RowSet
+  /// What the statement sees, for what a join brings.
+  let scope: Scope
+  /// What the running step told.
+  let context: RunContext
+
+  /// Where the columns of the result were made, by name.
+  func origins(of after: (any Value)?) -> [String: ColumnOrigin] {
+    guard let result = after?.table else { return [:] }
+    let made = made(), makings = context.makings, changed = changedColumns(result), text = shortText
+    var found: [String: ColumnOrigin] = [:]
+    for name in result.schema.names {
+      var origin = made[name] ?? origins[name] ?? own(name)
+      if changed.contains(name), made[name] == nil, let old = origins[name] {
+        origin.changes.append(text)
+        origin.history = ColumnHistory(name, text: text, parents: [old.history])
+      }
+      if let making = makings[name] {
+        origin.history = making.same ?? ColumnHistory(
+          name, text: "\(text) \(name)", parents: making.parents, shapings: making.shapings,
+          isRowNumber: making.isRowNumber, isUnion: making.isUnion)
+      }
+      found[name] = origin
+    }
+    return found
+  }
+
+  /// Which rows the result has.
+  func rows(of after: (any Value)?) -> RowSet {
+    if let told = context.newRows { return told }
+    if before == nil, rows == .unknown { return RowSet(origin: source) }
+    if step.groupKeys != nil { return rows.grouped(Formatter.format(stage)) }
+    switch step.operation {
+    case .filter(let condition): return rows.filtered(by: condition, histories)
+    case .join(let plan): return rows(joining: plan)
+    default: return rows
+    }
+  }
+
+  /// What tells a file, or what else a pipeline starts with, from others.
+  private var source: String {
+    let files = context.inputs.map { String($0.hash, radix: 16) }
+    return files.isEmpty ? Formatter.format(stage) : files.joined(separator: " ")
+  }
+
+  /// The histories of the input's columns, by position.
+  var histories: [ColumnHistory?] { before?.schema.names.map { origins[$0]?.history } ?? [] }
+
+  /// The columns that the step itself computes, renames or fetches.
+  private func made() -> [String: ColumnOrigin] {
+    var made: [String: ColumnOrigin] = [:]
+    for (item, history) in computed() where item.source != nil {
+      made[item.name] = ColumnOrigin(verb: stage.verb.text, text: item.source ?? "", history: history)
+    }
+    switch step.operation {
+    case .join(let plan):
+      for column in joined(plan) { made[column.name] = column.origin }
+    case .project(let columns):
+      for column in columns {
+        guard let old = before?.schema.names[column.position], old != column.name, var origin = origins[old] else {
+          continue
+        }
+        origin.changes.append(shortText)
+        made[column.name] = origin
+      }
+    default: break
+    }
+    return made
+  }
+
+  /// A column of which only the stage tells anything: it is made of the columns that the stage mentions.
+  private func own(_ name: String) -> ColumnOrigin {
+    let text = shortText
+    let history = before == nil
+      ? ColumnHistory(name, text: "\(source) \(name)")
+      : ColumnHistory(name, text: "\(text) \(name)", parents: stage.names.sorted().compactMap { origins[$0]?.history })
+    return ColumnOrigin(verb: stage.verb.text, text: text, history: history)
+  }
+
+  /// Columns that a step other than a relational one gave new memory without taking or adding rows.
+  private func changedColumns(_ after: Table) -> Set<String> {
+    guard case .local = step.operation, let before, before.rowCount == after.rowCount else { return [] }
+    let old = Dictionary(
+      zip(before.schema.names, before.columns.map(StorageIdentity.init)), uniquingKeysWith: { first, _ in first })
+    return Set(zip(after.schema.names, after.columns).compactMap { name, column in
+      old[name].flatMap { $0 == StorageIdentity(column) ? nil : name }
+    })
+  }
+
+  /// The stage in one line; of a long one only the verb.
+  var shortText: String { stage.shortText }
+}
+
+extension Stage {
+  /// The stage in one line; of a long one only the verb.
+  public var shortText: String {
+    let text = Formatter.format(self)
+    return text.count <= 160 && !text.contains("\n") ? text : verb.text + " …"
+  }
+
+  /// All names that stand in the stage.
+  fileprivate var names: Set<String> {
+    var found = Set<String>()
+    func add(_ expression: Expression) {
+      if case .name(let name) = expression.kind { found.insert(name.text) }
+      expression.children.forEach(add)
+    }
+    for item in arguments + (by ?? []) { ([item.value] + [item.condition].compactMap { $0 }).forEach(add) }
+    options.forEach { add($0.value) }
+    return found
+  }
+}

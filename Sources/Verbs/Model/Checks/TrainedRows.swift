@@ -1,0 +1,34 @@
+import Columns
+import Kernels
+import Language
+
+/// Which rows a model was fitted on, to know them when they come back.
+struct TrainedRows: Sendable {
+  /// The columns that rows are known by: the key, or all that the model learnt from.
+  let columns: [String]
+  let isKey: Bool
+  private let hashes: Set<UInt64>
+  /// Whether hardly any two of the rows are equal, so that an equal row is the same one.
+  private let areDistinct: Bool
+
+  /// - Parameters:
+  ///   - keys: positions of the key; rows are known by the features where there is none.
+  init(_ table: Table, keys: [Int], features: [Int], _ execution: Execution) throws {
+    let positions = keys.isEmpty ? features : keys
+    isKey = !keys.isEmpty
+    columns = positions.map { table.schema.fields[$0].name }
+    hashes = Set(try RowHashes.of(table, positions, execution))
+    areDistinct = hashes.count * 10 >= table.rowCount * 9
+  }
+
+  /// The rows of a table that the model has seen, or whose key it has; nil where that cannot be told.
+  /// - Parameter mayShare: whether the statements let both have the same rows.
+  func seen(in table: Table, mayShare: Bool, _ execution: Execution) throws -> [Int]? {
+    let positions = columns.compactMap { table.schema.index(of: $0) }
+    guard positions.count == columns.count, isKey || mayShare || areDistinct else { return nil }
+    let own = try RowHashes.of(table, positions, execution)
+    let seen = own.indices.filter { hashes.contains(own[$0]) }
+    // Elsewhere a few equal rows are chance.
+    return isKey || mayShare || seen.count * 2 > own.count ? seen : []
+  }
+}

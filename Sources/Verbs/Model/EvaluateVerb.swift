@@ -1,0 +1,123 @@
+import Columns
+import Diagnostics
+import Language
+import Statistics
+import Syntax
+
+/// Judges a model on rows that it did not learn from.
+enum EvaluateVerb: Verb {
+  static let other = Parameter<Reference>("table", "The rows to judge by, by name; behind a table, the model.")
+  static let by = Parameter<ColumnSelection?>("by", default: nil, "Columns whose levels are judged apart as well.")
+  static let target = Parameter<ColumnName?>(
+    "target", default: nil, shows: "the model's", "The column that holds the outcome.")
+  static let signature = Signature(
+    "evaluate", inputs: [.model, .table], output: .holdout, positional: [other.declaration],
+    options: [by.declaration, target.declaration, TrainingPlan.leak.declaration],
+    synonyms: ["test", "assess", "score_test"])
+  static let summary = "Judges a model on rows that were held out from it."
+  static let discussion = """
+    Rows that the model was fitted on are refused: by their key where one was declared for `fit`, else by their \
+    features. Features that were shaped by the target of these rows are refused as in `cv`; those that other rows \
+    shaped without the target are named. Decisions are at the model's cut, or at 0.5. Rows without an outcome are \
+    refused.
+    """
+  static let examples = [
+    Example(
+      "d = \(CvVerb.data) | split 0.7, 0.3\ntrain = d | where split == \"train\" | drop split\n"
+        + "test = d | where split == \"test\"\nm = train | fit logistic, target: bad\nm | evaluate test",
+      "Metrics of held-out rows."),
+    Example(
+      "d = \(CvVerb.data) | split 0.5, 0.5\nm = d | where split == \"train\" | drop split | fit logistic, target: bad\n"
+        + "d | where split == \"test\" | evaluate m, by: y",
+      "The same for segments, from the other side."),
+  ]
+
+  static func step(_ input: Shape, _ arguments: BoundArguments) throws -> Step {
+    let reference = arguments[other]
+    // Either side may be the model.
+    let isTable = input.kind == .table
+    if isTable {
+      guard reference.value is ModelValue else { throw wrong(reference, "a model", "`TABLE | evaluate MODEL`") }
+    } else if reference.value.table == nil {
+      throw wrong(reference, "a table", "`MODEL | evaluate TABLE`")
+    }
+    return Step(.local { value, context in
+      let model = (isTable ? reference.value : value) as? ModelValue
+      guard let model, let table = isTable ? value?.table : reference.value.table else { throw NeedsData() }
+      let scope = arguments.scope
+      let place = HeldOutRows.Place(
+        origins: isTable ? context.columnOrigins : scope.columnOrigins[reference.name.text] ?? [:],
+        rows: isTable ? context.rows : scope.rowSets[reference.name.text] ?? .unknown)
+      let name = isTable ? reference.name : Name("the model", arguments.verbSpan)
+      return try HeldOutRows(model: model, name: name, table: table, place: place, arguments: arguments)
+        .evaluated(context)
+    }, output: Shape(kind: .holdout))
+  }
+
+  private static func wrong(_ reference: Reference, _ what: String, _ usage: String) -> Diagnostic {
+    Diagnostic(
+      code: "E24", "`\(reference.name.text)` is not \(what) but a \(reference.value.kind.name)",
+      at: Label(reference.name.span, "not \(what)"), help: "write \(usage)")
+  }
+}
+
+/// Rows that a model is to be judged on.
+struct HeldOutRows {
+  /// What the statements tell of the table.
+  struct Place {
+    let origins: [String: ColumnOrigin]
+    let rows: RowSet
+  }
+
+  let model: ModelValue
+  let name: Name
+  let table: Table
+  let place: Place
+  let arguments: BoundArguments
+
+  func evaluated(_ context: RunContext) throws -> HoldoutValue {
+    let shape = Shape(table)
+    let written = arguments[EvaluateVerb.target]?.name
+    let target = written ?? Name(model.target, arguments.verbSpan)
+    let labels = try TargetColumn.labels(table.columns[try TargetColumn.position(target, in: shape)], target)
+    try refuseSeen(context)
+    let leaks = try audit(target.text, context)
+    let contract = DataContract(model.trained.inputs, modelName: name)
+    let scores = try model.trained.scores(try contract.inputs(of: table), at: name.span, context)
+    try model.reportSentinels(in: table, "evaluate", context)
+    model.reportReweighting("evaluate", context)
+    let segments = try arguments[EvaluateVerb.by]?.positions(in: shape) ?? []
+    return try HoldoutValue(
+      model: model, target: target.text, table: table, segments: segments, labels: labels, scores: scores,
+      leaks: model.leaks + leaks, context)
+  }
+
+  /// Rows that were learnt from say nothing.
+  private func refuseSeen(_ context: RunContext) throws {
+    let mayShare = place.rows.mayShareRows(with: model.training.rows)
+    guard let seen = try model.trainedRows.seen(in: table, mayShare: mayShare, context.execution), !seen.isEmpty else {
+      return
+    }
+    let columns = Prose.some(model.trainedRows.columns)
+    let what = model.trainedRows.isKey
+      ? "have a key (\(columns)) that the model was fitted on" : "are rows that the model was fitted on"
+    let hold = "hold rows out before: `| split 0.8, 0.2`, fit where `split == \"train\"` and evaluate the others"
+    let example = table.rowCount > 0 ? seen[0] + 1 : 1
+    throw Diagnostic(
+      .error, ModelCodes.seen, "\(Prose.count(seen.count, "row")) of \(table.rowCount) \(what)",
+      at: Label(name.span, "has seen row \(example) already"),
+      help: model.trainedRows.isKey && model.trainedRows.columns.count == 1
+        ? "\(hold); or take the known ones away: `| anti join TRAINING on \(model.trainedRows.columns[0].asColumn)`" : hold)
+  }
+
+  private func audit(_ target: String, _ context: RunContext) throws -> [String] {
+    let audit = LeakAudit(
+      target: target, features: model.trained.inputs.map(\.name),
+      keys: model.trainedRows.isKey ? model.trainedRows.columns : [], origins: place.origins, rows: place.rows)
+    let leaks = try audit.refuse(
+      isAllowed: arguments.isWritten(TrainingPlan.leak), at: arguments.verbSpan, recipe: model.trained.recipeName,
+      context)
+    audit.report(recipe: model.trained.recipeName, context)
+    return leaks
+  }
+}
