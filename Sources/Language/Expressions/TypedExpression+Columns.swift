@@ -9,13 +9,6 @@ extension TypedExpression {
   /// Whether other rows have a part in the value.
   public var readsOtherRows: Bool { !groupedCalls.isEmpty }
 
-  /// The calls over several rows that stand in the expression.
-  var groupedCalls: [GroupedCall] {
-    var found: [GroupedCall] = []
-    visit { if case .grouped(let call) = $0.node { found.append(call) } }
-    return found
-  }
-
   /// Positions of the columns that it reads in its own row, outside calls over several rows.
   var ownRowColumns: Set<Int> {
     mapGrouped { _, type, span in TypedExpression(.constant(.null), type: type, span: span) }.columns
@@ -31,7 +24,7 @@ extension TypedExpression {
     case .between(let a, let b, let c), .conditional(let a, let b, let c): [a, b, c].forEach { $0.visit(body) }
     case .function(_, let arguments, _): arguments.forEach { $0.visit(body) }
     case .grouped(let call):
-      (call.arguments + [call.order, call.condition].compactMap { $0 }).forEach { $0.visit(body) }
+      (call.arguments + call.order.map(\.expression) + [call.condition].compactMap { $0 }).forEach { $0.visit(body) }
     }
   }
 }
