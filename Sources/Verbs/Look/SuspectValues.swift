@@ -35,7 +35,7 @@ struct SuspectValues: Sendable {
     guard !found.isEmpty else { return [] }
     var texts: [Double: String] = [:]
     let wanted = Set(found.map(\.value))
-    for (row, value) in column.doubles().enumerated() where texts[value] == nil && wanted.contains(value) {
+    for (row, value) in (column.doubles() ?? []).enumerated() where texts[value] == nil && wanted.contains(value) {
       texts[value] = CellFormat.plain(column[row])
       if texts.count == wanted.count { break }
     }

@@ -25,13 +25,13 @@ enum ForeignText {
 
   /// A condition in the spelling of pandas, R or SQL.
   /// - Parameter table: what the columns may be led by: `t.x`, `t["x"]`, `t$x`.
-  static func condition(_ text: some StringProtocol, table: some StringProtocol = "") -> String {
+  static func condition(_ text: some StringProtocol, table: Substring = "") -> String {
     let owner = String(table)
     return String(text)
       .replacing(/(\w+)\["([^"]+)"\]/) { $0.1 == owner ? column($0.2) : String($0.0) }
       .replacing(/(\w+)[.$](\w+)/) { $0.1 == owner ? column($0.2) : String($0.0) }
       .replacing(/'([^']*)'/) { "\"\($0.1)\"" }
-      .replacing(/ *&&? */, with: " and ").replacing(/ *\|\|? */, with: " or ").replacing(/<>/, with: "!=")
+      .replacing(#/ *&&? */#, with: " and ").replacing(#/ *\|\|? */#, with: " or ").replacing(/<>/, with: "!=")
       .replacing(/\b(AND|OR|NOT|IN|IS|NULL)\b/) { $0.1.lowercased() }
       .replacing(/([^=!<>])=(?!=)/) { "\($0.1)==" }
       .replacing(/([^=<>! ])(==)([^=])/) { "\($0.1) == \($0.3)" }
