@@ -53,7 +53,7 @@ public struct ArgumentSyntax: Sendable {
   public let span: Span
   public let scope: Scope
   /// What stands before the value: `bins: `, or the verb and a space.
-  let lead: String
+  public let lead: String
 
   public init(declaration: ParameterInfo, items: [Item], span: Span, scope: Scope, lead: String = "") {
     (self.declaration, self.items, self.span, self.scope, self.lead) = (declaration, items, span, scope, lead)
@@ -65,6 +65,11 @@ public struct ArgumentSyntax: Sendable {
       throw wrongValue("takes one \(declaration.typeName)")
     }
     return item.value
+  }
+
+  /// The arguments of a verb that was written as the value.
+  public func bind(_ stage: Stage, to signature: Signature) throws -> BoundArguments {
+    try Binder.bind(signature, stage, scope)
   }
 
   /// The diagnostic for a value that does not fit: `count` + `takes a whole number`.

@@ -10,12 +10,13 @@ enum FitVerb: Verb {
     "fit", output: .model, positional: [TrainingPlan.estimator.declaration],
     options: [
       TrainingPlan.target.declaration, TrainingPlan.prep.declaration, TrainingPlan.features.declaration,
-      cut.declaration, TrainingPlan.key.declaration,
+      cut.declaration, TrainingPlan.key.declaration, TrainingPlan.group.declaration, TrainingPlan.time.declaration,
     ], synonyms: ["train", "learn"])
   static let summary = "Fits a model, with its recipe, on all rows of the table."
   static let discussion = """
     The model keeps the fitted recipe, so that `predict` takes tables as they were before it. Choose the cut on \
-    out-of-fold scores: `cv … | threshold cost: …`.
+    out-of-fold scores: `cv … | threshold cost: …`. `group:` and `by:` arrange the folds of `cv`; here they only keep \
+    the same columns out of the features.
     """
   static let examples = [
     Example("\(CvVerb.data) | fit logistic(l2: 1), target: bad", "A model."),

@@ -25,7 +25,7 @@ extension LanguageReference {
     clause    = "by" items | "on" keys [ "1:1" | "m:1" | "1:m" | "m:m" ]
     keys      = column [ "==" column ] { "," keys }
     options   = { "," NAME ":" value }
-    value     = expr | selector | list | word | NAME of a result | a..b | log a..b
+    value     = expr | selector | list | word | NAME of a result | a..b | log a..b | VERB items
     items     = item { "," item } | "{" items, separated by newlines or commas "}"
     item      = [ NAME "=" ] expr [ "where" expr ] [ "as" TEMPLATE ] [ "for" NAME "in" list ]
     fan-out   = "[" NAME { "," NAME } "]" "(" expr ")"      [min, max](@AMT_*)
@@ -41,6 +41,9 @@ extension LanguageReference {
     Expressions, from what binds least: `or`, `and`, `not`, comparisons (`== != < <= > >= in ~ is null`), `??`, `+ -`, \
     `* / %`; `if c then a else b`. Logic has three values, as in SQL, and `where` keeps what is true. Null is the only \
     missing value: what has no value, such as `x / 0`, is null, and the stage says how many rows that were.
+
+    A cost may be written where it is taken, before further options too: `cost: cost { fn = 10, fp = 1 }`, \
+    `cost: cost total 10 * fn + fp`.
 
     A set of a selector combines atoms with `+`, `-` and `&`. Its types are `num int float text bool date datetime`, \
     its predicates `nulls(> 0.6)` and `distinct(< 20)`; `onehot` stands for the indicator columns made so far.
