@@ -6,7 +6,15 @@ extension CostCurve {
   ///
   /// - Throws: ``StatisticsError`` for a label that is not 0 or 1, a missing score, and a missing amount.
   public init(labels: [Double], scores: [Double], costs: OutcomeCosts) throws(StatisticsError) {
-    let ranked = try RankedScores(labels: labels, scores: scores)
+    try self.init(ranked: try RankedScores(labels: labels, scores: scores), labels: labels, costs: costs)
+  }
+
+  /// The same over a ranking that is there already, of all rows or of some.
+  ///
+  /// - Parameters:
+  ///   - labels: those of all rows, whose numbers the ranking has.
+  ///   - costs: likewise.
+  public init(ranked: RankedScores, labels: [Double], costs: OutcomeCosts) throws(StatisticsError) {
     try costs.validate(rows: labels.count)
     let truePositives = Self.refusedTotals(ranked, labels, cost: costs.truePositive, label: 1)
     let falsePositives = Self.refusedTotals(ranked, labels, cost: costs.falsePositive, label: 0)

@@ -57,9 +57,12 @@ public struct CostCurve: Sendable {
   ///
   /// With tn = −1, fp = 1 and fn = 10 this is (g − base) / (best − base) for g = TN − FP − 10·FN. Nil where perfect
   /// decisions gain nothing.
-  public func normalisedGain(at index: Int) -> Double? {
-    guard let perfectTotal, !totals[index].isNaN else { return nil }
+  public func normalisedGain(at index: Int) -> Double? { normalisedGain(of: totals[index]) }
+
+  /// The same for decisions of any total over the rows of the curve.
+  public func normalisedGain(of total: Double) -> Double? {
+    guard let perfectTotal, !total.isNaN else { return nil }
     let room = totals[grantEveryoneIndex] - perfectTotal
-    return room > 0 ? (totals[grantEveryoneIndex] - totals[index]) / room : nil
+    return room > 0 ? (totals[grantEveryoneIndex] - total) / room : nil
   }
 }

@@ -27,15 +27,14 @@ public struct OutcomeCosts: Sendable, Equatable {
     (self.trueNegative, self.truePositive) = (trueNegative, truePositive)
   }
 
-  /// The costs of some of the rows, in that order: what a fold needs.
-  public func selecting(rows: [Int]) -> OutcomeCosts {
-    func selected(_ cost: OutcomeCost) -> OutcomeCost {
-      guard case .perRow(let amounts) = cost else { return cost }
-      return .perRow(rows.map { amounts[$0] })
-    }
-    return OutcomeCosts(
-      falseNegative: selected(falseNegative), falsePositive: selected(falsePositive),
-      trueNegative: selected(trueNegative), truePositive: selected(truePositive))
+  /// The cost of some decisions by their counts; nil where an outcome does not cost the same in all rows.
+  public func total(of counts: Confusion) -> Double? {
+    guard case .constant(let fn) = falseNegative, case .constant(let fp) = falsePositive,
+      case .constant(let tn) = trueNegative, case .constant(let tp) = truePositive
+    else { return nil }
+    // In the order in which a curve adds them.
+    let granted = fn * Double(counts.falseNegatives) + tn * Double(counts.trueNegatives)
+    return granted + (tp * Double(counts.truePositives) + fp * Double(counts.falsePositives))
   }
 
   /// - Throws: ``StatisticsError`` for a missing amount, and where the amounts are not one per row.

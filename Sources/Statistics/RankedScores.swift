@@ -6,7 +6,7 @@ public struct RankedScores: Sendable {
   public let positivesFrom: [Int]
   /// `negativesFrom[i]` rows of class 0 score at least `scores[i]`; one entry more than scores, the last is 0.
   public let negativesFrom: [Int]
-  /// The rows by ascending score, ties in row order.
+  /// The rows by ascending score, ties in row order; all rows, or those it was restricted to.
   public let order: [Int]
 
   public var positives: Int { positivesFrom[0] }
@@ -20,11 +20,27 @@ public struct RankedScores: Sendable {
     if let row = scores.firstIndex(where: \.isNaN) { throw StatisticsError("a score is missing", row: row) }
     let sorted = scores.enumerated().map { (score: $1, row: $0) }
       .sorted { $0.score < $1.score || ($0.score == $1.score && $0.row < $1.row) }
+    self.init(order: sorted.map(\.row), labels: labels, scores: scores)
+  }
+
+  /// The ranking of some rows, which keep their numbers.
+  ///
+  /// - Parameters:
+  ///   - labels: those of all rows, as well as `scores`.
+  ///   - isIncluded: whether a row is one of them.
+  public func restricted(
+    labels: [Double], scores: [Double], to isIncluded: (_ row: Int) -> Bool
+  ) -> RankedScores {
+    RankedScores(order: order.filter(isIncluded), labels: labels, scores: scores)
+  }
+
+  /// Counts rows that are sorted already.
+  private init(order: [Int], labels: [Double], scores: [Double]) {
     var distinct: [Double] = []
     var (positives, negatives): ([Int], [Int]) = ([0], [0])
-    for (score, row) in sorted.reversed() {
-      if distinct.last != score {
-        distinct.append(score)
+    for row in order.reversed() {
+      if distinct.last != scores[row] {
+        distinct.append(scores[row])
         positives.append(positives[positives.count - 1])
         negatives.append(negatives[negatives.count - 1])
       }
@@ -33,7 +49,7 @@ public struct RankedScores: Sendable {
     self.scores = distinct.reversed()
     positivesFrom = positives.reversed()
     negativesFrom = negatives.reversed()
-    order = sorted.map(\.row)
+    self.order = order
   }
 
   /// The confusion of refusing every row that scores at least `scores[index]`; `index == scores.count` refuses nobody.

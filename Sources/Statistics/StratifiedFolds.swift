@@ -5,7 +5,8 @@ public enum StratifiedFolds {
   /// Rows are put in order of stratum and, within it, of hash, and dealt to the folds in turn. So the counts of a
   /// stratum differ by at most one between folds, and so do the folds' sizes (scikit-learn's StratifiedKFold allots
   /// the same counts). A row's fold does not depend on the order of the rows; rows of equal stratum and hash go by
-  /// row number.
+  /// row number. A row more shifts those that are dealt behind it: those of its stratum with a greater hash, and those
+  /// of the strata behind.
   ///
   /// - Parameters:
   ///   - strata: one code per row; codes must themselves not depend on row order (the label, or the rank of a level).
@@ -15,7 +16,7 @@ public enum StratifiedFolds {
     precondition(strata.count == hashes.count, "each row has one stratum and one hash")
     guard folds >= 2 else { throw StatisticsError("a cross-validation needs at least 2 folds, not \(folds)") }
     for (stratum, count) in Strata.counts(strata) where count < folds {
-      throw StatisticsError("class \(stratum) has \(count) rows, too few for \(folds) folds")
+      throw StatisticsError("class \(stratum) has \(count) \(count == 1 ? "row" : "rows"), too few for \(folds) folds")
     }
     var fold = [Int](repeating: 0, count: strata.count)
     for (position, row) in Strata.order(strata, hashes).enumerated() { fold[row] = position % folds }

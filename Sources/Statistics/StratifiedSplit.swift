@@ -30,16 +30,4 @@ public enum StratifiedSplit {
     }
     return part
   }
-
-  /// The rows of a sample, in row order: of each stratum the given share, rounded half up.
-  ///
-  /// - Parameter fraction: above 0 and at most 1.
-  public static func sample(strata: [Int], hashes: [UInt64], fraction: Double) throws(StatisticsError) -> [Int] {
-    guard fraction > 0, fraction <= 1 else {
-      throw StatisticsError("the share of a sample must be above 0 and at most 1, not \(fraction)")
-    }
-    if fraction == 1 { return Array(strata.indices) }
-    let part = try assign(strata: strata, hashes: hashes, fractions: [fraction, 1 - fraction])
-    return part.indices.filter { part[$0] == 0 }
-  }
 }

@@ -39,6 +39,8 @@ public struct Expression: Sendable {
     case conditional(Expression, then: Expression, otherwise: Expression)
     /// `a..b` and, on a logarithmic scale, `log a..b`.
     case range(Expression, Expression, isLogarithmic: Bool)
+    /// A verb that makes a value where the value is needed: `cost { fn = 10, fp = 1 }`.
+    case stage(Stage)
     /// What recovery skipped; a diagnostic says why.
     case invalid
   }

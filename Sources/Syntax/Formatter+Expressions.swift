@@ -23,6 +23,7 @@ extension Formatter {
     case .fanOut(let functions, let arguments):
       return "[" + functions.map { text($0) }.joined(separator: ", ") + "]" + text(arguments)
     case .unary, .binary, .isNull, .conditional, .range: return operatorText(expression)
+    case .stage(let stage): return inline(stage)
     // What could not be read prints as something that cannot be read either.
     case .invalid: return "?"
     }

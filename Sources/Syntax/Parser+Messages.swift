@@ -40,6 +40,17 @@ extension Parser {
         ? "write the value, in this line or the next" : "write a value between \(what) and \(describe(token))")
   }
 
+  /// Items in braces behind an option: what makes a value of them is not said. Options are often called like that verb.
+  mutating func bracesWithoutVerb(_ label: Name) throws(Diagnostic) -> Diagnostic {
+    let start = token.lower
+    _ = try parseBraces()
+    let braces = span(from: start)
+    return Diagnostic(
+      .error, SyntaxCodes.unexpected, "braces hold the items of a verb, and no verb is named before them",
+      at: Label(braces, "of which verb?"), help: "write `\(label.text): \(label.text) \(text(braces))`",
+      fixIts: [FixIt(Span(source: source, lower: start, upper: start), "\(label.text) ")])
+  }
+
   func unexpectedInExpression() -> Diagnostic {
     if let path = pathAtCursor { return unquotedPath(path) }
     let (message, help): (String, String?) =

@@ -5,6 +5,22 @@ extension Stage {
   fileprivate var isBare: Bool { arguments.isEmpty && options.isEmpty && by == nil && on == nil && !hasBraces }
 }
 
+extension Expression {
+  /// Takes away the comments inside a stage that is a value.
+  fileprivate mutating func takeComments() -> [String] {
+    guard case .stage(var stage) = kind else { return [] }
+    var comments: [String] = []
+    for place in stage.arguments.indices {
+      comments += stage.arguments[place].leadingComments + [stage.arguments[place].trailingComment].compactMap { $0 }
+      (stage.arguments[place].leadingComments, stage.arguments[place].trailingComment) = ([], nil)
+    }
+    comments += stage.closingComments
+    stage.closingComments = []
+    kind = .stage(stage)
+    return comments.filter { !$0.isEmpty }
+  }
+}
+
 extension Parser {
   /// Stages up to the end of the statement. An error in one of them is reported and the next is read.
   ///
@@ -38,7 +54,9 @@ extension Parser {
       stage.arguments.append(Item(value: Expression(.invalid, error.primary?.span ?? verb.span), span: verb.span))
     }
     stage.span = span(from: start)
-    stage.leadingComments = takeInnerComments()
+    // A stage inside an option stands in one line, so that its comments go above.
+    let inner = stage.options.indices.flatMap { stage.options[$0].value.takeComments() }
+    stage.leadingComments = takeInnerComments() + inner
     stage.trailingComment = takeTrailingComment()
     return stage
   }
@@ -148,6 +166,10 @@ extension Parser {
     let colon = token
     advance()
     if isAtStageEnd || isAt(.comma) { throw missingValue(behind: colon, label: label) }
+    if let stage = try parseInlineStage() {
+      return OptionClause(name: label, value: Expression(.stage(stage), stage.span))
+    }
+    if isAt(.openBrace) { throw try bracesWithoutVerb(label) }
     let value = try parseExpression()
     return OptionClause(name: label, value: label.text == Self.listLabel ? parseFurtherKeys(behind: value) : value)
   }
@@ -171,6 +193,30 @@ extension Parser {
     guard keys.count > 1 else { return value }
     height = 2
     return Expression(.list(keys), value.span.joined(with: keys[keys.count - 1].span))
+  }
+  }
+
+  /// A verb with its items in braces, or one of two words with its one argument; nil where no such thing begins.
+  ///
+  /// Behind most words braces hold the arguments of the stage around them: `onehot nulls: category { A, B }`. Words that
+  /// begin a verb of two words have a form of their own for a formula, and those are taken for verbs before braces, too.
+  private mutating func parseInlineStage() throws(Diagnostic) -> Stage? {
+    guard let first = anyName(of: token), !first.isQuoted,
+      compoundVerbs.contains(where: { $0.hasPrefix(first.text + " ") })
+    else { return nil }
+    if peek().kind == .symbol(.openBrace) {
+      advance()
+      let (items, closing) = try parseBraces()
+      return Stage(
+        verb: first, arguments: items, hasBraces: true, span: span(from: first.span.lower), closingComments: closing)
+    }
+    guard let word = word(peek()), compoundVerbs.contains("\(first.text) \(word)"), let verb = takeVerb() else {
+      return nil
+    }
+    if isAtStageEnd || isAt(.comma) { throw missingValue(behind: tokens[index - 1]) }
+    let argument = try parseExpression()
+    return Stage(
+      verb: verb, arguments: [Item(value: argument, span: argument.span)], span: span(from: verb.span.lower))
   }
 }
 

@@ -71,6 +71,7 @@ public enum StructureDump {
       "(if \(text(condition)) \(text(value)) \(text(otherwise)))"
     case .range(let lower, let upper, let isLogarithmic):
       "(\(isLogarithmic ? "log.." : "..") \(text(lower)) \(text(upper)))"
+    case .stage(let stage): text(stage)
     case .invalid: "<invalid>"
     }
   }

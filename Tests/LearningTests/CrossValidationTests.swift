@@ -14,7 +14,7 @@ import Testing
 
   @Test func eachRowIsScoredOnceByAModelThatDidNotSeeIt() throws {
     let folds = try folds()
-    let result = try CrossValidation(labels: labels, folds: folds, execution: .serial) { train, test, fold in
+    let result = try CrossValidation(labels: labels, folds: Folds(folds), execution: .serial) { train, test, fold in
       #expect(Set(train).isDisjoint(with: test) && train.count + test.count == 300)
       #expect(test.allSatisfy { folds[$0] == fold })
       return test.map { Double($0) / 300 }
@@ -32,7 +32,7 @@ import Testing
   @Test func cancelStopsBetweenFolds() throws {
     let execution = Execution(threads: 1)
     #expect(throws: Cancelled.self) {
-      try CrossValidation(labels: labels, folds: try folds(), execution: execution) { _, test, _ in
+      try CrossValidation(labels: labels, folds: Folds(try folds()), execution: execution) { _, test, _ in
         execution.monitor.cancel()
         return test.map { _ in 0.5 }
       }

@@ -80,10 +80,12 @@ private func sample(seed: UInt64, count: Int) -> (labels: [Double], scores: [Dou
     let (labels, scores, amounts) = sample(seed: 20, count: 400)
     let costs = OutcomeCosts(falseNegative: .perRow(amounts), falsePositive: .constant(1000))
     let pooled = try CostCurve(labels: labels, scores: scores, costs: costs)
-    let folds = [Array(0..<200), Array(200..<400)]
-    let curves = try folds.map { rows in
-      try CostCurve(
-        labels: rows.map { labels[$0] }, scores: rows.map { scores[$0] }, costs: costs.selecting(rows: rows))
+    let curves = try [0..<200, 200..<400].map { rows in
+      let ranked = pooled.ranked.restricted(labels: labels, scores: scores) { rows.contains($0) }
+      let alone = try RankedScores(labels: Array(labels[rows]), scores: Array(scores[rows]))
+      #expect(ranked.scores == alone.scores && ranked.positivesFrom == alone.positivesFrom)
+      #expect(ranked.order == alone.order.map { $0 + rows.lowerBound })
+      return try CostCurve(ranked: ranked, labels: labels, costs: costs)
     }
     let band = CostBand(curves: curves, thresholds: pooled.thresholds, rows: 400)
     for index in pooled.thresholds.indices {

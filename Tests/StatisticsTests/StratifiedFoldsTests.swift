@@ -54,14 +54,32 @@ import Testing
     }
   }
 
-  @Test func sampleIsSortedAndGrowsWithItsShare() throws {
+  @Test func aPartGrowsWithItsShare() throws {
     let strata = (0..<500).map { $0 % 10 == 0 ? 1 : 0 }
     let hashes = strata.indices.map(Self.hash.hash)
-    let small = try StratifiedSplit.sample(strata: strata, hashes: hashes, fraction: 0.2)
-    let large = try StratifiedSplit.sample(strata: strata, hashes: hashes, fraction: 0.5)
+    func sample(_ share: Double) throws -> [Int] {
+      let part = try StratifiedSplit.assign(strata: strata, hashes: hashes, fractions: [share, 1 - share])
+      return part.indices.filter { part[$0] == 0 }
+    }
+    let small = try sample(0.2), large = try sample(0.5)
     #expect(small.count == 100 && small.count { strata[$0] == 1 } == 10)
-    #expect(small == small.sorted() && Set(small).isSubset(of: large))
-    #expect(try StratifiedSplit.sample(strata: strata, hashes: hashes, fraction: 1) == Array(strata.indices))
-    #expect(throws: StatisticsError.self) { try StratifiedSplit.sample(strata: strata, hashes: hashes, fraction: 0) }
+    #expect(Set(small).isSubset(of: large))
+    #expect(throws: StatisticsError.self) { try sample(0) }
+  }
+
+  /// What the documentation of `split` and `sample` promises.
+  @Test func aRowMoreMovesAtMostOneOverEachBorder() throws {
+    for seed in 1...200 as ClosedRange<UInt64> {
+      var generator = SplitMix64(seed: seed)
+      let hash = StableHash(seed: seed, purpose: "split"), count = Int.random(in: 5...200, using: &generator)
+      let strata = (0...count).map { _ in Int.random(in: 0...2, using: &generator) }
+      let hashes = (0...count).map { hash.hash($0) }, fractions = [0.55, 0.25, 0.2]
+      let before = try StratifiedSplit.assign(
+        strata: Array(strata.dropLast()), hashes: Array(hashes.dropLast()), fractions: fractions)
+      let after = try StratifiedSplit.assign(strata: strata, hashes: hashes, fractions: fractions)
+      let moved = before.indices.filter { before[$0] != after[$0] }
+      #expect(moved.allSatisfy { strata[$0] == strata[count] && abs(before[$0] - after[$0]) == 1 }, "seed \(seed)")
+      #expect(Set(moved.map { min(before[$0], after[$0]) }).count == moved.count, "seed \(seed)")
+    }
   }
 }

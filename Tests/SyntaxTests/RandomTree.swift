@@ -44,9 +44,20 @@ struct RandomTree {
       stage.on = OnClause(keys: keys, relation: relation, relationSpan: nil, span: span)
     }
     stage.options = (0..<below(3)).map { _ in
-      OptionClause(name: Name(pick(["to", "by", "on", "key"]), span), value: expression(2))
+      OptionClause(
+        name: Name(pick(["to", "by", "on", "key"]), span), value: below(5) == 0 ? inlineStage() : expression(2))
     }
     return stage
+  }
+
+  /// A verb that makes the value of an option.
+  private mutating func inlineStage() -> Expression {
+    guard coin() else {
+      return make(.stage(Stage(
+        verb: Name("cost total", span), arguments: [Item(value: expression(3), span: span)], span: span)))
+    }
+    let items = (0..<below(4)).map { _ in item(isNamed: coin()) }
+    return make(.stage(Stage(verb: Name("cost", span), arguments: items, hasBraces: true, span: span)))
   }
 
   private mutating func item(isNamed: Bool) -> Item {

@@ -26,9 +26,10 @@ extension Chart {
   ///   - folds: each fold's own curve; totals are brought to the number of clients of `pooled`.
   ///   - grantEveryone: the total cost over the clients of `pooled`.
   ///   - refuseEveryone: likewise.
+  ///   - onOtherFolds: likewise, of decisions whose thresholds were chosen on other folds; nil where that is unknown.
   public static func cost(
     pooled: CostCurve, folds: [CostCurve] = [], grantEveryone: Double, refuseEveryone: Double,
-    options: CostChartOptions = CostChartOptions()
+    onOtherFolds: Double? = nil, options: CostChartOptions = CostChartOptions()
   ) -> Chart {
     let title = "\(options.perClient ? "Cost per client" : "Total cost") against threshold: \(options.name)"
     guard let optimum = pooled.minimum else {
@@ -43,15 +44,16 @@ extension Chart {
     let window = options.thresholds ?? pooled.window
     let band = CostBand(comparable, window: window, kind: options.band)
     let references = [grantEveryone / divisor, refuseEveryone / divisor]
+    let honest = onOtherFolds.map { $0 / divisor }
     let shown = CostParts.points(curve, in: window)
-    let yRange = CostParts.range(shown.map(\.y) + references + band.lower + band.upper)
+    let yRange = CostParts.range(shown.map(\.y) + references + [honest].compactMap { $0 } + band.lower + band.upper)
     var chart = Chart(
       title: title, subtitle: "Refused from the threshold on; \(NumberText.count(pooled.clients)) clients",
-      summary: CostParts.summary(optimum.threshold, least, references, options.unit),
+      summary: CostParts.summary(optimum.threshold, least, honest, references, options.unit),
       x: .linear("threshold on the score", window),
       y: .linear(options.perClient ? "cost per client" : "total cost", unit: options.unit, yRange), marks: [])
     chart.addCostBand(band, folds: comparable.count, totals: !options.perClient, kind: options.band)
-    chart.marks.append(CostParts.rules(grant: references[0], refuse: references[1]))
+    chart.marks.append(CostParts.rules(grant: references[0], refuse: references[1], honest: honest))
     let line = LineStyle(color: Palette.blue, width: 2.5)
     chart.marks.append(LineMark(shown, line))
     chart.legend.insert(LegendEntry(comparable.isEmpty ? "model" : "model, all folds pooled", .line(line)), at: 0)
@@ -125,7 +127,7 @@ private enum CostParts {
     return Ticks.rounded(Ticks.usable(low, most + room * 0.3))
   }
 
-  static func rules(grant: Double, refuse: Double) -> RuleMark {
+  static func rules(grant: Double, refuse: Double, honest: Double?) -> RuleMark {
     let rules = [
       RuleMark.Rule(
         grant, LineStyle(color: TextStyle.ink, dash: [8, 4], width: 1.3),
@@ -134,13 +136,22 @@ private enum CostParts {
         refuse, LineStyle(color: TextStyle.ink, dash: [2, 3], width: 1.3),
         label: ["refuse everyone", NumberText.value(refuse, significant: 4)]),
     ]
-    return RuleMark(rules.filter(\.value.isFinite))
+    let chosen = honest.map { honest in
+      RuleMark.Rule(
+        honest, LineStyle(color: Palette.vermilion, dash: [4, 2], width: 1.3),
+        label: ["chosen on other folds", NumberText.value(honest, significant: 4)])
+    }
+    return RuleMark((rules + [chosen].compactMap { $0 }).filter(\.value.isFinite))
   }
 
-  static func summary(_ threshold: Double, _ cost: Double, _ references: [Double], _ unit: String?) -> String {
+  static func summary(
+    _ threshold: Double, _ cost: Double, _ honest: Double?, _ references: [Double], _ unit: String?
+  ) -> String {
     let unit = unit.map { " \($0)" } ?? ""
     let at = threshold.isFinite ? "at threshold \(NumberText.value(threshold))" : "by granting everyone"
-    return "The minimum cost is \(NumberText.value(cost, significant: 4))\(unit) \(at); granting everyone costs "
+    let chosen = honest.map { "chosen on the other folds it is \(NumberText.value($0, significant: 4)); " }
+    return "The minimum cost is \(NumberText.value(cost, significant: 4))\(unit) \(at); " + (chosen ?? "")
+      + "granting everyone costs "
       + "\(NumberText.value(references[0], significant: 4)), refusing everyone "
       + NumberText.value(references[1], significant: 4)
   }

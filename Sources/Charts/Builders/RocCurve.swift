@@ -45,11 +45,11 @@ public struct RocCurve: Sendable, Equatable {
     self.init(falsePositiveRates: x, truePositiveRates: y, thresholds: cuts, area: area)
   }
 
-  /// The point where the rates differ most (Kolmogorov and Smirnov), the first of several.
+  /// The point where the rates differ most either way (Kolmogorov and Smirnov), the first of several.
   public var largestGap: (index: Int, gap: Double)? {
     var best: (index: Int, gap: Double)?
     for index in truePositiveRates.indices {
-      let gap = truePositiveRates[index] - falsePositiveRates[index]
+      let gap = (truePositiveRates[index] - falsePositiveRates[index]).magnitude
       if gap > (best?.gap ?? 0) { best = (index, gap) }
     }
     return best

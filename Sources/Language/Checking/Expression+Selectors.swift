@@ -45,6 +45,7 @@ extension Expression {
     case .call(_, let arguments), .fanOut(_, let arguments), .mapping(let arguments):
       arguments.map(\.value)
     case .list(let elements): elements
+    case .stage(let stage): stage.arguments.flatMap { [$0.value, $0.condition].compactMap { $0 } }
     default: []
     }
   }
@@ -62,9 +63,22 @@ extension Expression {
     case .fanOut(let names, let arguments):
       .fanOut(names, arguments.map { Argument(label: $0.label, value: change($0.value)) })
     case .list(let elements): .list(elements.map(change))
+    case .stage(let stage): .stage(stage.mapArguments(change))
     case .mapping(let pairs): .mapping(pairs.map { Argument(label: $0.label, value: change($0.value)) })
     default: kind
     }
     return Expression(mapped, span)
+  }
+}
+
+extension Stage {
+  /// The stage with the value and the condition of each argument changed.
+  fileprivate func mapArguments(_ change: (Expression) -> Expression) -> Stage {
+    var out = self
+    for place in arguments.indices {
+      out.arguments[place].value = change(arguments[place].value)
+      out.arguments[place].condition = arguments[place].condition.map(change)
+    }
+    return out
   }
 }

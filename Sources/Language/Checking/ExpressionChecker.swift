@@ -52,7 +52,7 @@ public struct ExpressionChecker {
       throw Diagnostic(
         code: "E15", "a list of functions can only stand alone in an item",
         at: Label(arguments.first?.value.span ?? span, "inside another expression"))
-    case .list, .mapping, .range, .regex:
+    case .list, .mapping, .range, .regex, .stage:
       throw Diagnostic(code: "E15", "one value is needed here", at: Label(span, "not one value"))
     case .invalid:
       throw Diagnostic(code: "E15", "this expression could not be read", at: Label(span))

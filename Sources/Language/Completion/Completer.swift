@@ -89,7 +89,10 @@ public struct Completer: Sendable {
     case Reference.typeName: return scope.bindings.keys.map(Self.quoted)
     case ColumnSelection.typeName, ColumnName.typeName: return columns
     case RowExpression.typeName, Items.typeName: return columns + functions
-    default: return columns + scope.bindings.keys.map(Self.quoted)
+    default:
+      // A type that is called like a kind of value takes results of that kind.
+      let fitting = scope.bindings.filter { $0.value.kind.name == parameter.typeName }
+      return fitting.isEmpty ? columns + scope.bindings.keys.map(Self.quoted) : fitting.keys.map(Self.quoted)
     }
   }
 

@@ -14,6 +14,7 @@ extension Expression {
     case .selector: "a selector"
     case .call: "a call"
     case .range: "a range"
+    case .stage: "a verb with its arguments"
     case .unary(.negate, let inner): inner.noun
     case .name, .list, .mapping, .scalar, .fanOut, .unary, .binary, .isNull, .conditional, .invalid: nil
     }

@@ -80,7 +80,7 @@ public struct ArgumentSyntax: Sendable {
   public let span: Span
   public let scope: Scope
   /// What stands before the value: `bins: `, or the verb and a space.
-  let lead: String
+  public let lead: String
   /// The call whose argument it is; nil for a verb's.
   let call: CheckedCall?
 
@@ -110,6 +110,11 @@ public struct ArgumentSyntax: Sendable {
     }
     try item.requireBare("a value")
     return item.value
+  }
+
+  /// The arguments of a verb that was written as the value.
+  public func bind(_ stage: Stage, to signature: Signature) throws -> BoundArguments {
+    try Binder.bind(signature, stage, scope)
   }
 
   /// The diagnostic for a value that does not fit: `count` + `takes a whole number`.

@@ -69,7 +69,7 @@ final class LightGBMBooster: @unchecked Sendable {
     return Int(count)
   }
 
-  /// The library's own text form.
+  /// The library's own text form, but for the number of threads that it was trained on: that is not the model's.
   func text() throws -> String {
     var needed: Int64 = 0
     var buffer = [CChar](repeating: 0, count: 1 << 16)
@@ -78,7 +78,19 @@ final class LightGBMBooster: @unchecked Sendable {
       buffer = [CChar](repeating: 0, count: Int(needed))
       try library.check(lgbm_booster_save(library.handle, handle, Int64(buffer.count), &needed, &buffer))
     }
-    return String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    var bytes = buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
+    Self.forgetThreads(&bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Puts 0, as many as there are, for the number in the line `[num_threads: 2]`, which stands near the end.
+  private static func forgetThreads(_ text: inout [UInt8]) {
+    let mark = Array("\n[num_threads: ".utf8)
+    let places = stride(from: text.count - mark.count, through: 0, by: -1)
+    guard let line = places.first(where: { text[$0] == mark[0] && text[$0...].starts(with: mark) }),
+      let end = text[line...].firstIndex(of: UInt8(ascii: "]"))
+    else { return }
+    text.replaceSubrange(line + mark.count..<end, with: [UInt8(ascii: "0")])
   }
 }
 

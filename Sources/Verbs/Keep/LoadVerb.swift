@@ -69,9 +69,9 @@ enum LoadVerb: Verb {
 
     What had to be repaired is said in a note with its count; what cannot be read is an error with its line. The file \
     is hashed before it is used; a session that loads it twice reads it once. Columns that the rest of the pipeline \
-    cannot ask for are not read. A \
-    declared key makes samples and folds independent of the order of the rows. A declared target need not be written \
-    at modelling verbs any more. Both are roles that travel with their columns: preparations and models leave them out.
+    cannot ask for are not read. A declared key makes samples and folds independent of the order of the rows and keeps \
+    rows of one key together in them. A declared target need not be written at modelling verbs any more. Both are roles \
+    that travel with their columns: preparations and models leave them out.
     """
   static let examples = [
     Example("load \"data/home-credit/bureau.csv\" | count", "A file with detected types.",

@@ -12,7 +12,7 @@ enum PlotVerb: Verb {
   static let by = Parameter<ColumnName?>("by", default: nil, "A column whose values are drawn as groups.")
   static let bins = Parameter<Int?>(
     "bins", default: nil, shows: "chosen from the values", "How many bars of a histogram.")
-  static let cost = Parameter<Reference?>("cost", default: nil, "A cost, by name.")
+  static let cost = Parameter<CostArgument?>("cost", default: nil, "A cost: `cost { fn = 10, fp = 1 }`, or its name.")
   static let threshold = Parameter<Double?>("threshold", default: nil, "The score from which on clients are refused.")
   static let top = Parameter<Int>("top", default: 20, "How many features to show.")
   static let to = Parameter<String?>("to", default: nil, "A file to write, ending in `.svg`.")
@@ -31,8 +31,8 @@ enum PlotVerb: Verb {
     Example("range 200 | derive odd = n % 2 | plot hist(n), by: odd, bins: 20", "A histogram by groups."),
     Example("range 50 | derive { a = n * n, b = -n } | plot corr(@num)", "Correlations."),
     Example(
-      "loss = cost { fn = 5, fp = 1 }\n\(CvVerb.data) | cv logistic, target: bad | plot cost, cost: loss",
-      "Cost against threshold, with the band of the folds."),
+      "\(CvVerb.data) | cv logistic, target: bad | plot cost, cost: cost { fn = 5, fp = 1 }",
+      "Cost against threshold, with the band of the folds and the cost at thresholds chosen on the other folds."),
     Example("\(CvVerb.data) | cv logistic, target: bad | plot roc", "A ROC curve."),
     Example("\(CvVerb.data) | cv logistic, target: bad | plot confusion, threshold: 0.4", "Decisions at a threshold."),
     Example("\(CvVerb.data) | fit logistic, target: bad | plot importance, top: 2", "What a model relies on."),

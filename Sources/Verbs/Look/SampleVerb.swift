@@ -1,6 +1,5 @@
 import Columns
 import Language
-import Statistics
 
 /// Draws rows at random, reproducibly.
 enum SampleVerb: Verb {
@@ -9,17 +8,23 @@ enum SampleVerb: Verb {
   static let key = Parameter<ColumnSelection?>(
     "key", default: nil, shows: "the declared key", "What identifies a row; the row number where there is no key.")
   static let signature = Signature(
-    "sample", positional: [size.declaration], options: [stratify.declaration, key.declaration],
+    "sample", positional: [size.declaration],
+    options: [stratify.declaration, key.declaration, WholeKeys.group.declaration],
     synonyms: ["sample_n", "sample_frac"])
   static let summary = "Draws rows at random, reproducibly, in their order."
   static let discussion = """
     Each row's place in the draw comes from hash(seed, key), so the sample depends on neither the order of the rows nor on \
-    other cells.
+    other cells. A row more in the table moves at most one other of each stratum into the sample or out of it.
+
+    \(WholeKeys.promise) The sample then has nearly the rows that were asked for, as whole keys allow.
     """
   static let examples = [
     Example("range 100 | sample 0.1 | count", "A share.", prints: "10"),
     Example("range 100 | derive odd = n % 2 | sample 10, stratify: odd | agg share = mean(odd)", "A number of rows, stratified.",
       prints: "0.5"),
+    Example(
+      "range 100 | derive client = n % 20 | sample 0.5, group: client | agg rows = count() by client | agg min(rows)",
+      "Whole clients.", prints: "5"),
   ]
 
   static func step(_ input: Shape, _ arguments: BoundArguments) throws -> Step {
@@ -28,14 +33,19 @@ enum SampleVerb: Verb {
       throw arguments.outOfRange(size, "takes a share up to 1, or a whole number of rows")
     }
     let strata = try arguments[stratify]?.positions(in: input) ?? []
-    let keys = try arguments[key]?.positions(in: input)
+    let keys = try arguments[key]?.positions(in: input) ?? input.fields.key.compactMap { input.fields.index(of: $0) }
+    let group = try arguments[WholeKeys.group]?.positions(in: input)
     return .onTable(output: .table(input.fields)) { table, context in
       context.made(rows: context.rows.drawn(by: arguments.stage.shortText))
       let share = wanted <= 1 ? wanted : min(1, wanted / Double(max(1, table.rowCount)))
-      if table.rowCount == 0 { return table }
-      let hashes = RowKeys.hashes(table, seed: context.seed, purpose: "sample", key: keys)
-      let rows = try StratifiedSplit.sample(
-        strata: try RowKeys.strata(table, strata, context), hashes: hashes, fraction: share)
+      if table.rowCount == 0 || share == 1 { return table }
+      let drawn = try WholeKeys(table, group ?? keys, purpose: "sample", context)
+      let parts = try drawn.parts([share, 1 - share], stratify: strata, purpose: "sample", context)
+      drawn.explain("sample", isKey: group == nil, context)
+      if group != nil {
+        try WholeKeys.explain(parted: parts, keys: keys, of: table, what: "parts", "sample", context)
+      }
+      let rows = parts.indices.filter { parts[$0] == 0 }
       return try table.taking(rows.map { Int32($0) }, execution: context.execution)
     }
   }

@@ -9,30 +9,37 @@ import Syntax
 struct CostCurves: Sendable {
   let pooled: CostCurve
   let folds: [CostCurve]
+  /// The decisions of each fold at the threshold that is best on the other folds.
+  let honest: HonestCost
+  /// What they cost together; nil where they have no cost.
+  let honestTotal: Double?
   /// The amounts of each outcome; nil for a formula over totals.
   let outcomes: OutcomeCosts?
 
   /// - Parameter place: where the cost is used, for messages.
-  init(_ cost: CostValue, of evaluation: EvaluationValue, at place: Span, _ execution: Execution) throws {
+  init(_ cost: CostValue, of evaluation: EvaluationValue, at place: Span, _ context: RunContext) throws {
     let (labels, scores) = (evaluation.labels, evaluation.validation.scores)
-    let rowsOfFolds = evaluation.rowsOfFolds
+    let ranked = try RankedScores(labels: labels, scores: scores)
+    let curve: (RankedScores) throws -> CostCurve
     switch cost.rule {
     case .outcomes(let expressions):
-      let amounts = try cost.amounts(expressions, over: evaluation.table, at: place, execution)
+      let amounts = try cost.amounts(expressions, over: evaluation.table, at: place, context)
       outcomes = amounts
-      pooled = try CostCurve(labels: labels, scores: scores, costs: amounts)
-      folds = try rowsOfFolds.map { rows in
-        try CostCurve(
-          labels: rows.map { labels[$0] }, scores: rows.map { scores[$0] }, costs: amounts.selecting(rows: rows))
-      }
+      curve = { try CostCurve(ranked: $0, labels: labels, costs: amounts) }
     case .total(let formula):
       outcomes = nil
-      pooled = try cost.curve(formula, try RankedScores(labels: labels, scores: scores), execution)
-      folds = try rowsOfFolds.map { rows in
-        let ranked = try RankedScores(labels: rows.map { labels[$0] }, scores: rows.map { scores[$0] })
-        return try cost.curve(formula, ranked, execution)
-      }
+      curve = { try cost.curve(formula, $0, context.execution) }
     }
+    func part(_ isIncluded: (Int) -> Bool) throws -> CostCurve {
+      try context.execution.checkCancelled()
+      return try curve(ranked.restricted(labels: labels, scores: scores, to: isIncluded))
+    }
+    let foldOfRow = evaluation.validation.folds
+    pooled = try curve(ranked)
+    folds = try (0..<evaluation.foldCount).map { fold in try part { foldOfRow[$0] == fold } }
+    let others = try (0..<evaluation.foldCount).map { fold in try part { foldOfRow[$0] != fold } }
+    honest = HonestCost(folds: folds, others: others)
+    honestTotal = try cost.total(of: honest, outcomes, context.execution)
     guard pooled.bestIndex != nil else {
       throw Diagnostic(
         .error, ModelCodes.cost, "the formula has no value at any threshold", at: Label(place, "this cost"),
@@ -40,7 +47,12 @@ struct CostCurves: Sendable {
     }
   }
 
-  /// The lowest threshold of least cost in each fold.
+  /// A total of each fold, as if the fold had as many rows as all together; nil where a fold has none.
+  func scaled(_ totals: [Double?]) -> [Double?] {
+    zip(totals, folds).map { total, fold in total.map { $0 * Double(pooled.rows) / Double(max(1, fold.rows)) } }
+  }
+
+  /// The threshold of least cost in each fold.
   var bestOfFolds: [Double] { folds.compactMap { fold in fold.bestIndex.map { fold.thresholds[$0] } } }
 }
 
@@ -49,11 +61,13 @@ extension CostValue {
 
   /// The amounts of each outcome for each row.
   fileprivate func amounts(
-    _ outcomes: [Outcome], over table: Table, at place: Span, _ execution: Execution
+    _ outcomes: [Outcome], over table: Table, at place: Span, _ context: RunContext
   ) throws -> OutcomeCosts {
     var costs: [OutcomeKind: OutcomeCost] = [:]
     for outcome in outcomes {
-      costs[outcome.kind] = try amount(outcome, over: table, at: place, execution)
+      let amount = try amount(outcome, over: table, at: place, context.execution)
+      if let note = outcome.kind.warning(of: amount) { context.note(note) }
+      costs[outcome.kind] = amount
     }
     func cost(_ kind: OutcomeKind) -> OutcomeCost { costs[kind] ?? .constant(0) }
     return OutcomeCosts(
@@ -78,28 +92,97 @@ extension CostValue {
         labels: [Label(place, "the cost is used here")])
     }
     let column = try BlockEvaluator.columns([checked], over: table, execution).columns[0]
-    guard column.nullCount == 0, let amounts = column.doubles() else {
-      throw Diagnostic(
-        .error, ModelCodes.cost,
-        "`\(outcome.kind.rawValue)` has no value in \(column.nullCount) of \(table.rowCount) rows",
-        at: Label(outcome.expression.span, "null in some rows"), labels: [Label(place, "the cost is used here")],
-        help: "say what those rows cost: `\(outcome.kind.rawValue) = (\(outcome.expression.sourceText)) ?? 0`")
+    let gaps = try checked.undefinedRows(table, execution)
+    guard gaps.isEmpty, let amounts = column.doubles() else {
+      throw try undefined(outcome, checked, gaps: gaps.count, table, place, execution)
     }
     return .perRow(amounts)
   }
 
-  /// The curve of a formula over totals; NaN where it divides by zero or is null.
+  /// The diagnostic for an amount of which some part has no value in some rows.
+  private func undefined(
+    _ outcome: Outcome, _ checked: TypedExpression, gaps: Int, _ table: Table, _ place: Span, _ execution: Execution
+  ) throws -> Diagnostic {
+    let name = outcome.kind.rawValue, part = try checked.undefinedPart(table, execution)
+    let isWhole = part.span == outcome.expression.span
+    let source = outcome.expression.part(at: part.span)?.sourceText ?? outcome.expression.sourceText
+    return Diagnostic(
+      .error, ModelCodes.cost,
+      isWhole ? "`\(name)` has no value in \(gaps) of \(table.rowCount) rows"
+        : "a part of `\(name)` has no value in \(gaps) of \(table.rowCount) rows",
+      at: Label(part.span, "null in some rows"), labels: [Label(place, "the cost is used here")],
+      help: isWhole
+        ? "say what those rows cost: `\(name) = (\(outcome.expression.sourceText)) ?? 0`"
+        : "say what counts in those rows: `(\(source) ?? 0)` in its place, or another amount")
+  }
+
+  /// The curve of a formula over totals; NaN where some part of it has no value.
   fileprivate func curve(_ formula: Expression, _ ranked: RankedScores, _ execution: Execution) throws -> CostCurve {
     let perfect = Confusion(
       truePositives: ranked.positives, falsePositives: 0, trueNegatives: ranked.negatives, falseNegatives: 0)
     let confusions = (0...ranked.scores.count).map { ranked.confusion(from: $0) } + [perfect]
-    let checked = try ExpressionChecker(ConfusionTotals.shape, scope).check(formula)
-    let table = ConfusionTotals.table(confusions)
-    var totals = try BlockEvaluator.columns([checked], over: table, execution).columns[0].doubles() ?? []
-    if let domain = checked.dividesByZero {
-      let mask = try BlockEvaluator.mask(domain, over: table, execution).mask
-      for row in totals.indices where mask[row] { totals[row] = .nan }
-    }
+    let totals = try totals(formula, confusions, execution)
     return CostCurve(ranked: ranked, totals: Array(totals.dropLast()), perfectTotal: totals.last)
+  }
+
+  /// What the decisions of the folds cost together.
+  fileprivate func total(
+    of honest: HonestCost, _ outcomes: OutcomeCosts?, _ execution: Execution
+  ) throws -> Double? {
+    guard let confusion = honest.confusion else { return nil }
+    // Counted together, constant costs are exact and equal those of one threshold where the decisions are the same.
+    guard case .total(let formula) = rule else { return outcomes?.total(of: confusion) ?? honest.sum }
+    return try totals(formula, [confusion], execution).first.flatMap { $0.isFinite ? $0 : nil }
+  }
+
+  /// A formula over totals, for each of some confusions; NaN where some part of it has no value.
+  private func totals(_ formula: Expression, _ confusions: [Confusion], _ execution: Execution) throws -> [Double] {
+    let used = ConfusionTotals(usedBy: formula)
+    let checked = try ExpressionChecker(used.shape, scope).check(formula)
+    let table = used.table(confusions)
+    var totals = try BlockEvaluator.columns([checked], over: table, execution).columns[0].doubles() ?? []
+    for row in try checked.undefinedRows(table, execution) { totals[row] = .nan }
+    return totals
+  }
+}
+
+extension CostValue.OutcomeKind {
+  /// What to tell of amounts that turn a mistake into a gain; nil where nothing does.
+  fileprivate func warning(of cost: OutcomeCost) -> String? {
+    guard self == .fn || self == .fp else { return nil }
+    let what = "counts as a gain \(self == .fn ? "when a default is granted" : "when a good client is refused")"
+    switch cost {
+    case .constant(let amount): return amount < 0 ? "cost: `\(rawValue)` is negative, which \(what)" : nil
+    case .perRow(let amounts):
+      let count = amounts.count { $0 < 0 }
+      return count == 0 ? nil
+        : "cost: `\(rawValue)` is negative in \(Prose.count(count, "row")) of \(amounts.count), which \(what)"
+    }
+  }
+}
+
+extension TypedExpression {
+  /// The rows in which some part has no value.
+  fileprivate func undefinedRows(_ table: Table, _ execution: Execution) throws -> [Int] {
+    guard let domain = isUndefined else { return [] }
+    let mask = try BlockEvaluator.mask(domain, over: table, execution).mask
+    return mask.setCount == 0 ? [] : (0..<table.rowCount).filter { mask[$0] }
+  }
+
+  /// The smallest part that has no value in some row.
+  fileprivate func undefinedPart(_ table: Table, _ execution: Execution) throws -> TypedExpression {
+    for part in operands where try !part.undefinedRows(table, execution).isEmpty {
+      return try part.undefinedPart(table, execution)
+    }
+    return self
+  }
+}
+
+extension Expression {
+  /// The part that stands in a place.
+  fileprivate func part(at place: Span) -> Expression? {
+    if span == place { return self }
+    for child in children { if let found = child.part(at: place) { return found } }
+    return nil
   }
 }

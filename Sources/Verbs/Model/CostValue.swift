@@ -53,15 +53,3 @@ struct CostValue: Value {
     }
   }
 }
-
-extension Reference {
-  /// The cost that the name is bound to.
-  func cost() throws -> CostValue {
-    guard let cost = value as? CostValue else {
-      throw Diagnostic(
-        code: "E24", "`\(name.text)` is not a cost but a \(value.kind.name)", at: Label(name.span, "not a cost"),
-        help: "bind one first: `loss = cost { fn = 10, fp = 1 }`")
-    }
-    return cost
-  }
-}

@@ -7,19 +7,31 @@ import Statistics
 /// Cross-validates an estimator.
 enum CvVerb: Verb {
   static let folds = Parameter<Int>("folds", default: 5, "How many folds.")
-  static let cost = Parameter<Reference?>("cost", default: nil, "A cost, to find the best threshold by.")
+  static let cost = Parameter<CostArgument?>("cost", default: nil, "A cost, to find the best threshold by.")
   static let signature = Signature(
     "cv", output: .evaluation, positional: [TrainingPlan.estimator.declaration],
     options: [
       TrainingPlan.target.declaration, TrainingPlan.prep.declaration, folds.declaration,
-      TrainingPlan.features.declaration, cost.declaration, TrainingPlan.key.declaration, TrainingPlan.leak.declaration,
+      TrainingPlan.features.declaration, cost.declaration, TrainingPlan.key.declaration,
+      TrainingPlan.group.declaration, TrainingPlan.time.declaration, TrainingPlan.leak.declaration,
     ], synonyms: ["cross_validate", "cross_val_score", "crossval", "resample"])
   static let summary = "Cross-validates an estimator: a score for each row by a model that did not see it."
   static let discussion = """
     The folds are stratified by the target, and a row's fold comes from hash(seed, key): two `cv` of one table share \
-    their folds, and neither the order of the rows nor the number of threads matters. A recipe is fitted on the \
-    training rows of each fold. Metrics that need a decision are at the threshold 0.5; `threshold` finds a better one \
-    by cost. Features are all columns but the target and the key.
+    their folds, and neither the order of the rows nor the number of threads matters. The rows of a class are dealt to \
+    the folds in the order of their hashes, so that classes stay balanced to one row. A row more in the table shifts \
+    those that are dealt behind it, up to all of them: only `cv` of the same rows share their folds.
+
+    \(WholeKeys.promise) The classes are then balanced as far as whole keys allow, and a row more may move any key.
+
+    `by: TIME` puts the folds in order of time. The rows are cut into one block more than there are folds, keys by \
+    their first row, keys of one time together. The first block is only trained on and gets no scores; each fold tests \
+    a later block and is trained on those rows of the blocks before that are earlier than all it tests. A row without \
+    a time takes no part.
+
+    A recipe is fitted on the training rows of each fold. Metrics that need a decision are at the threshold 0.5; \
+    `threshold` finds a better one by cost. Features are all columns but the target, the key and what the folds are \
+    arranged by.
 
     A feature that knows the target of rows that are held out is refused: one computed from it, or shaped by the target \
     of all rows, as by weights of evidence, a selection by the target, a rate by group or a fitted model. `leak: allow` \
@@ -46,12 +58,13 @@ enum CvVerb: Verb {
   static func step(_ input: Shape, _ arguments: BoundArguments) throws -> Step {
     let plan = try TrainingPlan(input, arguments)
     guard arguments[folds] >= 2 else { throw arguments.outOfRange(folds, "must be 2 or more") }
-    let loss = try arguments[cost]?.cost()
     return .onTable(output: Shape(kind: .evaluation)) { table, context in
       var evaluation = try evaluate(plan, table, arguments, context)
-      if let loss, let span = arguments[cost]?.name.span {
-        let curves = try CostCurves(loss, of: evaluation, at: span, context.execution)
-        evaluation.threshold = ThresholdValue(curves, costName: arguments[cost]?.name.text ?? "cost")
+      if let loss = arguments[cost] {
+        let curves = try CostCurves(loss.cost, of: evaluation, at: loss.span, context)
+        let chosen = ThresholdValue(curves, costName: loss.name)
+        if let caution = chosen.caution { context.note(caution) }
+        evaluation.threshold = chosen
       }
       return evaluation
     }
@@ -67,37 +80,30 @@ enum CvVerb: Verb {
     audit.report(recipe: plan.recipeName, context)
     try plan.checkFeatures(table, labels, context)
     plan.reportTime(table, arguments, context)
-    let hashes = RowKeys.hashes(table, seed: context.seed, purpose: "folds", key: plan.keys)
-    let count = arguments[folds]
-    let assigned: [Int]
-    do {
-      assigned = try StratifiedFolds.assign(labels: labels, hashes: hashes, folds: count)
-    } catch {
-      let positives = labels.count { $0 == 1 }
-      let most = min(positives, labels.count - positives)
-      throw arguments.outOfRange(
-        folds, "does not fit this table: \(error.sentence)",
-        help: most < 2 ? nil : "each fold needs a row of both classes: at most `folds: \(most)`")
-    }
+    let folds = try CvFolds.of(table, labels, plan, arguments, context)
     if let repeated = try RepeatedRows(
-      table, features: plan.features, labels: labels, folds: assigned, context.execution) {
+      // Rows that are only trained on count as a fold of their own.
+      table, features: plan.features, labels: labels, folds: folds.ofRow.map { $0 ?? -1 }, context.execution) {
       context.note(repeated.note)
     }
     let inputs = plan.input(table, withTarget: false)
     var isReweighted = plan.estimator.weighsClasses
-    let validation = try CrossValidation(labels: labels, folds: assigned, execution: context.execution) {
+    let validation = try CrossValidation(labels: labels, folds: folds, execution: context.execution) {
       train, test, fold in
-      context.execution.monitor.begin("fold \(fold + 1) of \(count)", total: 0)
+      context.execution.monitor.begin("fold \(fold + 1) of \(folds.count)", total: 0)
       let training = try table.taking(train.map { Int32($0) }, execution: context.execution)
-      let model = try Fold(fold, of: count, rows: train.count).located { try plan.fit(training, context) }
+      let model = try Fold(fold, of: folds.count, rows: train.count).located { try plan.fit(training, context) }
       isReweighted = isReweighted || model.isReweighted
       let held = try inputs.taking(test.map { Int32($0) }, execution: context.execution)
       return try model.scores(held, at: plan.estimator.span, context)
     }
     if isReweighted { context.note("cv: \(Reweighting.sentence)") }
+    let isWhole = validation.rows.count == table.rowCount
+    let tested = isWhole ? table : try table.taking(validation.rows.map { Int32($0) }, execution: context.execution)
     return EvaluationValue(
-      estimator: plan.estimator.text, target: plan.target.text, table: table, keys: plan.keys, labels: labels,
-      validation: validation, isReweighted: isReweighted, leaks: leaks, record: plan.record(table, context),
+      estimator: plan.estimator.text, target: plan.target.text, table: tested, keys: plan.keys,
+      validation: validation, foldsText: CvFolds.text(folds, plan, table), isReweighted: isReweighted, leaks: leaks,
+      record: plan.record(table, context),
       keyHistories: context.histories(plan.keys.map { table.schema.fields[$0].name }))
   }
 }

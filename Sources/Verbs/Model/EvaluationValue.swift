@@ -13,12 +13,13 @@ struct EvaluationValue: Value {
   /// As one would type it: `lightgbm(n_estimators: 200)`.
   let estimator: String
   let target: String
-  /// The rows as they were before any recipe, for costs by column.
+  /// The rows that were scored, as they were before any recipe, for costs by column.
   let table: Table
   /// Positions of the key in the table; without a key, rows are named by their number.
   let keys: [Int]
-  let labels: [Double]
   let validation: CrossValidation
+  /// How many folds there are, and what they are arranged by: `5, whole client`.
+  let foldsText: String
   /// Whether classes were weighed or rows resampled for fitting.
   let isReweighted: Bool
   /// Why features knew the target, where `leak: allow` was written.
@@ -30,6 +31,7 @@ struct EvaluationValue: Value {
   var threshold: ThresholdValue?
 
   var kind: ValueKind { .evaluation }
+  var labels: [Double] { validation.labels }
   var foldCount: Int { validation.foldEvaluations.count }
 
   /// The rows of each fold, in row order.
@@ -50,7 +52,9 @@ struct EvaluationValue: Value {
         (name: "\(metric.rawValue)_sd", cell: Cell(number: deviation)),
       ]
     }
-    let chosen = threshold.map { [(name: "cost", cell: $0.cost), (name: "threshold", cell: $0.threshold)] } ?? []
+    let chosen = threshold.map {
+      [("cost", $0.cost), ("honest_cost", $0.honestCost), ("threshold", $0.threshold)].map { (name: $0.0, cell: $0.1) }
+    } ?? []
     let sizes = [("folds", foldCount), ("rows", labels.count), ("positives", validation.pooled.ranked.positives)]
     let allowed = leaks.isEmpty ? [] : [(name: "leak", cell: Cell.text(leaks.joined(separator: "; ")))]
     return pooled + chosen + allowed + sizes.map { (name: $0.0, cell: .int(Int64($0.1))) } + spread
@@ -59,8 +63,8 @@ struct EvaluationValue: Value {
   var presentation: Presentation {
     let positives = validation.pooled.ranked.positives
     let facts = [
-      ("model", estimator), ("target", "\(target): \(positives) of \(labels.count) rows"), ("folds", String(foldCount)),
-    ]      + Reweighting.facts(isReweighted) + leaks.map { ("leak", $0) }
+      ("model", estimator), ("target", "\(target): \(positives) of \(labels.count) rows"), ("folds", foldsText),
+    ] + Reweighting.facts(isReweighted) + leaks.map { ("leak", $0) }
     let costs = threshold.map { [(title: Optional("at threshold \($0.thresholdText)"), table: $0.table)] } ?? []
     return Presentation(facts: facts, tables: [(nil, metricsTable)] + costs)
   }
@@ -82,11 +86,11 @@ struct EvaluationValue: Value {
     ])
   }
 
-  /// A row for each row: its key, fold, label and out-of-fold score.
+  /// A row for each row that was scored: its key, fold, label and out-of-fold score.
   var scoresTable: Table {
     let names = keys.map { table.schema.fields[$0] }
     let own = names.isEmpty
-      ? [(field: Field("row", .int), column: Column(ints: labels.indices.map { Int64($0) }))]
+      ? [(field: Field("row", .int), column: Column(ints: validation.rows.map { Int64($0) }))]
       : zip(names, keys).map { (field: $0, column: table.columns[$1]) }
     let results = [
       (field: Field("fold", .int), column: Column(ints: validation.folds.map { Int64($0 + 1) })),

@@ -10,7 +10,8 @@ enum FitVerb: Verb {
     "fit", output: .model, positional: [TrainingPlan.estimator.declaration],
     options: [
       TrainingPlan.target.declaration, TrainingPlan.prep.declaration, TrainingPlan.features.declaration,
-      cut.declaration, TrainingPlan.key.declaration, TrainingPlan.leak.declaration,
+      cut.declaration, TrainingPlan.key.declaration, TrainingPlan.group.declaration, TrainingPlan.time.declaration,
+      TrainingPlan.leak.declaration,
     ], synonyms: ["train", "learn"])
   static let summary = "Fits a model, with its recipe, on all rows of the table."
   static let discussion = """
@@ -18,6 +19,7 @@ enum FitVerb: Verb {
     out-of-fold scores: `cv … | threshold cost: …`. A feature that was computed from the target, or the target from it, is \
     refused; a feature that alone tells the target, an identifier and a sentinel among the features are named in notes. \
     The model remembers which rows, or keys, it has seen.
+    `group:` and `by:` arrange the folds of `cv`; here they only keep the same columns out of the features.
     """
   static let examples = [
     Example("\(CvVerb.data) | fit logistic(l2: 1), target: bad", "A model."),

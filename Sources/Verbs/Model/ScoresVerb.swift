@@ -6,7 +6,8 @@ enum ScoresVerb: Verb {
   static let signature = Signature("scores", inputs: [.evaluation], synonyms: ["predictions", "oof"])
   static let summary = "Gives the out-of-fold scores of a cross-validation as a table."
   static let discussion = """
-    A row for each row of the table, in its order: the key or the row's number, the fold, label and score.
+    A row for each row of the table, in its order: the key or the row's number, the fold, label and score. Folds in \
+    order of time leave the rows of the first block without a score, and so out.
     """
   static let examples = [
     Example(

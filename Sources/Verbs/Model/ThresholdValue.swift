@@ -32,42 +32,105 @@ struct ThresholdValue: Value {
   }
 
   var fields: [(name: String, cell: Cell)] {
-    let names = table.schema.names.dropFirst()
-    let own = names.map { (name: $0, cell: table[0, $0] ?? .null) }
-    return own + [
-      ("grant_everyone", Cell(number: curves.pooled.totals[curves.pooled.grantEveryoneIndex])),
-      ("refuse_everyone", Cell(number: curves.pooled.totals[curves.pooled.refuseEveryoneIndex])),
-    ]
+    func cells(_ row: Int, _ names: some Sequence<String>, _ prefix: String) -> [(name: String, cell: Cell)] {
+      names.map { (name: prefix + $0, cell: table[row, $0] ?? .null) }
+    }
+    let thresholds = curves.honest.thresholds.compactMap { $0 }
+    let range = thresholds.count == curves.folds.count ? (thresholds.min(), thresholds.max()) : (nil, nil)
+    return cells(0, table.schema.names.dropFirst(), "")
+      + cells(1, ["cost", "low", "high", "cost_per_client", "gain"], "honest_")
+      + [
+        ("honest_threshold_low", Cell(number: range.0)), ("honest_threshold_high", Cell(number: range.1)),
+        ("grant_everyone", Cell(number: curves.pooled.totals[curves.pooled.grantEveryoneIndex])),
+        ("refuse_everyone", Cell(number: curves.pooled.totals[curves.pooled.refuseEveryoneIndex])),
+      ]
+  }
+
+  /// What the decisions cost at thresholds chosen on the other folds; null where that has no value.
+  var honestCost: Cell { Cell(number: curves.honestTotal) }
+
+  /// What to say where choosing on other rows tells another story than the best cost; nil where it tells the same.
+  var caution: String? {
+    let grant = curves.pooled.totals[curves.pooled.grantEveryoneIndex]
+    guard let honest = curves.honestTotal else {
+      return "at thresholds chosen on the other folds the cost has no value, so that nothing confirms the best one"
+    }
+    guard sameForEveryone == nil, curves.pooled.totals[best] < grant, honest >= grant else { return nil }
+    return "at thresholds chosen on the other folds the cost is \(CellFormat.float(honest)), no less than granting "
+      + "everyone (\(CellFormat.float(grant))): the best cost may be chance"
   }
 
   var presentation: Presentation {
     var facts = [("cost", costName), ("refuse from", thresholdText)]
-    if let low = curves.bestOfFolds.min(), let high = curves.bestOfFolds.max() {
-      facts.append(("best in each fold", "\(CellFormat.float(low)) to \(CellFormat.float(high))"))
+    if let range = Self.range(curves.bestOfFolds) { facts.append(("best in each fold", range)) }
+    if let range = Self.range(curves.honest.thresholds.compactMap { $0 }) {
+      facts.append(("best on the other folds", range))
     }
     return Presentation(facts: facts, tables: [(nil, table)])
   }
 
-  var contents: [(name: String, table: Table)] {
-    [("decisions", table), ("folds", Table([("threshold", Column(doubles: curves.bestOfFolds))]))]
+  private static func range(_ thresholds: [Double]) -> String? {
+    guard let low = thresholds.min(), let high = thresholds.max() else { return nil }
+    func text(_ threshold: Double) -> String { threshold.isFinite ? CellFormat.float(threshold) : "granting everyone" }
+    return low == high ? text(low) : "\(text(low)) to \(text(high))"
   }
 
-  /// A row for each decision: the best one, the usual one, and the two that need no model.
-  var table: Table {
-    let curve = curves.pooled
-    let half = curve.ranked.index(ofThreshold: 0.5)
-    let rows = [
-      ("best", best, curve.thresholds[best]), ("at 0.5", half, 0.5),
-      ("grant everyone", curve.grantEveryoneIndex, nil), ("refuse everyone", curve.refuseEveryoneIndex, nil),
-    ] as [(String, Int, Double?)]
-    let confusions = rows.map { curve.confusion(at: $0.1) }
-    let clients = Double(max(1, curve.rows))
-    func counts(_ count: (Confusion) -> Int) -> Column { Column(ints: confusions.map { Int64(count($0)) }) }
+  var contents: [(name: String, table: Table)] { [("decisions", table), ("folds", foldTable)] }
+
+  /// A row for each fold: its own best threshold, the best on the other folds, and what that costs in the fold.
+  private var foldTable: Table {
+    let best = curves.folds.map { fold in fold.bestIndex.map { fold.thresholds[$0] } }
     return Table([
-      ("decision", Column(texts: rows.map(\.0))), ("threshold", Column(floats: rows.map(\.2))),
-      ("cost", Column(doubles: rows.map { curve.totals[$0.1] })),
-      ("cost_per_client", Column(doubles: rows.map { curve.totals[$0.1] / clients })),
-      ("gain", Column(floats: rows.map { curve.normalisedGain(at: $0.1) })),
+      ("fold", Column(ints: curves.folds.indices.map { Int64($0 + 1) })),
+      ("rows", Column(ints: curves.folds.map { Int64($0.rows) })), ("threshold", Column(floats: best)),
+      ("others_threshold", Column(floats: curves.honest.thresholds)), ("cost", Column(floats: curves.honest.totals)),
+    ])
+  }
+
+  /// One decision, or what several came to together.
+  private struct Decision {
+    let name: String
+    let threshold: Double?
+    let cost: Double?
+    /// The cost of each fold.
+    let ofFolds: [Double?]
+    let confusion: Confusion?
+  }
+
+  /// The best decision, what comes of thresholds chosen on other rows, the usual one, and the two that need no model.
+  private var decisions: [Decision] {
+    let curve = curves.pooled
+    func decision(_ name: String, _ index: Int, shown: Double?, at threshold: Double) -> Decision {
+      Decision(
+        name: name, threshold: shown, cost: curve.totals[index],
+        ofFolds: curves.folds.map { $0.total(atThreshold: threshold) }, confusion: curve.confusion(at: index))
+    }
+    let (grant, refuse, top) = (curve.grantEveryoneIndex, curve.refuseEveryoneIndex, curve.thresholds[best])
+    return [
+      decision("best", best, shown: top, at: best == grant ? .infinity : top),
+      Decision(
+        name: "chosen on other folds", threshold: nil, cost: curves.honestTotal, ofFolds: curves.honest.totals,
+        confusion: curves.honest.confusion),
+      decision("at 0.5", curve.ranked.index(ofThreshold: 0.5), shown: 0.5, at: 0.5),
+      decision("grant everyone", grant, shown: nil, at: .infinity),
+      decision("refuse everyone", refuse, shown: nil, at: -.infinity),
+    ]
+  }
+
+  /// A row for each decision; `low` and `high` are the cheapest and the dearest fold, as if it had all rows.
+  var table: Table {
+    let decisions = decisions, curve = curves.pooled
+    let clients = Double(max(1, curve.rows))
+    let folds = decisions.map { curves.scaled($0.ofFolds).compactMap { $0.flatMap { $0.isFinite ? $0 : nil } } }
+    func counts(_ count: (Confusion) -> Int) -> Column {
+      Column(ints: decisions.map { $0.confusion.map { Int64(count($0)) } })
+    }
+    return Table([
+      ("decision", Column(texts: decisions.map(\.name))), ("threshold", Column(floats: decisions.map(\.threshold))),
+      ("cost", Column(floats: decisions.map(\.cost))),
+      ("low", Column(floats: folds.map { $0.min() })), ("high", Column(floats: folds.map { $0.max() })),
+      ("cost_per_client", Column(floats: decisions.map { $0.cost.map { $0 / clients } })),
+      ("gain", Column(floats: decisions.map { $0.cost.flatMap { curve.normalisedGain(of: $0) } })),
       ("tp", counts(\.truePositives)), ("fp", counts(\.falsePositives)),
       ("fn", counts(\.falseNegatives)), ("tn", counts(\.trueNegatives)),
     ])

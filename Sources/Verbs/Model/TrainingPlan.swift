@@ -14,6 +14,10 @@ struct TrainingPlan: Sendable {
     "features", default: nil, shows: "all columns but the target and the key", "What to learn from.")
   static let key = Parameter<ColumnSelection?>(
     "key", default: nil, shows: "the declared key", "What identifies a row; it is no feature.")
+  static let group = Parameter<ColumnSelection?>(
+    "group", default: nil, shows: "the key", "Columns whose rows stay in one fold, instead of the key; no features.")
+  static let time = Parameter<ColumnName?>(
+    "by", default: nil, "A column of time that puts the folds in order; no feature.")
 
   static let leak = Parameter<String?>(
     "leak", default: nil, "`allow` learns from features that know the target all the same, and says so with every metric.",
@@ -25,6 +29,9 @@ struct TrainingPlan: Sendable {
   /// Positions of the key and of the features in the input.
   let keys: [Int]
   let features: [Int]
+  /// Positions of what folds are arranged by, where that is not the key.
+  let group: [Int]?
+  let time: Int?
   let recipe: Recipe?
   /// What the recipe is called.
   let recipeName: String?
@@ -39,15 +46,19 @@ struct TrainingPlan: Sendable {
     let fields = input.fields.fields
     // A declared target is no feature for another one either.
     let excluded = Set(keys + [targetPosition] + (input.fields.target.flatMap(input.fields.index).map { [$0] } ?? []))
+    group = try arguments[Self.group]?.positions(in: input)
+    time = try arguments[Self.time].map { try TimeColumn.position($0, in: input, arguments.span(of: Self.time)) }
+    // They are features only for who names them.
+    let arranging = excluded.union((group ?? []) + (time.map { [$0] } ?? []))
     if let selection = arguments[Self.features] {
-      let names = Set(excluded.map { fields[$0].name })
+      let names = Set(arranging.map { fields[$0].name })
       features = try selection.positions(in: input, excluding: names)
       if let odd = features.first(where: excluded.contains) {
         throw Self.noFeature(
           fields[odd].name, target, isTarget: fields[odd].name == input.fields.target, selection.span)
       }
     } else {
-      features = fields.indices.filter { !excluded.contains($0) }
+      features = fields.indices.filter { !arranging.contains($0) }
     }
     recipeName = arguments[Self.prep]?.name.text
     recipe = try arguments[Self.prep]?.recipe()

@@ -26,7 +26,7 @@ extension LanguageReference {
     keys      = column [ "==" column ] { "," keys }
     options   = { "," NAME ":" value }                      behind `order:` several keys: order: day, -hour
     call      = NAME "(" expr { "," expr } { "," NAME ":" value } ")"
-    value     = expr | selector | list | word | NAME of a result | a..b | log a..b
+    value     = expr | selector | list | word | NAME of a result | a..b | log a..b | VERB items
     items     = item { "," item } | "{" items, separated by newlines or commas "}"
     item      = [ NAME "=" ] expr [ "where" expr ] [ "as" TEMPLATE ] [ "for" NAME "in" list ]
     fan-out   = "[" NAME { "," NAME } "]" "(" expr ")"      [min, max](@AMT_*)
@@ -46,6 +46,9 @@ extension LanguageReference {
     An argument that is no value of a row (the value of a verb's option, `quantile(x, q)`, `clip(x, min: a)`) is a \
     constant: any expression over literals, `$` parameters, fields of results and loop variables. What is out of range, of \
     another type, given twice or without effect is an error; nothing that was written is passed over.
+
+    A cost may be written where it is taken, before further options too: `cost: cost { fn = 10, fp = 1 }`, \
+    `cost: cost total 10 * fn + fp`.
 
     A set of a selector combines atoms with `+`, `-` and `&`. Its types are `num int float text bool date datetime`, \
     its predicates `nulls(> 0.6)` and `distinct(< 20)`; `onehot` stands for the indicator columns made so far.

@@ -1,7 +1,6 @@
 import Columns
 import Diagnostics
 import Language
-import Statistics
 
 /// Tells for each row to which part of a split it belongs.
 enum SplitVerb: Verb {
@@ -17,13 +16,22 @@ enum SplitVerb: Verb {
     "key", default: nil, shows: "the declared key", "What identifies a row; the row number where there is no key.")
   static let signature = Signature(
     "split", positional: [shares.declaration],
-    options: [stratify.declaration, by.declaration, names.declaration, column.declaration, key.declaration],
+    options: [
+      stratify.declaration, by.declaration, names.declaration, column.declaration, key.declaration,
+      WholeKeys.group.declaration,
+    ],
     synonyms: ["train_test_split", "partition"])
   static let summary = "Adds a column that names the part of each row, such as train and test."
   static let discussion = """
-    Each row's part comes from hash(seed, key), so it depends on neither the order of the rows nor on other cells. \
-    With `by:` nothing is drawn: rows go by time, rows of one time stay together in the part where they begin, and a \
-    row without a time belongs to no part. The names sort in the order of the parts.
+    Each row's part comes from hash(seed, key), so it depends on neither the order of the rows nor on other cells. A \
+    row more moves at most one other of its stratum over each border between parts. The names sort in the order of the \
+    parts.
+
+    \(WholeKeys.promise) The parts then have nearly their shares, as whole keys allow, and a row more may move any key.
+
+    With `by:` nothing is drawn: keys go by the time of their first row, keys of one time stay together in the part \
+    where they begin, and a row without a time belongs to no part. Nor does a row that comes when a later part has \
+    begun, though its key belongs to an earlier one: so no row of a part is later than one of the next.
     """
   static let examples = [
     Example("range 10 | split 0.6, 0.2, 0.2 | count by split | sort split", "Three parts at random.",
@@ -49,29 +57,57 @@ enum SplitVerb: Verb {
         at: Label(arguments.span(of: stratify), "goes with a draw only"),
         labels: [Label(arguments.span(of: by), "by time")], help: "leave one of them out")
     }
-    let time = try arguments[by].map { try input.position(of: $0.name) }
-    if let time, input.fields.fields[time].type == .text {
-      throw Diagnostic(
-        code: "E15", "`by` takes a column of dates or numbers", at: Label(arguments.span(of: by), "this is text"),
-        help: "make dates of it first: `cast \(input.fields.fields[time].name), to: date`")
-    }
-    let strata = try arguments[stratify]?.positions(in: input) ?? []
-    let keys = try arguments[key]?.positions(in: input)
+    let time = try arguments[by].map { try TimeColumn.position($0, in: input, arguments.span(of: by)) }
+    let draw = try Draw(input, arguments, fractions, time)
     let schema = input.fields.setting(Field(name, .text))
     return .onTable(output: .table(schema)) { table, context in
-      let parts: [Int?]
-      if let time {
-        parts = try TimeSplit.parts(table.columns[time], fractions: fractions, execution: context.execution)
-        let lost = parts.count { $0 == nil }
-        if lost > 0 { context.note("split: \(Prose.count(lost, "row")) without a time belong to no part") }
-      } else {
-        parts = try StratifiedSplit.assign(
-          strata: try RowKeys.strata(table, strata, context),
-          hashes: RowKeys.hashes(table, seed: context.seed, purpose: "split", key: keys), fractions: fractions)
-      }
+      let parts = try draw.parts(table, context)
       // Which part a row is in tells nothing about it.
       context.made(name, ColumnMaking())
       return table.setting([(Field(name, .text), column(of: parts, partNames))])
+    }
+  }
+
+  /// How rows are put into parts.
+  private struct Draw {
+    let fractions: [Double]
+    let time: Int?
+    let strata: [Int]
+    let keys: [Int]
+    let group: [Int]?
+
+    init(_ input: Shape, _ arguments: BoundArguments, _ fractions: [Double], _ time: Int?) throws {
+      (self.fractions, self.time) = (fractions, time)
+      strata = try arguments[stratify]?.positions(in: input) ?? []
+      keys = try arguments[key]?.positions(in: input) ?? input.fields.key.compactMap { input.fields.index(of: $0) }
+      group = try arguments[WholeKeys.group]?.positions(in: input)
+    }
+
+    func parts(_ table: Table, _ context: RunContext) throws -> [Int?] {
+      let drawn = try WholeKeys(table, group ?? keys, purpose: "split", context)
+      let parts = try time.map { try byTime(table, $0, drawn, context) }
+        ?? drawn.parts(fractions, stratify: strata, purpose: "split", context)
+      drawn.explain("split", isKey: group == nil, context)
+      if group != nil {
+        try WholeKeys.explain(parted: parts, keys: keys, of: table, what: "parts", "split", context)
+      }
+      return parts
+    }
+
+    private func byTime(_ table: Table, _ time: Int, _ drawn: WholeKeys, _ context: RunContext) throws -> [Int?] {
+      let column = table.columns[time], name = table.schema.fields[time].name
+      let parts = try TimeSplit.parts(
+        column, keyOfRow: drawn.keyOfRow, fractions: fractions, execution: context.execution)
+      if column.nullCount > 0 {
+        context.note("split: \(Prose.count(column.nullCount, "row")) without a time belong to no part")
+      }
+      let overtaken = parts.count { $0 == nil } - column.nullCount
+      if overtaken > 0 {
+        context.note(
+          "split: \(Prose.count(overtaken, "row")) belong to no part: their \(drawn.names) begins in one part, and "
+            + "their `\(name)` lies in a later one")
+      }
+      return parts
     }
   }
 

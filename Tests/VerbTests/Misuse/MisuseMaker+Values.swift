@@ -42,6 +42,7 @@ extension MisuseMaker {
     "types by column": [(.wrongType, "3"), (.unknownWord, "[DAYS_CREDIT: integers]")],
     "text or `none`": [(.wrongType, "3")],
     "name of an encoding": [(.wrongType, "3"), (.unknownWord, "utf_9")],
+    "cost": [(.unknownResult, "nothing"), (.wrongType, "3")] + sources.filter { $0.0 != "cost" }.map { (.wrongResult, $0.1) },
     "name of a result": [(.unknownResult, "nothing"), (.wrongType, "3")]
       + sources.map { (.wrongResult, $0.1) },
     "fewest_nulls, target, or a fitted model's name": [(.unknownWord, "fewest_null"), (.wrongType, "3")],

@@ -10,19 +10,18 @@ enum ConfusionMark: ChartMark {
   static let options: Set = [PlotVerb.cost.name, PlotVerb.threshold.name]
 
   static func prepare(_ input: Shape, _ call: WordArguments, _ arguments: BoundArguments) throws -> Drawing {
-    let reference = arguments[PlotVerb.cost], threshold = arguments[PlotVerb.threshold]
-    guard reference != nil || threshold != nil else {
+    let loss = arguments[PlotVerb.cost], threshold = arguments[PlotVerb.threshold]
+    guard loss != nil || threshold != nil else {
       throw Diagnostic(
         code: "E16", "`plot confusion` needs a threshold, or a cost to choose it by",
         at: Label(call.span, "neither `threshold:` nor `cost:`"), help: "write `plot confusion, threshold: 0.5`")
     }
-    let cost = try reference?.cost()
     return { value, context in
       guard let evaluation = value as? EvaluationValue else { throw NeedsData() }
-      guard let cost, let place = reference?.name.span else {
+      guard let loss else {
         return chart(evaluation, at: threshold ?? 0.5, outcomes: nil)
       }
-      let curves = try CostCurves(cost, of: evaluation, at: place, context.execution)
+      let curves = try CostCurves(loss.cost, of: evaluation, at: loss.span, context)
       let best = curves.pooled.bestIndex.map { curves.pooled.thresholds[$0] } ?? 0.5
       return chart(evaluation, at: threshold ?? best, outcomes: curves.outcomes)
     }

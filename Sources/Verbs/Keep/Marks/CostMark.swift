@@ -10,22 +10,21 @@ enum CostMark: ChartMark {
   static let options: Set = [PlotVerb.cost.name]
 
   static func prepare(_ input: Shape, _ call: WordArguments, _ arguments: BoundArguments) throws -> Drawing {
-    guard let reference = arguments[PlotVerb.cost] else {
+    guard let loss = arguments[PlotVerb.cost] else {
       throw Diagnostic(
         code: "E16", "`plot cost` needs the option `cost`: what the outcomes cost",
         at: Label(call.span, "`cost:` is missing"),
-        help: "bind a cost, `loss = cost { fn = 10, fp = 1 }`, and write `plot cost, cost: loss`")
+        help: "write `plot cost, cost: cost { fn = 10, fp = 1 }`")
     }
-    let cost = try reference.cost()
     return { value, context in
       guard let evaluation = value as? EvaluationValue else { throw NeedsData() }
-      let curves = try CostCurves(cost, of: evaluation, at: reference.name.span, context.execution)
+      let curves = try CostCurves(loss.cost, of: evaluation, at: loss.span, context)
       var options = CostChartOptions()
-      options.name = "\(reference.name.text) of \(evaluation.estimator)"
+      options.name = "\(loss.name) of \(evaluation.estimator)"
       let pooled = curves.pooled
       return .cost(
         pooled: drawn(pooled), folds: curves.folds.map(drawn), grantEveryone: pooled.totals[pooled.grantEveryoneIndex],
-        refuseEveryone: pooled.totals[pooled.refuseEveryoneIndex], options: options)
+        refuseEveryone: pooled.totals[pooled.refuseEveryoneIndex], onOtherFolds: curves.honestTotal, options: options)
     }
   }
 
