@@ -138,6 +138,13 @@ let package = Package(
         "Verbs", "Session", "Language", "Syntax", "Columns", "Diagnostics", "Kernels", "TableIO", "TestSupport",
       ]),
     .target(
+      name: "Oracle",
+      dependencies: [
+        "Terminal", "Session", "Verbs", "Language", "Syntax", "Columns", "Diagnostics", "Kernels", "TestSupport",
+      ], path: "Tests/Oracle"),
+    .executableTarget(name: "trial-worker", dependencies: ["Oracle"], path: "Tests/TrialWorker"),
+    .testTarget(name: "OracleTests", dependencies: ["trial-worker", "Oracle", "TestSupport"]),
+    .target(
       name: "CPseudoTerminal", path: "Tests/CPseudoTerminal",
       linkerSettings: [.linkedLibrary("util", .when(platforms: [.linux]))]),
     .testTarget(name: "AcceptanceTests", dependencies: ["CPseudoTerminal", "TestSupport"]),

@@ -46,9 +46,19 @@ public struct DiagnosticRenderer: Sendable {
     return format == .html ? "<pre class=\"diagnostic \(diagnostic.severity.rawValue)\">\(text)</pre>" : text
   }
 
-  /// Several diagnostics, with an empty line between them; in JSON one object per line.
+  /// How many findings are shown for readers; a file that is no script has thousands.
+  public static let shownLimit = 20
+
+  /// Several findings in their order; for readers the first ``shownLimit``, and how many more there are.
   public func render(_ diagnostics: [Diagnostic], sources: SourceMap) -> String {
-    diagnostics.map { render($0, sources: sources) }.joined(separator: format == .json || format == .html ? "\n" : "\n\n")
+    if format == .json { return diagnostics.map { render($0, sources: sources) }.joined(separator: "\n") }
+    var parts = diagnostics.prefix(Self.shownLimit).map { render($0, sources: sources) }
+    let rest = diagnostics.count - parts.count
+    if rest > 0 {
+      let text = "… and \(rest) more, which may follow from these"
+      parts.append(format == .html ? "<pre class=\"diagnostic note\">\(text)</pre>" : text)
+    }
+    return parts.joined(separator: format == .html ? "\n" : "\n\n")
   }
 
   /// No line ends in spaces.

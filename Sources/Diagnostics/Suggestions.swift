@@ -1,10 +1,15 @@
 /// Did-you-mean: the names nearest to a misspelt one.
 public enum Suggestions {
+  /// In bytes.
+  private static let longestName = 300
+
   /// At most `limit` candidates close to `name`, nearest first, ties in alphabetical order.
   ///
   /// Distance is Damerau–Levenshtein (optimal string alignment) on case-folded names; a difference in case alone counts
   /// as nearest. A candidate further than a third of the longer name is not offered.
   public static func nearest(to name: String, in candidates: some Sequence<String>, limit: Int = 5) -> [String] {
+    // What is longer was not typed, and comparing takes the product of the lengths.
+    guard name.utf8.count <= longestName else { return [] }
     let wanted = Array(name.lowercased().utf8)
     var scored: [(distance: Int, name: String)] = []
     for candidate in candidates {

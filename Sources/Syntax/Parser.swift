@@ -27,7 +27,7 @@ public struct Parser {
 
   static let greatestDepth = 200
   /// Trees are walked recursively; a chain of operators is as high as it is long.
-  static let greatestHeight = 400
+  public static let greatestHeight = 400
 
   init(_ text: String, source: SourceID, compoundVerbs: Set<String>) {
     let lexed = Lexer.run(text, source: source)

@@ -54,7 +54,8 @@ public enum SyntaxCodes {
     "E09", "too deeply nested",
     """
     Brackets, conditions and chains of operators may be nested to a depth that no one writes by hand. Compute parts of the \
-    expression in columns or parameters of their own.
+    expression in columns or parameters of their own. What a script stands for when its definitions, loops and texts are \
+    written out has limits as well: 10 000 stages, 100 000 columns of one stage, texts of 1 MiB.
     """)
 
   /// All of them, in order.

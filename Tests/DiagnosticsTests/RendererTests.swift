@@ -1,4 +1,5 @@
 import Diagnostics
+import Foundation
 import TestSupport
 import Testing
 
@@ -32,6 +33,16 @@ import Testing
              |                  ^^^^^^^^^ not among the 122 columns of `app`
           help: did you mean `AMT_CREDIT`?
           """)
+  }
+
+  @Test func showsTheFirstTwentyAndCountsTheRest() {
+    let many = (0..<25).map { Diagnostic(code: "E99", "message \($0)") }
+    let texts = DiagnosticRenderer.plain.render(many, sources: SourceMap()).components(separatedBy: "\n\n")
+    #expect(texts.count == 21)
+    #expect(texts[19] == "error[E99]: message 19")
+    #expect(texts[20] == "… and 5 more, which may follow from these")
+    #expect(!DiagnosticRenderer.plain.render(Array(many.prefix(20)), sources: SourceMap()).contains("more"))
+    #expect(DiagnosticRenderer(.json).render(many, sources: SourceMap()).split(separator: "\n").count == 25)
   }
 
   @Test func showsSeveralLinesInSourceOrder() {

@@ -26,12 +26,27 @@ public struct ItemExpander {
   }
 
   public func expand(_ items: [Item], in scope: Scope) throws -> [ExpandedItem] {
-    try items.flatMap { item -> [ExpandedItem] in
-      guard let loop = item.loop else { return try expand(item, scope, loop: nil) }
-      try scope.checkFree(loop.variable, for: .loopVariable)
-      return try scope.cells(of: loop.list).flatMap { cell in
-        try expand(item, scope.binding(loop.variable.text, to: cell), loop: (loop.variable.text, cell))
+    var out: [ExpandedItem] = []
+    for item in items {
+      guard let loop = item.loop else {
+        try add(expand(item, scope, loop: nil), of: item, to: &out)
+        continue
       }
+      try scope.checkFree(loop.variable, for: .loopVariable)
+      for cell in try scope.cells(of: loop.list) {
+        let inner = scope.binding(loop.variable.text, to: cell)
+        try add(expand(item, inner, loop: (loop.variable.text, cell)), of: item, to: &out)
+      }
+    }
+    return out
+  }
+
+  private func add(_ more: [ExpandedItem], of item: Item, to out: inout [ExpandedItem]) throws {
+    out += more
+    guard out.count <= WrittenOut.greatestItemCount else {
+      throw WrittenOut.tooLarge(
+        "these items stand for more than \(WrittenOut.greatestItemCount) columns", at: item.span,
+        help: "choose fewer columns, or a shorter list behind `in`")
     }
   }
 

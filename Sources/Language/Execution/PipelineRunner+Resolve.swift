@@ -66,14 +66,38 @@ extension PipelineRunner {
   }
 
   /// Replaces stages that are verbs of the user's own by what they are made of.
-  func expandDefinitions(_ stages: [Stage], _ scope: Scope, depth: Int = 0) throws -> [Stage] {
-    try stages.flatMap { stage -> [Stage] in
-      guard let definition = scope.definitions[stage.verb.text] else { return [stage] }
-      guard depth < 16 else {
-        throw Diagnostic(
-          code: "E24", "`\(stage.verb.text)` is defined by itself", at: Label(stage.verb.span, "never comes to an end"))
+  func expandDefinitions(_ stages: [Stage], _ scope: Scope) throws -> [Stage] {
+    guard stages.contains(where: { scope.definitions[$0.verb.text] != nil }) else { return stages }
+    var out: [Stage] = []
+    for stage in stages { try expand(stage, scope, inside: [], into: &out) }
+    return out
+  }
+
+  /// - Parameter outer: the definitions that the stage stands in, from outside.
+  private func expand(_ stage: Stage, _ scope: Scope, inside outer: [String], into out: inout [Stage]) throws {
+    let name = stage.verb
+    guard let definition = scope.definitions[name.text] else {
+      out.append(stage)
+      return
+    }
+    guard outer.count < WrittenOut.greatestNesting else {
+      throw WrittenOut.tooLarge(
+        "definitions stand in each other more than \(WrittenOut.greatestNesting) deep here", at: name.span,
+        help: "write out in one `define` what several do")
+    }
+    guard !outer.contains(name.text) else {
+      throw Diagnostic(
+        code: "E24", "`\(name.text)` is defined by itself", at: Label(name.span, "never comes to an end"),
+        help: "write out in `define` what it does, without itself")
+    }
+    for inner in try definition.applied(to: stage) {
+      if !outer.isEmpty { try inner.checkSize(at: name.span) }
+      try expand(inner, scope, inside: outer + [name.text], into: &out)
+      guard out.count <= WrittenOut.greatestStageCount else {
+        throw WrittenOut.tooLarge(
+          "`\(name.text)` stands for more than \(WrittenOut.greatestStageCount) stages", at: name.span,
+          help: "bind what comes of a part of it to a name, and go on from there")
       }
-      return try expandDefinitions(try definition.applied(to: stage), scope, depth: depth + 1)
     }
   }
 }

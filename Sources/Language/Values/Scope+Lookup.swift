@@ -39,7 +39,14 @@ extension Scope {
     case .float(let value, _): return .cell(.float(value))
     case .bool(let value): return .cell(.bool(value))
     case .null: return .cell(.null)
-    case .string(let pieces): return .cell(.text(try text(of: pieces)))
+    case .string(let pieces):
+      let text = try text(of: pieces)
+      guard text.utf8.count <= WrittenOut.greatestTextLength || pieces.count < 2 else {
+        throw WrittenOut.tooLarge(
+          "this text has more than \(WrittenOut.greatestTextLength) bytes when its parts are put in", at: expression.span,
+          help: "put shorter texts together")
+      }
+      return .cell(.text(text))
     case .date(let text): return .cell(try CivilCalendar.parse(text, at: expression.span))
     case .scalar(let path): return try scalar(at: path)
     case .list(let elements): return .list(try elements.map { try cell(of: $0) })

@@ -9,7 +9,8 @@ struct NameUses {
   private let catalog: Catalog
   private let definitions: [String: Definition]
   private(set) var names: Set<String> = []
-  private var expanding: Set<String> = []
+  /// The definitions whose names are among them: each is read once, however often it stands in others.
+  private var known: Set<String> = []
 
   static func names(in statement: Statement, catalog: Catalog, definitions: [String: Definition]) -> Set<String> {
     var uses = NameUses(catalog: catalog, definitions: definitions)
@@ -36,10 +37,7 @@ struct NameUses {
   private mutating func add(_ stage: Stage) {
     let verb = stage.verb.text
     names.insert(verb)
-    if let definition = definitions[verb], expanding.insert(verb).inserted {
-      add(definition.stages)
-      expanding.remove(verb)
-    }
+    if let definition = definitions[verb], known.insert(verb).inserted { add(definition.stages) }
     let signature = catalog[verb]?.signature
     for (index, item) in stage.arguments.enumerated() {
       let parameters = signature?.positional ?? []

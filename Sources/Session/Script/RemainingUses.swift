@@ -22,6 +22,7 @@ struct RemainingUses {
     }
     names.reverse()
     sharers = statements.indices.map { index in
+      if sources[index].isEmpty { return [] }
       let others = statements.indices.filter { $0 > index || definitions.contains($0) }
       return others.filter { $0 != index && !sources[$0].isDisjoint(with: sources[index]) }.map { statements[$0] }
     }

@@ -22,7 +22,7 @@ public struct PromptSettings: Sendable {
       read: { "\($0.rows.all)" },
       write: { settings, text in
         guard let rows = Int(text), rows >= 2 else { return false }
-        settings.rows = RowWindow.Limit(all: rows, first: (rows + 1) / 2, last: rows / 4)
+        settings.rows = RowWindow.Limit(all: rows, first: rows - rows / 2, last: rows / 4)
         return true
       }),
     Setting(

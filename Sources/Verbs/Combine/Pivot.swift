@@ -40,7 +40,11 @@ struct Pivot: Sendable {
     try execution.memory.require(Double(sorted.count) * Double(byKey.count) * Double(bytesPerCell))
     var placeOf = [Int: Int](minimumCapacity: sorted.count)
     for (place, code) in sorted.enumerated() { placeOf[code] = place }
-    var places = sorted.map { _ in [Int32](repeating: -1, count: byKey.count) }
+    var places: [[Int32]] = []
+    for _ in sorted {
+      try execution.checkCancelled()
+      places.append([Int32](repeating: -1, count: byKey.count))
+    }
     for (number, row) in combined.firstRows.enumerated() {
       guard let coded, !coded.isNull(Int(row)), let place = placeOf[Int(coded.codes[Int(row)])] else { continue }
       places[place][Int(byKey.groupOfRow[Int(row)])] = Int32(number)
@@ -69,6 +73,7 @@ struct Pivot: Sendable {
     let isCount = function.map { counts.contains($0) } ?? false
     let head = try table.selecting(keys).taking(cells.keys.firstRows, execution: context.execution)
     let wide = try context.execution.map(count: names.count) { index in
+      try context.execution.checkCancelled()
       let column = cells.values.taking(cells.places[index])
       return (field: Field(names[index], type), column: isCount ? column.filled(with: .int(0)) : column)
     }

@@ -14,7 +14,9 @@ enum ShortNumber {
     guard size != 0 else { return "0" }
     guard plain.contains(size) else {
       let power = Int(floor(log10(size)))
-      return "\(significant(value / pow(10, Double(power))))e\(power)"
+      // In two steps: the power of the smallest numbers is none that a double can be.
+      let half = power / 2
+      return "\(significant(value / pow(10, Double(half)) / pow(10, Double(power - half))))e\(power)"
     }
     if size >= leastShortened, let unit = units.first(where: { size >= $0.size }) {
       return significant(value / unit.size) + unit.letter

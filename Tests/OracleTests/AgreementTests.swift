@@ -1,0 +1,24 @@
+import Foundation
+import Oracle
+import Testing
+
+/// Random cases, computed by the program and by the row-by-row reader of the tests.
+///
+/// `CARNET_TRIALS=100000` sets how many, `CARNET_SEED` the first of their seeds; each failure prints a script.
+@Suite struct AgreementTests {
+  @Test("random expressions have the values of the row-by-row reader")
+  func expressions() { expectAgreement(ExpressionTrial.self, count: 3000) }
+
+  @Test("random pipelines have the tables of the row-by-row reader")
+  func pipelines() { expectAgreement(PipelineTrial.self, count: 1000) }
+
+  private func expectAgreement(_ type: (some Trial).Type, count: Int) {
+    let environment = ProcessInfo.processInfo.environment
+    let first = environment["CARNET_SEED"].flatMap { UInt64($0) } ?? 1
+    let trials = environment["CARNET_TRIALS"].flatMap { UInt64($0) } ?? UInt64(count)
+    let report = TrialReport(type, seeds: first..<first + trials)
+    for failure in report.shown { Issue.record("\(failure)") }
+    #expect(report.failures == 0, "\(report.failures) of \(report.count) differ")
+    #expect(report.refused < report.count / 2, "most have values")
+  }
+}
