@@ -1,3 +1,5 @@
+import Testing
+
 /// Scripts that people write and that leak, on tables in which nothing tells the outcome.
 enum LeakScripts {
   /// What must come of a script.

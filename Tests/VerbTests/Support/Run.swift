@@ -60,8 +60,7 @@ extension Run {
     let (script, problems) = Parser.parse(
       "t | \(stages)", source: source, compoundVerbs: Catalog.standard.compoundNames)
     if let problem = problems.first { throw problem }
-    var interpreter = Interpreter(catalog: .standard)
-    interpreter.scope.bindings["t"] = table
+    var interpreter = Interpreter(catalog: .standard, bindings: ["t": table])
     let outcomes = try script.statements.map { try interpreter.run($0, Execution(threads: 1)) }
     guard let result = outcomes.last?.value?.table else {
       throw Diagnostic(code: "test", "the script ends with no table")

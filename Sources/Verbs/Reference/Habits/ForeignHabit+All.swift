@@ -3,7 +3,7 @@ import Language
 extension ForeignHabit {
   /// All habits, more special ones first. Their examples speak of a table `t` with numbers `x`, `y` and `k` and a text
   /// `name`; each is run by the tests.
-  static let all = statements + rowHabits + tableHabits + expressionHabits
+  public static let all = statements + rowHabits + tableHabits + expressionHabits
 }
 
 /// Pieces of other languages that many habits share.
