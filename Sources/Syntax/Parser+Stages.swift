@@ -194,7 +194,6 @@ extension Parser {
     height = 2
     return Expression(.list(keys), value.span.joined(with: keys[keys.count - 1].span))
   }
-  }
 
   /// A verb with its items in braces, or one of two words with its one argument; nil where no such thing begins.
   ///

@@ -72,7 +72,7 @@ struct PlainReader {
     case .call(let name, let arguments):
       if let grouped, let call = try grouped(self, name.text, arguments) { return call }
       return try call(name.text, arguments)
-    case .regex, .list, .mapping, .selector, .fanOut, .range, .invalid: throw PlainRejection("not one value")
+    case .regex, .list, .mapping, .selector, .fanOut, .range, .stage, .invalid: throw PlainRejection("not one value")
     }
   }
 
