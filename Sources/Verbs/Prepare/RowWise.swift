@@ -85,7 +85,9 @@ struct FittedRowWise: FittedPreparation {
     let shape = Self.shape(table, roles, arguments)
     guard let bare = shape.value?.table else { return table }
     let step = try makeStep(shape, arguments)
-    guard let result = try LocalBackend().run(step, on: bare, context).table else { return table }
+    let inner = RunContext(execution: context.execution, seed: context.seed, cache: context.cache)
+    guard let result = try LocalBackend().run(step, on: bare, inner).table else { return table }
+    inner.notes.forEach { Self.note($0, context) }
     guard let target = roles.target, let field = table.schema[target], let column = table[target] else { return result }
     if result.schema.index(of: target) != nil {
       throw Diagnostic(
@@ -93,6 +95,12 @@ struct FittedRowWise: FittedPreparation {
         help: "give the new column another name")
     }
     return result.setting([(field, column)]).with(roles: table.schema.roles)
+  }
+
+  /// Every fold would say the same with other counts.
+  private static func note(_ text: String, _ context: RunContext) {
+    let kind = text.prefix { !$0.isNumber }
+    if !context.notes.contains(where: { $0.hasPrefix(kind) }) { context.note(text) }
   }
 
   /// The table without the target, and what to say to whoever asks for it.

@@ -39,7 +39,7 @@ enum LeakScripts {
   private static let preparations = [
     Script("neighbours that read the target", """
       t | impute @num, method: median | scale @num, method: standard | derive y = if y then 1 else 0 \
-      | derive x1 = if g == 3 then null else x1 | impute @num, method: knn(5) | cv logistic, target: y
+      | derive x1 = if x4 > 1 then null else x1 | impute @num, method: knn(5) | cv logistic, target: y
       """, .refused("E76", ["`x1`", "impute @num, method: knn(5)", "prep = recipe | impute @num, method: knn(5)"])),
     Script("medians of the whole table", "t | impute @num, method: median | cv logistic, target: y",
       .noted(["`x1`", "`x2`", "impute @num, method: median"])),
@@ -139,7 +139,7 @@ enum LeakScripts {
       c = range 800 | derive { client = floor(n / 4), y = client * 7919 % 10007 % 10 < 3, x = client * 104729 % 9973 }
       c | select x, y | cv lightgbm(n_estimators: 3), target: y
       """, .noted(["have the same features as a row of another fold", "key: COLUMN"])),
-    Script("an identifier", "t | derive client_id = floor(x3 * 100) | cv lightgbm(n_estimators: 3), target: y",
+    Script("an identifier", "t | derive client_id = floor(x3 * 100) | cast client_id, to: int | cv lightgbm(n_estimators: 3), target: y",
       .noted(["`client_id` looks like an identifier"])),
     Script("a sentinel", "t | derive x3 = if g == 5 then 365243 else x3 | cv lightgbm(n_estimators: 3), target: y",
       .noted(["`x3` 365243 in 20 rows"].map { $0.replacing(" in 20 rows", with: "") })),

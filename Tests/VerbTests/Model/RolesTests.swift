@@ -53,7 +53,7 @@ import Verbs
     "onehot @(num - x - z)", "encode @distinct(< 3), optional: yes", "prune @all", "top 1",
   ])
   func selectorsLeaveRolesOut(_ stage: String) throws {
-    for text in ["u = t | \(stage)", "p = recipe | \(stage)\nu = t | cv dummy, prep: p | scores"] {
+    for text in ["u = t | \(stage)", "p = recipe | \(stage) | onehot @text, optional: yes\nu = t | cv dummy, prep: p | scores"] {
       _ = try Run.script(Self.data + "t = t | derive { bad = if bad then 1 else 0, x = if x == 5 then null else x }\n" + text)
     }
     let table = try Run.table(Self.data + "t | derive bad = if bad then 1 else 0 | \(stage)")
