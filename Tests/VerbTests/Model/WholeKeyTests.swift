@@ -17,7 +17,11 @@ import Verbs
     Run.lines(try Run.table(Self.clients + script, threads: threads))
   }
 
-  private func notes(_ script: String) throws -> [String] { try Run.outcomes(Self.clients + script).flatMap(\.notes) }
+  /// What is told of keys and groups.
+  private func notes(_ script: String) throws -> [String] {
+    try Run.outcomes(Self.clients + script).flatMap(\.notes)
+      .filter { note in ["stay together", "as `group:` asks", "belong to no part"].contains { note.contains($0) } }
+  }
 
   @Test func rowsOfOneClientShareAFold() throws {
     let cv = "d | drop n | cv dummy, target: bad, key: client | scores"
