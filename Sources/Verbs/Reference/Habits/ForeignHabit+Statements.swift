@@ -4,7 +4,7 @@ extension ForeignHabit {
   /// Whole lines of Python, R and SQL.
   static let statements: [ForeignHabit] = [
     ForeignHabit(.statement, "nothing has to be imported", "import pandas as pd", "") { line in
-      line.wholeMatch(of: /(import|from|library|require|using|use)\b[\w .,()*:"]*/).map { _ in "" }
+      line.wholeMatch(of: /(?:(?:import|from|using|use) |(?:library|require)\()[\w .,()*:"]+/).map { _ in "" }
     },
     ForeignHabit(.statement, "a stage of its own reads a file", #"a = pd.read_csv("data/t.csv")"#, #"a = load "data/t.csv""#) {
       line in
