@@ -3,8 +3,12 @@ import Columns
 /// Functions across columns of one row: `row_mean(@EXT_*)`. Nulls are passed over.
 enum RowFunctions {
   static let all: [ScalarFunction] = [
-    row("row_sum", "The sum of the values of a row; 0 where all are null.", gives: "3.0") { values in values.reduce(0, +) },
-    row("row_mean", "The mean of the values of a row.", gives: "1.5") { $0.isEmpty ? .nan : $0.reduce(0, +) / Double($0.count) },
+    row("row_sum", "The sum of the values of a row; 0 where all are null.", gives: "3.0") { values in
+      values.reduce(0, +)
+    },
+    row("row_mean", "The mean of the values of a row.", gives: "1.5") {
+      $0.isEmpty ? .nan : $0.reduce(0, +) / Double($0.count)
+    },
     row("row_min", "The smallest value of a row.", gives: "1.0") { $0.min() ?? .nan },
     row("row_max", "The largest value of a row.", gives: "2.0") { $0.max() ?? .nan },
     row("row_std", "The standard deviation (n−1) of the values of a row.", gives: "0.7071067811865476") { values in
