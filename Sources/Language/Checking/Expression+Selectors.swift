@@ -1,7 +1,7 @@
 import Syntax
 
 extension Expression {
-  /// The first selector that broadcasts: one that is not the argument of a row function, nor the keys of an order.
+  /// The first selector that broadcasts: one that is not the argument of a row function, nor the order keys.
   func firstSelector() -> Selector? {
     if case .selector(let selector) = kind { return selector }
     if isRowFunction { return nil }
@@ -80,6 +80,6 @@ extension Expression {
 }
 
 extension Expression.Argument {
-  /// Whether it holds the keys of an order.
+  /// Whether it holds the order keys.
   fileprivate var isOrder: Bool { label?.text == GroupedFunction.order.name }
 }

@@ -8,7 +8,7 @@ public struct OrderKeys: ParameterType {
   let keys: [Item]
   let scope: Scope
 
-  public static var typeName: String { "keys of an order" }
+  public static var typeName: String { "order keys" }
   public static var isRest: Bool { true }
   public static var sample: String? { "day, -hour" }
 

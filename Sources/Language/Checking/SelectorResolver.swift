@@ -20,7 +20,7 @@ struct SelectorResolver {
     }
   }
 
-  /// The same columns in the order in which a set names them, as the keys of an order want it.
+  /// The same columns in the order in which a set names them, as the order keys want it.
   func orderedPositions(_ selector: Selector) throws -> [Int] {
     guard case .set(let terms) = selector.kind else { return try positions(selector) }
     let chosen = Set(try positions(selector))

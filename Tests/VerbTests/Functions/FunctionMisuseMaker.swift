@@ -39,7 +39,7 @@ struct FunctionMisuseMaker {
     "text": ("\"%d.%m.%Y\"", ["3", "null", "[\"a\"]"]),
     "list": ("[1, 2]", ["3", "null"]),
     "rising numbers": ("[1, 2]", ["3", "[]", "[2, 1]", "[1, 1]", "[1, null]", "[\"a\"]", "null"]),
-    "keys of an order": ("i", ["5", "[i, i]"]),
+    "order keys": ("i", ["5", "[i, i]"]),
     "yes or no": ("yes", ["3", "\"yes\"", "null"]),
     "column": ("x", ["3", "[x]", "@num"]),
     "columns": ("x", ["3", "[x]"]),
@@ -106,7 +106,7 @@ struct FunctionMisuseMaker {
     if let word = parameter.choices.first { return missing + ["\(word)_", "3", "null", "[\"\(word)\"]"] }
     var values = missing + (constants[parameter.typeName]?.wrong ?? [])
     // A column is no constant, but it can order rows, and be drawn.
-    let isOfColumns = parameter.typeName == "keys of an order" || parameter.typeName.hasPrefix("column")
+    let isOfColumns = parameter.typeName == "order keys" || parameter.typeName.hasPrefix("column")
     if !isOfColumns { values += ["i", "i + 1"] }
     if let range = parameter.range {
       values.append("\(range.lowerBound.formatted) - 1")
