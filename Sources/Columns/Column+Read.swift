@@ -1,3 +1,5 @@
+import Kernels
+
 /// Reading many values of a column at once.
 extension Column {
   /// The values as doubles, NaN for null: `int`, `float`, `bool` (0 or 1), dates as days. Nil for text.
@@ -5,6 +7,7 @@ extension Column {
 
   /// The values of a range as doubles, NaN for null. Nil for text.
   public func doubles(_ range: Range<Int>) -> [Double]? {
+    MemoryBrake.expect(range.count * 2 * MemoryLayout<Double>.size)
     var out: [Double]
     switch written(range) {
     case (.floats(let buffer), let rows): out = Array(buffer.view[rows])
@@ -19,6 +22,7 @@ extension Column {
 
   /// The values of a range as integers, 0 for null. Nil for float and text.
   public func integers(_ range: Range<Int>) -> [Int64]? {
+    MemoryBrake.expect(range.count * MemoryLayout<Int64>.size)
     guard case (.integers(let values), let rows) = written(range) else { return nil }
     return values.values(rows)
   }
