@@ -41,11 +41,12 @@ let package = Package(
     // Level 0
     .target(name: "Diagnostics"),
     .target(name: "CByteScan"),
-    .target(name: "Files"),
+    .target(name: "Files", dependencies: ["CSystem"]),
     .target(name: "CCPU"),
+    .target(name: "CSystem"),
     .target(
       name: "Kernels",
-      dependencies: ["CByteScan", "CCPU"] + kernelVariants.map { .target(name: $0.name) },
+      dependencies: ["CByteScan", "CCPU", "CSystem"] + kernelVariants.map { .target(name: $0.name) },
       swiftSettings: optimised),
     re2,
     .target(
@@ -125,7 +126,8 @@ let package = Package(
     .target(
       name: "SampleVerbs", dependencies: ["Language", "Columns", "Files", "Kernels"], path: "Tests/SampleVerbs"),
     .executableTarget(
-      name: "session-worker", dependencies: ["Session", "SampleVerbs", "Kernels"], path: "Tests/SessionWorker"),
+      name: "session-worker", dependencies: ["Session", "SampleVerbs", "Kernels", "Files"],
+      path: "Tests/SessionWorker"),
     .testTarget(
       name: "SessionTests",
       dependencies: [

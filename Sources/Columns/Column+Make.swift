@@ -1,3 +1,5 @@
+import Kernels
+
 /// Columns from arrays, for results that are not hot.
 extension Column {
   public init(ints values: [Int64?], type: ColumnType = .int) {
@@ -13,6 +15,7 @@ extension Column {
 
   /// NaN stands for null, and so does infinity.
   public init(doubles values: [Double]) {
+    MemoryBrake.expect(values.count * MemoryLayout<Double>.size)
     let hasNulls = values.contains { !$0.isFinite }
     let validity = hasNulls ? Bitmap(count: values.count) { values[$0].isFinite } : nil
     self.init(
@@ -24,6 +27,8 @@ extension Column {
 
   /// Encodes texts in order of first appearance.
   public init(texts values: [String?]) {
+    // A text takes its bytes, a place in the dictionary and one in the table that finds it.
+    MemoryBrake.expect(values.count * 4 * MemoryLayout<String>.size)
     var codeOf: [TextKey: Int64] = [:], distinct: [String] = []
     let codes = values.map { value -> Int64 in
       guard let value else { return 0 }
@@ -40,6 +45,7 @@ extension Column {
 
   /// A column of cells that are all of `type` or null.
   public init(cells: [Cell], type: ColumnType) {
+    MemoryBrake.expect(cells.count * 2 * MemoryLayout<Cell>.stride)
     switch type {
     case .float: self.init(floats: cells.map(\.number))
     case .text: self.init(texts: cells.map { if case .text(let text) = $0 { text } else { nil } })

@@ -1,3 +1,4 @@
+import Kernels
 import Synchronization
 
 /// The mappings that were freed last. The next piece of the same size takes one of them, since the system clears every
@@ -16,7 +17,11 @@ enum FreedMappings {
     }
   }
 
+  /// Lets all of it go when memory runs short, from the first call on.
+  private static let isOffered: Void = SystemMemory.onShortage { giveBack() }
+
   static func keep(_ memory: UnsafeMutableRawPointer, _ bytes: Int) {
+    _ = isOffered
     kept.withLock { $0.append((UInt(bitPattern: memory), bytes)) }
     shrink(to: keptBytes)
   }

@@ -1,3 +1,5 @@
+import Kernels
+
 #if canImport(Glibc)
   import Glibc
 #else
@@ -15,17 +17,28 @@ enum LargePages {
   /// Allocates uninitialised memory, aligned to 64 bytes at least.
   static func allocate(_ bytes: Int) -> UnsafeMutableRawPointer {
     if bytes < mappedBytes { return .allocate(byteCount: bytes, alignment: 64) }
-    return FreedMappings.take(bytes) ?? map(bytes)
+    if let kept = FreedMappings.take(bytes) { return kept }
+    MemoryBrake.take(bytes)
+    return map(bytes)
   }
 
   /// Allocates uninitialised memory of which most may stay unused; nil where the system does not give that much.
   static func reserve(_ bytes: Int) -> UnsafeMutableRawPointer? {
-    bytes < mappedBytes ? allocate(bytes) : FreedMappings.take(bytes) ?? mapped(bytes)
+    if bytes < mappedBytes { return allocate(bytes) }
+    if let kept = FreedMappings.take(bytes) { return kept }
+    guard MemoryBrake.take(bytes, stops: false), let memory = mapped(bytes) else {
+      MemoryBrake.give(bytes)
+      return nil
+    }
+    return memory
   }
 
   /// Allocates memory that is all zero.
   static func allocateZeros(_ bytes: Int) -> UnsafeMutableRawPointer {
-    if bytes >= mappedBytes { return map(bytes) }
+    if bytes >= mappedBytes {
+      MemoryBrake.take(bytes)
+      return map(bytes)
+    }
     let memory = allocate(bytes)
     memory.initializeMemory(as: UInt8.self, repeating: 0, count: bytes)
     return memory
@@ -38,10 +51,15 @@ enum LargePages {
 
   /// Gives a mapping back to the system.
   // SAFETY: nothing refers to the mapping any more.
-  static func unmap(_ memory: UnsafeMutableRawPointer, _ bytes: Int) { munmap(memory, bytes) }
+  static func unmap(_ memory: UnsafeMutableRawPointer, _ bytes: Int) {
+    munmap(memory, bytes)
+    MemoryBrake.give(bytes)
+  }
 
   private static func map(_ bytes: Int) -> UnsafeMutableRawPointer {
-    guard let memory = mapped(bytes) else { preconditionFailure("the system gives no memory") }
+    if let memory = mapped(bytes) { return memory }
+    SystemMemory.giveBackAll()
+    guard let memory = mapped(bytes) else { SystemMemory.endForWant(of: bytes) }
     return memory
   }
 

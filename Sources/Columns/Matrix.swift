@@ -1,3 +1,5 @@
+import Kernels
+
 /// A dense numeric matrix in column-major order, in which NaN stands for a missing value.
 ///
 /// This is the form in which numbers leave the table layer for statistics, neighbours and estimators. NaN never goes back
@@ -17,6 +19,7 @@ public struct Matrix: Sendable, Equatable {
   public init(columns: [[Double]]) {
     let rows = columns.first?.count ?? 0
     precondition(columns.allSatisfy { $0.count == rows }, "the columns of a matrix have one length")
+    MemoryBrake.expect(rows * columns.count * MemoryLayout<Double>.size)
     var values: [Double] = []
     values.reserveCapacity(rows * columns.count)
     for column in columns { values += column }
@@ -33,6 +36,7 @@ public struct Matrix: Sendable, Equatable {
 
   /// The rows with the given indices, in that order.
   public func selecting(rows indices: [Int]) -> Matrix {
+    MemoryBrake.expect(indices.count * columns * MemoryLayout<Double>.size)
     var out = [Double]()
     out.reserveCapacity(indices.count * columns)
     for column in 0..<columns {

@@ -1,5 +1,3 @@
-import Synchronization
-
 #if canImport(Glibc)
 import Glibc
 #else
@@ -18,9 +16,6 @@ public struct AtomicFile: ~Copyable {
   private let descriptor: Int32
   private var isCommitted = false
 
-  /// Tells files of the same name apart that are written at the same time.
-  private static let serial = Atomic<Int>(0)
-
   /// Starts a file, or the successor of an older one; its folder is made where it is missing.
   public init(path: String) throws(FileFailure) {
     if let folder = FileSystem.folder(of: path) { try FileSystem.makeFolder(folder) }
@@ -37,13 +32,13 @@ public struct AtomicFile: ~Copyable {
 
   /// A new file beside the target, with the permissions of the file that it is going to replace.
   private static func makeTemporary(beside target: FileTarget) -> (name: String?, descriptor: Int32) {
-    let place = FileSystem.folder(of: target.path).map { $0 == "/" ? $0 : "\($0)/" } ?? ""
+    PartialFile.sweepOnce(FileSystem.folder(of: target.path) ?? ".")
     while true {
-      let serial = serial.wrappingAdd(1, ordering: .relaxed).newValue
-      let name = "\(place).\(FileSystem.name(of: target.path)).\(getpid())-\(serial).partial"
+      let name = PartialFile.path(for: target.path)
       // Never what somebody else has put there, and not what a link of that name points to.
       let descriptor = open(name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, target.permissions ?? 0o666)
       if descriptor < 0, errno == EEXIST { continue }
+      PartialFile.mark(descriptor)
       // The mask of the process has taken some of them away.
       if descriptor >= 0, let permissions = target.permissions { fchmod(descriptor, permissions) }
       return (name, descriptor)
@@ -57,16 +52,47 @@ public struct AtomicFile: ~Copyable {
     try AtomicFile.writeAll(bytes, to: descriptor, path: path)
   }
 
-  /// Gives the file its name, in place of any file that had it.
-  ///
-  /// - Parameter isSynced: false leaves out the two `fsync`, for files that may be lost with the power.
-  public consuming func commit(isSynced: Bool = true) throws(FileFailure) {
-    guard let temporary else { return }
+  /// Has the bytes so far on the disk: what there is no room for fails here, and not when the file gets its name.
+  public func sync() throws(FileFailure) {
     // Some file systems cannot sync.
-    if isSynced, fsync(descriptor) != 0, errno != EINVAL, errno != EROFS { throw FileFailure("write", path) }
-    guard rename(temporary, target.path) == 0 else { throw FileFailure("write", path) }
-    isCommitted = true
+    if temporary != nil, fsync(descriptor) != 0, errno != EINVAL, errno != EROFS { throw FileFailure("write", path) }
+  }
+
+  /// Gives the file its name.
+  ///
+  /// - Parameters:
+  ///   - replaces: whether in place of any file that has it. Otherwise that is a failure; the name is claimed and the file
+  ///     there in one step, so that of two programs one gets it.
+  ///   - isSynced: false leaves out the two `fsync`, for files that may be lost with the power.
+  public consuming func commit(replaces: Bool = true, isSynced: Bool = true) throws(FileFailure) {
+    guard let temporary else { return }
+    if isSynced { try sync() }
+    if replaces {
+      guard rename(temporary, target.path) == 0 else { throw FileFailure("write", path) }
+      isCommitted = true
+    } else {
+      isCommitted = try AtomicFile.claim(target.path, for: temporary)
+    }
     if isSynced { AtomicFile.syncFolder(FileSystem.folder(of: target.path) ?? ".") }
+  }
+
+  /// Gives a file a name that no other has.
+  /// - Returns: whether its temporary name is gone already.
+  private static func claim(_ path: String, for temporary: String) throws(FileFailure) -> Bool {
+    if link(temporary, path) == 0 { return false }
+    // Some file systems know no second name: there an empty file holds the place for a moment.
+    guard errno == EPERM || errno == EOPNOTSUPP || errno == ENOSYS || errno == EMLINK else {
+      throw FileFailure("write", path)
+    }
+    let place = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    guard place >= 0 else { throw FileFailure("write", path) }
+    close(place)
+    guard rename(temporary, path) == 0 else {
+      let failure = FileFailure("write", path)
+      unlink(path)
+      throw failure
+    }
+    return true
   }
 
   /// Makes the new name itself durable; a file system that cannot is not an error.
@@ -81,29 +107,40 @@ public struct AtomicFile: ~Copyable {
 extension AtomicFile {
   /// Puts a whole file in its place.
   ///
-  /// - Parameter isSynced: false leaves out the two `fsync`, for files that may be lost with the power.
-  public static func write(_ bytes: [UInt8], to path: String, isSynced: Bool = true) throws(FileFailure) {
+  /// - Parameters:
+  ///   - replaces: false where a file of that name is a failure.
+  ///   - isSynced: false leaves out the two `fsync`, for files that may be lost with the power.
+  public static func write(
+    _ bytes: [UInt8], to path: String, replaces: Bool = true, isSynced: Bool = true
+  ) throws(FileFailure) {
     var file = try AtomicFile(path: path)
     try file.write(bytes)
-    try file.commit(isSynced: isSynced)
+    try file.commit(replaces: replaces, isSynced: isSynced)
   }
 
-  public static func write(_ text: String, to path: String) throws(FileFailure) {
-    try write(Array(text.utf8), to: path)
+  public static func write(_ text: String, to path: String, replaces: Bool = true) throws(FileFailure) {
+    try write(Array(text.utf8), to: path, replaces: replaces)
   }
 
   /// Writes all bytes, however many calls that takes.
   static func writeAll(_ bytes: [UInt8], to descriptor: Int32, path: String) throws(FileFailure) {
-    var rest = bytes
-    while !rest.isEmpty {
-      let count = systemWrite(descriptor, rest)
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { throw FileFailure("write", path) }
-      if count == rest.count { return }
-      rest = Array(rest[count...])
+    var done = 0
+    while done < bytes.count {
+      let count = bytes.withUnsafeBytes { systemWrite(descriptor, UnsafeRawBufferPointer(rebasing: $0[done...])) }
+      if count > 0 {
+        done += count
+      } else if count < 0, errno == EAGAIN {
+        // Somebody else has made the pipe or terminal one that does not wait.
+        var ready = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+        poll(&ready, 1, -1)
+      } else if count == 0 || errno != EINTR {
+        throw FileFailure("write", path)
+      }
     }
   }
 }
 
 // The type's own `write` hides the system's.
-private func systemWrite(_ descriptor: Int32, _ bytes: [UInt8]) -> Int { write(descriptor, bytes, bytes.count) }
+private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
+  write(descriptor, bytes.baseAddress, bytes.count)
+}

@@ -11,11 +11,22 @@ public struct FileFailure: Error, Sendable, CustomStringConvertible {
   public let action: String
   /// The system's reason, such as `No such file or directory`.
   public let reason: String
+  /// The system's error number.
+  public let code: Int32
 
   public var description: String { "cannot \(action) \(path): \(reason)" }
 
   /// The error that the system call before left in `errno`.
   init(_ action: String, _ path: String) {
-    (self.path, self.action, reason) = (path, action, String(cString: strerror(errno)))
+    self.init(action, path, code: errno)
   }
+
+  init(_ action: String, _ path: String, code: Int32) {
+    (self.path, self.action, self.code, reason) = (path, action, code, String(cString: strerror(code)))
+  }
+
+  /// Whether the name is somebody else's.
+  public var isTaken: Bool { code == EEXIST }
+  /// Whether the other end of a pipe has gone away.
+  public var isBrokenPipe: Bool { code == EPIPE }
 }

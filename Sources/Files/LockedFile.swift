@@ -1,28 +1,102 @@
+import CSystem
+import Synchronization
+
 #if canImport(Glibc)
 import Glibc
 #else
 import Darwin
 #endif
 
-/// A file that one process appends to. The system's lock on it lasts as long as the process lives, however it ends.
+/// A file that one process appends whole records to. The system's lock on it lasts as long as the process lives,
+/// however it ends.
 public final class LockedFile: Sendable {
   public let path: String
   private let descriptor: Int32
+  private let state: Mutex<State>
 
-  /// Opens a file for appending, makes it where it is missing, and locks it.
-  /// - Returns: nil where another process holds the lock.
-  public init?(appendingTo path: String) throws(FileFailure) {
+  private struct State {
+    /// Where the last whole record ends.
+    var end: Int
+    /// Whether there may be a part of a record behind it.
+    var isTorn = false
+    /// Up to where the disk has room set aside.
+    var reserved = 0
+  }
+
+  /// Opens a file for appending, and locks it.
+  ///
+  /// - Parameter makes: whether a file that is missing is made; otherwise that is a failure.
+  /// - Returns: nil where another process holds the lock, or has removed the file meanwhile.
+  public init?(appendingTo path: String, makes: Bool = true) throws(FileFailure) {
     self.path = path
-    descriptor = open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0o666)
+    descriptor = open(path, O_RDWR | (makes ? O_CREAT : 0) | O_APPEND | O_CLOEXEC, 0o666)
+    state = Mutex(State(end: FileSystem.byteCount(path) ?? 0))
     guard descriptor >= 0 else { throw FileFailure("write", path) }
-    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else { return nil }
+    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0, LockedFile.isFile(descriptor, at: path) else { return nil }
+    state.withLock { $0.end = FileSystem.byteCount(path) ?? 0 }
   }
 
   deinit { if descriptor >= 0 { close(descriptor) } }
 
-  /// Adds bytes at the end and returns when they have reached the disk.
-  public func append(_ bytes: [UInt8]) throws(FileFailure) {
-    try AtomicFile.writeAll(bytes, to: descriptor, path: path)
-    guard fsync(descriptor) == 0 else { throw FileFailure("write", path) }
+  /// Whether an open file is still the one that lies under a path.
+  private static func isFile(_ descriptor: Int32, at path: String) -> Bool {
+    var (opened, found) = (stat(), stat())
+    return fstat(descriptor, &opened) == 0 && stat(path, &found) == 0 && opened.st_ino == found.st_ino
+      && opened.st_dev == found.st_dev
   }
+
+  /// Everything in the file.
+  public func bytes() throws(FileFailure) -> [UInt8] {
+    guard lseek(descriptor, 0, SEEK_SET) == 0 else { throw FileFailure("read", path) }
+    return try FileSystem.readAll(descriptor, path: path)
+  }
+
+  /// Adds a record at the end and returns when it has reached the disk. Where that fails nothing of it stays.
+  public func append(_ bytes: [UInt8]) throws(FileFailure) {
+    let failure = state.withLock { state -> FileFailure? in
+      do throws(FileFailure) {
+        try cutBack(&state)
+        state.isTorn = true
+        try AtomicFile.writeAll(bytes, to: descriptor, path: path)
+        guard fsync(descriptor) == 0 else { throw FileFailure("write", path) }
+        (state.end, state.isTorn) = (state.end + bytes.count, false)
+        return nil
+      } catch {
+        try? cutBack(&state)
+        return error
+      }
+    }
+    if let failure { throw failure }
+  }
+
+  /// Takes away what a failure has left behind the last whole record.
+  private func cutBack(_ state: inout State) throws(FileFailure) {
+    guard state.isTorn else { return }
+    guard ftruncate(descriptor, off_t(state.end)) == 0 else { throw FileFailure("write", path) }
+    (state.isTorn, state.reserved) = (false, 0)
+  }
+
+  /// Sets room aside for so many bytes behind the end, so that what is appended next does not fail for want of it.
+  ///
+  /// - Throws: `FileFailure` where there is not so much. A file system that cannot set room aside is none.
+  public func reserve(_ count: Int) throws(FileFailure) {
+    let failure = state.withLock { state -> FileFailure? in
+      let wanted = state.end + count
+      let limit = csystem_greatest_file()
+      if limit >= 0, wanted > limit { return FileFailure("write", path, code: EFBIG) }
+      guard wanted > state.reserved else { return nil }
+      var error: Int32 = 0
+      for room in [max(count, LockedFile.usualRoom), count] {
+        error = csystem_reserve(descriptor, Int64(state.end), Int64(room))
+        if error == 0 {
+          state.reserved = state.end + room
+          return nil
+        }
+      }
+      return FileFailure("write", path, code: error)
+    }
+    if let failure { throw failure }
+  }
+
+  private static let usualRoom = 1 << 16
 }

@@ -21,13 +21,36 @@ public final class Pack {
 
   /// Open and locked from the first record that was added on.
   private var writer: Int32?
+  /// What is replaced in the end by a pack that is made anew.
+  private let target: String?
 
   public init(path: String) {
-    self.path = path
+    (self.path, target) = (path, nil)
     load()
   }
 
-  deinit { stopWriting() }
+  /// A new pack that takes the place of what lies at a path when it is published. Otherwise nothing stays of it.
+  public init(replacing path: String) {
+    PartialFile.sweepOnce(FileSystem.folder(of: path) ?? ".")
+    (self.path, target) = (PartialFile.path(for: path), path)
+  }
+
+  deinit {
+    // A pack that was published is not there any more.
+    if target != nil { FileSystem.remove(path) }
+    stopWriting()
+  }
+
+  /// Gives a new pack its name. Without a record nothing lies there afterwards.
+  public func publish() {
+    guard let target else { return }
+    if byteCount == 0 {
+      FileSystem.remove(target)
+    } else if rename(path, target) == 0 {
+      // From now on it can be read there alone.
+      (places, byteCount) = ([:], 0)
+    }
+  }
 
   /// Finds the records that the file holds.
   private func load() {

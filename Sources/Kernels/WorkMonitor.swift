@@ -14,11 +14,20 @@ public final class WorkMonitor: Sendable {
   private let doneUnits = Atomic<Int>(0)
   private let knownUnits = Atomic<Int>(0)
   private let labelText = Mutex<String>("")
+  private let shortageFound = Mutex<InsufficientMemory?>(nil)
 
   public init() {}
 
   public var isCancelled: Bool { cancelFlag.load(ordering: .relaxed) }
   public func cancel() { cancelFlag.store(true, ordering: .relaxed) }
+
+  /// The lack of memory for which the work was stopped.
+  public var shortage: InsufficientMemory? { shortageFound.withLock { $0 } }
+
+  func stop(for shortage: InsufficientMemory) {
+    shortageFound.withLock { $0 = $0 ?? shortage }
+    cancel()
+  }
 
   /// Starts a phase of `total` units (rows, bytes, trees), so that a front end can draw a progress line.
   public func begin(_ label: String, total: Int) {

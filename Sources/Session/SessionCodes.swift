@@ -27,7 +27,10 @@ public enum SessionCodes {
   static let unknownName = DiagnosticCode(
     "E83", "no result of this name", "`.save FILE --for NAME` writes the cells that a result depends on.")
   static let unwritable = DiagnosticCode(
-    "E84", "a file that cannot be written", "Nothing was changed: the file is either whole or as it was.")
+    "E84", "a file that cannot be written",
+    """
+    Nothing was changed: the file is either whole or as it was. A script and its lock are written both or not at all.
+    """)
   static let unknownParameter = DiagnosticCode(
     "E85", "no parameter of this name", "`--set NAME=VALUE` gives a value to a parameter that the script declares.")
   static let unexpected = DiagnosticCode(

@@ -177,7 +177,7 @@ extension Parser {
   /// The label of the one option whose values may follow each other without brackets: `order: day, -hour`.
   static let listLabel = "order"
 
-  /// Further keys of an order, each a column, `-column` or a selector, up to what is none: the value and they as a list.
+  /// Further order keys, each a column, `-column` or a selector, up to what is none: the value and they as a list.
   mutating func parseFurtherKeys(behind value: Expression) -> Expression {
     guard value.isKey else { return value }
     var keys = [value]

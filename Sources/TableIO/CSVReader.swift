@@ -22,8 +22,9 @@ public enum CSVReader {
   package static func read(
     path: String, options: CSVOptions, execution: Execution, chunkBytes: Int
   ) throws -> ReadResult {
-    let file = try FileBytes(reading: path)
-    return try CSVFile(path: path, file: file, options: options).read(execution: execution, chunkBytes: chunkBytes)
+    try FileBytes(reading: path).unchanged { file in
+      try CSVFile(path: path, file: file, options: options).read(execution: execution, chunkBytes: chunkBytes)
+    }
   }
 
   /// Reads a file that is open already.
@@ -42,25 +43,5 @@ public enum CSVReader {
     bytes: [UInt8], name: String, options: CSVOptions, execution: Execution, chunkBytes: Int
   ) throws -> ReadResult {
     try CSVFile(path: name, file: FileBytes(bytes), options: options).read(execution: execution, chunkBytes: chunkBytes)
-  }
-}
-
-extension FileBytes {
-  /// The bytes of a file that is to be read as a table.
-  convenience init(reading path: String) throws(ReadError) {
-    do {
-      try self.init(path: path)
-    } catch {
-      throw ReadError(missing: error)
-    }
-  }
-}
-
-extension ReadError {
-  init(missing error: FileError) {
-    self.init(
-      path: error.path,
-      sentence: error.isMissing ? "there is no such file" : "the file cannot be read: \(error.reason)")
-    isMissingFile = error.isMissing
   }
 }

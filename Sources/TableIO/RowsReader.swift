@@ -69,6 +69,8 @@ struct RowsReader {
   private func readPiece(_ rows: RowCutter.Piece, kinds: [ValueKind], _ memory: FloatColumns) throws -> Piece {
     let block = try block(rows)
     defer { bytes.release(rows.range) }
+    // Rows are lines, unless the file was written to since they were counted.
+    guard block.rowCount <= rows.lines.count else { throw IrregularRows() }
     var readers = selection.indices.map { reader(block, $0, rows, kind: kinds[$0], memory) }
     guard readPasses(&readers, block) else { throw try firstMisfit(block, rows, kinds, memory) }
     return Piece(rows: rows, rowCount: block.rowCount, columns: readers.map { $0.finished() })
@@ -146,6 +148,7 @@ struct RowsReader {
       var piece = before[index]
       let block = try block(piece.rows)
       defer { bytes.release(piece.rows.range) }
+      guard block.rowCount == piece.rowCount else { throw IrregularRows() }
       for place in selection.indices where isTooNarrow(piece.columns[place], kinds[place]) {
         piece.columns[place] = try readColumn(block, place, piece.rows, kind: kinds[place], memory)
       }

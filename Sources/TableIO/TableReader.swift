@@ -17,7 +17,12 @@ public enum TableReader {
 
   /// Reads one file.
   static func readOne(path: String, options: ReadOptions, execution: Execution) throws -> ReadResult {
-    let file = try FileBytes(reading: path)
+    try FileBytes(reading: path).unchanged { try read($0, path, options, execution) }
+  }
+
+  private static func read(
+    _ file: FileBytes, _ path: String, _ options: ReadOptions, _ execution: Execution
+  ) throws -> ReadResult {
     let format = options.format ?? TableFormat(path: path) ?? TableFormat(firstBytesOf: file)
     if let kind = options.neededKind(for: format) {
       throw ReadError(
@@ -28,12 +33,12 @@ public enum TableReader {
     case .parquet: return try ParquetReader.read(file, path: path, columns: options.columns, execution: execution)
     case .jsonl, .csv, .tsv:
       let text = try PackedFile.unpacked(file, path: path, as: options.compression, execution: execution)
-      let result = try read(text, path, format, options, execution)
+      let result = try readText(text, path, format, options, execution)
       return text === file ? result : result.with(byteCount: file.count, fileHash: file.hash())
     }
   }
 
-  private static func read(
+  private static func readText(
     _ text: FileBytes, _ path: String, _ format: TableFormat, _ options: ReadOptions, _ execution: Execution
   ) throws -> ReadResult {
     if format == .jsonl {

@@ -42,7 +42,8 @@ extension Invocation {
 
   static let recording = """
     `run` writes FILE.lock and FILE.blocks where there is no lock, and leaves an existing lock as it is. `verify` \
-    compares with it, and `verify --update` writes it anew. FILE.blocks may be deleted at any time.
+    compares with it, and `verify --update` writes it anew. FILE.blocks may be deleted at any time. A script that was \
+    saved with its lock names it in the first line, `carnet 1 # lock …`: leave that as it is.
     """
 
   static let output = """

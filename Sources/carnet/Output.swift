@@ -1,4 +1,5 @@
 import Diagnostics
+import Files
 import Language
 import Session
 import Terminal
@@ -10,12 +11,27 @@ struct Output {
 
   /// A value on standard output: drawn on a terminal, else complete and separated by tabs.
   func show(_ value: any Value) {
-    let text = data.width == nil ? TabbedText.text(of: value) : renderer.render(value)
-    if !text.isEmpty { show(text) }
+    if data.width == nil {
+      TabbedText.write(value) { data.write($0) }
+    } else {
+      let text = renderer.render(value)
+      if !text.isEmpty { show(text) }
+    }
   }
 
   /// A text and a newline on standard output.
   func show(_ text: String) { data.write(text + "\n") }
+
+  /// A text on standard output as it is.
+  func print(_ text: String) { data.write(text) }
+
+  /// What the program tells the shell in the end: data that did not get to where it should is a failure, whatever else
+  /// there was. A reader that has seen enough is told nothing.
+  func closed(_ code: ExitCode) -> ExitCode {
+    guard let failure = StandardStream.output.failure else { return code }
+    if !failure.isBrokenPipe { say("carnet: \(failure)") }
+    return code == .done ? .failed : code
+  }
 
   var renderer: TextRenderer { TextRenderer(for: data) }
 

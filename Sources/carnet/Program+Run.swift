@@ -21,16 +21,16 @@ extension Program {
     options.overrides = invocation.settings
     options.keepsValues = false
     options.takesFingerprints = records
-    if records { options.blocks = BlockStore(path: blocksPath(lock: lockPath)) }
+    if records { options.blocks = BlockStore(path: blocksPath(lock: lockPath), isNew: true) }
     let session = Session(catalog: .standard, options: options)
     do {
-      let code = run(try Session.readScript(file), named: file, in: session)
-      guard code == .done, records else {
-        options.blocks?.discard()
-        return code
-      }
+      let text = try Session.readScript(file)
+      let lock = records ? nil : try? Session.readLock(lockPath, ofScript: file)
+      if let note = Pairing(text).note(on: lock, script: file), records || lock != nil { output.say("note: \(note)") }
+      let code = run(text, named: file, in: session)
+      guard code == .done, records else { return code }
       do {
-        try Session.write(session.scriptLock, to: lockPath, blocks: options.blocks)
+        try Session.write(session.scriptLock, to: lockPath, of: file, text, blocks: options.blocks)
       } catch {
         output.say("note: no lock was written: \((error as? Diagnostic)?.message ?? "\(error)")")
       }

@@ -12,10 +12,11 @@ extension Program {
     options.takesFingerprints = true
     do {
       let text = try Session.readScript(file)
-      let lock = try Session.readLock(lockPath, ofScript: file)
+      let lock = try Session.readLock(lockPath, ofScript: file, text)
       options.overrides = lock.overrides.merging(invocation.settings) { _, given in given }
       let recorded = BlockStore(path: blocksPath(lock: lockPath))
-      if updates { options.blocks = recorded }
+      if updates { options.blocks = BlockStore(path: recorded.path, isNew: true) }
+      if let note = Pairing(text).note(on: lock, script: file) { output.say("note: \(note)") }
       let session = Session(catalog: .standard, options: options)
       let result = Interrupts.watch(monitor) { _ in
         session.verify(text, named: file, against: lock, blocks: recorded, runsOn: updates, execution)
@@ -24,7 +25,7 @@ extension Program {
       if case .cancelled = result.outcome { return finish(.cancelled, session) }
       output.show(result.text)
       if updates {
-        try Session.write(result.lock, to: lockPath, blocks: recorded)
+        try Session.write(result.lock, to: lockPath, of: file, text, blocks: options.blocks)
         output.show("updated \(lockPath)")
         return .done
       }

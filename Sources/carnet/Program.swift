@@ -29,9 +29,9 @@ struct Program {
     switch invocation.command {
     case .version: output.show("carnet \(Self.version)")
     case .help(let topic): return help(topic)
-    case .reference: print(LanguageReference(.standard, codes: Self.codes).markdown, terminator: "")
-    case .manual: print(ManualPage.text, terminator: "")
-    case .completion(let shell): print(shell.text)
+    case .reference: output.print(LanguageReference(.standard, codes: Self.codes).markdown)
+    case .manual: output.print(ManualPage.text)
+    case .completion(let shell): output.show(shell.text)
     case .report:
       output.say("carnet: `report` is not available in this version")
       return .wrongUsage

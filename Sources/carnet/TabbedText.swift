@@ -4,27 +4,44 @@ import Terminal
 
 /// Values as lines of cells separated by tabs, for other programs: every row, every column, in full.
 enum TabbedText {
-  static func text(of value: any Value) -> String {
-    if let table = value.table { return text(of: table) }
+  /// Gives the text piece by piece, up to its last newline; nothing for a value without any.
+  static func write(_ value: any Value, to sink: (String) -> Void) {
+    if let table = value.table { return write(table, to: sink) }
     let presentation = value.presentation
-    var parts: [String] = []
+    var isFirst = true
+    func begin() {
+      if !isFirst { sink("\n") }
+      isFirst = false
+    }
     if !presentation.facts.isEmpty {
-      parts.append(presentation.facts.map { "\($0.label)\t\($0.text)" }.joined(separator: "\n"))
+      begin()
+      sink(presentation.facts.map { "\($0.label)\t\($0.text)\n" }.joined())
     }
     for (title, table) in presentation.tables {
-      parts.append((title.map { "\($0)\n" } ?? "") + text(of: table))
+      begin()
+      if let title { sink(title + "\n") }
+      write(table, to: sink)
     }
     let preview = presentation.preview(TextRenderer.defaultWidth)
-    if !preview.isEmpty { parts.append(preview.joined(separator: "\n")) }
-    return parts.joined(separator: "\n\n")
+    if !preview.isEmpty {
+      begin()
+      sink(preview.joined(separator: "\n") + "\n")
+    }
   }
 
-  private static func text(of table: Table) -> String {
-    var lines = [table.schema.names.map(escaped).joined(separator: "\t")]
-    for row in 0..<table.rowCount {
-      lines.append(table.columns.map { escaped(CellFormat.plain($0[row])) }.joined(separator: "\t"))
+  /// How many cells are text at a time.
+  private static let cellsPerPiece = 1 << 16
+
+  private static func write(_ table: Table, to sink: (String) -> Void) {
+    if table.columns.isEmpty, table.rowCount == 0 { return }
+    sink(table.schema.names.map(escaped).joined(separator: "\t") + "\n")
+    let step = max(1, cellsPerPiece / max(1, table.columns.count))
+    for start in stride(from: 0, to: table.rowCount, by: step) {
+      let lines = (start..<min(table.rowCount, start + step)).map { row in
+        table.columns.map { escaped(CellFormat.plain($0[row])) }.joined(separator: "\t") + "\n"
+      }
+      sink(lines.joined())
     }
-    return lines.joined(separator: "\n")
   }
 
   /// A tab or a line break in a text would end the cell.

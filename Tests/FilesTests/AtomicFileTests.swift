@@ -126,6 +126,40 @@ struct AtomicFileTests {
     #expect(try FileSystem.readText(path) == "one\ntwo\n")
   }
 
+  @Test func aNameIsClaimedOnce() throws {
+    let path = "\(folder)/x.txt"
+    try AtomicFile.write("mine", to: path, replaces: false)
+    let error = #expect(throws: FileFailure.self) { try AtomicFile.write("yours", to: path, replaces: false) }
+    #expect(error?.isTaken == true)
+    #expect(try FileSystem.readText(path) == "mine")
+    #expect(FileSystem.names(in: folder) == ["x.txt"])
+  }
+
+  @Test func onlyWhatADeadWriterLeftIsSwept() throws {
+    let living = try AtomicFile(path: "\(folder)/a.txt")
+    let dead = [".b.txt.999999999-1.partial", ".c.d.999999999-22.partial"]
+    // Names that only look alike, and a file that this process might have just begun.
+    let others = [
+      ".b.txt.partial", "b.txt.999999999-1.partial", ".b.txt.999999999-x.partial", ".e.\(getpid())-900000.partial",
+    ]
+    for name in dead + others { close(open("\(folder)/\(name)", O_WRONLY | O_CREAT, 0o600)) }
+    PartialFile.sweep(folder)
+    let names = FileSystem.names(in: folder)
+    #expect(names.count == others.count + 1 && Set(others).isSubset(of: names), "\(names)")
+    // An hour later nobody writes to it any more, whatever has the number of its process by then.
+    var times = [timeval(tv_sec: 1_000_000, tv_usec: 0), timeval(tv_sec: 1_000_000, tv_usec: 0)]
+    utimes("\(folder)/\(others[3])", &times)
+    PartialFile.sweep(folder)
+    #expect(FileSystem.names(in: folder).count == others.count)
+    _ = consume living
+  }
+
+  @Test func aJournalThatWasRemovedMeanwhileIsNoLockedFile() throws {
+    try FileSystem.makeFolder(folder)
+    #expect(throws: FileFailure.self) { try LockedFile(appendingTo: "\(folder)/none", makes: false) }
+    #expect(!FileSystem.exists("\(folder)/none"))
+  }
+
   @Test func partsOfAPath() {
     #expect(FileSystem.folder(of: "a/b.txt") == "a")
     #expect(FileSystem.folder(of: "/b.txt") == "/")

@@ -77,3 +77,37 @@ struct PackTests {
     #expect(Pack(path: path).bytes(of: 1) == [1])
   }
 }
+
+struct NewPackTests {
+  private let folder = "/tmp/carnet-files-\(getpid())-\(UInt32.random(in: 0...UInt32.max))"
+
+  @Test func aNewPackTakesThePlaceOfTheOldOneWhenItIsPublished() throws {
+    let path = folder + "/pack"
+    try Pack(path: path).append([(1, [1])])
+    var new: Pack? = Pack(replacing: path)
+    try new?.append([(2, [2, 2])])
+    #expect(Pack(path: path).contains(1), "the old one is there until then")
+    new?.publish()
+    new = nil
+    let reader = Pack(path: path)
+    #expect(reader.bytes(of: 2) == [2, 2] && !reader.contains(1))
+    #expect(FileSystem.names(in: folder) == ["pack"])
+  }
+
+  @Test func ofANewPackThatIsNotPublishedNothingStays() throws {
+    let path = folder + "/pack"
+    try Pack(path: path).append([(1, [1])])
+    var new: Pack? = Pack(replacing: path)
+    try new?.append([(2, [2, 2])])
+    new = nil
+    #expect(Pack(path: path).contains(1))
+    #expect(FileSystem.names(in: folder) == ["pack"])
+  }
+
+  @Test func anEmptyOnePublishedLeavesNone() throws {
+    let path = folder + "/pack"
+    try Pack(path: path).append([(1, [1])])
+    Pack(replacing: path).publish()
+    #expect(!FileSystem.exists(path))
+  }
+}

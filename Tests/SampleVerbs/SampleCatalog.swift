@@ -3,9 +3,10 @@ import Files
 import Kernels
 import Language
 
-/// Three tiny verbs, so that a session can be tested without those of the program.
+/// Some tiny verbs, so that a session can be tested without those of the program.
 public enum SampleCatalog {
-  public static let all = Catalog([NumbersVerb.self, FileVerb.self, KeepVerb.self], planned: ["pivot"])
+  public static let all = Catalog(
+    [NumbersVerb.self, FileVerb.self, KeepVerb.self, FailingVerb.self], planned: ["pivot"])
 }
 
 /// `numbers 3`: a table with the column `n` from 0 up.
@@ -67,6 +68,29 @@ enum KeepVerb: Verb {
     return .onTable(output: .table(input.fields)) { table, context in
       context.note("keeps \(min(wanted, table.rowCount)) of \(table.rowCount)")
       return table.slice(0..<min(wanted, table.rowCount))
+    }
+  }
+}
+
+/// `failing when: "x"`: fails where a line is that text.
+enum FailingVerb: Verb {
+  static let text = Parameter<String>("when", default: "", "The line that is too much.")
+  static let signature = Signature("failing", options: [text.declaration])
+  static let summary = "Fails at a line."
+  static let examples = [Example("file \"x.txt\" | failing when: \"x\"")]
+
+  struct Failed: DescribedError {
+    var code: String { "E41" }
+    var message: String { "a line is too much" }
+    var notes: [String] { [] }
+    var help: String? { nil }
+  }
+
+  static func step(_ input: Shape, _ arguments: BoundArguments) throws -> Step {
+    let text = arguments[text]
+    return .onTable(output: .table(input.fields)) { table, _ in
+      if (0..<table.rowCount).contains(where: { table[$0, "line"] == .text(text) }) { throw Failed() }
+      return table
     }
   }
 }

@@ -13,7 +13,7 @@ struct BlockTests {
     _ = try session.lock(blocks: BlockStore(path: path, budget: 50_000), .serial)
     let size = try #require(FileSystem.byteCount(path))
     #expect(size > 40_000 && size <= 50_000)
-    BlockStore(path: path).discard()
+    BlockStore(path: path).keepOnly(Lock())
     #expect(!FileSystem.exists(path))
   }
 

@@ -4,22 +4,20 @@ import Session
 import Testing
 import TestSupport
 
-/// A session of ten cells in a process of its own, killed at random moments.
+/// Sessions in processes of their own, killed at random moments.
 struct CrashTests {
-  private static let rounds = 100
-  private static let cells = 10
-
   @Test func aKilledSessionNeverLosesAFinishedCell() throws {
-    let seed = UInt64.random(in: 0...UInt64.max)
+    let seed = UInt64.random(in: 0...UInt64.max), rounds = Trials.count(60)
     var random = SplitMix64(seed: seed)
     var kills = 0
-    let cellTime = try Self.microsecondsPerCell()
-    for round in 0..<Self.rounds {
+    let cellTime = try Worker.microsecondsPerLine("cells", try temporaryFolder())
+    for round in 0..<rounds {
       let folder = try temporaryFolder()
-      let moment = Moment(
-        toldCells: Int.random(in: 0..<Self.cells, using: &random),
+      var worker = try Worker("cells", folder)
+      worker.kill(
+        afterLines: Int.random(in: 0..<10, using: &random),
         microseconds: UInt64.random(in: 0...cellTime, using: &random))
-      let (told, wasKilled) = try Self.run(in: folder, killedAt: moment)
+      let (told, wasKilled) = worker.finish()
       kills += wasKilled ? 1 : 0
       let recovery = Recovery.all(in: folder, into: folder).first
       let script = try recovery?.script.map { try FileSystem.readText($0) } ?? ""
@@ -28,52 +26,68 @@ struct CrashTests {
         #expect(isThere, "round \(round), seed \(seed): cell \(number) was told to be finished and is lost")
       }
       if let running = recovery?.running { #expect(running.number == (recovery?.cellCount ?? 0) + 1, "seed \(seed)") }
+      FileSystem.removeFolder(folder)
     }
-    #expect(kills > Self.rounds / 4, "\(kills) of \(Self.rounds) were killed before they ended; seed \(seed)")
+    #expect(kills > rounds / 4, "\(kills) of \(rounds) were killed before they ended; seed \(seed)")
   }
 
-  /// When to kill: so long after so many cells were told to be finished. Time alone, measured once, would miss the
-  /// sessions of a machine whose load changes.
-  private struct Moment {
-    let toldCells: Int
-    let microseconds: UInt64
-  }
-
-  private static func microsecondsPerCell() throws -> UInt64 {
-    let start = ContinuousClock.now
-    let (told, _) = try run(in: try temporaryFolder(), killedAt: nil)
-    #expect(told == Array(1...cells))
-    return UInt64((ContinuousClock.now - start) / .microseconds(1)) / UInt64(cells)
-  }
-
-  /// The cells that the process told to be finished, and whether it was killed before its end.
-  private static func run(in folder: String, killedAt moment: Moment?) throws -> (told: [Int], wasKilled: Bool) {
-    let process = Process(), pipe = Pipe()
-    process.executableURL = worker
-    process.arguments = [folder]
-    process.standardOutput = pipe
-    try process.run()
-    var text = Data()
-    if let moment {
-      while text.count(where: { $0 == UInt8(ascii: "\n") }) < moment.toldCells {
-        let more = pipe.fileHandleForReading.availableData
-        if more.isEmpty { break }
-        text += more
+  /// At any moment the session is in its journal or in the script that it was saved as.
+  @Test func aSessionKilledWhileItEndsIsNeverLost() throws {
+    let seed = UInt64.random(in: 0...UInt64.max), rounds = Trials.count(40)
+    var random = SplitMix64(seed: seed)
+    let time = try Worker.microsecondsPerLine("end", try temporaryFolder(), "c")
+    var kinds: [SavedPair] = []
+    for round in 0..<rounds {
+      let folder = try temporaryFolder()
+      var worker = try Worker("end", folder, "c")
+      worker.kill(
+        afterLines: Int.random(in: 2...3, using: &random),
+        microseconds: UInt64.random(in: 0...2 * time, using: &random))
+      let told = worker.finish().lines.compactMap { Int($0) }
+      _ = Recovery.all(in: folder, into: folder + "/sessions")
+      let scripts = FileSystem.names(in: folder + "/sessions").filter { $0.hasSuffix(".carnet") }
+      let texts = try scripts.map { try FileSystem.readText("\(folder)/sessions/\($0)") }
+      for number in told {
+        let isThere = texts.contains { $0.contains("c\(number) = numbers \(number * 2000)\n") }
+        #expect(isThere, "round \(round), seed \(seed): cell \(number) is lost")
       }
-      usleep(UInt32(moment.microseconds))
-      kill(process.processIdentifier, SIGKILL)
+      for script in scripts where !script.hasPrefix("recovered") {
+        kinds.append(SavedPair("\(folder)/sessions/\(script)"))
+        #expect(kinds.last != .unexplained, "round \(round), seed \(seed)")
+      }
+      expectNoPartialFiles(in: folder + "/sessions", "round \(round), seed \(seed)")
+      FileSystem.removeFolder(folder)
     }
-    text += pipe.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    let lines = String(decoding: text, as: UTF8.self).split(separator: "\n")
-    return (lines.compactMap { Int($0) }, process.terminationReason == .uncaughtSignal)
+    #expect(kinds.contains(.whole), "seed \(seed)")
   }
 
-  /// The helper lies beside the test bundle.
-  private static var worker: URL {
-    let bundle = Bundle.allBundles.map(\.bundleURL).first { $0.pathExtension == "xctest" }
-    let folder = bundle?.deletingLastPathComponent()
-      ?? URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
-    return folder.appending(path: "session-worker")
+  /// A script is saved again and again under one path: whatever is there, with or without a lock of its own, tells it.
+  @Test func ofAKilledSaveThePairIsWholeOrSaysThatItIsNone() throws {
+    let seed = UInt64.random(in: 0...UInt64.max), rounds = Trials.count(40)
+    var random = SplitMix64(seed: seed)
+    let time = try Worker.microsecondsPerLine("saves", try temporaryFolder(), "/tmp/carnet-unused.carnet", "c")
+    for round in 0..<rounds {
+      let folder = try temporaryFolder(), path = folder + "/x.carnet"
+      var worker = try Worker("saves", folder, path, "c")
+      worker.kill(
+        afterLines: Int.random(in: 0..<20, using: &random),
+        microseconds: UInt64.random(in: 0...2 * time, using: &random))
+      let saves = worker.finish().lines.count { $0.hasPrefix("saved") }
+      let pair = SavedPair(path)
+      #expect(pair != .unexplained, "round \(round), seed \(seed)")
+      if saves > 0 { #expect(pair != .absent, "round \(round), seed \(seed): a save was told and nothing is there") }
+      expectNoPartialFiles(in: folder, "round \(round), seed \(seed)")
+      FileSystem.removeFolder(folder)
+    }
   }
+
+  private func expectNoPartialFiles(in folder: String, _ moment: String) {
+    PartialFile.sweep(folder)
+    let left = FileSystem.names(in: folder).filter { $0.hasSuffix(".partial") }
+    #expect(left.isEmpty, "\(moment): \(left)")
+  }
+}
+
+extension FileSystem {
+  static func removeFolder(_ path: String) { try? FileManager.default.removeItem(atPath: path) }
 }

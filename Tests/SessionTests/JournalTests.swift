@@ -65,4 +65,41 @@ struct JournalTests {
     again.enter(try FileSystem.readText(try #require(recovery.script)))
     #expect(try again.lock(.serial) == session.lock(.serial))
   }
+
+  @Test func aRecoveryReplacesNothing() throws {
+    let session = try journalled(temporaryFolder(), ["a = numbers 3"])
+    let folder = try crash(session), scripts = folder + "/sessions"
+    let taken = scripts + "/recovered-2026-01-31-120000-7.carnet"
+    try AtomicFile.write("mine\n", to: taken)
+    let recovery = try #require(Recovery.all(in: folder, into: scripts).first)
+    #expect(recovery.script == scripts + "/recovered-2026-01-31-120000-7-2.carnet")
+    #expect(try FileSystem.readText(taken) == "mine\n")
+  }
+
+  /// Killed before the journal was removed: the script is there already, and is not written twice.
+  @Test func aRecoveryThatWasKilledIsTakenUp() throws {
+    let session = try journalled(temporaryFolder(), ["a = numbers 3"])
+    let folder = try crash(session), again = try crash(session)
+    let first = try #require(Recovery.all(in: folder, into: folder + "/s").first?.script)
+    let second = try #require(Recovery.all(in: again, into: folder + "/s").first?.script)
+    #expect(first == second)
+    #expect(FileSystem.names(in: folder + "/s").count == 1)
+  }
+
+  @Test func whereTheScriptCannotBeWrittenTheJournalStays() throws {
+    let session = try journalled(temporaryFolder(), ["a = numbers 3"])
+    let folder = try crash(session)
+    try AtomicFile.write("no folder", to: folder + "/file")
+    let recovery = try #require(Recovery.all(in: folder, into: folder + "/file").first)
+    #expect(recovery.script == nil && recovery.failure != nil)
+    #expect(recovery.message.contains("could not be brought back"))
+    #expect(Recovery.all(in: folder, into: folder + "/s").first?.cellCount == 1)
+  }
+
+  @Test func aJournalWithoutALineIsRemoved() throws {
+    let folder = try temporaryFolder()
+    try AtomicFile.write("", to: folder + "/2026-01-31-120000-7.journal")
+    #expect(Recovery.all(in: folder, into: folder).isEmpty)
+    #expect(FileSystem.names(in: folder).isEmpty)
+  }
 }

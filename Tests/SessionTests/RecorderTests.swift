@@ -12,7 +12,7 @@ struct RecorderTests {
     _ = session.run("oops = nothing", .serial)
     try session.save(to: path, .serial)
     let script = try FileSystem.readText(path)
-    #expect(script == "carnet 1\nseed 42\nparam k: int = 2 \"rows\"\n\na = numbers 5 | keep $k\n")
+    #expect(Pairing(script).text == "carnet 1\nseed 42\nparam k: int = 2 \"rows\"\n\na = numbers 5 | keep $k\n")
     let text = try FileSystem.readText(path + ".lock")
     let lock = try #require(Lock(text: text))
     #expect(lock.text == text, "a lock reads back as it was written")

@@ -105,6 +105,27 @@ struct VerifyTests {
     #expect(diagnostics.map(\.code) == ["E40"])
   }
 
+  /// The statement needs a file that is there, but not the one that was recorded.
+  @Test func aChangedInputIsNamedAlsoWhereTheCellFails() throws {
+    let folder = try temporaryFolder()
+    try AtomicFile.write("1\n2\n", to: folder + "/lines.txt")
+    let script = "carnet 1\na = numbers 4\nb = file \"\(folder)/lines.txt\" | failing when: \"3\""
+    let session = Session.sample()
+    session.enter(script)
+    let lock = try session.lock(.serial)
+    try AtomicFile.write("1\n3\n", to: folder + "/lines.txt")
+    var options = Session.Options()
+    options.takesFingerprints = true
+    let replay = Session(catalog: SampleCatalog.all, options: options)
+    let result = replay.verify(script, named: "x.carnet", against: lock, blocks: nil, .serial)
+    guard case .failed(let diagnostics) = result.outcome else {
+      Issue.record("did not fail")
+      return
+    }
+    #expect(diagnostics.first?.notes == ["input lines.txt changed since recording (cell 2)"])
+    #expect(result.changedInputs.map(\.cell) == [2])
+  }
+
   @Test func parametersThatWereSetAreRecorded() throws {
     let session = Session.sample(["k": "3"])
     session.enter("param k: int = 1\na = numbers 5 | keep $k")

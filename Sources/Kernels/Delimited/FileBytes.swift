@@ -1,3 +1,5 @@
+import CSystem
+
 #if canImport(Glibc)
   import Glibc
 #else
@@ -18,34 +20,50 @@ public struct FileError: Error, Sendable, Equatable {
 }
 
 /// The bytes of a file, mapped into memory where that is possible, or bytes made in memory.
+///
+/// A file may change while it is read; bytes that are gone read as zeros. So what was read holds only where ``change``
+/// says afterwards that nothing has happened.
 public final class FileBytes: @unchecked Sendable {
   // SAFETY: the memory is written only before the reference is shared, and given back once, in `deinit`.
   let base: UnsafePointer<UInt8>
   public let count: Int
   /// How many bytes after the last one may be read, whatever they hold.
   let readableAfterEnd: Int
-  private let isMapped: Bool
+  /// What the mapping is known by; nil for bytes in memory.
+  private let mapping: Int32?
+  /// The file as it was when it was opened; nil for what is no regular file, or was never one.
+  private let origin: (path: String, identity: FileIdentity)?
+
+  private var isMapped: Bool { mapping != nil }
+  /// Where the bytes were read from, if from a regular file.
+  public var path: String? { origin?.path }
 
   /// Maps a regular file; reads any other (a pipe, a device) to its end.
-  public init(path: String) throws(FileError) {
+  ///
+  /// - Throws: `FileError`; `InsufficientMemory` where there is none, not even addresses, for the bytes.
+  public init(path: String) throws {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw FileError(path: path, code: errno) }
     defer { close(descriptor) }
-    var status = stat()
-    guard fstat(descriptor, &status) == 0 else { throw FileError(path: path, code: errno) }
+    guard let (status, identity) = FileIdentity.settled(descriptor) else { throw FileError(path: path, code: errno) }
     guard status.st_mode & S_IFMT != S_IFDIR else { throw FileError(path: path, code: EISDIR) }
-    let size = Int(status.st_size)
-    if status.st_mode & S_IFMT == S_IFREG, size > 0,
-      let memory = mmap(nil, size, PROT_READ, MAP_PRIVATE, descriptor, 0), memory != MAP_FAILED
-    {
-      madvise(memory, size, MADV_SEQUENTIAL)
-      madvise(memory, size, MADV_WILLNEED)
+    let size = Int(status.st_size), isRegular = status.st_mode & S_IFMT == S_IFREG
+    var slot: Int32 = 0
+    if isRegular, let left = SystemMemory.addressSpace(), size > left {
+      throw InsufficientMemory(needed: Double(size), available: left)
+    }
+    if isRegular, size > 0, let memory = csystem_map(descriptor, size, &slot) {
+      let start = UnsafeMutableRawPointer(mutating: memory)
+      madvise(start, size, MADV_SEQUENTIAL)
+      madvise(start, size, MADV_WILLNEED)
       base = UnsafePointer(memory.assumingMemoryBound(to: UInt8.self))
-      (count, readableAfterEnd, isMapped) = (size, 0, true)
+      (count, readableAfterEnd, mapping, origin) = (size, 0, slot, (path, identity))
       return
     }
     (base, count) = try FileBytes.readAll(descriptor, path: path).taken()
-    (readableAfterEnd, isMapped) = (FileBytes.padding, false)
+    (readableAfterEnd, mapping) = (FileBytes.padding, nil)
+    // Files that the system makes up as they are read say that they are empty.
+    origin = isRegular && size == count ? (path, identity) : nil
   }
 
   public convenience init(_ bytes: [UInt8]) {
@@ -60,15 +78,26 @@ public final class FileBytes: @unchecked Sendable {
   /// Takes bytes over where they lie.
   public init(_ bytes: consuming GrowingBytes) {
     (base, count) = bytes.taken()
-    (readableAfterEnd, isMapped) = (FileBytes.padding, false)
+    (readableAfterEnd, mapping, origin) = (FileBytes.padding, nil, nil)
   }
 
   deinit {
-    if isMapped {
-      munmap(UnsafeMutableRawPointer(mutating: base), count)
+    if let mapping {
+      csystem_unmap(mapping)
     } else {
       free(UnsafeMutableRawPointer(mutating: base))
     }
+  }
+
+  /// What has happened to the file since it was opened, in words that begin with "it"; nil where nothing has.
+  ///
+  /// - Parameter hash: that of the bytes as they were read, where it is known.
+  public func change(knowing hash: UInt64? = nil) -> String? {
+    guard let origin else { return nil }
+    if let change = origin.identity.change(at: origin.path, isSame: { hash == nil || hash == self.hash() }) {
+      return change
+    }
+    return mapping.map { csystem_lost($0) != 0 } == true ? "its bytes could not be read" : nil
   }
 
   public subscript(index: Int) -> UInt8 {
@@ -125,9 +154,10 @@ public final class FileBytes: @unchecked Sendable {
   /// How far past its end a block of fields reads.
   static let padding = 64
 
-  private static func readAll(_ descriptor: Int32, path: String) throws(FileError) -> GrowingBytes {
+  private static func readAll(_ descriptor: Int32, path: String) throws -> GrowingBytes {
     var bytes = GrowingBytes()
     while true {
+      try bytes.reserve(1 << 16, within: .system)
       var got = 0
       bytes.append(upTo: 1 << 16) { room in
         // SAFETY: the system writes no more bytes than it is told there is room for.

@@ -52,7 +52,7 @@ public struct GrowingBytes: ~Copyable {
   /// The system moves the pages of large memory instead of copying it.
   private static func resized(_ base: UnsafeMutablePointer<UInt8>?, capacity: Int) -> UnsafeMutablePointer<UInt8> {
     let bytes = capacity + FileBytes.padding
-    guard let memory = realloc(base, bytes) else { preconditionFailure("there is no memory for \(bytes) bytes") }
+    guard let memory = realloc(base, bytes) else { SystemMemory.endForWant(of: bytes) }
     return memory.bindMemory(to: UInt8.self, capacity: bytes)
   }
 }

@@ -60,9 +60,9 @@ struct CallMatcher {
   private func surplus(_ value: Expression) -> Diagnostic {
     // An estimator's first parameter, as `lightgbm(200)` means it.
     let first = signature.positional.isEmpty ? signature.labelled.first : nil
-    let count = written.count == 1 ? "" : ", not \(written.count)"
+    let what = signature.arity.described + (first == nil ? "" : " without a label")
     return Diagnostic(
-      code: "E20", "`\(signature.name)` takes \(signature.arity.described)\(first == nil ? "" : " without a label")\(count)",
+      code: "E20", "`\(signature.name)` takes \(what), not \(written.count)",
       at: Label(value.span, first == nil ? "one too many" : "of which name?"),
       help: first.map { "write `\(signature.name)(\($0.name): \(value.sourceText))`" } ?? "usage: \(signature.usage)")
   }

@@ -1,10 +1,13 @@
 import Syntax
 
 extension Expression {
-  /// The first selector that broadcasts: one that is not the argument of a row function.
+  /// The first selector that broadcasts: one that is not the argument of a row function, nor the order keys.
   func firstSelector() -> Selector? {
     if case .selector(let selector) = kind { return selector }
     if isRowFunction { return nil }
+    if case .call(_, let arguments) = kind {
+      return arguments.lazy.filter { !$0.isOrder }.compactMap { $0.value.firstSelector() }.first
+    }
     for child in children { if let found = child.firstSelector() { return found } }
     return nil
   }
@@ -13,6 +16,13 @@ extension Expression {
   func replacingSelectors(with column: Expression) -> Expression {
     if case .selector = kind { return column }
     if isRowFunction { return self }
+    if case .call(let name, let arguments) = kind {
+      let replaced = arguments.map { argument in
+        argument.isOrder
+          ? argument : Argument(label: argument.label, value: argument.value.replacingSelectors(with: column))
+      }
+      return Expression(.call(name, replaced), span)
+    }
     return mapChildren { $0.replacingSelectors(with: column) }
   }
 
@@ -81,4 +91,9 @@ extension Stage {
     }
     return out
   }
+}
+
+extension Expression.Argument {
+  /// Whether it holds the order keys.
+  fileprivate var isOrder: Bool { label?.text == GroupedFunction.order.name }
 }

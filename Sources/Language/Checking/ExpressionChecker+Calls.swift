@@ -34,8 +34,8 @@ extension ExpressionChecker {
   func functionNamed(_ name: Name) -> Diagnostic? {
     guard shape.fields.index(of: name.text) == nil, shape.departures[name.text] == nil, !name.isQuoted else { return nil }
     let grouped = GroupedFunction.named(name.text, mode: mode)
-    guard let usage = grouped.map({ $0.signature.arity.contains(0) ? "\($0.name)()" : $0.usage }) ?? ScalarFunction.all[name.text]?.usage
-    else { return nil }
+    let usage = grouped.map { $0.signature.arity.contains(0) ? "\($0.name)()" : $0.usage }
+    guard let usage = usage ?? ScalarFunction.all[name.text]?.usage else { return nil }
     return Diagnostic(
       code: "E12", "no column `\(name.text)` here, but a function has this name", at: Label(name.span, "not a column"),
       help: "a function is called: `\(usage)`")

@@ -133,7 +133,8 @@ extension ExpressionChecker {
   private func requireRising(
     _ a: TypedExpression, _ low: Expression, _ b: TypedExpression, _ high: Expression
   ) throws {
-    guard low.firstVariable == nil, high.firstVariable == nil, !a.containsGroupedCall, !b.containsGroupedCall else { return }
+    let isConstant = low.firstVariable == nil && high.firstVariable == nil
+    guard isConstant, !a.containsGroupedCall, !b.containsGroupedCall else { return }
     let (first, last) = (try scope.cell(of: low), try scope.cell(of: high))
     for (cell, bound) in [(first, low), (last, high)] where cell.isNull {
       throw Diagnostic(
@@ -150,7 +151,8 @@ extension ExpressionChecker {
 
   /// - Throws: `Diagnostic` for a list with a value that nothing here can equal.
   static func requireMembers(_ cells: [Cell], _ list: Expression, like value: TypedExpression) throws {
-    guard let place = cells.firstIndex(where: { TypeRules.unify(value.type, $0.type) == nil && !$0.isNull }) else { return }
+    let odd = cells.firstIndex { TypeRules.unify(value.type, $0.type) == nil && !$0.isNull }
+    guard let place = odd else { return }
     var span = list.span
     if case .list(let elements) = list.kind, elements.count == cells.count { span = elements[place].span }
     throw Diagnostic(

@@ -53,7 +53,8 @@ public struct ExpressionChecker {
         code: "E15", "a list of functions can only stand alone in an item",
         at: Label(arguments.first?.value.span ?? span, "inside another expression"))
     case .list, .mapping, .range, .regex, .stage:
-      throw Diagnostic(code: "E15", "one value is needed here", at: Label(span, "not one value"))
+      throw Diagnostic(
+        code: "E15", "one value is needed here", at: Label(span, "not one value"), help: expression.placeOfSeveral)
     case .invalid:
       throw Diagnostic(code: "E15", "this expression could not be read", at: Label(span))
     }
@@ -114,5 +115,17 @@ public struct ExpressionChecker {
   func mismatch(_ message: String, _ expression: TypedExpression, help: String? = nil) -> Diagnostic {
     Diagnostic(
       code: "E15", message, at: Label(expression.span, "this is \(expression.type?.rawValue ?? "null")"), help: help)
+  }
+}
+
+extension Expression {
+  /// Where a list, a range or a pattern stands instead of one value.
+  var placeOfSeveral: String {
+    switch kind {
+    case .list(let elements) where elements.count == 1: "write `\(elements[0].sourceText)`"
+    case .range: "a range stands behind `in`: `x in \(sourceText)`"
+    case .regex: "a regular expression stands behind `~`: `x ~ \(sourceText)`"
+    default: "a list stands behind `in`: `x in [1, 2]`"
+    }
   }
 }

@@ -8,7 +8,7 @@ public struct OrderKeys: ParameterType {
   let keys: [Item]
   let scope: Scope
 
-  public static var typeName: String { "keys of an order" }
+  public static var typeName: String { "order keys" }
   public static var isRest: Bool { true }
   public static var sample: String? { "day, -hour" }
 
@@ -31,7 +31,7 @@ public struct OrderKeys: ParameterType {
       for position in positions where seen[position] == nil {
         columns.append(SortColumn(position: position, isDescending: isDescending))
       }
-      try value.requireNew(positions, seen, shape)
+      try value.requireNew(positions, seen, at: key.span)
       for position in positions { seen[position] = key.span }
     }
     return columns
@@ -54,7 +54,7 @@ extension ExpressionChecker {
         keys.append(OrderKey(expression: try varying(item.value), isDescending: false))
         continue
       }
-      try key.requireNew(positions, seen, shape)
+      try key.requireNew(positions, seen, at: item.span)
       for position in positions where seen.updateValue(item.span, forKey: position) == nil {
         let column = TypedExpression(.column(position), type: shape.fields.fields[position].type, span: key.span)
         keys.append(OrderKey(expression: column, isDescending: isDescending))
@@ -131,10 +131,10 @@ extension Expression {
   }
 
   /// - Throws: `Diagnostic` for a column that is named as a key again, where it could change nothing.
-  fileprivate func requireNew(_ positions: [Int], _ seen: [Int: Span], _ shape: Shape) throws {
+  fileprivate func requireNew(_ positions: [Int], _ seen: [Int: Span], at place: Span) throws {
     guard case .name(let name) = kind, let position = positions.first, let earlier = seen[position] else { return }
     throw Diagnostic(
-      code: "E18", "`\(name.text)` is a key of this order already", at: Label(span, "changes nothing"),
+      code: "E18", "`\(name.text)` is a key of this order already", at: Label(place, "changes nothing"),
       labels: [Label(earlier, "a key here")], help: "remove it here")
   }
 }

@@ -21,7 +21,7 @@ struct SelectorResolver {
     }
   }
 
-  /// The same columns in the order in which a set names them, as the keys of an order want it.
+  /// The same columns in the order in which a set names them, as the order keys want it.
   func orderedPositions(_ selector: Selector) throws -> [Int] {
     guard case .set(let terms) = selector.kind else { return try positions(selector) }
     let chosen = Set(try positions(selector))
@@ -105,8 +105,10 @@ struct SelectorResolver {
     }
     if name.text == "nulls", !(0...1).contains(bound) {
       throw Diagnostic(
-        code: "E18", "`@nulls` compares with a share from 0 to 1", at: Label(limit.span, "this is \(CellFormat.float(bound))"),
-        help: bound > 1 && bound <= 100 ? "write `@nulls(\(comparison.rawValue) \(bound / 100))`" : "such as `@nulls(> 0.6)`")
+        code: "E18", "`@nulls` compares with a share from 0 to 1",
+        at: Label(limit.span, "this is \(CellFormat.float(bound))"),
+        help: bound > 1 && bound <= 100
+          ? "write `@nulls(\(comparison.rawValue) \(bound / 100))`" : "such as `@nulls(> 0.6)`")
     }
     let table = try shape.table()
     let measure: (Column) -> Double

@@ -87,7 +87,7 @@ public struct Completer: Sendable {
     switch parameter.typeName {
     case Bool.typeName: return ["yes", "no"]
     case Reference.typeName: return scope.bindings.keys.map(Self.quoted)
-    case ColumnSelection.typeName, ColumnName.typeName: return columns
+    case ColumnSelection.typeName, ColumnName.typeName, OrderKeys.typeName: return columns
     case RowExpression.typeName, Items.typeName: return columns + functions
     default:
       // A type that is called like a kind of value takes results of that kind.

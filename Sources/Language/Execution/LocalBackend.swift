@@ -14,6 +14,10 @@ public struct LocalBackend: ExecutionBackend {
   public init() {}
 
   public func run(_ step: Step, on input: (any Value)?, _ context: RunContext) throws -> any Value {
+    try MemoryBrake.watch(context.execution.monitor) { try result(of: step, on: input, context) }
+  }
+
+  private func result(of step: Step, on input: (any Value)?, _ context: RunContext) throws -> any Value {
     if case .local(let work) = step.operation { return try work(input, context) }
     guard let table = input?.table else { throw NeedsData() }
     switch step.operation {
@@ -38,6 +42,7 @@ public struct LocalBackend: ExecutionBackend {
     let (mask, tallies) = try BlockEvaluator.mask(condition, over: table, context.execution)
     context.report(tallies, in: "the condition")
     var rows: [Int32] = []
+    try context.execution.memory.require(Double(mask.setCount * MemoryLayout<Int32>.size))
     rows.reserveCapacity(mask.setCount)
     for row in 0..<table.rowCount where mask[row] { rows.append(Int32(row)) }
     return rows.count == table.rowCount ? table : try table.taking(rows, execution: context.execution)

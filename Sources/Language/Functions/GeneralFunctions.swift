@@ -31,7 +31,8 @@ enum GeneralFunctions {
   private static let firstType: @Sendable (CheckedCall) throws -> ColumnType = { call in
     let (x, value) = (call.types[0], call.types[1])
     if value == nil {
-      throw call.misfit("value", "equals nothing where it is null", label: "this is null", help: "write `\(call.first)` alone")
+      throw call.misfit(
+        "value", "equals nothing where it is null", label: "this is null", help: "write `\(call.first)` alone")
     }
     guard TypeRules.unify(x, value) != nil else {
       throw call.misfit(at: 1, "is \(value?.rawValue ?? ""), but x is \(x?.rawValue ?? "")")

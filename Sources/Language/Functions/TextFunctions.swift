@@ -6,14 +6,22 @@ enum TextFunctions {
   static let all: [ScalarFunction] = [
     map("lower", "The text in lower case.", FunctionExample("lower(\"Ab\")", "ab")) { $0.lowercased() },
     map("upper", "The text in upper case.", FunctionExample("upper(\"Ab\")", "AB")) { $0.uppercased() },
-    map("trim", "The text without white space at its ends.", FunctionExample("trim(\" ab \")", "ab")) { $0.withoutOuterSpace },
+    map("trim", "The text without white space at its ends.", FunctionExample("trim(\" ab \")", "ab")) {
+      $0.withoutOuterSpace
+    },
     ScalarFunction(
       "length", [x], "How many characters the text has, counted as Unicode scalars.", gives: .always(.int),
       example: FunctionExample("length(\"Müller\")", "6")
     ) { length(&$0) },
-    test("contains", "Whether the text contains another.", FunctionExample("contains(\"cash\", \"as\")", "yes")) { $0.containsBytes($1) },
-    test("starts_with", "Whether the text begins with another.", FunctionExample("starts_with(\"cash\", \"as\")", "no")) { $0.startsWithBytes($1) },
-    test("ends_with", "Whether the text ends with another.", FunctionExample("ends_with(\"cash\", \"sh\")", "yes")) { $0.endsWithBytes($1) },
+    test("contains", "Whether the text contains another.", FunctionExample("contains(\"cash\", \"as\")", "yes")) {
+      $0.containsBytes($1)
+    },
+    test("starts_with", "Whether the text begins with another.", FunctionExample("starts_with(\"cash\", \"as\")", "no")) {
+      $0.startsWithBytes($1)
+    },
+    test("ends_with", "Whether the text ends with another.", FunctionExample("ends_with(\"cash\", \"sh\")", "yes")) {
+      $0.endsWithBytes($1)
+    },
     ScalarFunction(
       "replace", [x, .rows("part", .texts), .rows("by", .texts)], "The text with each occurrence of a part replaced.",
       gives: .checked(filled("part", .text)), example: FunctionExample("replace(\"a-b\", \"-\", \"+\")", "a+b")
@@ -23,7 +31,8 @@ enum TextFunctions {
       example: FunctionExample("substr(\"abcdef\", 2, 3)", "bcd")
     ) { substring(&$0) },
     ScalarFunction(
-      "extract", [x, pattern.declaration], "The first match of a regular expression, or its first group; null without one.",
+      "extract", [x, pattern.declaration],
+      "The first match of a regular expression, or its first group; null without one.",
       gives: .checked(compiled), example: FunctionExample("extract(\"id 42\", \"[0-9]+\")", "42")
     ) { try extract(&$0) },
     ScalarFunction(

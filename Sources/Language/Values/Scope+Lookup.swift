@@ -20,7 +20,9 @@ extension Scope {
     switch try scalar(of: expression) {
     case .cell(let cell): return cell
     case .list:
-      throw Diagnostic(code: "E18", "a list stands where one value is needed", at: Label(expression.span, "a list"))
+      throw Diagnostic(
+        code: "E18", "a list stands where one value is needed", at: Label(expression.span, "a list"),
+        help: expression.placeOfSeveral)
     }
   }
 

@@ -67,10 +67,12 @@ extension ParameterInfo {
   /// default. How many rows away.`
   public var explanation: String {
     let bounds = range.map { " " + $0.described } ?? ""
-    let standard = defaultText.map { "; \(rows == nil && typeName == String.typeName && choices.isEmpty ? "\"\($0)\"" : $0) by default" } ?? ""
+    let isText = typeName == String.typeName && choices.isEmpty
+    let standard = defaultText.map { "; \(isText ? "\"\($0)\"" : $0) by default" } ?? ""
     let words = choices.isEmpty ? typeName : choices.joined(separator: ", ")
     let kind = words.prefix(1).uppercased() + words.dropFirst() + bounds
-    return kind + (rows == nil && !isOfColumns ? ", a constant" : "") + standard + "." + (documentation.isEmpty ? "" : " " + documentation)
+    let constancy = rows == nil && !isOfColumns ? ", a constant" : ""
+    return kind + constancy + standard + "." + (documentation.isEmpty ? "" : " " + documentation)
   }
 
   /// Whether columns are named there.

@@ -122,8 +122,11 @@ public struct ArgumentSyntax: Sendable {
   public func wrongValue(_ what: String, value: Cell? = nil, help: String? = nil) -> Diagnostic {
     Diagnostic(
       code: "E18", "\(subject(what)) \(what)", at: Label(span, found(what, value)),
-      help: help ?? (call == nil || !declaration.choices.isEmpty ? usualHelp : call.map { "usage: \($0.signature.shortUsage)" }))
+      help: help ?? (declaration.choices.isEmpty ? usage : nil) ?? usualHelp)
   }
+
+  /// How the function is called; nil for a verb's argument.
+  private var usage: String? { call.map { "usage: \($0.signature.shortUsage)" } }
 
   /// `count`, or `q` of `quantile`; an argument's own name is never typed, and a verb's stands for it.
   private func subject(_ what: String) -> String {

@@ -6,7 +6,8 @@ import Language
 /// A file beside a lock with the values of column blocks, each found by the block's hash.
 ///
 /// It serves to show what a value was, where verification finds a difference. It may be deleted at any time, and once
-/// its budget is used up no more is added. The same values in the same order give the same bytes.
+/// its budget is used up no more is added. The same values in the same order give the same bytes. What it holds is
+/// believed only where it has the hash under which it lies there.
 public final class BlockStore {
   public static let defaultBudget = 64 << 20
 
@@ -16,9 +17,13 @@ public final class BlockStore {
   /// Whether a block did not fit any more, or could not be written; from then on none is encoded.
   private var isFull = false
 
-  public init(path: String, budget: Int = BlockStore.defaultBudget) {
+  /// Whether a block was found that is not what it should be.
+  private(set) var isDamaged = false
+
+  /// - Parameter isNew: whether to begin anew, beside what lies at the path, until ``publish(_:)``.
+  public init(path: String, budget: Int = BlockStore.defaultBudget, isNew: Bool = false) {
     (self.path, self.budget) = (path, budget)
-    pack = Pack(path: path)
+    pack = isNew ? Pack(replacing: path) : Pack(path: path)
   }
 
   /// Where the store of a script lies.
@@ -67,7 +72,7 @@ public final class BlockStore {
   }
 
   /// Removes the blocks that a lock does not speak of.
-  func keepOnly(_ lock: Lock) {
+  public func keepOnly(_ lock: Lock) {
     var wanted: Set<UInt64> = []
     for cell in lock.cells {
       for table in cell.values { for column in table.columns { wanted.formUnion(column.blocks) } }
@@ -75,11 +80,20 @@ public final class BlockStore {
     try? pack.keepOnly(wanted)
   }
 
-  /// Removes everything: for a run that came to no lock.
-  public func discard() { keepOnly(Lock()) }
+  /// Puts a store that was begun anew in its place, with the blocks that a lock speaks of. The lock is on the disk by
+  /// then: of a run that came to none, no blocks stay.
+  func publish(_ lock: Lock) {
+    keepOnly(lock)
+    pack.publish()
+  }
 
-  /// The values of a block, where the store has them.
+  /// The values of a block, where the store has them as they were.
   func block(_ hash: UInt64, type: ColumnType) -> RecordedBlock? {
-    pack.bytes(of: hash).flatMap { RecordedBlock($0, type: type) }
+    guard let bytes = pack.bytes(of: hash) else { return nil }
+    guard let block = RecordedBlock(bytes, type: type), block.hash(type) == hash else {
+      isDamaged = true
+      return nil
+    }
+    return block
   }
 }

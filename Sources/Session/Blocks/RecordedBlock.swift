@@ -113,6 +113,14 @@ package struct RecordedBlock: Equatable {
     self.cells = cells
   }
 
+  /// The hash of a column's block with these values.
+  func hash(_ type: ColumnType) -> UInt64? {
+    guard !cells.isEmpty, cells.count <= CanonicalColumn.blockRows,
+      let column = try? CanonicalColumn(Column(cells: cells, type: type), execution: .serial)
+    else { return nil }
+    return column.hashes(ofBlocks: 0..<1).first
+  }
+
   private static func isPossible(_ kind: Kind, _ type: ColumnType) -> Bool {
     switch kind {
     case .texts: type == .text

@@ -12,10 +12,14 @@ import Darwin
 /// A journal is a file of JSON lines that the living session holds a lock on. Entries are `session`, `started`,
 /// `finished`, `failed`, and `script`, which gives all cells anew after one of them was extended, edited or undone. A
 /// crash at any moment leaves whole lines and at most one that breaks off.
+///
+/// What says that a cell is done must not be lost to a full disk: room for it is set aside before the cell runs, and
+/// what could not be written all the same is written before anything else is.
 public final class Journal {
   private let file: LockedFile
-  /// The first failure to write; the next cell does not run then.
-  private var failure: FileFailure?
+  /// Lines that could not be written.
+  private var waiting: [UInt8] = []
+  private var byteCount = 0
 
   public var path: String { file.path }
 
@@ -26,27 +30,38 @@ public final class Journal {
     while true {
       let suffix = attempt == 0 ? "" : "-\(attempt)"
       let path = "\(folder)/\(moment.date)-\(moment.time)-\(getpid())\(suffix).journal"
-      if !FileSystem.exists(path), let file = try LockedFile(appendingTo: path) {
+      if !FileSystem.exists(path), let file = try LockedFile(appendingTo: path), try file.bytes().isEmpty {
         self.file = file
         break
       }
       attempt += 1
     }
-    write([
+    let line = Journal.line([
       "event": .text("session"), "format": .int(1), "process": .int(Int(getpid())), "date": .text(moment.date),
       "time": .text(moment.time),
     ])
-    if let failure { throw failure }
+    try file.append(line)
+    byteCount = line.count
   }
 
   /// Says that a cell is about to run, and returns when that is on disk.
   /// - Throws: `Diagnostic` where it cannot be written.
   func started(_ number: Int, _ text: String) throws {
-    write(["event": .text("started"), "cell": .int(number), "text": .text(text)])
-    try check()
+    let line = Journal.line(["event": .text("started"), "cell": .int(number), "text": .text(text)])
+    do throws(FileFailure) {
+      try writeWaiting()
+      // Behind it come at most this cell, all cells anew, and some marks around them.
+      try file.reserve(4 * line.count + byteCount + 4096)
+      try file.append(line)
+      byteCount += line.count
+    } catch {
+      throw Diagnostic(
+        .error, SessionCodes.journal, "the journal \(error.path) cannot be written: \(error.reason)",
+        help: "make room on the disk, or start where you may write")
+    }
   }
 
-  /// Says that a cell is done. If that cannot be written, the next cell does not run.
+  /// Says that a cell is done. If that cannot be written, it is before the next cell runs, or that does not run.
   func finished(_ number: Int, _ text: String) {
     write(["event": .text("finished"), "cell": .int(number), "text": .text(text)])
   }
@@ -64,20 +79,22 @@ public final class Journal {
   /// Ends the session in order: its journal is not needed any more.
   public func close() { FileSystem.remove(file.path) }
 
+  /// Whether everything that has happened is on disk; tries once more to get it there.
+  public func isComplete() -> Bool { (try? writeWaiting()) != nil }
+
   private func write(_ members: KeyValuePairs<String, JSONValue?>) {
-    do throws(FileFailure) {
-      try file.append(Array((JSONValue.members(members).compact + "\n").utf8))
-    } catch {
-      failure = failure ?? error
-    }
+    waiting += Journal.line(members)
+    try? writeWaiting()
   }
 
-  /// - Throws: `Diagnostic` for the first failure since the last check.
-  private func check() throws {
-    guard let error = failure else { return }
-    failure = nil
-    throw Diagnostic(
-      .error, SessionCodes.journal, "the journal \(error.path) cannot be written: \(error.reason)",
-      help: "make room on the disk, or start where you may write")
+  private func writeWaiting() throws(FileFailure) {
+    if waiting.isEmpty { return }
+    try file.append(waiting)
+    byteCount += waiting.count
+    waiting = []
+  }
+
+  private static func line(_ members: KeyValuePairs<String, JSONValue?>) -> [UInt8] {
+    Array((JSONValue.members(members).compact + "\n").utf8)
   }
 }

@@ -10,34 +10,69 @@ public struct Recovery: Sendable {
   /// When the session began.
   public let moment: Timestamp
 
+  /// Why the script could not be written: then the journal stays, for the next time.
+  public let failure: FileFailure?
+
   /// Brings back all sessions of a folder whose process has ended: the cells that had finished become
-  /// `sessions/recovered-….carnet`, and the journal is removed once that script is on disk.
+  /// `sessions/recovered-….carnet`, and the journal is removed once that script is on disk. No other file is replaced.
   ///
   /// Journals that cannot be read or saved stay where they are.
   public static func all(in folder: String, into scripts: String) -> [Recovery] {
     FileSystem.names(in: folder).filter { $0.hasSuffix(".journal") }.compactMap { name in
       let path = "\(folder)/\(name)"
       // The lock of a living session cannot be had; the file keeps it from being revived meanwhile.
-      guard let file = try? LockedFile(appendingTo: path), let text = try? FileSystem.readText(path) else { return nil }
+      guard let file = try? LockedFile(appendingTo: path, makes: false), let bytes = try? file.bytes() else {
+        return nil
+      }
       defer { withExtendedLifetime(file) {} }
-      let journal = JournalReader.read(text)
-      guard let moment = journal.moment else { return nil }
+      let journal = JournalReader.read(String(decoding: bytes, as: UTF8.self))
+      guard let moment = journal.moment else {
+        // A session that was killed before it had written a line.
+        if bytes.isEmpty { FileSystem.remove(path) }
+        return nil
+      }
+      func recovery(_ script: String?, _ failure: FileFailure? = nil) -> Recovery {
+        Recovery(
+          script: script, cellCount: journal.cells.count, running: journal.running, moment: moment, failure: failure)
+      }
       var script: String?
       if !journal.cells.isEmpty {
-        let target = "\(scripts)/recovered-\(name.dropLast(".journal".count)).carnet"
-        let text = Recorder.text(of: journal.cells.map(\.text))
-        guard (try? AtomicFile.write(text, to: target)) != nil else { return nil }
-        script = target
+        let name = "\(scripts)/recovered-\(name.dropLast(".journal".count))"
+        do throws(FileFailure) {
+          script = try write(Recorder.text(of: journal.cells.map(\.text)), to: name)
+        } catch {
+          return recovery(nil, error)
+        }
       }
       FileSystem.remove(path)
-      guard script != nil || journal.running != nil else { return nil }
-      return Recovery(script: script, cellCount: journal.cells.count, running: journal.running, moment: moment)
+      return script != nil || journal.running != nil ? recovery(script) : nil
+    }
+  }
+
+  /// Writes a script under the first name that is free, unless it lies there already: a recovery may have been killed
+  /// before it had removed the journal.
+  private static func write(_ text: String, to name: String) throws(FileFailure) -> String {
+    var number = 1
+    while true {
+      let path = name + (number == 1 ? "" : "-\(number)") + ".carnet"
+      if (try? FileSystem.read(path)) == Array(text.utf8) { return path }
+      do throws(FileFailure) {
+        try AtomicFile.write(text, to: path, replaces: false)
+        return path
+      } catch {
+        guard error.isTaken else { throw error }
+      }
+      number += 1
     }
   }
 
   /// What to tell the person, in one or two sentences.
   public var message: String {
     let cells = cellCount == 1 ? "1 cell" : "\(cellCount) cells"
+    if let failure {
+      let what = "\(cells) of the session of \(moment.date)"
+      return "\(what) could not be brought back: \(failure); the next start tries again"
+    }
     let saved = script.map { "recovered \(cells) of the session of \(moment.date) in \($0)" }
       ?? "the session of \(moment.date) ended before its first cell had finished"
     let last = running.map { "; cell \($0.number) was running: \($0.text.split(separator: "\n").first ?? "")" } ?? ""

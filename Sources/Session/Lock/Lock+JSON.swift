@@ -5,6 +5,7 @@ extension Lock {
   public var text: String {
     JSONValue.members([
       "format": .int(Lock.format), "language": .int(languageVersion),
+      "script": scriptHash.map { .text($0.hexadecimal) },
       "set": .object(overrides.sorted { $0.key < $1.key }.map { .init(name: $0.key, value: .text($0.value)) }),
       "cells": .array(cells.map(\.json)),
     ]).pretty
@@ -16,6 +17,7 @@ extension Lock {
       let set = json["set"]?.object, let cells = json["cells"]?.array?.map(LockedCell.init(json:))
     else { return nil }
     languageVersion = version
+    scriptHash = json["script"]?.text.flatMap { UInt64($0, radix: 16) }
     for member in set { overrides[member.name] = member.value.text }
     for cell in cells {
       guard let cell else { return nil }

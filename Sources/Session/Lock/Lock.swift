@@ -8,6 +8,8 @@ public struct Lock: Sendable, Equatable {
   /// The values that `--set` gave to parameters, as they were typed.
   public var overrides: [String: String] = [:]
   public var cells: [LockedCell] = []
+  /// The hash of the script that this was recorded from, without its mark; nil in locks of earlier versions.
+  public var scriptHash: UInt64?
 
   public init() {}
 

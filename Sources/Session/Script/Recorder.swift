@@ -43,7 +43,7 @@ extension Session {
   /// The script of a session.
   public func script(for name: String? = nil) -> String { Recorder.text(of: recordedCells(for: name).map(\.text)) }
 
-  /// Writes the script and its lock, each whole or not at all, and the values of blocks beside them.
+  /// Writes the script and its lock, both or none, and then the values of blocks beside them.
   ///
   /// - Parameter blockBudget: the greatest number of bytes for the values; 0 keeps none.
   /// - Throws: `Diagnostic` where the name is unknown or a file cannot be written; `Cancelled`.
@@ -56,11 +56,40 @@ extension Session {
         .error, SessionCodes.unknownName, "nothing is called `\(name)`",
         help: near.first.map { "did you mean `\($0)`?" })
     }
-    let script = script(for: name)
-    let blocks = blockBudget > 0 ? BlockStore(path: BlockStore.path(for: path), budget: blockBudget) : nil
-    let lock = try lock(for: name, blocks: blocks, execution)
-    try Session.writing { try AtomicFile.write(script, to: path) }
-    try Session.write(lock, to: Lock.path(for: path), blocks: blocks)
+    let lock = try lock(for: name, execution)
+    try Session.writing { try Session.write(script(for: name), lock, to: path) }
+    record(lock, for: name, BlockStore(path: BlockStore.path(for: path), budget: blockBudget), execution)
+  }
+
+  /// Saves under the first unused `DATE-N.carnet` of a folder, and returns the path. Of two sessions that end together
+  /// each gets a name of its own.
+  ///
+  /// - Throws: as ``save(to:for:blockBudget:_:)``.
+  public func save(in folder: String, at moment: Timestamp = .now(), _ execution: Execution) throws -> String {
+    let lock = try lock(execution), text = script()
+    var path = ""
+    try Session.writing {
+      while true {
+        path = Session.nextPath(in: folder, at: moment)
+        do throws(FileFailure) {
+          try Session.write(text, lock, to: path, replaces: false)
+          return
+        } catch {
+          guard error.isTaken else { throw error }
+        }
+      }
+    }
+    record(lock, BlockStore(path: BlockStore.path(for: path)), execution)
+    return path
+  }
+
+  /// Adds the blocks of cells that are saved already, as far as that goes: nothing depends on them.
+  private func record(_ lock: Lock, for name: String? = nil, _ blocks: BlockStore, _ execution: Execution) {
+    for cell in recordedCells(for: name) {
+      guard let value = cell.value, let fingerprint = cell.fingerprint else { continue }
+      do { try blocks.add(value, fingerprint, execution) } catch { break }
+    }
+    blocks.keepOnly(lock)
   }
 
   /// What a run of the script must come to.
@@ -78,11 +107,12 @@ extension Session {
     return lock
   }
 
-  /// The first unused `sessions/DATE-N.carnet`.
+  /// The first `sessions/DATE-N.carnet` that neither a script nor a lock has.
   public static func nextPath(in folder: String = "sessions", at moment: Timestamp = .now()) -> String {
     var number = 1
-    while FileSystem.exists("\(folder)/\(moment.date)-\(number).carnet") { number += 1 }
-    return "\(folder)/\(moment.date)-\(number).carnet"
+    func path() -> String { "\(folder)/\(moment.date)-\(number).carnet" }
+    while FileSystem.exists(path()) || FileSystem.exists(Lock.path(for: path())) { number += 1 }
+    return path()
   }
 
   static func writing(_ body: () throws -> Void) throws {

@@ -77,10 +77,48 @@ extension Session {
     return lock
   }
 
-  /// Writes a lock and removes the blocks that it does not speak of.
-  public static func write(_ lock: Lock, to path: String, blocks: BlockStore?) throws {
-    try writing { try AtomicFile.write(lock.text, to: path) }
-    blocks?.keepOnly(lock)
+  /// Writes a script and its lock. Both are on the disk before either gets its name, the script first.
+  static func write(_ text: String, _ lock: Lock, to path: String, replaces: Bool = true) throws(FileFailure) {
+    var lock = lock
+    let pairing = Pairing(text)
+    lock.scriptHash = pairing.scriptHash
+    var script = try AtomicFile(path: path), second = try AtomicFile(path: Lock.path(for: path))
+    try script.write(Array(pairing.text(markedWith: lock).utf8))
+    try second.write(Array(lock.text.utf8))
+    try script.sync()
+    try second.sync()
+    let others = FolderLock(FileSystem.folder(of: path) ?? ".")
+    try script.commit(replaces: replaces)
+    try second.commit()
+    _ = consume others
+  }
+
+  /// Writes the lock of a script that ran from a file, then the blocks that it speaks of. A mark of another lock in the
+  /// script becomes that of this one.
+  ///
+  /// - Parameters:
+  ///   - text: the script as it ran.
+  ///   - blocks: begun anew for this run.
+  public static func write(
+    _ lock: Lock, to path: String, of script: String, _ text: String, blocks: BlockStore?
+  ) throws {
+    var lock = lock
+    let pairing = Pairing(text), marked: String
+    lock.scriptHash = pairing.scriptHash
+    try writing { try writeLock(lock.text, to: path, blocks) }
+    blocks?.publish(lock)
+    marked = pairing.text(markedWith: lock)
+    guard pairing.lockHash != nil, marked != text, (try? FileSystem.readText(script)) == text else { return }
+    // Without it the two still belong together: the lock speaks of this script.
+    try? AtomicFile.write(marked, to: script)
+  }
+
+  /// Where there is no room for both, the lock goes before the blocks.
+  private static func writeLock(_ text: String, to path: String, _ blocks: BlockStore?) throws(FileFailure) {
+    do throws(FileFailure) { try AtomicFile.write(text, to: path) } catch {
+      blocks?.keepOnly(Lock())
+      try AtomicFile.write(text, to: path)
+    }
   }
 
   /// Reads a script.
@@ -93,10 +131,13 @@ extension Session {
 
   /// Reads a lock.
   /// - Throws: `Diagnostic` where there is none, or none that this program reads.
-  public static func readLock(_ path: String, ofScript script: String) throws -> Lock {
+  ///
+  /// - Parameter text: the script's text, for what it tells of its lock.
+  public static func readLock(_ path: String, ofScript script: String, _ text: String = "") throws -> Lock {
     guard FileSystem.exists(path) else {
       throw Diagnostic(
         .error, SessionCodes.missingLock, "there is no \(path) to compare with",
+        notes: [Pairing(text).note(on: nil, script: script)].compactMap { $0 },
         help: "record one: `carnet run \(script)`")
     }
     guard let text = try? FileSystem.readText(path), let lock = Lock(text: text) else {

@@ -1,4 +1,5 @@
 import Columns
+import Files
 import Language
 
 /// The first difference between a cell as it was recorded and as it is now.
@@ -89,7 +90,9 @@ struct TableComparison {
     let start = block * CanonicalColumn.blockRows
     let end = min(start + CanonicalColumn.blockRows, max(recorded.rowCount, now.rowCount))
     let place = "\(after.name), rows \(start)–\(end - 1)"
-    return [place] + (valueLine(before, after, block: block).map { [$0] } ?? [])
+    if let line = valueLine(before, after, block: block) { return [place, line] }
+    guard let blocks, blocks.isDamaged else { return [place] }
+    return [place, "\(FileSystem.name(of: blocks.path)) is damaged: no row from it"]
   }
 
   private func valueLine(_ before: ColumnFingerprint, _ after: ColumnFingerprint, block: Int) -> String? {

@@ -9,7 +9,7 @@ public struct Verification: Sendable {
   public let script: String
   public let cellCount: Int
   public let outcome: Outcome
-  /// Inputs that are not as recorded, with the cell that read them.
+  /// Inputs that are not as recorded, with the cell that read them, or tried to.
   public let changedInputs: [(path: String, cell: Int)]
   /// The lock of this run, complete when nothing stopped it.
   public let lock: Lock
@@ -73,13 +73,15 @@ extension Session {
   ) -> Verification {
     var comparison = RunComparison(
       recorded: recorded, overrides: options.overrides, originals: originals, blocks: blocks)
+    comparison.isTorn = Pairing(text).isTorn(from: recorded)
     let run = runScript(text, named: name, execution) { cell, value in
       comparison.compare(LockedCell(cell, place: cell.number), value)
       return runsOn || comparison.divergence == nil
     }
     let outcome: Verification.Outcome =
       switch run.end {
-      case .failed(let diagnostics) where comparison.divergence == nil || runsOn: .failed(diagnostics)
+      case .failed(let diagnostics) where comparison.divergence == nil || runsOn:
+        .failed(comparison.explained(diagnostics, failedCell: cells.count + 1))
       case .cancelled: .cancelled
       default:
         (comparison.divergence ?? comparison.missingCell(of: run.cellCount)).map { .diverged($0) } ?? .identical
@@ -97,6 +99,8 @@ private struct RunComparison {
   let overrides: [String: String]
   let originals: [(any Value)?]
   let blocks: BlockStore?
+  /// Whether script and lock are of two savings.
+  var isTorn = false
   private(set) var divergence: Verification.Divergence?
   private(set) var changedInputs: [(path: String, cell: Int)] = []
 
@@ -106,7 +110,7 @@ private struct RunComparison {
 
   mutating func compare(_ now: LockedCell, _ value: (any Value)?) {
     guard recorded.cells.indices.contains(now.number - 1) else {
-      diverge(now.number, ["not there when recorded"], column: nil, cause: "the script has become longer")
+      diverge(now.number, ["not there when recorded"], column: nil, cause: edited("has become longer"))
       return
     }
     let before = recorded.cells[now.number - 1]
@@ -115,7 +119,7 @@ private struct RunComparison {
       if let old, old != input { changedInputs.append((input.path, now.number)) }
     }
     if before.statementHash != now.statementHash {
-      let cause = "the script was edited since recording"
+      let cause = edited("was edited since recording")
       diverge(now.number, ["another statement than recorded"], column: nil, cause: cause)
     } else if let difference = CellDifference.between(
       before, now, value: value, original: originals.indices.contains(now.number - 1) ? originals[now.number - 1] : nil,
@@ -125,10 +129,28 @@ private struct RunComparison {
     }
   }
 
+  /// What a cell failed with, and which of the inputs that it read when it was recorded have changed: a change may
+  /// break the cell, the type of a column or the header.
+  mutating func explained(_ diagnostics: [Diagnostic], failedCell number: Int) -> [Diagnostic] {
+    guard recorded.cells.indices.contains(number - 1), var first = diagnostics.first else { return diagnostics }
+    for input in recorded.cells[number - 1].inputs where input.hasChanged {
+      changedInputs.append((input.path, number))
+    }
+    first.notes += changedInputs.map {
+      "input \(FileSystem.name(of: $0.path)) changed since recording (cell \($0.cell))"
+    }
+    return [first] + diagnostics.dropFirst()
+  }
+
   func missingCell(of count: Int) -> Verification.Divergence? {
     guard recorded.cells.count > count else { return nil }
     return Verification.Divergence(
-      cell: count + 1, lines: ["recorded, and not there now"], column: nil, cause: "the script has become shorter")
+      cell: count + 1, lines: ["recorded, and not there now"], column: nil, cause: edited("has become shorter"))
+  }
+
+  /// Why the script is not the one that was recorded.
+  private func edited(_ how: String) -> String {
+    isTorn ? "the script was saved and its lock was not: the program ended in between" : "the script \(how)"
   }
 
   private mutating func diverge(_ cell: Int, _ lines: [String], column: String?, cause: String) {
@@ -158,5 +180,13 @@ private struct RunComparison {
     let before = recorded.overrides[name].map { "with `--set \(name)=\($0)`" } ?? "with the script's own value"
     let now = overrides[name].map { "`--set \(name)=\($0)`" } ?? "`\(name)` as the script has it"
     return "\(now), and recorded \(before)"
+  }
+}
+
+extension InputFile {
+  /// Whether a file is there with other bytes.
+  fileprivate var hasChanged: Bool {
+    guard let file = try? FileBytes(path: path) else { return false }
+    return file.count != bytes || file.hash() != hash
   }
 }

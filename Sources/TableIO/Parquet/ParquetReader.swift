@@ -14,7 +14,7 @@ public enum ParquetReader {
   /// - Parameter columns: the columns to read; no other is decoded.
   /// - Throws: ``ReadError``; `InsufficientMemory`; `Cancelled` when the monitor was cancelled.
   public static func read(path: String, columns: ColumnChoice = .all, execution: Execution) throws -> ReadResult {
-    try read(FileBytes(reading: path), path: path, columns: columns, execution: execution)
+    try FileBytes(reading: path).unchanged { try read($0, path: path, columns: columns, execution: execution) }
   }
 
   /// Reads a file whose bytes are there already.

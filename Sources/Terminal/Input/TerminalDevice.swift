@@ -1,11 +1,12 @@
 import CTerminal
+import Files
 import Foundation
 
 /// A place to write to that may be a terminal: then it has a width, and colours unless `NO_COLOR` is set or `TERM` is
 /// `dumb`.
 public struct TerminalDevice: Sendable {
-  public static let standardOutput = TerminalDevice(descriptor: STDOUT_FILENO)
-  public static let standardError = TerminalDevice(descriptor: STDERR_FILENO)
+  public static let standardOutput = TerminalDevice(descriptor: STDOUT_FILENO, stream: .output)
+  public static let standardError = TerminalDevice(descriptor: STDERR_FILENO, stream: .errors)
 
   public let ink: Ink
   private let measure: @Sendable () -> Int?
@@ -21,7 +22,7 @@ public struct TerminalDevice: Sendable {
   }
 
   /// What an open file of the process leads to.
-  public init(descriptor: Int32) {
+  public init(descriptor: Int32, stream: StandardStream) {
     let isTerminal = isatty(descriptor) != 0
     let environment = ProcessInfo.processInfo.environment
     let refused = !(environment["NO_COLOR"] ?? "").isEmpty || environment["TERM"] == "dumb"  // no-color.org
@@ -31,8 +32,8 @@ public struct TerminalDevice: Sendable {
       return columns > 0 ? columns : TextRenderer.defaultWidth
     } sink: { text in
       fflush(nil)
-      // A reader that has gone away is no reason to stop a computation.
-      try? FileHandle(fileDescriptor: descriptor, closeOnDealloc: false).write(contentsOf: Data(text.utf8))
+      // A failure is no reason to stop a computation; the stream remembers it.
+      stream.write(text)
     }
   }
 

@@ -21,6 +21,10 @@ public final class RunningWork: Sendable {
     var age = 0
   }
 
+  private let looks = Atomic<Int>(0)
+
+  /// How often the timer comes before the system is asked for the memory there is.
+  private static let looksPerMemory = 3
   private static let interval = DispatchTimeInterval.milliseconds(10)
   /// The looks between two drawings.
   private static let drawing = 10
@@ -52,6 +56,7 @@ public final class RunningWork: Sendable {
 
   private func look() {
     if line_editor_interrupt_count() > 0 { monitor.cancel() }
+    if looks.wrappingAdd(1, ordering: .relaxed).newValue % Self.looksPerMemory == 0 { MemoryBrake.look() }
     let elapsed = ContinuousClock.now - start
     guard elapsed >= Self.silence, isDue, let width = screen.width else { return }
     let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18

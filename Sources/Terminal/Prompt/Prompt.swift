@@ -129,13 +129,14 @@ public final class Prompt {
       session.journal?.close()
       return
     }
-    let path = Session.nextPath(in: folder)
     do {
-      try watched("saving") { try session.save(to: path, $0) }
+      let path = try watched("saving") { try session.save(in: folder, $0) }
       session.journal?.close()
       show("saved \(path) and its lock")
     } catch {
-      show("the session was not saved; the next start brings it back")
+      let isKept = session.journal?.isComplete() ?? false
+      let next = isKept ? "the next start brings it back" : "its journal is not complete either"
+      show("the session was not saved; \(next)")
       show(output.text(of: [error as? Diagnostic].compactMap { $0 }, sources: session.sources))
     }
   }

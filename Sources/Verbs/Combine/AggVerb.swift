@@ -84,7 +84,8 @@ enum AggVerb: Verb {
     let calls = expression.groupedCalls.count
     if calls == 0 {
       throw Diagnostic(
-        code: "E16", "this item looks at no row, so no `where` changes it", at: Label(condition.span, "not expected here"),
+        code: "E16", "this item looks at no row, so no `where` changes it",
+        at: Label(condition.span, "not expected here"),
         help: "leave it out, or use an aggregate: `count() where \(condition.sourceText)`")
     }
     guard calls > 1, !item.isParenthesised else { return }

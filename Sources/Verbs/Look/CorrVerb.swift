@@ -67,6 +67,8 @@ enum CorrVerb: Verb {
   }
 
   private static func matrix(_ table: Table, _ context: RunContext) throws -> Table {
+    // The numbers by column, in one piece, and as ranks of what is present.
+    try context.execution.memory.require(Double(table.rowCount * table.columns.count) * 24)
     let values = try context.execution.map(count: table.columns.count) { table.columns[$0].doubles() ?? [] }
     let numbers = try CorrelationMatrix(Matrix(columns: values), execution: context.execution)
     let columns = table.columns.indices.map { j in

@@ -74,7 +74,8 @@ extension ParameterInfo {
     let shown = "\(spec.defaultValue)"
     switch spec.kind {
     case .int: self = Parameter<Int?>(spec.name, default: nil, shows: shown, in: spec.range, spec.summary).declaration
-    case .float: self = Parameter<Double?>(spec.name, default: nil, shows: shown, in: spec.range, spec.summary).declaration
+    case .float:
+      self = Parameter<Double?>(spec.name, default: nil, shows: shown, in: spec.range, spec.summary).declaration
     case .bool: self = Parameter<Bool?>(spec.name, default: nil, shows: shown, spec.summary).declaration
     case .text(let choices):
       self = Parameter<String?>(spec.name, default: nil, shows: shown, spec.summary, choices: choices).declaration

@@ -1,5 +1,6 @@
 import Columns
 import Diagnostics
+import Kernels
 
 /// The columns of a prepared table as numbers for an estimator.
 enum FeatureColumns {
@@ -28,10 +29,18 @@ enum FeatureColumns {
       notes: same.count == 1 ? [] : ["they are \(list)"], help: help)
   }
 
-  static func matrix(_ table: Table, _ names: [String]) -> Matrix {
-    let columns = names.map { table[$0]?.doubles() ?? [] }
-    return Matrix(rows: table.rowCount, columns: names.count, values: columns.flatMap { $0 })
+  /// - Throws: `InsufficientMemory` where there is none for the numbers and what is made of them.
+  static func matrix(_ table: Table, _ names: [String], _ execution: Execution) throws -> Matrix {
+    let count = table.rowCount * names.count
+    try execution.memory.require(Double(count) * bytesPerNumber)
+    var values: [Double] = []
+    values.reserveCapacity(count)
+    for name in names { values += table[name]?.doubles() ?? [] }
+    return Matrix(rows: table.rowCount, columns: names.count, values: values)
   }
+
+  /// The number itself, and what an estimator makes of it: ranks, bins, or a copy in another order.
+  private static let bytesPerNumber = 16.0
 
   /// The error for gaps that an estimator does not take.
   static func gaps(

@@ -138,7 +138,7 @@ struct TrainingPlan: Sendable {
     let names = fields.map(\.name)
     let labels = try TargetColumn.labels(outcome, target)
     let training = try TrainingSet(
-      features: FeatureColumns.matrix(prepared, names), featureNames: names, labels: labels)
+      features: FeatureColumns.matrix(prepared, names, context.execution), featureNames: names, labels: labels)
     do {
       let model = try estimator.estimator.fit(training, seed: context.seed, execution: context.execution)
       return TrainedModel(
@@ -165,7 +165,7 @@ struct TrainedModel: Sendable {
   /// The score of each row of a table with the columns of ``inputs``.
   func scores(_ table: Table, at place: Span, _ context: RunContext) throws -> [Double] {
     let prepared = try recipe.apply(to: table, context)
-    let matrix = FeatureColumns.matrix(prepared, model.featureNames)
+    let matrix = try FeatureColumns.matrix(prepared, model.featureNames, context.execution)
     do {
       return try model.predict(matrix, execution: context.execution)
     } catch let error as LearningError where error.feature != nil {

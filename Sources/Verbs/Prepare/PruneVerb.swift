@@ -72,6 +72,7 @@ enum PruneVerb: PreparationVerb {
     let figures = try preference.figures(table, chosen, target: roles.target, context)
       .map { $0 ?? -Double.infinity }
     let ranking = figures.indices.sorted { figures[$0] == figures[$1] ? $0 < $1 : figures[$0] > figures[$1] }
+    try context.execution.memory.require(Double(table.rowCount * chosen.count) * 24)
     let numbers = try context.execution.map(count: chosen.count) { table.columns[chosen[$0]].doubles() ?? [] }
     let correlations = try CorrelationMatrix(Matrix(columns: numbers), execution: context.execution)
     let pruning = CorrelationPruning(

@@ -5,8 +5,8 @@ import Relational
 extension LanguageReference {
   var scalarFunctions: String {
     let functions = ScalarFunction.all.values.sorted { $0.name < $1.name }
-    return "## Functions of one row\n\n\(Self.ofArguments)\n\n" + functions.map { Self.line($0.signature, $0.summary, $0.example) }
-      .joined(separator: "\n")
+    let lines = functions.map { Self.line($0.signature, $0.summary, $0.example) }
+    return "## Functions of one row\n\n\(Self.ofArguments)\n\n" + lines.joined(separator: "\n")
   }
 
   var groupedFunctions: String {
@@ -23,8 +23,9 @@ extension LanguageReference {
 
       ## Window functions
 
-      In `derive … by KEYS, order: COLUMN`. `order:` takes one key, several (`order: day, -hour`, `order: [day, -hour]`) or a \
-      selector, whose columns count in the order written; rows that are equal in all keys stay in row order.
+      In `derive … by KEYS, order: COLUMN`. `order:` takes one key, several (`order: day, -hour`, \
+      `order: [day, -hour]`) or a selector, whose columns count in the order written; rows that are equal in all keys stay \
+      in row order.
 
       \(windows.map { Self.line($0.signature, $0.summary, $0.example) }.joined(separator: "\n"))
       """

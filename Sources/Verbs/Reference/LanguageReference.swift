@@ -42,7 +42,8 @@ public struct LanguageReference: Sendable {
 
   private static func line(_ label: String, _ parameter: ParameterInfo) -> String {
     let choices = parameter.choices.map { "`\($0)`" }.joined(separator: ", ")
-    let what = choices.isEmpty ? parameter.typeName + (parameter.range.map { " \($0.described)" } ?? "") : "one of \(choices)"
+    let bounds = parameter.range.map { " \($0.described)" } ?? ""
+    let what = choices.isEmpty ? parameter.typeName + bounds : "one of \(choices)"
     let standard = parameter.defaultText.map { ", by default `\($0)`" } ?? parameter.isRequired.need
     return "- `\(label)` (\(what)\(standard)): \(parameter.documentation)"
   }

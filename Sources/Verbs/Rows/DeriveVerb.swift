@@ -56,7 +56,8 @@ enum DeriveVerb: RowWiseVerb {
   /// - Throws: `Diagnostic` for groups or an order that no item looks at.
   private static func requireUse(of arguments: BoundArguments, by items: [NamedExpression]) throws {
     // Without `by` an order makes one group of all rows, whose aggregates do not depend on it.
-    let isHeeded = items.contains { $0.expression.needsOrder || arguments.stage.by == nil && $0.expression.containsGroupedCall }
+    let isOneGroup = arguments.stage.by == nil
+    let isHeeded = items.contains { $0.expression.needsOrder || isOneGroup && $0.expression.containsGroupedCall }
     if arguments.isWritten(order), !isHeeded {
       throw Diagnostic(
         code: "E18", "`order:` changes nothing here: no item looks at the rows before or behind",

@@ -25,7 +25,8 @@ enum RenameVerb: Verb {
       if let earlier = renamed.updateValue(item.span, forKey: position) {
         throw Diagnostic(
           code: "E25", "`\(old.text)` is given two names", at: Label(item.span, "the second"),
-          labels: [Label(earlier, "the first")], help: "for two columns copy it first: `| derive \(item.name) = \(old.text)`")
+          labels: [Label(earlier, "the first")],
+          help: "for two columns copy it first: `| derive \(item.name) = \(old.text)`")
       }
       names[position] = item.name
     }

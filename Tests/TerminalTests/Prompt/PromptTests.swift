@@ -81,7 +81,7 @@ import Testing
     let saved = try #require(files.first { $0.hasSuffix(".carnet") })
     #expect(files.contains(saved + ".lock"))
     let script = try String(contentsOfFile: "\(folder)/\(saved)", encoding: .utf8)
-    #expect(script == "carnet 1\n\nx = numbers 3\n")
+    #expect(Pairing(script).text == "carnet 1\n\nx = numbers 3\n")
   }
 
   @Test func savesNothingOfAnEmptySession() {

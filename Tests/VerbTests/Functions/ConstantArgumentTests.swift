@@ -40,7 +40,7 @@ import Verbs
   func quantileRefusesWhatIsNoShare(_ call: String, _ marked: String, _ help: String) throws {
     let failure = try failure("range 101 | agg q = \(call)")
     #expect(failure.marked == marked)
-    #expect(help.isEmpty || failure.help.contains(help))
+    #expect(help.isEmpty || failure.help.contains(help), "\(failure.help)")
   }
 
   @Test func loopVariablesAndParametersAreConstants() throws {
@@ -74,7 +74,7 @@ import Verbs
   func windowsRefuseTheRest(_ call: String, _ marked: String, _ help: String) throws {
     let failure = try failure("range 5 | derive r = \(call), order: n")
     #expect(failure.marked == marked)
-    #expect(help.isEmpty || failure.help.contains(help))
+    #expect(help.isEmpty || failure.help.contains(help), "\(failure.help)")
   }
 
   @Test(arguments: [
@@ -99,10 +99,10 @@ import Verbs
   func scalarFunctionsRefuse(_ call: String, _ marked: String, _ help: String) throws {
     let failure = try failure("range 4 | derive r = \(call)")
     #expect(failure.marked == marked, "\(failure.message)")
-    #expect(help.isEmpty || failure.help.contains(help))
+    #expect(help.isEmpty || failure.help.contains(help), "\(failure.help)")
     // The same where rows are kept.
     let isWindow = call.hasPrefix("rank")
-    if !isWindow { #expect(try self.failure("range 4 | where \(call) is null").marked == marked) }
+    if !isWindow { #expect(try self.failure("range 4 | where (\(call)) is null").marked == marked) }
   }
 
   @Test(arguments: [

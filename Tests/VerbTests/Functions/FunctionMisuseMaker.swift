@@ -39,7 +39,7 @@ struct FunctionMisuseMaker {
     "text": ("\"%d.%m.%Y\"", ["3", "null", "[\"a\"]"]),
     "list": ("[1, 2]", ["3", "null"]),
     "rising numbers": ("[1, 2]", ["3", "[]", "[2, 1]", "[1, 1]", "[1, null]", "[\"a\"]", "null"]),
-    "keys of an order": ("i", ["5", "[i, i]"]),
+    "order keys": ("i", ["5", "[i, i]"]),
     "yes or no": ("yes", ["3", "\"yes\"", "null"]),
     "column": ("x", ["3", "[x]", "@num"]),
     "columns": ("x", ["3", "[x]"]),
@@ -70,7 +70,9 @@ struct FunctionMisuseMaker {
     for count in 0..<required {
       add("\(count) of \(required) arguments", Array(fits.prefix(count)), wrong: nil)
     }
-    if signature.arity.upperBound != .max { add("one argument too many", fits + ["i"], wrong: fits.count) }
+    // `min(x, y)` in `agg` is the function of one row.
+    let isAcross = topic == .aggregate && ScalarFunction.all[signature.name] != nil
+    if signature.arity.upperBound != .max, !isAcross { add("one argument too many", fits + ["i"], wrong: fits.count) }
   }
 
   private mutating func addLabels() {
@@ -99,13 +101,13 @@ struct FunctionMisuseMaker {
     let missing = ["nothing", "$nothing", "abs(nothing)"]
     if let rows = parameter.rows {
       let others = columns.filter { !$0.taken.contains(rows) }.map(\.name)
-      return missing + ["[1]", "/a/"] + others + (parameter.range.map { ["\(Int($0.lowerBound) - 1)"] } ?? [])
+      return missing + ["[1]"] + others + (parameter.range.map { ["\(Int($0.lowerBound) - 1)"] } ?? [])
     }
     if let word = parameter.choices.first { return missing + ["\(word)_", "3", "null", "[\"\(word)\"]"] }
     var values = missing + (constants[parameter.typeName]?.wrong ?? [])
     // A column is no constant, but it can order rows, and be drawn.
-    let isOfColumns = parameter.typeName == "keys of an order" || parameter.typeName.hasPrefix("column")
-    if !isOfColumns { values += ["i", "i + 1", "@num"] }
+    let isOfColumns = parameter.typeName == "order keys" || parameter.typeName.hasPrefix("column")
+    if !isOfColumns { values += ["i", "i + 1"] }
     if let range = parameter.range {
       values.append("\(range.lowerBound.formatted) - 1")
       if range.upperBound.isFinite { values.append("\(range.upperBound.formatted) * 2") }

@@ -34,8 +34,8 @@ extension MisuseMaker {
       (.missingColumn, "AMOUNT_PAD"), (.emptySelector, "@ZIP_*"), (.emptySelector, "@date"), (.textColumn, "WORD"),
       (.wrongType, "3"),
     ],
-    "keys of an order": [
-      (.missingColumn, "AMOUNT_PAD"), (.missingColumn, "[AMOUNT_PAD, -AMOUNT_PAD]"), (.emptySelector, "@ZIP_*"),
+    "order keys": [
+      (.missingColumn, "AMOUNT_PAD"), (.missingColumn, "[AMOUNT_PAD, -AMOUNT_PAD]"), (.emptySelector, "@ZIP_*"), (.emptySelector, "@date"),
       (.textColumn, "WORD"), (.wrongType, "3"),
     ],
     "names of columns": [(.missingColumn, "[AMOUNT_PAD]"), (.wrongType, "3")],

@@ -38,8 +38,8 @@ import Testing
       "onehot n, nulls: never": "write one of: none, category or always", "encode x": "cut(x",
       "scale c, method: robust": "choose with `@num`", "scale n, method: robus": "did you mean `robust`",
       "scale n": "usage: scale", "impute c, method: mean": "method: mode", "impute n, method: knn(0)": "from 1",
-      "impute n, method: knn(3, weight: uniform)": "did you mean `weights`",
-      "impute n, method: knn(3, 4)": "the others have names", "impute n, method: constant": "value: 0",
+      "impute n, method: knn(3, weight: uniform)": "did you mean `weights:`",
+      "impute n, method: knn(3, 4)": "usage: knn", "impute n, method: constant": "value: 0",
       "impute n, method: mean, value: 1": "goes with `method: constant` only",
       "impute n, method: mean, fallback: mean": "goes with `method: knn` only",
       "impute c, method: constant, value: 1": "cannot fill `c`", "derive m = nullif(n, n) | impute m, method: mean":

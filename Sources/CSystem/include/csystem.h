@@ -1,0 +1,27 @@
+#pragma once
+
+#include <stddef.h>
+
+/// Maps `size` bytes of an open file for reading, so that bytes that are gone when they are read (the file was cut off,
+/// the disk failed) read as zeros and do not end the process; `csystem_lost` tells it.
+///
+/// Gives the address, and in `slot` what the other functions ask for; NULL where the file cannot be mapped.
+const void *csystem_map(int descriptor, size_t size, int *slot);
+
+/// Whether any bytes of a mapping were gone when they were read.
+int csystem_lost(int slot);
+
+/// Gives a mapping back.
+void csystem_unmap(int slot);
+
+/// Sets room aside on the disk for bytes of an open file, without making it longer. Gives 0, or the error's number; 0,
+/// too, where the file system knows no such thing.
+int csystem_reserve(int descriptor, long long start, long long count);
+
+/// What `ulimit` allows the process, in bytes; −1 where nothing is limited.
+long long csystem_greatest_file(void);
+long long csystem_greatest_addresses(void);
+long long csystem_greatest_data(void);
+
+/// Ends the program with a message and the exit code of a failure: there is no memory, and nothing can go on.
+_Noreturn void csystem_out_of_memory(size_t bytes);
