@@ -28,7 +28,7 @@ import Testing
   }
 
   @Test("help knows every word that is declared", arguments: [
-    ("date", "date(x, format:"), ("median", "median(x)"), ("lag", "lag(x, n)"), ("lightgbm", "n_estimators:"),
+    ("date", "date(x, format:"), ("median", "median(x)"), ("lag", "lag(x, [n])"), ("lightgbm", "n_estimators:"),
     ("roc", "plot roc"), ("cut", "cut(x, breaks)"), (".why", ".why COLUMN"), ("join", "left join"),
     ("left", "left join"), ("hist", "plot hist(COLUMN)"), ("E12", "no such column"), ("date(x)", "date(x, format:"),
     ("cv lightgbm", "num_leaves:"),

@@ -66,7 +66,8 @@ public struct HelpIndex {
   private func text(_ topic: HelpTopic) -> String {
     let labels = topic.arguments.map { (label: $0.name, text: $0.text) }
       + topic.labels.filter { !$0.text.isEmpty }.map { (label: $0.name + ":", text: $0.text) }
-    let head = [renderer.ink.bold(topic.usage)] + CutText.wrapped(topic.summary, to: renderer.width)
+    let example = topic.example.map { ["", "\($0.call) gives \($0.gives)"] } ?? []
+    let head = [renderer.ink.bold(topic.usage)] + CutText.wrapped(topic.summary, to: renderer.width) + example
     return head.joined(separator: "\n") + (labels.isEmpty ? "" : "\n\n" + renderer.render(Presentation(facts: labels)))
   }
 
