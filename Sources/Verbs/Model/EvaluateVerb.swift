@@ -48,7 +48,7 @@ enum EvaluateVerb: Verb {
       let place = HeldOutRows.Place(
         origins: isTable ? context.columnOrigins : scope.columnOrigins[reference.name.text] ?? [:],
         rows: isTable ? context.rows : scope.rowSets[reference.name.text] ?? .unknown)
-      let name = isTable ? reference.name : Name("the model", arguments.verbSpan)
+      let name = isTable ? reference.name : Name("the model", reference.name.span)
       return try HeldOutRows(model: model, name: name, table: table, place: place, arguments: arguments)
         .evaluated(context)
     }, output: Shape(kind: .holdout))
@@ -78,7 +78,7 @@ struct HeldOutRows {
   func evaluated(_ context: RunContext) throws -> HoldoutValue {
     let shape = Shape(table)
     let written = arguments[EvaluateVerb.target]?.name
-    let target = written ?? Name(model.target, arguments.verbSpan)
+    let target = written ?? Name(model.target, arguments.span(of: EvaluateVerb.other))
     let labels = try TargetColumn.labels(table.columns[try TargetColumn.position(target, in: shape)], target)
     try refuseSeen(context)
     let leaks = try audit(target.text, context)

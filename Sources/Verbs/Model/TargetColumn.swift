@@ -23,10 +23,15 @@ enum TargetColumn {
       let example = field.type == .text ? "\(name.text) == \"…\"" : "\(name.text) > 0"
       throw Diagnostic(
         .error, ModelCodes.target, "a target is 0 or 1, or `no` or `yes`, and `\(name.text)` is \(field.type.rawValue)",
-        at: Label(name.span, "this is \(field.type.rawValue)"),
-        help: "make one, and take the other away: `| derive bad = \(example) | drop \(name.text)`, then `target: bad`")
+        at: Label(name.span, "this is \(field.type.rawValue)"), help: mend(name, example))
     }
     return position
+  }
+
+  /// A target made of the column, which does not stay beside it: it would tell the target.
+  private static func mend(_ name: Name, _ test: String) -> String {
+    name.text == "bad" ? "make one in its place: `| derive bad = \(test)`"
+      : "make one, and take the other away: `| derive bad = \(test) | drop \(name.text)`, then `target: bad`"
   }
 
   /// The labels 0 and 1.
@@ -46,8 +51,7 @@ enum TargetColumn {
       throw Diagnostic(
         .error, ModelCodes.target, "a target is 0 or 1, and `\(name.text)` is \(Int(other)) in some rows",
         at: Label(name.span, codes.count <= 4 ? "has \(list)" : "not a class"),
-        help: "make one, and take the other away: `| derive bad = \(name.text) \(test) | drop \(name.text)`, "
-          + "then `target: bad`")
+        help: mend(name, "\(name.text) \(test)"))
     }
     guard labels.contains(0), labels.contains(1) else {
       let (sentence, label) = labels.isEmpty

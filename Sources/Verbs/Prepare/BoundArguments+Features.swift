@@ -24,13 +24,15 @@ extension BoundArguments {
 
   private func isNoFeature(_ name: String, _ role: String, _ columns: Parameter<ColumnSelection>) -> Diagnostic {
     let others = self[columns].items.filter { $0.value.sourceText != name }
-    let rest = others.isEmpty || others.count == self[columns].items.count
-      ? nil : others.map(\.value.sourceText).joined(separator: ", ")
+    var rest = stage
+    rest.arguments = others
+    let isNamed = !others.isEmpty && others.count < self[columns].items.count
     return Diagnostic(
       code: "E18", "`\(name)` is the \(role) here, and is not to be prepared",
       at: Label(place(of: name, in: columns), "chooses the \(role)"),
-      help: rest.map { "leave it out: `\(stage.verb.text) \($0)`; selectors such as `@num` do so by themselves" }
-        ?? "choose features: selectors such as `@num` leave the \(role) out by themselves")
+      help: isNamed
+        ? "leave it out: `\(rest.sourceText)`; selectors such as `@num` do so by themselves"
+        : "choose features: selectors such as `@num` leave the \(role) out by themselves")
   }
 
   /// The diagnostic for a column of a type that the verb does not take: `takes numbers`.

@@ -69,14 +69,15 @@ import Verbs
   }
 
   @Test(arguments: [
-    "impute @num, method: median", "impute y, method: mode", "impute @num, method: knn(3)",
-    "impute @num, method: mean", "impute y, method: constant, value: 0",
+    "impute @num, method: median", "impute y, method: mode", "impute y, method: constant, value: 0",
+    "impute @num, method: knn(3) | derive y = y > 0.5", "impute @num, method: mean | derive y = y > 0.5",
   ])
   func anOutcomeIsNeverMadeUp(_ stage: String) throws {
     let table = "seed 1\nt = range 300 | derive { x = n * 37 % 101, y = if n < 150 then n * 53 % 31 % 2 else null } | drop n\n"
     for verb in ["cv", "fit"] {
       let message = Run.failure(table + "t | \(stage) | \(verb) lightgbm(n_estimators: 5), target: y")
-      #expect(message?.contains("error[E70]: rows without an outcome were given one: `\(stage)`") ?? false, "\(message ?? "")")
+      let filling = stage.split(separator: " |")[0]
+      #expect(message?.contains("error[E70]: rows without an outcome were given one: `\(filling)`") ?? false, "\(message ?? "")")
     }
     let kept = try Run.outcomes(
       table + "t | where y is not null | \(stage) | cv lightgbm(n_estimators: 5), target: y").last?.value
@@ -105,7 +106,7 @@ import Verbs
   }
 
   @Test(arguments: [
-    "derive z = x * 2", "drop @nulls(> 0.5)", "select x, w", "replace w, values: [3], with: null", "cast w, to: float",
+    "derive z = x * 2", "drop @nulls(> 0.5)", "select x, w", "replace w, values: [3], with: 4", "cast w, to: float",
     "derive { a = x + w, b = a * 2 } | drop x | scale @num, method: standard",
   ])
   func rowsAreChangedInRecipesAsOnTables(_ steps: String) throws {
