@@ -24,15 +24,18 @@ public struct JoinIndex: Sendable {
   ///
   /// - Parameters:
   ///   - left: the key columns of the left side, paired with those of the `right` one.
-  ///   - relation: how often keys may repeat; semi and anti joins ignore it. Null keys do not count as repeated.
+  ///   - relation: how often keys may repeat; unless it is given, semi and anti joins do not ask, as they add no rows.
+  ///     Null keys do not count as repeated.
   /// - Throws: ``KeyRelationViolation``, ``IncompatibleKeys``, ``TooManyRows``, `Cancelled`.
   public static func make(
-    left: [Column], right: [Column], kind: JoinKind, relation: KeyRelation = .manyToOne, execution: Execution
+    left: [Column], right: [Column], kind: JoinKind, relation: KeyRelation? = nil, execution: Execution
   ) throws -> JoinIndex {
     let keys = try JoinKeys(left: left, right: right, execution: execution)
-    if kind == .semi || kind == .anti { return existence(keys, wanted: kind == .semi) }
+    let isFilter = kind == .semi || kind == .anti, wanted = relation ?? (isFilter ? .manyToMany : .manyToOne)
+    if isFilter, wanted == .manyToMany { return existence(keys, wanted: kind == .semi) }
     let rightIsUnique = keys.right.keyedRowCount == keys.right.firstRows.count
-    try check(keys, left, right, kind, relation, rightIsUnique, execution)
+    try check(keys, left, right, kind, wanted, rightIsUnique, execution)
+    if isFilter { return existence(keys, wanted: kind == .semi) }
     var index = rightIsUnique
       ? try unique(keys, kind, execution) : try repeated(keys, kind, execution)
     if kind == .full { index = try index.appendingUnmatched(keys) }

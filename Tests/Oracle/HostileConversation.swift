@@ -35,7 +35,8 @@ public struct HostileConversation {
         return "r = range \(cells.pick(["0", "3", "200"])) | derive { f = n / 3, d = date \"9999-12-31\" + n * n }"
       }
       var draw = HostileScripts(seed: seed &* 31 &+ UInt64(cells.below(1 << 30)))
-      return draw.script()
+      draw.isSmall = true
+      return draw.statement()
     }.joined(separator: "\n")
   }
 

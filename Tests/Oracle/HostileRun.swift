@@ -48,7 +48,10 @@ public struct HostileRun {
 
   /// Types a conversation at the prompt that a worker plays.
   public func fault(ofConversation text: String, seed: UInt64, worker: URL) throws -> Fault? {
-    try fault(of: text, seed: seed, worker, by: "prompt", mostLines: .max)
+    // An interrupt ends one cell of it; the others go on.
+    var patient = self
+    patient.patience = 60
+    return try patient.fault(of: text, seed: seed, worker, by: "prompt", mostLines: .max)
   }
 
   private func fault(
@@ -80,6 +83,9 @@ public struct HostileRun {
     try? FileManager.default.removeItem(at: file)
     let said = String(decoding: (try? Data(contentsOf: errors)) ?? Data(), as: UTF8.self)
     let tail = said.suffix(600)
+    // Before it works on anything, the program leaves an interrupt to the system.
+    let isInterrupted = late > 0 && process.terminationReason == .uncaughtSignal && process.terminationStatus == SIGINT
+    if isInterrupted { return nil }
     if process.terminationReason == .uncaughtSignal || process.terminationStatus > 130 {
       return Fault(seed: seed, what: "ended by signal \(process.terminationStatus): \(tail)", script: script)
     }

@@ -4,8 +4,9 @@ import Testing
 
 /// Random cases, computed by the program and by the row-by-row reader of the tests.
 ///
-/// `CARNET_TRIALS=100000` sets how many, `CARNET_SEED` the first of their seeds; each failure prints a script.
-@Suite struct AgreementTests {
+/// They run where `CARNET_TRIALS=100000` says how many; `CARNET_SEED` is the first of their seeds. Each failure prints a
+/// script.
+@Suite(.enabled(if: ProcessInfo.processInfo.environment["CARNET_TRIALS"] != nil)) struct AgreementTests {
   @Test("random expressions have the values of the row-by-row reader")
   func expressions() { expectAgreement(ExpressionTrial.self, count: 3000) }
 

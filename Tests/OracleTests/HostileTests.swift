@@ -11,11 +11,11 @@ import Testing
     let program = Repository.root.appending(path: ".build/debug/carnet")
     try #require(
       FileManager.default.isExecutableFile(atPath: program.path), "build it first: swift build --product carnet")
-    // Another process may hold the machine while one is stopped.
-    let run = try HostileRun(program: program, grace: 2)
+    // Others may hold the machine while tests run; `trial-worker hostile` asks for 200 ms.
+    let run = try HostileRun(program: program, grace: 10)
     defer { run.remove() }
     let first = environment["CARNET_SEED"].flatMap { UInt64($0) } ?? 1
-    for seed in first..<first + (environment["CARNET_TRIALS"].flatMap { UInt64($0) } ?? 150) {
+    for seed in first..<first + (environment["CARNET_TRIALS"].flatMap { UInt64($0) } ?? 60) {
       var draw = HostileScripts(seed: seed)
       guard let fault = try run.fault(of: draw.script(), seed: seed) else { continue }
       Issue.record("seed \(seed): \(fault.what)\n\(fault.script.prefix(2000))")

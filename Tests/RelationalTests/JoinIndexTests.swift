@@ -109,6 +109,22 @@ import Testing
     }
   }
 
+  @Test("semi and anti joins ask for a relation only where one is given")
+  func relationsOfFilters() throws {
+    let left = Column(ints: [3]), right = Column(ints: [3, 3])
+    for kind in [JoinKind.semi, .anti] {
+      #expect(try JoinIndex.make(left: [left], right: [right], kind: kind, execution: .serial).count == (kind == .semi ? 1 : 0))
+      #expect(throws: KeyRelationViolation.self) {
+        try JoinIndex.make(left: [left], right: [right], kind: kind, relation: .oneToOne, execution: .serial)
+      }
+      // Also where no row asks for the keys.
+      #expect(throws: KeyRelationViolation.self) {
+        try JoinIndex.make(
+          left: [Column(ints: [])], right: [right], kind: kind, relation: .manyToOne, execution: .serial)
+      }
+    }
+  }
+
   @Test func refusesWhatCannotBeCounted() {
     let many = Column(ints: Array(repeating: 1, count: 50_000))
     #expect(throws: TooManyRows(rows: 2_500_000_000)) {

@@ -80,7 +80,7 @@ extension JoinPlan {
   /// Why the keys do not stand in the relation that was asked for, with the key that shows it.
   fileprivate func diagnostic(_ violation: KeyRelationViolation) -> Diagnostic {
     let key = violation.key.map(CellFormat.plain).joined(separator: ", ")
-    let isRight = violation.side == .right
+    let isRight = violation.side == .right, isFilter = kind == .semi || kind == .anti
     let share = Double(violation.repeatedKeys) / Double(max(1, violation.distinctKeys))
     let others = switch share {
     case _ where violation.repeatedKeys == 1: ", no other does"
@@ -91,15 +91,17 @@ extension JoinPlan {
     let rows = violation.resultRows > violation.leftRows
     return Diagnostic(
       code: "E31",
-      isRight
+      isRight && !isFilter
         ? "this join would add rows: the right side repeats its key"
-        : "the left side repeats its key, and \(relation.rawValue) says that it does not",
+        : "the \(isRight ? "right" : "left") side repeats its key, and \(relation.rawValue) says that it does not",
       at: Label(isRight ? rightName.span : span, text),
-      notes: [
+      notes: isFilter ? [] : [
         "expected \(violation.expected.rawValue), found \(violation.found.rawValue)"
           + (rows ? "; the result would have \(violation.resultRows) rows instead of \(violation.leftRows)" : "")
       ],
-      help: isRight
+      help: isFilter
+        ? "leave `\(relation.rawValue)` out: this join adds no rows, whatever repeats"
+        : isRight
         ? "aggregate first (`| agg … by \(keyNames.joined(separator: ", "))`), or write `\(violation.found.rawValue)` if that is meant"
         : "write `\(violation.found.rawValue)` if that is meant")
   }

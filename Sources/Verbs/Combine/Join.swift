@@ -20,8 +20,9 @@ enum Join {
 
   static let discussion = """
     The default relation is `m:1`: the right side's key must not repeat, so that the join cannot add rows. Another relation \
-    is written behind the keys: `1:1`, `1:m`, `m:m`. Null keys match nothing. The left side's row order is kept. A right \
-    column whose name the left side has too gets a suffix.
+    is written behind the keys: `1:1`, `1:m`, `m:m`. `semi join` and `anti join` add no rows in any case: they check a \
+    relation only where one is written. Null keys match nothing. The left side's row order is kept. A right column \
+    whose name the left side has too gets a suffix.
     """
 
   static func step(_ kind: JoinPlan.Kind, _ input: Shape, _ arguments: BoundArguments) throws -> Step {

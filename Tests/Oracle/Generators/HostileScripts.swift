@@ -7,6 +7,8 @@ import Verbs
 /// function, and shapes that are far too deep, too long or too wide.
 public struct HostileScripts {
   private var cells: RandomCells
+  /// Whether no value is longer than one would type.
+  var isSmall = false
 
   public init(seed: UInt64) { cells = RandomCells(seed: seed) }
 
@@ -21,6 +23,9 @@ public struct HostileScripts {
     default: return shaped()
     }
   }
+
+  /// A statement that is small, however odd its values are.
+  mutating func statement() -> String { cells.chance(60) ? mutated(pick(Self.examples)) : call() }
 
   /// All examples of the catalogue that need nothing but themselves.
   private static let examples: [String] = Catalog.standard.verbs.flatMap { verb in
@@ -70,8 +75,9 @@ public struct HostileScripts {
     switch cells.below(12) {
     case 0...4: return pick(Self.numbers)
     case 5, 6: return pick(Self.texts)
-    case 7: return "\"\(String(repeating: pick(["a", "é", " ", "\\n", "{$n}", "("]), count: pick([1000, 50_000])))\""
-    case 8: return "[\((0..<pick([100, 10_000])).map { "\($0)" }.joined(separator: ", "))]"
+    case 7 where !isSmall:
+      return "\"\(String(repeating: pick(["a", "é", " ", "\\n", "{$n}", "("]), count: pick([1000, 50_000])))\""
+    case 8 where !isSmall: return "[\((0..<pick([100, 10_000])).map { "\($0)" }.joined(separator: ", "))]"
     default: return pick(Self.words)
     }
   }
@@ -157,8 +163,10 @@ public struct HostileScripts {
     case 4: return "param p: int = $p\nrange $p"
     case 5: return "a = a\nb = b | head 1\nrange 2 | left join range on n"
     case 6:
-      return (1...count).map { "t\($0) = \($0 == 1 ? "range 3" : "t\($0 - 1)") | derive c\($0) = \(value())" }.joined(
-        separator: "\n")
+      return (1...count).map { number in
+        let source = number == 1 ? "range 3" : "t\(number - 1)"
+        return "t\(number) = \(source) | derive c\(number) = \(pick(Self.words + Self.numbers))"
+      }.joined(separator: "\n")
     default:
       return
         "param \(pick(["p: list", "p: int", "p: date", "n: float"])) = \(value())\n"

@@ -120,7 +120,12 @@ struct RandomPipelines {
     }
   }
 
-  private mutating func by() -> String { some(Self.any).map { " by \($0)" } ?? "" }
+  private mutating func by() -> String {
+    guard let names = some(Self.any) else { return "" }
+    var keys: [Substring] = []
+    for name in names.split(separator: ", ") where !keys.contains(name) || cells.chance(3) { keys.append(name) }
+    return " by \(keys.joined(separator: ", "))"
+  }
 
   private mutating func derive() -> String {
     let items = (0...cells.below(2)).map { _ -> String in

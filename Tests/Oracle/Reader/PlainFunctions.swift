@@ -85,7 +85,8 @@ enum PlainFunctions {
     switch call.name {
     case "nullif":
       let (x, other) = (call.values[0], call.values[1])
-      if x.type != nil, other.type != nil, PlainType.common(x.type, other.type) == nil {
+      guard other.type != nil else { throw PlainRejection("nullif with null") }
+      if x.type != nil, PlainType.common(x.type, other.type) == nil {
         throw PlainRejection("nullif of two types")
       }
       return PlainExpression(x.type ?? .float, isConstant: x.isConstant && other.isConstant) { row in

@@ -137,6 +137,7 @@ struct PlainPipeline {
 
   private func aggregate(_ items: [Item], _ stage: Stage, _ table: PlainTable) throws -> PlainTable {
     let keys = try columns(stage.by ?? [], table)
+    guard keys.count == (stage.by ?? []).count else { throw PlainRejection("a key twice") }
     let groups = stage.by == nil ? [(key: [], rows: Array(0..<table.rowCount))] : table.groups(keys)
     var out = PlainTable(columns: [], rowCount: groups.count)
     for (place, position) in keys.enumerated() {
