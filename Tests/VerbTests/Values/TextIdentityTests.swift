@@ -84,7 +84,7 @@ import Testing
     let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
-    for ending in ["csv", "json", "parquet"] {
+    for ending in ["csv", "jsonl", "parquet"] {
       let path = folder.appending(path: "t.\(ending)").path
       let script = """
         range 2 | derive { name = if n == 0 then "Jos\u{E9}" else "Jose\u{301}", id = n + 9007199254740992 }
