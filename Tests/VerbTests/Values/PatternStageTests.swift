@@ -12,7 +12,7 @@ import Testing
   @Test("nested repetitions end")
   func nested() throws {
     let clock = ContinuousClock()
-    let time = try clock.measure {
+    let time = try clock.measure { () throws -> Void in
       for stage in ["where t ~ /^(a+)+$/ | count", "derive x = extract(t, \"^(a+)+$\") | where x is not null | count"] {
         #expect(Run.lines(try Run.table("range 20 | derive t = \"\(Self.evil)\" | \(stage)")) == "0")
       }
