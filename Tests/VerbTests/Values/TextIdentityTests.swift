@@ -72,7 +72,7 @@ import Testing
 
   @Test(
     "a note says that levels look alike",
-    arguments: ["count by name", "encode name", "levels name", "distinct name", "agg sum(n) by name"])
+    arguments: ["count by name", "encode name", "levels name", "distinct name", "agg s = sum(n) by name"])
   func note(stage: String) throws {
     let notes = try Run.outcomes("\(Self.names) | \(stage)").last?.notes ?? []
     let isSaid = notes.contains { $0.contains("look alike") && $0.contains("U+00E9") && $0.contains("U+0301") }
