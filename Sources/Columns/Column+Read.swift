@@ -22,7 +22,7 @@ extension Column {
 
   /// How many rows hold a whole number that no double holds; of those that `counts` allows.
   public func rowsBeyondDoubles(_ counts: Bitmap? = nil) -> Int {
-    guard case .integers(.w64(let buffer)) = materialised().storage,
+    guard type == .int, case .integers(.w64(let buffer)) = materialised().storage,
       IntegerBits.count(buffer.view) > IntegerBits.ofDouble
     else { return 0 }
     return (0..<count).count { row in

@@ -1,5 +1,12 @@
 import Synchronization
 
+extension String {
+  /// Whether all scalars are ASCII.
+  fileprivate var isASCII: Bool {
+    utf8.withContiguousStorageIfAvailable { $0.allSatisfy { $0 < 0x80 } } ?? utf8.allSatisfy { $0 < 0x80 }
+  }
+}
+
 /// The distinct texts of a column, by code. Codes start at 0.
 ///
 /// When `isOrdered`, the codes are in the order that people mean (the bands of `cut`); otherwise text sorts by its
@@ -23,7 +30,7 @@ public final class TextDictionary: Sendable {
       if let known { return known }
       // Swift's own comparison takes them for equal, and texts of ASCII alone never look like another.
       var codesOf: [String: [Int]] = [:]
-      for (code, text) in values.enumerated() where !text.utf8.allSatisfy({ $0 < 0x80 }) {
+      for (code, text) in values.enumerated() where !text.isASCII {
         codesOf[text, default: []].append(code)
       }
       let found = codesOf.values.filter { $0.count > 1 }.sorted { $0[0] < $1[0] }

@@ -54,9 +54,6 @@ public enum LanguageCodes {
     DiagnosticCode("E32", "too many rows", "The result would hold more rows than a table can."),
     DiagnosticCode("E33", "keys that cannot match", "Both sides of a key must be of one type; numbers match numbers."),
     DiagnosticCode(
-      "E34", "a whole number that is too large",
-      "Sums of whole numbers must fit 64 bits; cast to float first."),
-    DiagnosticCode(
       "E35", "more memory than there is",
       "Work whose size can be foreseen is refused before the machine starts to swap. Take fewer columns with `select`, "
         + "fewer rows with `where` or `sample`, or aggregate before joining."),

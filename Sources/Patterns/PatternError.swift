@@ -20,7 +20,8 @@ public struct PatternError: Error, Sendable, Equatable {
     case CARNET_PATTERN_ESCAPE where piece.dropFirst().first?.isNumber ?? false:
       ("`\(piece)` would refer back to a group, which cannot be matched in linear time", nil)
     case CARNET_PATTERN_ESCAPE: ("`\(piece)` is no escape", "a backslash itself is written `\\\\`")
-    case CARNET_PATTERN_CLASS: ("`\(piece)` is no class of characters", nil)
+    case CARNET_PATTERN_CLASS, CARNET_PATTERN_RANGE where piece.hasPrefix("[:") || piece.hasPrefix("\\"):
+      ("`\(piece)` is no class of characters", nil)
     case CARNET_PATTERN_RANGE: ("the range `\(piece)` runs backwards", nil)
     case CARNET_PATTERN_BRACKET: ("a `[` is not closed", "a bracket itself is written `\\[`")
     case CARNET_PATTERN_GROUP_OPEN: ("a `(` is not closed", "a parenthesis itself is written `\\(`")

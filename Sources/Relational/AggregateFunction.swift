@@ -31,7 +31,7 @@ public enum AggregateFunction: String, CaseIterable, Sendable, Codable {
   public var summary: String {
     switch self {
     case .count: "How many rows; with a column, how many of its values are not null."
-    case .sum: "The sum; 0 where all values are null."
+    case .sum: "The sum; 0 where all values are null, or null there by `option sum_empty: null`."
     case .mean: "The arithmetic mean."
     case .min: "The smallest value; of texts the first in sorting order."
     case .max: "The greatest value; of texts the last in sorting order."

@@ -4,7 +4,7 @@ import Kernels
 enum CalendarFormat {
   /// Appends `2024-01-31` for days since 1970-01-01.
   static func appendDate(_ days: Int64, to out: inout [UInt8]) {
-    let (year, month, day) = civil(days)
+    let (year, month, day) = CivilDays.civil(days)
     if year < 0 { out.append(UInt8(ascii: "-")) }
     append(Int(year.magnitude), width: 4, to: &out)
     out.append(UInt8(ascii: "-"))
@@ -31,17 +31,5 @@ enum CalendarFormat {
     let digits = String(value).utf8
     for _ in 0..<max(0, width - digits.count) { out.append(UInt8(ascii: "0")) }
     out += digits
-  }
-
-  /// H. Hinnant, "chrono-Compatible Low-Level Date Algorithms": civil_from_days.
-  private static func civil(_ days: Int64) -> (year: Int, month: Int, day: Int) {
-    let shifted = Int(days) + 719_468
-    let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
-    let dayOfEra = shifted - era * 146_097
-    let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-    let place = (5 * dayOfYear + 2) / 153
-    let month = place < 10 ? place + 3 : place - 9
-    return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * place + 2) / 5 + 1)
   }
 }

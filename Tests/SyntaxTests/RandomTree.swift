@@ -14,8 +14,9 @@ struct RandomTree {
   }
 
   private mutating func statement() -> StatementKind {
-    switch below(6) {
+    switch below(7) {
     case 0: .seed(below(100))
+    case 6: .option(Name(pick(["sum_empty", "x"]), span), operand())
     case 1:
       .parameter(
         ParameterDeclaration(

@@ -129,7 +129,7 @@ struct SelectorResolver {
 /// Names with `*` for any characters and `?` for one.
 enum Glob {
   static func matches(_ pattern: String, _ text: String) -> Bool {
-    let pattern = Array(pattern), text = Array(text)
+    let pattern = Array(pattern.unicodeScalars), text = Array(text.unicodeScalars)
     var (p, t, star, mark) = (0, 0, -1, 0)
     while t < text.count {
       if p < pattern.count, pattern[p] == "*" {

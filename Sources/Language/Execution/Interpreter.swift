@@ -11,11 +11,9 @@ public struct Interpreter: Sendable {
   /// Values for parameters from the command line, as text; each is read by its parameter's type.
   public let overrides: [String: String]
 
-  /// - Parameter bindings: results that are there from the start.
-  public init(catalog: Catalog, overrides: [String: String] = [:], bindings: [String: any Value] = [:]) {
+  public init(catalog: Catalog, overrides: [String: String] = [:]) {
     runner = PipelineRunner(catalog: catalog)
     self.overrides = overrides
-    scope.bindings = bindings
   }
 
   public var catalog: Catalog { runner.catalog }

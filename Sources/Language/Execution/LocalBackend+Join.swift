@@ -21,7 +21,8 @@ extension LocalBackend {
     }
     for (leftKey, rightKey) in zip(plan.leftKeys, plan.rightKeys) {
       let name = left.schema.fields[leftKey].name
-      context.reportLookalikes([(name, left.columns[leftKey]), (name, plan.right.columns[rightKey])], in: "the key of a join")
+      let keys = [left.columns[leftKey], plan.right.columns[rightKey]]
+      context.reportLookalikes(keys.map { (name, $0) }, in: "the key of a join")
     }
     let base = index.keepsLeftRows ? left : try left.gathering(index.leftRows, execution: execution)
     if plan.kind == .semi || plan.kind == .anti { return base }

@@ -1,8 +1,8 @@
 import Columns
 
 extension RunContext {
-  /// Says which columns have levels that look alike and are told apart: "é" as one scalar, and as a letter with an accent
-  /// behind it.
+  /// Says which columns have levels that look alike and are told apart: "é" as one scalar, and as a letter with an
+  /// accent behind it.
   public func reportLookalikes(_ columns: [(name: String, column: Column)], in verb: String) {
     for (name, column) in columns {
       guard let (one, other) = column.lookalikes else { continue }

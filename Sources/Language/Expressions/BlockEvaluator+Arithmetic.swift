@@ -10,10 +10,10 @@ extension BlockEvaluator {
     var result: Vector
     // Numbers that are small enough cannot overflow, and most are.
     switch binary {
-    case .add where max(bits.0, bits.1) < 63: result = Vector(ints: zip(x, y).map { $0 &+ $1 }, valid: valid)
-    case .subtract where max(bits.0, bits.1) < 63: result = Vector(ints: zip(x, y).map { $0 &- $1 }, valid: valid)
+    case .add where max(bits.0, bits.1) < 63: result = Vector(ints: Elementwise.map(x, y) { $0 &+ $1 }, valid: valid)
+    case .subtract where max(bits.0, bits.1) < 63: result = Vector(ints: Elementwise.map(x, y) { $0 &- $1 }, valid: valid)
     // A number of b bits is as large as 2^b where it is negative: the product of two such is positive and one bit longer.
-    case .multiply where bits.0 + bits.1 < 63: result = Vector(ints: zip(x, y).map { $0 &* $1 }, valid: valid)
+    case .multiply where bits.0 + bits.1 < 63: result = Vector(ints: Elementwise.map(x, y) { $0 &* $1 }, valid: valid)
     case .add: result = checked(x, y, valid, .overflow) { $0.addingReportingOverflow($1) }
     case .subtract: result = checked(x, y, valid, .overflow) { $0.subtractingReportingOverflow($1) }
     case .multiply: result = checked(x, y, valid, .overflow) { $0.multipliedReportingOverflow(by: $1) }
@@ -47,12 +47,13 @@ extension BlockEvaluator {
   mutating func floatArithmetic(_ binary: BinaryOperator, _ a: Vector, _ b: Vector) -> Vector {
     let x = numbers(a), y = numbers(b), valid = Vector.intersect([a, b], count)
     let out: [Double] = switch binary {
-    case .add: zip(x, y).map { $0 + $1 }
-    case .subtract: zip(x, y).map { $0 - $1 }
-    case .multiply: zip(x, y).map { $0 * $1 }
-    case .divide: zip(x, y).map { $1 == 0 ? .nan : $0 / $1 }
-    default: zip(x, y).map { floorRemainder($0, $1) }
+    case .add: Elementwise.map(x, y) { $0 + $1 }
+    case .subtract: Elementwise.map(x, y) { $0 - $1 }
+    case .multiply: Elementwise.map(x, y) { $0 * $1 }
+    case .divide: Elementwise.map(x, y) { $1 == 0 ? .nan : $0 / $1 }
+    default: Elementwise.map(x, y) { floorRemainder($0, $1) }
     }
+    if Elementwise.areFinite(out) { return Vector(finite: out, valid: valid) }
     // The operands are finite, so what is not has been divided by zero or grown too large.
     for row in out.indices where !out[row].isFinite && (valid?[row] ?? true) {
       events.add(out[row].isNaN ? .divisionByZero : .infinite, row: row)
@@ -69,9 +70,9 @@ extension BlockEvaluator {
   mutating func negate(_ a: Vector) -> Vector {
     var out = a
     switch a.data {
-    case .floats(let values): out.data = .floats(values.map { -$0 })
+    case .floats(let values): out.data = .floats(Elementwise.map(values) { -$0 })
     case .ints(let values):
-      out = Vector(ints: values.map { 0 &- $0 }, valid: a.valid)
+      out = Vector(ints: Elementwise.map(values) { 0 &- $0 }, valid: a.valid)
       out.isConstant = a.isConstant
       out.nullSmallest(values, count, in: &events)
     case .texts: break

@@ -70,8 +70,8 @@ extension BlockEvaluator {
     return rows
   }
 
-  /// The values of an expression in some of the rows. An expression that costs little is evaluated in all of them, which
-  /// is faster than to pick the rows of its columns.
+  /// The values of an expression in some of the rows. An expression that costs little is evaluated in all of them,
+  /// which is faster than to pick the rows of its columns.
   private mutating func evaluate(_ expression: TypedExpression, in rows: [Int32]) throws -> PartialVector {
     if rows.isEmpty {
       return PartialVector(Vector(nulls: 0, type: expression.type ?? .float), rows: rows, isWhole: false)
@@ -103,7 +103,7 @@ extension BlockEvaluator {
         }
       }
     }
-    var vector = Vector(finite: values.map { Double($0) }, valid: part.vector.valid)
+    var vector = Vector(finite: Elementwise.map(values) { Double($0) }, valid: part.vector.valid)
     vector.isConstant = part.vector.isConstant
     return PartialVector(vector, rows: part.rows, isWhole: part.isWhole)
   }

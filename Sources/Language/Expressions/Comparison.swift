@@ -2,8 +2,8 @@ import Columns
 import Kernels
 import Syntax
 
-/// Comparisons of the values of two vectors, and of a vector with a list. Whole numbers and floats are compared exactly,
-/// texts by their bytes.
+/// Comparisons of the values of two vectors, and of a vector with a list. Whole numbers and floats are compared
+/// exactly, texts by their bytes.
 enum Comparison {
   /// Whether two vectors stand in a relation, row by row; null where one of them is.
   static func flags(_ binary: BinaryOperator, _ a: Vector, _ b: Vector, _ count: Int) -> Vector {
@@ -11,22 +11,28 @@ enum Comparison {
     case (.texts, .texts): texts(binary, a, b, count)
     case (.ints, .ints): relation(binary, a.ints(count), b.ints(count))
     case (.ints(let values), .floats) where IntegerBits.count(values) > IntegerBits.ofDouble:
-      relation(binary, zip(a.ints(count), b.doubles(count)).map { $0.compared(to: $1) }, [Int](repeating: 0, count: count))
+      relation(binary, order(a, b, count), [Int](repeating: 0, count: count))
     case (.floats, .ints(let values)) where IntegerBits.count(values) > IntegerBits.ofDouble:
-      relation(binary, [Int](repeating: 0, count: count), zip(b.ints(count), a.doubles(count)).map { $0.compared(to: $1) })
+      relation(binary, [Int](repeating: 0, count: count), order(b, a, count))
     default: relation(binary, a.doubles(count), b.doubles(count))
     }
     return Vector(ints: out, valid: Vector.intersect([a, b], count), type: .bool)
   }
 
-  private static func relation<T: Comparable>(_ binary: BinaryOperator, _ x: [T], _ y: [T]) -> [Int64] {
+  /// Where whole numbers lie beside floats: −1 below, 0 equal, 1 above.
+  private static func order(_ whole: Vector, _ floats: Vector, _ count: Int) -> [Int] {
+    Elementwise.map(whole.ints(count), floats.doubles(count)) { $0.compared(to: $1) }
+  }
+
+  @inline(__always)
+  private static func relation<T: Comparable & BitwiseCopyable>(_ binary: BinaryOperator, _ x: [T], _ y: [T]) -> [Int64] {
     switch binary {
-    case .equal: zip(x, y).map { $0 == $1 ? 1 : 0 }
-    case .notEqual: zip(x, y).map { $0 != $1 ? 1 : 0 }
-    case .less: zip(x, y).map { $0 < $1 ? 1 : 0 }
-    case .lessOrEqual: zip(x, y).map { $0 <= $1 ? 1 : 0 }
-    case .greater: zip(x, y).map { $0 > $1 ? 1 : 0 }
-    default: zip(x, y).map { $0 >= $1 ? 1 : 0 }
+    case .equal: Elementwise.map(x, y) { $0 == $1 ? 1 : 0 }
+    case .notEqual: Elementwise.map(x, y) { $0 != $1 ? 1 : 0 }
+    case .less: Elementwise.map(x, y) { $0 < $1 ? 1 : 0 }
+    case .lessOrEqual: Elementwise.map(x, y) { $0 <= $1 ? 1 : 0 }
+    case .greater: Elementwise.map(x, y) { $0 > $1 ? 1 : 0 }
+    default: Elementwise.map(x, y) { $0 >= $1 ? 1 : 0 }
     }
   }
 

@@ -1,4 +1,5 @@
 import Columns
+import Kernels
 
 /// Values of one block of rows while an expression is evaluated. A vector of one constant value has `isConstant`, and is
 /// read at index 0 for every row.
@@ -100,7 +101,7 @@ public struct Vector: Sendable {
   public func doubles(_ count: Int) -> [Double] {
     let own: [Double] = switch data {
     case .floats(let values): values
-    case .ints(let values): values.map(Double.init)
+    case .ints(let values): Elementwise.map(values) { Double($0) }
     case .texts(let codes, _): [Double](repeating: .nan, count: codes.count)
     }
     return isConstant ? [Double](repeating: own[0], count: count) : own

@@ -21,15 +21,7 @@ public enum CivilCalendar {
 
   /// The inverse of ``days(year:month:day:)``, for any number of days.
   public static func civil(_ days: Int) -> (year: Int, month: Int, day: Int) {
-    let (eraSince1970, rest) = Int64(days).flooredQuotientAndRemainder(dividingBy: 146_097)
-    let (eraOfRest, dayOfEra) = (Int(rest) + 719_468).quotientAndRemainder(dividingBy: 146_097)
-    let era = Int(eraSince1970) + eraOfRest
-    let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-    let m = (5 * dayOfYear + 2) / 153
-    let day = dayOfYear - (153 * m + 2) / 5 + 1
-    let month = m < 10 ? m + 3 : m - 9
-    return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day)
+    CivilDays.civil(Int64(days))
   }
 
   public static func isLeap(_ year: Int) -> Bool { year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) }

@@ -25,7 +25,7 @@ enum ExportVerb: Verb {
     shortest decimals that read back as the same number; in CSV null is the empty field. The input goes on unchanged.
 
     `FILE.lineage.json` holds `script` (the statements that the value depends on, with the parameters in force), \
-    `parameters`, `seed`, `inputs` (`path`, `bytes`, `xxh64`), `rows` and `columns`. Of each column it tells `name`, \
+    `parameters`, `seed`, `sumEmpty` (what the sum of rows that are all null is), `inputs` (`path`, `bytes`, `xxh64`), `rows` and `columns`. Of each column it tells `name`, \
     `type`, the `statement` and `verb` that made it, `madeBy` (its expression, or else the stage) and, where later \
     stages gave it other values, `changedBy`. What is not known is left out.
     """

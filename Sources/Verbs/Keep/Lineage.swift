@@ -12,6 +12,8 @@ struct Lineage: Encodable {
   let file: String
   let rows: Int?
   let seed: UInt64
+  /// What the sum of nothing is: `0` or `null`.
+  let sumEmpty: String
   let script: String?
   let parameters: [String: String]?
   let inputs: [Input]
@@ -38,6 +40,7 @@ struct Lineage: Encodable {
     self.file = (file as NSString).lastPathComponent
     let provenance = context.provenance?()
     (script, parameters, seed) = (provenance?.script, provenance?.parameters, context.seed)
+    sumEmpty = context.options.sumsNothingToNull ? "null" : "0"
     var known = Set<String>()
     inputs = ((provenance?.inputs ?? []) + context.inputs).filter { known.insert($0.path).inserted }.map { input in
       let digits = String(input.hash, radix: 16)

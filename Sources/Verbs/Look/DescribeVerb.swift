@@ -35,6 +35,7 @@ enum DescribeVerb: Verb {
         let (field, column) = (table.schema.fields[position], table.columns[position])
         return try row(field, column, context.execution) + ends(of: column, as: resultFields.last?.type)
       }
+      if context.options.sumsNothingToNull { context.note("describe: sums of nothing are null in this script") }
       noteLosses(positions.map { table.columns[$0] }, rows, resultFields, context)
       let cells = resultFields.indices.map { field in
         Column(cells: rows.map { $0[field] }, type: resultFields[field].type)

@@ -48,6 +48,7 @@ enum ProfileVerb: Verb {
     let schema = Schema(ColumnProfile.fields.filter { other != nil || $0.name != "relation" })
     return .onTable(output: .table(schema)) { table, context in
       let reference = other.map { RelationTarget(table.columns[$0]) }
+      context.reportLostDigits(positions.map { (table.schema.fields[$0].name, table.columns[$0]) }, in: "profile")
       context.execution.monitor.begin("profile", total: positions.count)
       let profiles = try context.execution.map(count: positions.count) { index in
         defer { context.execution.monitor.advance(by: 1) }

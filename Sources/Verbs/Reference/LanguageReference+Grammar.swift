@@ -15,6 +15,7 @@ extension LanguageReference {
     script    = { statement }
     statement = "carnet" INT                                language version, first line
               | "seed" INT
+              | "option" NAME ":" literal                   sum_empty: null or 0, once
               | "param" NAME ":" TYPE "=" literal [STRING]  int float text bool date list
               | "assert" expr
               | "define" NAME "(" [ params ] ")" "=" stages

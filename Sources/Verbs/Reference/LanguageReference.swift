@@ -12,7 +12,7 @@ public struct LanguageReference: Sendable {
   /// The reference as Markdown.
   public var markdown: String {
     let sections = [
-      introduction, Self.grammar, verbs, scalarFunctions, groupedFunctions, estimators, marks, diagnostics,
+      introduction, Self.grammar, Self.values, verbs, scalarFunctions, groupedFunctions, estimators, marks, diagnostics,
     ]
     return sections.joined(separator: "\n\n") + "\n"
   }

@@ -54,17 +54,20 @@ enum Run {
 
 extension Run {
   /// What stages make of a table, and the notes about it.
-  static func stage(_ stages: String, on table: Table) throws -> (table: Table, notes: [String]) {
+  static func stage(
+    _ stages: String, on table: Table, _ execution: Execution = .serial
+  ) throws -> (table: Table, notes: [String]) {
     var sources = SourceMap()
     let source = sources.add(name: "test", text: "t | \(stages)")
     let (script, problems) = Parser.parse(
       "t | \(stages)", source: source, compoundVerbs: Catalog.standard.compoundNames)
     if let problem = problems.first { throw problem }
-    var interpreter = Interpreter(catalog: .standard, bindings: ["t": table])
-    let outcomes = try script.statements.map { try interpreter.run($0, Execution(threads: 1)) }
-    guard let result = outcomes.last?.value?.table else {
-      throw Diagnostic(code: "test", "the script ends with no table")
-    }
-    return (result, outcomes.flatMap(\.notes))
+    var scope = Scope()
+    scope.bindings["t"] = table
+    let context = RunContext(execution: execution, seed: 0, cache: SessionCache())
+    guard case .pipeline(_, let pipeline)? = script.statements.first?.kind,
+      let result = try PipelineRunner(catalog: .standard).run(pipeline, in: scope, context).value.table
+    else { throw Diagnostic(code: "test", "the script ends with no table") }
+    return (result, context.notes)
   }
 }

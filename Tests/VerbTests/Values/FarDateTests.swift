@@ -1,4 +1,5 @@
 import Columns
+import Foundation
 import Language
 import Testing
 
@@ -41,5 +42,28 @@ import Testing
     ] {
       _ = try Run.stage(stage, on: table)
     }
+  }
+
+  @Test("moments that stand for infinity are read, described and written")
+  func infinity() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let table = Table([
+      ("t", Column(ints: [.max, .min, 0, nil], type: .datetime)),
+      ("d", Column(ints: [Int64(Int32.max), Int64(Int32.min), 0, nil], type: .date)),
+    ])
+    for ending in ["parquet", "csv", "jsonl"] {
+      _ = try Run.stage("export \"\(folder.appending(path: "t.\(ending)").path)\"", on: table)
+    }
+    let path = folder.appending(path: "t.parquet").path
+    let read = try Run.table("load \"\(path)\"")
+    #expect(read[0, "t"] == .datetime(.max) && read[1, "t"] == .datetime(.min))
+    #expect(read[0, "d"] == .date(Int64(Int32.max)))
+    let described = try Run.table("load \"\(path)\" | describe")
+    #expect(described[0, "earliest"] == .datetime(.min) && described[0, "latest"] == .datetime(.max))
+    let shown = Run.lines(try Run.table("load \"\(path)\" | derive y = year(t)"))
+    #expect(shown.contains("294247-01-10 04:00:54.775807"))
+    _ = try Run.table("load \"\(path)\" | derive { a = days_between(t, d), b = date(t) } | levels b")
   }
 }

@@ -72,7 +72,7 @@ import Testing
 
   @Test(
     "a note says that levels look alike",
-    arguments: ["count by name", "encode name", "levels name", "distinct name", "agg sum(n) by name"])
+    arguments: ["count by name", "encode name", "levels name", "distinct name", "agg s = sum(n) by name"])
   func note(stage: String) throws {
     let notes = try Run.outcomes("\(Self.names) | \(stage)").last?.notes ?? []
     let isSaid = notes.contains { $0.contains("look alike") && $0.contains("U+00E9") && $0.contains("U+0301") }
@@ -84,7 +84,7 @@ import Testing
     let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
-    for ending in ["csv", "json", "parquet"] {
+    for ending in ["csv", "jsonl", "parquet"] {
       let path = folder.appending(path: "t.\(ending)").path
       let script = """
         range 2 | derive { name = if n == 0 then "Jos\u{E9}" else "Jose\u{301}", id = n + 9007199254740992 }

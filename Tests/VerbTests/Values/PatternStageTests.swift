@@ -1,0 +1,58 @@
+import Columns
+import Diagnostics
+import Foundation
+import Kernels
+import Language
+import Testing
+
+/// Patterns in `~`, `extract` and `@/…/` match in linear time, can be cancelled, and show where they are wrong.
+@Suite struct PatternStageTests {
+  private static let evil = String(repeating: "a", count: 5000) + "!"
+
+  @Test("nested repetitions end")
+  func nested() throws {
+    let clock = ContinuousClock()
+    let time = try clock.measure { () throws -> Void in
+      for stage in ["where t ~ /^(a+)+$/ | count", "derive x = extract(t, \"^(a+)+$\") | where x is not null | count"] {
+        #expect(Run.lines(try Run.table("range 20 | derive t = \"\(Self.evil)\" | \(stage)")) == "0")
+      }
+      #expect(Run.lines(try Run.table("range 1 | derive `\(Self.evil)` = 1 | select @/^(a|aa)*!$/ | count")) == "1")
+    }
+    #expect(time < .seconds(5))
+  }
+
+  @Test("a pattern stops soon after it is cancelled")
+  func cancelled() async throws {
+    let monitor = WorkMonitor()
+    let count = 65_536
+    let texts = Column(texts: (0..<count).map { "\($0)" + String(repeating: "ab", count: 1000) })
+    let table = Table([("t", texts)])
+    let clock = ContinuousClock()
+    let work = Task.detached { () -> Duration in
+      let start = clock.now
+      _ = try? Run.stage(
+        "derive { x = extract(t, \"^(([a-z0-9])+.)+[A-Z]([a-z])+$\"), y = extract(t, \"(a*)*c\") }", on: table,
+        Execution(threads: 1, monitor: monitor))
+      return start.duration(to: clock.now)
+    }
+    try await Task.sleep(for: .milliseconds(100))
+    let asked = clock.now
+    monitor.cancel()
+    _ = await work.value
+    #expect(asked.duration(to: clock.now) < .milliseconds(1000))
+  }
+
+  @Test("the piece that is wrong is underlined")
+  func spans() throws {
+    let failure = try #require(Run.failure("range 1 | derive t = \"x\" | where t ~ /a\\/b(c/"))
+    #expect(failure.contains("/a/b(c/ is no regular expression"))
+    let lines = failure.split(separator: "\n").map(String.init)
+    let mark = try #require(lines.first { $0.contains("^") })
+    let source = try #require(lines.first { $0.contains("where t ~") })
+    let place = try #require(mark.firstIndex(of: "^"))
+    let offset = mark.distance(from: mark.startIndex, to: place)
+    #expect(source[source.index(source.startIndex, offsetBy: offset)] == "(")
+    #expect(mark.contains("a `(` is not closed"))
+    #expect(try #require(Run.failure("range 1 | select @/[b-a]/")).contains("runs backwards"))
+  }
+}
