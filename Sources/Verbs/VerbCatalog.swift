@@ -6,5 +6,5 @@ extension Catalog {
     VerbList.all,
     planned: [
       "balance", "evaluate", "tune", "compare", "explain", "calibrate", "report",
-    ], topics: HelpTopic.ofVerbs)
+    ], topics: HelpTopic.ofVerbs + HelpTopic.grammar)
 }

@@ -36,7 +36,7 @@ public struct Completer: Sendable {
     switch site.place {
     case .start:
       let sources = catalog.verbs.filter { $0.signature.isSource }.map { $0.name }
-      return (sources + ["assert", "define", "param", "seed"]).map { $0 + " " } + scope.bindings.keys.map(Self.quoted)
+      return (sources + ["assert", "define", "param", "seed"]).map { $0 + " " } + scope.resultNames.map(Self.quoted)
     case .verb:
       return (catalog.verbs.filter { !$0.signature.isSource }.map { $0.name } + scope.definitions.keys).map { $0 + " " }
     case .argument(let stage, let option):
@@ -86,10 +86,10 @@ public struct Completer: Sendable {
     if !parameter.choices.isEmpty { return parameter.choices }
     switch parameter.typeName {
     case Bool.typeName: return ["yes", "no"]
-    case Reference.typeName: return scope.bindings.keys.map(Self.quoted)
+    case Reference.typeName: return scope.resultNames.map(Self.quoted)
     case ColumnSelection.typeName, ColumnName.typeName: return columns
     case RowExpression.typeName, Items.typeName: return columns + functions
-    default: return columns + scope.bindings.keys.map(Self.quoted)
+    default: return columns + scope.resultNames.map(Self.quoted)
     }
   }
 

@@ -17,8 +17,8 @@ public struct PipelineRunner: Sendable {
     public let value: any Value
     /// What messages say of it.
     let shape: Shape
-    /// Where its columns were made.
-    let origins: [String: ColumnOrigin]
+    /// Where its columns were made; a column of this pipeline's own has no name of a result yet.
+    public let origins: [String: ColumnOrigin]
 
     init(_ value: any Value, shape: Shape, origins: [String: ColumnOrigin]) {
       (self.value, self.shape, self.origins) = (value, shape, origins)

@@ -11,6 +11,9 @@ public struct HelpTopic: Sendable {
   public let labels: [(name: String, text: String)]
   /// Whether columns are written in the parentheses.
   public let takesColumns: Bool
+  /// Other words that people ask for it by.
+  public let aliases: [String]
+  public let examples: [Example]
 
   /// What sort of word it is; the cases stand in the order of a list.
   public enum Kind: String, Sendable, CaseIterable {
@@ -19,14 +22,19 @@ public struct HelpTopic: Sendable {
     case window = "Window functions"
     case estimator = "Estimators"
     case mark = "Marks of charts"
+    case statement = "Statements"
+    case selector = "Selectors"
+    case type = "Types"
+    case expression = "Expressions and clauses"
   }
 
   public init(
     _ kind: Kind, _ name: String, usage: String, _ summary: String, labels: [(name: String, text: String)] = [],
-    takesColumns: Bool = true
+    takesColumns: Bool = true, aliases: [String] = [], examples: [Example] = []
   ) {
     (self.kind, self.name, self.usage, self.summary) = (kind, name, usage, summary)
     (self.labels, self.takesColumns) = (labels, takesColumns)
+    (self.aliases, self.examples) = (aliases, examples)
   }
 }
 
