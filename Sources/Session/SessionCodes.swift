@@ -33,6 +33,16 @@ public enum SessionCodes {
     """)
   static let unknownParameter = DiagnosticCode(
     "E85", "no parameter of this name", "`--set NAME=VALUE` gives a value to a parameter that the script declares.")
+  static let staleSource = DiagnosticCode(
+    "E86", "a cell that cannot be computed again",
+    """
+    A session is a script: after a cell was edited, what reads it is stale, and is computed again before anything \
+    shows, reads, saves or verifies it. One of those cells fails now. `.cells` shows why, `.edit N` changes it, `.undo` \
+    takes the edit back.
+    """)
+  static let sessionNotEmpty = DiagnosticCode(
+    "E87", "a session that has cells already",
+    "A script is opened in an empty session; `.source FILE` runs one behind the cells there are.")
   static let unexpected = DiagnosticCode(
     "E89", "something that was not foreseen",
     "Please report it with the script: the message comes from inside the program.")
@@ -40,6 +50,6 @@ public enum SessionCodes {
   /// All of them, in order.
   public static let all = [
     missingFile, missingLock, unreadableLock, journal, nothingToExtend, noSuchCell, unknownName, unwritable,
-    unknownParameter, unexpected,
+    unknownParameter, staleSource, sessionNotEmpty, unexpected,
   ]
 }

@@ -6,5 +6,5 @@ extension Catalog {
     VerbList.all,
     planned: [
       "balance", "tune", "compare", "explain", "calibrate", "report",
-    ], topics: HelpTopic.ofVerbs, habits: ForeignHabit.all)
+    ], topics: HelpTopic.ofVerbs + HelpTopic.grammar, habits: ForeignHabit.all)
 }

@@ -4,6 +4,7 @@ extension Invocation {
   /// Each way to call the program, with what it does.
   static let forms: [(form: String, text: String)] = [
     ("carnet", "the prompt; a script where one is piped in"),
+    ("carnet FILE.carnet", "the prompt, with the cells of a script"),
     ("carnet run FILE [--set NAME=VALUE]…", "runs a script: data to stdout, notes and progress to stderr"),
     ("carnet verify FILE [--update]", "runs it again and compares with the lock"),
     ("carnet -c 'PIPELINE'", "runs one pipeline"),
@@ -16,7 +17,7 @@ extension Invocation {
 
   /// Each way to call the program, with the options that it heeds.
   static let synopsis = [
-    "carnet [--set NAME=VALUE]... [--threads N]",
+    "carnet [FILE.carnet] [--set NAME=VALUE]... [--threads N]",
     "carnet run FILE [--set NAME=VALUE]... [--threads N] [--lock PATH] [--timings]",
     "carnet verify FILE [--update] [--set NAME=VALUE]... [--threads N] [--lock PATH]",
     "carnet -c 'PIPELINE' [--set NAME=VALUE]... [--threads N]",

@@ -10,7 +10,8 @@ struct Invocation: Equatable {
   var showsTimings = false
 
   enum Command: Equatable {
-    case prompt
+    /// The prompt, with the cells of a script where there is one.
+    case prompt(file: String?)
     case run(file: String)
     case verify(file: String, updates: Bool)
     case evaluate(String)
@@ -94,7 +95,7 @@ private struct ArgumentReader {
     }
     let operands = Array(words.dropFirst())
     switch words.first {
-    case nil: return .prompt
+    case nil: return .prompt(file: nil)
     case "run": return .run(file: try oneFile(operands))
     case "verify": return .verify(file: try oneFile(operands), updates: flags.contains("--update"))
     case "fmt":
@@ -109,6 +110,7 @@ private struct ArgumentReader {
       return .completion(shell)
     case "help": return .help(topic: operands.joined(separator: " "))
     case "report": return .report
+    case let word? where word.hasSuffix(".carnet") && operands.isEmpty: return .prompt(file: word)
     case let word?: throw Invocation.Misuse(message: "there is no command `\(word)`")
     }
   }

@@ -9,7 +9,8 @@ extension Program {
   private static let (journals, sessions) = (".carnet/journals", "sessions")
 
   /// The notebook at the terminal.
-  func prompt() -> ExitCode {
+  /// - Parameter file: a script whose cells it begins with.
+  func prompt(opening file: String?) -> ExitCode {
     let recoveries = Recovery.all(in: Self.journals, into: Self.sessions)
     var options = Session.Options()
     options.overrides = invocation.settings
@@ -21,7 +22,7 @@ extension Program {
       return .failed
     }
     let prompt = Prompt(session: session, folder: Self.sessions, codes: Self.codes, threads: execution.threads)
-    prompt.run(greeting: "Carnet \(Self.version)", recoveries: recoveries)
+    prompt.run(greeting: "Carnet \(Self.version)", recoveries: recoveries, opening: file)
     return .done
   }
 }

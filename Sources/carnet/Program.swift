@@ -39,9 +39,16 @@ struct Program {
     case .evaluate(let pipeline): return runScript(pipeline, named: "-c")
     case .run(let file): return runFile(file)
     case .verify(let file, let updates): return verify(file, updates: updates)
-    case .prompt: return isatty(STDIN_FILENO) == 0 ? runPiped() : prompt()
+    case .prompt(let file): return startPrompt(file)
     }
     return .done
+  }
+
+  private func startPrompt(_ file: String?) -> ExitCode {
+    if isatty(STDIN_FILENO) != 0 { return prompt(opening: file) }
+    guard let file else { return runPiped() }
+    output.say("carnet: the prompt needs a terminal\nhelp: `carnet run \(file)` runs the script")
+    return .wrongUsage
   }
 
   private func runPiped() -> ExitCode {

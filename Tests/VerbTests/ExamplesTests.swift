@@ -36,6 +36,28 @@ import Verbs
     }
   }
 
+  @Test("the examples of the grammar run and print what they say", arguments: HelpTopic.grammar.map(\.name))
+  func grammar(_ name: String) throws {
+    for topic in HelpTopic.grammar.filter({ $0.name == name }) {
+      #expect(topic.summary.hasSuffix(".") && !topic.examples.isEmpty, "\(name)")
+      for example in topic.examples {
+        let value = try? Run.script(example.source)
+        #expect(value != nil, "\(example.source): \(Run.failure(example.source) ?? "")")
+        guard let prints = example.prints, let table = value?.table else { continue }
+        #expect(Run.lines(table) == prints, "\(example.source)")
+      }
+    }
+  }
+
+  @Test("what people ask help for", arguments: [
+    "param", "define", "assert", "seed", "carnet", "if", "then", "else", "null", "is null", "@", "@num", "num", "int",
+    "float", "text", "bool", "date", "datetime", "list", "in", "and", "or", "not", "for", "as", "by", "on", "~", "??",
+    "$", "yes", "selector", "=",
+  ])
+  func words(_ word: String) {
+    #expect(Catalog.standard.topics.contains { $0.name == word || $0.aliases.contains(word) })
+  }
+
   @Test("a verb does not give the same result with one thread and with two only by chance")
   func threads() throws {
     let script = "range 300000 | derive { g = n * 7919 % 1000, x = n / 7 } | agg [sum, mean, var](x) as \"{fn}\" by g"

@@ -36,7 +36,7 @@ public struct Completer: Sendable {
     switch site.place {
     case .start:
       let sources = catalog.verbs.filter { $0.signature.isSource }.map { $0.name }
-      return (sources + ["assert", "define", "option", "param", "seed"]).map { $0 + " " } + scope.bindings.keys.map(Self.quoted)
+      return (sources + ["assert", "define", "option", "param", "seed"]).map { $0 + " " } + scope.resultNames.map(Self.quoted)
     case .verb:
       return (catalog.verbs.filter { !$0.signature.isSource }.map { $0.name } + scope.definitions.keys).map { $0 + " " }
     case .argument(let stage, let option):
@@ -86,13 +86,13 @@ public struct Completer: Sendable {
     if !parameter.choices.isEmpty { return parameter.choices }
     switch parameter.typeName {
     case Bool.typeName: return ["yes", "no"]
-    case Reference.typeName: return scope.bindings.keys.map(Self.quoted)
+    case Reference.typeName: return scope.resultNames.map(Self.quoted)
     case ColumnSelection.typeName, ColumnName.typeName, OrderKeys.typeName: return columns
     case RowExpression.typeName, Items.typeName: return columns + functions
     default:
       // A type that is called like a kind of value takes results of that kind.
       let fitting = scope.bindings.filter { $0.value.kind.name == parameter.typeName }
-      return fitting.isEmpty ? columns + scope.bindings.keys.map(Self.quoted) : fitting.keys.map(Self.quoted)
+      return fitting.isEmpty ? columns + scope.resultNames.map(Self.quoted) : fitting.keys.map(Self.quoted)
     }
   }
 

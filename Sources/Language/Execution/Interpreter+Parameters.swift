@@ -3,16 +3,11 @@ import Diagnostics
 import Syntax
 
 extension Interpreter {
-  func declare(_ declaration: ParameterDeclaration, in scope: inout Scope) throws {
-    let name = declaration.name
-    try scope.checkFree(name, for: .parameter)
-    let value = if let text = overrides[name.text] {
-      try read(text, for: declaration)
-    } else {
-      try typed(try scope.scalar(of: declaration.value), declaration.type, at: declaration.value.span)
-    }
-    scope.scalars[name.text] = value
-    scope.origins[name.text] = name.span
+  /// The value of a parameter: what was set from outside, or else its default.
+  func value(of declaration: ParameterDeclaration) throws -> Scalar {
+    try scope.checkFree(declaration.name, for: .parameter)
+    if let text = overrides[declaration.name.text] { return try read(text, for: declaration) }
+    return try typed(try scope.scalar(of: declaration.value), declaration.type, at: declaration.value.span)
   }
 
   /// Checks a default against the declared type; a whole number serves as a float.

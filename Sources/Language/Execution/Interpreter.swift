@@ -8,8 +8,10 @@ public struct Interpreter: Sendable {
   public private(set) var scope = Scope()
   public let runner: PipelineRunner
   public let cache = SessionCache()
-  /// Values for parameters from the command line, as text; each is read by its parameter's type.
-  public let overrides: [String: String]
+  /// The files that statements have written since somebody asked, also those of statements that failed.
+  public let writtenFiles = WrittenFiles()
+  /// Values for parameters from outside of the script, as text; each is read by its parameter's type.
+  public var overrides: [String: String]
 
   public init(catalog: Catalog, overrides: [String: String] = [:]) {
     runner = PipelineRunner(catalog: catalog)
@@ -22,8 +24,10 @@ public struct Interpreter: Sendable {
   public struct Outcome: Sendable {
     /// What the pipeline came to; nil for a declaration.
     public let result: PipelineRunner.Outcome?
-    /// The name it was bound to.
-    public let binding: String?
+    /// What it gives to the statements below it.
+    public let contribution: Contribution
+    /// Whether it drew random numbers, or wrote down what they are drawn from.
+    public let usesSeed: Bool
     public let notes: [String]
     public let inputs: [InputFile]
     public let outputs: [String]
@@ -33,38 +37,56 @@ public struct Interpreter: Sendable {
     public var value: (any Value)? { result?.value }
   }
 
+  /// Goes on as if the statement had run that gave this contribution.
+  public mutating func adopt(_ contribution: Contribution) { scope.take(contribution) }
+
+  /// Goes on behind a statement that has no value now: nothing can read it, and its names are taken all the same.
+  public mutating func pass(over statement: Statement) {
+    scope.reserveNames(of: statement)
+    if case .parameter(let declaration) = statement.kind { scope.scalars[declaration.name.text] = nil }
+  }
+
+  /// The interpreter as it was before the first statement, with what it has cached.
+  public var restarted: Interpreter {
+    var start = self
+    start.scope = Scope()
+    return start
+  }
+
   /// - Parameter provenance: how the statement's value comes about, for verbs that write it down.
   /// - Throws: `Diagnostic` or `Cancelled`; the scope is then unchanged.
   public mutating func run(
     _ statement: Statement, _ execution: Execution, provenance: (@Sendable () -> Provenance)? = nil
   ) throws -> Outcome {
     let context = RunContext(
-      execution: execution, seed: scope.seed, options: scope.options, cache: cache, provenance: provenance)
-    var next = scope
-    var result: PipelineRunner.Outcome?, name: String?
+      execution: execution, seed: scope.seed, options: scope.options, cache: cache, writtenFiles: writtenFiles,
+      provenance: provenance)
+    let contribution = try contribution(of: statement, context)
+    scope.take(contribution)
+    return Outcome(contribution, context)
+  }
+
+  private func contribution(of statement: Statement, _ context: RunContext) throws -> Contribution {
     switch statement.kind {
     case .version(let version): try check(version: version, at: statement.span)
-    case .seed(let seed): next.seed = UInt64(clamping: seed)
-    case .option(let name, let value): try next.options.set(name, to: value, in: scope)
-    case .parameter(let declaration): try declare(declaration, in: &next)
+    case .seed(let seed): return .seed(UInt64(clamping: seed))
+    case .option(let name, let value):
+      var options = scope.options
+      try options.set(name, to: value, in: scope)
+      return .options(options)
+    case .parameter(let declaration): return .parameter(declaration.name, try value(of: declaration))
     case .assertion(let expression): try assert(expression)
-    case .definition(let definition): try define(definition, in: &next)
+    case .definition(let definition):
+      try check(definition)
+      return .verb(definition)
     case .pipeline(let binding, let pipeline):
       if let binding { try scope.checkFree(binding, for: .result) }
-      let outcome = try runner.run(pipeline, in: scope, context)
-      result = outcome
-      if let binding {
-        name = binding.text
-        bind(binding, to: outcome, in: &next)
-      }
+      return .result(binding, try runner.run(pipeline, in: scope, context))
     case .comments: break
     case .invalid:
       throw Diagnostic(code: "E01", "this statement could not be read", at: Label(statement.span))
     }
-    scope = next
-    return Outcome(
-      result: result, binding: name, notes: context.notes, inputs: context.inputs, outputs: context.outputs,
-      defaults: context.defaults)
+    return .nothing
   }
 
   /// Runs a pipeline on top of a result that is already there, as a line that begins with `|` does.
@@ -73,17 +95,12 @@ public struct Interpreter: Sendable {
     provenance: (@Sendable () -> Provenance)? = nil
   ) throws -> Outcome {
     let context = RunContext(
-      execution: execution, seed: scope.seed, options: scope.options, cache: cache, provenance: provenance)
+      execution: execution, seed: scope.seed, options: scope.options, cache: cache, writtenFiles: writtenFiles,
+      provenance: provenance)
     if let binding { try scope.checkFree(binding, for: .result) }
-    let outcome = try runner.run(pipeline, extending: result, in: scope, context)
-    if let binding {
-      var next = scope
-      bind(binding, to: outcome, in: &next)
-      scope = next
-    }
-    return Outcome(
-      result: outcome, binding: binding?.text, notes: context.notes, inputs: context.inputs,
-      outputs: context.outputs, defaults: context.defaults)
+    let contribution = Contribution.result(binding, try runner.run(pipeline, extending: result, in: scope, context))
+    scope.take(contribution)
+    return Outcome(contribution, context)
   }
 
   /// Lets go of results. Their names stay known, for messages about others.
@@ -102,24 +119,13 @@ public struct Interpreter: Sendable {
     }
   }
 
-  private func bind(_ name: Name, to outcome: PipelineRunner.Outcome, in scope: inout Scope) {
-    scope.bindings[name.text] = outcome.value
-    scope.releasedNames.remove(name.text)
-    scope.departures[name.text] = outcome.shape.departures
-    scope.columnOrigins[name.text] = outcome.origins.mapValues { $0.bound(to: name.text) }
-    scope.rowSets[name.text] = outcome.rows
-    scope.origins[name.text] = name.span
-  }
-
-  private func define(_ definition: Definition, in scope: inout Scope) throws {
+  private func check(_ definition: Definition) throws {
     if catalog[definition.name.text] != nil {
       throw Diagnostic(
         code: "E23", "`\(definition.name.text)` is a verb already", at: Label(definition.name.span, "taken"),
         help: "choose another name")
     }
     try scope.checkFree(in: definition)
-    scope.definitions[definition.name.text] = definition
-    scope.origins[definition.name.text] = definition.name.span
   }
 
   private func assert(_ expression: Expression) throws {
@@ -136,5 +142,13 @@ public struct Interpreter: Sendable {
     throw Diagnostic(
       code: "E50", cell == .bool(false) ? "the assertion does not hold" : "the assertion is neither true nor false",
       at: Label(expression.span, cell == .bool(false) ? "false" : "this is \(CellFormat.literal(cell))"), notes: notes)
+  }
+}
+
+extension Interpreter.Outcome {
+  fileprivate init(_ contribution: Contribution, _ context: RunContext) {
+    self.init(
+      result: contribution.result, contribution: contribution, usesSeed: context.usesSeed, notes: context.notes,
+      inputs: context.inputs, outputs: context.outputs, defaults: context.defaults)
   }
 }

@@ -17,8 +17,8 @@ public struct PipelineRunner: Sendable {
     public let value: any Value
     /// What messages say of it.
     let shape: Shape
-    /// Where its columns were made.
-    let origins: [String: ColumnOrigin]
+    /// Where its columns were made; a column of this pipeline's own has no name of a result yet.
+    public let origins: [String: ColumnOrigin]
     /// Which rows it has.
     let rows: RowSet
 

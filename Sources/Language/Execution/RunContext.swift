@@ -5,12 +5,12 @@ import Synchronization
 /// What a running statement may use besides its input, and where it leaves what should be known afterwards.
 public final class RunContext: Sendable {
   public let execution: Execution
-  public let seed: UInt64
+  private let writtenFiles: WrittenFiles
+  private let seedInForce: UInt64
   public let options: ScriptOptions
   /// Results that may be shared between statements of a session: a file that was read once.
   public let cache: SessionCache
-  /// How the running statement's value comes about; nil where nobody keeps the statements before it.
-  public let provenance: (@Sendable () -> Provenance)?
+  private let describeProvenance: (@Sendable () -> Provenance)?
   private let state = Mutex(State())
 
   struct State {
@@ -25,14 +25,30 @@ public final class RunContext: Sendable {
     var newRows: RowSet?
     var demand: ColumnDemand?
     var unread = Unread()
+    var usesSeed = false
   }
 
   public init(
     execution: Execution, seed: UInt64, options: ScriptOptions = ScriptOptions(), cache: SessionCache,
-    provenance: (@Sendable () -> Provenance)? = nil
+    writtenFiles: WrittenFiles = WrittenFiles(), provenance: (@Sendable () -> Provenance)? = nil
   ) {
-    (self.execution, self.seed, self.options) = (execution, seed, options)
-    (self.cache, self.provenance) = (cache, provenance)
+    (self.execution, self.options, self.cache, self.writtenFiles) = (execution, options, cache, writtenFiles)
+    (seedInForce, describeProvenance) = (seed, provenance)
+  }
+
+  /// What random numbers are drawn from. Whoever asks depends on it.
+  public var seed: UInt64 {
+    state.withLock { $0.usesSeed = true }
+    return seedInForce
+  }
+
+  var usesSeed: Bool { state.withLock { $0.usesSeed } }
+
+  /// How the running statement's value comes about; nil where nobody keeps the statements before it. The seed is part
+  /// of it.
+  public var provenance: (@Sendable () -> Provenance)? {
+    if describeProvenance != nil { state.withLock { $0.usesSeed = true } }
+    return describeProvenance
   }
 
   /// Tells the person something that is no error: rows that divided by zero, values that were repaired.
@@ -41,7 +57,10 @@ public final class RunContext: Sendable {
   public func removed(_ column: String, _ departure: Departure) { state.withLock { $0.departures[column] = departure } }
   /// Registers a file with the hash that was taken before it was used.
   public func used(_ input: InputFile) { state.withLock { $0.inputs.append(input) } }
-  public func wrote(_ path: String) { state.withLock { $0.outputs.append(path) } }
+  public func wrote(_ path: String) {
+    state.withLock { $0.outputs.append(path) }
+    writtenFiles.add(path)
+  }
   /// Says which columns of a file a step left unread, because they are not in demand.
   /// - Parameter file: all columns of the file, in their order.
   public func leftUnread(_ columns: [String], of file: [String]) {
@@ -92,6 +111,23 @@ public struct InputFile: Sendable, Equatable {
   /// XXH64 of the whole file, seed 0, as `xxhsum -H1` prints it.
   public let hash: UInt64
   public init(path: String, bytes: Int, hash: UInt64) { (self.path, self.bytes, self.hash) = (path, bytes, hash) }
+}
+
+/// The files that statements write, in the order of writing.
+public final class WrittenFiles: Sendable {
+  private let paths = Mutex<[String]>([])
+
+  public init() {}
+
+  func add(_ path: String) { paths.withLock { $0.append(path) } }
+
+  /// The paths since the last call.
+  public func take() -> [String] {
+    paths.withLock { paths in
+      defer { paths = [] }
+      return paths
+    }
+  }
 }
 
 /// Values of earlier statements that later ones may use instead of computing them again. Losing an entry changes no result.

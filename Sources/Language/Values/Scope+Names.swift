@@ -41,6 +41,32 @@ extension Scope {
     }
   }
 
+  /// What is wrong with the names that a statement gives a meaning, were it to stand here; nil where nothing is.
+  public func clash(of statement: Statement) -> Diagnostic? {
+    do {
+      switch statement.kind {
+      case .pipeline(let binding?, _): try checkFree(binding, for: .result)
+      case .parameter(let declaration): try checkFree(declaration.name, for: .parameter)
+      case .definition(let definition): try checkFree(in: definition)
+      default: break
+      }
+      return nil
+    } catch { return error as? Diagnostic }
+  }
+
+  /// Takes up the names of a statement without its value.
+  public mutating func reserveNames(of statement: Statement) {
+    switch statement.kind {
+    case .pipeline(let name?, _):
+      (bindings[name.text], departures[name.text], columnOrigins[name.text]) = (nil, nil, nil)
+      releasedNames.insert(name.text)
+      origins[name.text] = name.span
+    case .parameter(let declaration): take(.parameter(declaration.name, .cell(.null)))
+    case .definition(let definition): take(.verb(definition))
+    default: break
+    }
+  }
+
   private func clash(_ name: Name, with what: String, at place: Span?) -> Diagnostic {
     Diagnostic(
       code: "E23", "`\(name.text)` is \(what) already", at: Label(name.span, "given a second meaning"),

@@ -17,6 +17,9 @@ public struct HelpTopic: Sendable {
   public let signature: FunctionSignature?
   /// Whether columns are written in the parentheses.
   public let takesColumns: Bool
+  /// Other words that people ask for it by.
+  public let aliases: [String]
+  public let examples: [Example]
 
   /// What sort of word it is; the cases stand in the order of a list.
   public enum Kind: String, Sendable, CaseIterable {
@@ -25,6 +28,10 @@ public struct HelpTopic: Sendable {
     case window = "Window functions"
     case estimator = "Estimators"
     case mark = "Marks of charts"
+    case statement = "Statements"
+    case selector = "Selectors"
+    case type = "Types"
+    case expression = "Expressions and clauses"
 
     /// Whether it computes values inside an expression.
     public var isFunction: Bool { self == .function || self == .aggregate || self == .window }
@@ -33,11 +40,11 @@ public struct HelpTopic: Sendable {
   public init(
     _ kind: Kind, _ name: String, usage: String, _ summary: String, labels: [(name: String, text: String)] = [],
     arguments: [(name: String, text: String)] = [], takesColumns: Bool = true, example: FunctionExample? = nil,
-    signature: FunctionSignature? = nil
+    signature: FunctionSignature? = nil, aliases: [String] = [], examples: [Example] = []
   ) {
     (self.kind, self.name, self.usage, self.summary) = (kind, name, usage, summary)
     (self.labels, self.arguments, self.takesColumns, self.example) = (labels, arguments, takesColumns, example)
-    self.signature = signature
+    (self.signature, self.aliases, self.examples) = (signature, aliases, examples)
   }
 }
 

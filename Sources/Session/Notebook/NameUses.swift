@@ -26,6 +26,13 @@ struct NameUses {
     return uses.names
   }
 
+  /// The names that the value of a statement depends on. What a verb of the user's own is made of gets its meaning
+  /// where the verb is used, so that its definition depends on nothing.
+  static func sources(of statement: Statement, catalog: Catalog, definitions: [String: Definition]) -> Set<String> {
+    if case .definition = statement.kind { return [] }
+    return names(in: statement, catalog: catalog, definitions: definitions)
+  }
+
   private init(catalog: Catalog, definitions: [String: Definition]) {
     (self.catalog, self.definitions) = (catalog, definitions)
   }
@@ -56,7 +63,10 @@ struct NameUses {
     add(item.value)
     if mayRefer { addBare(item.value) }
     if let condition = item.condition { add(condition) }
-    if let loop = item.loop { add(loop.list) }
+    if let loop = item.loop {
+      names.insert(loop.variable.text)
+      add(loop.list)
+    }
   }
 
   private mutating func addBare(_ expression: Expression) {

@@ -1,14 +1,16 @@
 import Language
 import Syntax
 
-/// One statement of a session that succeeded, with what came out of it.
+/// One statement of a session, with what came out of it.
 public struct NotebookCell: Sendable {
-  /// The number at the prompt. It stays when the cell is extended, edited or computed again.
+  /// The place in the script, from 1, and the number at the prompt.
   public let number: Int
   public internal(set) var statement: Statement
   public internal(set) var state: State = .done
-  /// What the pipeline came to; nil for a declaration, and where a run of a script has let it go.
-  var result: PipelineRunner.Outcome?
+  /// Why the value does not hold, "`a` changed (cell 2)", or what was wrong. Nil for a cell that is done.
+  public internal(set) var reason: String?
+  /// What it gave to the cells below when it ran last; ``value`` alone tells what holds.
+  var contribution: Contribution = .nothing
   public internal(set) var notes: [String] = []
   /// The files it read, with hashes taken before they were used.
   public internal(set) var inputs: [InputFile] = []
@@ -16,25 +18,58 @@ public struct NotebookCell: Sendable {
   public internal(set) var outputs: [String] = []
   /// Options that were left out, with the value in force.
   public internal(set) var defaults: [String] = []
-  /// The names it read, each with the number of the cell that had bound it.
-  public internal(set) var sources: [String: Int] = [:]
+  /// What it reads as the script stands, each with the number of the cell above that it comes from.
+  public internal(set) var reads: [Dependency: Int] = [:]
+  /// What it was computed from; nil where it has not run yet.
+  var computation: Computation?
   /// What the lock keeps of the value, where it has been taken already.
   var fingerprint: [TableFingerprint]?
 
   public enum State: String, Sendable {
     case done
-    /// Something that it was computed from was bound again.
+    /// Something that it depends on is not as it was when the cell ran, or the cell has not run yet.
     case stale
-    /// Computing it again failed; the value is the old one.
+    /// Computing it from what it reads now has failed.
     case failed
   }
 
-  /// Nil for a declaration, and where a run of a script has let the value go.
-  public var value: (any Value)? { result?.value }
+  /// Nil for a declaration, for a cell whose value does not hold, and where a run of a script has let the value go.
+  public var value: (any Value)? { state == .done ? contribution.result?.value : nil }
   /// The name that the statement gives a meaning.
   public var binding: String? { statement.boundName?.text }
   /// The statement in the canonical layout, without a newline at its end.
   public var text: String { statement.canonicalText }
+  /// Whether it is a pipeline, and no declaration.
+  public var isPipeline: Bool { if case .pipeline = statement.kind { true } else { false } }
+  /// The names it reads, each with the number of the cell that binds it.
+  public var sources: [String: Int] {
+    reads.reduce(into: [:]) { names, read in if case .name(let name) = read.key { names[name] = read.value } }
+  }
+}
+
+/// Something besides its own statement that the value of a cell depends on.
+public enum Dependency: Hashable, Sendable {
+  /// A result, a parameter or a verb of the user's own.
+  case name(String)
+  /// What random numbers are drawn from.
+  case seed
+  /// What holds for the whole script.
+  case options
+  /// A file that a cell above wrote.
+  case file(String)
+}
+
+/// One run of a cell.
+struct Computation: Sendable {
+  /// Unlike that of every other run of the session.
+  let revision: Int
+  /// The runs that what the cell read came from.
+  let versions: [Dependency: Int]
+  /// The value that a parameter was given from outside of the script.
+  let setting: String?
+  let usesSeed: Bool
+  /// What was wrong, where the run failed.
+  var failure: String?
 }
 
 extension Statement {

@@ -4,44 +4,55 @@ import Language
 import Syntax
 
 extension Session {
-  /// Takes the last change back. False where there is none.
-  @discardableResult
-  public func undo() -> Bool { move(from: &past, to: &future) }
+  /// What a step through the history has done to the script.
+  public enum HistoryStep: Sendable, Equatable {
+    /// Cells that are no longer there, the first by its number and text.
+    case removed(number: Int, text: String, writtenFiles: [String])
+    /// Cells that are there again, the first by its number and text.
+    case added(number: Int, text: String)
+    /// A cell that has another text.
+    case changed(number: Int, text: String)
+    /// The script is the same; a parameter was set.
+    case set(name: String, value: String?)
+  }
 
-  /// Brings back what was undone last. False where there is nothing.
+  /// Takes the last change back. Nil where there is none.
   @discardableResult
-  public func redo() -> Bool { move(from: &future, to: &past) }
+  public func undo() -> HistoryStep? { move(from: &past, to: &future) }
 
-  private func move(from: inout [State], to: inout [State]) -> Bool {
-    guard let other = from.popLast() else { return false }
-    to.append(state)
+  /// Brings back what was undone last. Nil where there is nothing.
+  @discardableResult
+  public func redo() -> HistoryStep? { move(from: &future, to: &past) }
+
+  private func move(from: inout [State], to: inout [State]) -> HistoryStep? {
+    guard let other = from.popLast() else { return nil }
+    let before = state
+    to.append(before)
     state = other
+    // Files do not go back with the script.
+    settle()
     journal?.rewrite(recordedTexts)
-    return true
+    return step(from: before, to: state)
   }
 
-  /// Computes the stale cells again, in order, up to the first that fails.
-  @discardableResult
-  public func rerun(_ execution: Execution, onResult: (CellResult) -> Void = { _ in }) -> [CellResult] {
-    var results: [CellResult] = []
-    var visited: Set<Int> = []
-    while let cell = state.cells.first(where: { $0.state != .done && !visited.contains($0.number) }) {
-      visited.insert(cell.number)
-      let result = recompute(cell, execution)
-      results.append(result)
-      onResult(result)
-      guard result.isFinished else { break }
+  private func step(from before: State, to now: State) -> HistoryStep {
+    let (old, new) = (before.cells, now.cells)
+    if let index = zip(old, new).map({ $0.text != $1.text }).firstIndex(of: true) {
+      return .changed(number: index + 1, text: new[index].text)
     }
-    return results
+    if old.count > new.count {
+      let gone = old[new.count]
+      return .removed(number: gone.number, text: gone.text, writtenFiles: old[new.count...].flatMap(\.outputs))
+    }
+    if new.count > old.count { return .added(number: new[old.count].number, text: new[old.count].text) }
+    let (was, isNow) = (before.end.interpreter.overrides, now.end.interpreter.overrides)
+    let name = Set(was.keys).union(isNow.keys).sorted().first { was[$0] != isNow[$0] }
+    return .set(name: name ?? "", value: name.flatMap { isNow[$0] })
   }
 
-  /// Puts another statement in the place of a cell and runs it; what depends on the cell becomes stale.
+  /// Puts another statement in the place of a cell and runs it there; what depends on the cell becomes stale.
   public func edit(_ number: Int, to text: String, _ execution: Execution) -> CellResult {
-    guard var cell = cell(number) else {
-      return .failed([
-        Diagnostic(.error, SessionCodes.noSuchCell, "there is no cell \(number)", help: "`.cells` lists them")
-      ])
-    }
+    guard cell(number) != nil else { return .failed([Session.noSuchCell(number)]) }
     let source = sources.add(name: "cell \(number)", text: text)
     let (script, diagnostics) = Parser.parse(text, source: source, compoundVerbs: catalog.compoundNames)
     if diagnostics.contains(where: { $0.severity == .error }) { return .failed(diagnostics) }
@@ -50,78 +61,44 @@ extension Session {
         Diagnostic(.error, SessionCodes.noSuchCell, "a cell is one statement", help: "enter the others by themselves")
       ])
     }
-    cell.statement = statement
-    cell.sources = sources(of: statement)
-    return recompute(cell, execution)
-  }
-
-  private func recompute(_ cell: NotebookCell, _ execution: Execution) -> CellResult {
-    let result = attempt(number: cell.number, text: cell.text, isCell: true) {
-      var cell = cell
-      let sources = presentSources(of: cell)
-      var trial = try interpreter(reading: sources, execution)
-      let outcome = try trial.run(
-        cell.statement, execution, provenance: provenance(of: cell.statement, reading: sources))
-      cell.take(outcome)
-      (cell.sources, cell.state) = (sources, .done)
-      if sources.contains(where: { state.definers[$0.key] != $0.value }), let result = outcome.result {
-        var real = state.interpreter
-        try rebind(cell.statement.boundName, to: result, in: &real, execution)
-        trial = real
-      }
+    if let failure = failure({ try refreshSources(of: statement, number: number, execution) }) { return failure }
+    let result = attempt(number: number, text: statement.canonicalText, isCell: true) {
+      let cell = try compute(statement, number: number, execution)
       remember()
-      state.interpreter = trial
-      place(cell)
-      settle(cell)
+      put(cell)
       journal?.rewrite(recordedTexts)
-      return cell
-    }
-    if !(result?.isFinished ?? false), let index = state.cells.firstIndex(where: { $0.number == cell.number }),
-      state.cells[index].state == .stale
-    {
-      state.cells[index].state = .failed
+      return state.cells[number - 1]
     }
     return result ?? .cancelled
   }
 
-  /// Which cell each name that a cell reads means now. A name that the cell itself, or something computed from it, has
-  /// bound since then means what it meant before.
-  private func presentSources(of cell: NotebookCell) -> [String: Int] {
-    let later = descendants(of: cell.number).union([cell.number])
-    return Dictionary(uniqueKeysWithValues: cell.sources.map { name, before in
-      let now = state.definers[name] ?? before
-      return (name, later.contains(now) ? before : now)
-    })
-  }
-
-  private func interpreter(reading sources: [String: Int], _ execution: Execution) throws -> Interpreter {
-    var trial = state.interpreter
-    for (name, number) in sources where state.definers[name] != number {
-      guard let source = cell(number), let result = source.result else { continue }
-      try rebind(source.statement.boundName, to: result, in: &trial, execution)
+  /// Gives a parameter another value than the script does, as `--set` does; nil takes the script's own again. What
+  /// reads the parameter becomes stale.
+  ///
+  /// - Throws: `Diagnostic` where no cell declares the parameter, or the value does not fit it; `Cancelled`.
+  public func set(_ name: String, to value: String?, _ execution: Execution) throws {
+    let declarations = parameterCells
+    guard declarations.contains(where: { $0.binding == name }) else {
+      throw Session.unknownParameter(name, among: declarations.compactMap(\.binding), "the session")
     }
-    return trial
-  }
-
-  /// Gives a name to a result that is there already: a pipeline without stages behind it.
-  private func rebind(
-    _ name: Name?, to result: PipelineRunner.Outcome, in interpreter: inout Interpreter, _ execution: Execution
-  ) throws {
-    guard let name else { return }
-    _ = try interpreter.run(extending: result, by: Pipeline(stages: [], span: name.span), binding: name, execution)
-  }
-
-  /// Puts a cell that was computed again in its old place where all it reads stands above and no later cell binds its
-  /// name, else at the end.
-  private func place(_ cell: NotebookCell) {
-    guard let index = state.cells.firstIndex(where: { $0.number == cell.number }) else { return }
-    let above = Set(state.cells[..<index].map(\.number))
-    let isRebound = cell.binding.map { name in state.cells[(index + 1)...].contains { $0.binding == name } } ?? false
-    if above.isSuperset(of: cell.sources.values), !isRebound {
-      state.cells[index] = cell
-    } else {
-      state.cells.remove(at: index)
-      state.cells.append(cell)
+    let before = state
+    state.end.interpreter.overrides[name] = value
+    settle()
+    // That the parameter itself is read anew goes without saying.
+    let told = announce
+    announce = { _ in }
+    defer { announce = told }
+    do {
+      try refresh(parameterCells.filter { $0.binding == name }.map(\.number), execution)
+    } catch {
+      state = before
+      throw error
     }
+    past.append(before)
+    future = []
+  }
+
+  var parameterCells: [NotebookCell] {
+    state.cells.filter { if case .parameter = $0.statement.kind { true } else { false } }
   }
 }

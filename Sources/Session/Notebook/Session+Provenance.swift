@@ -7,16 +7,15 @@ extension Session {
   /// How the value of a statement comes about, should a verb ask for it while it runs.
   ///
   /// - Parameters:
-  ///   - uses: the names that it reads, with the cells that bound them.
+  ///   - reads: what it reads, each with the cell that it comes from.
   ///   - inputs: the files that its earlier stages read, where it extends a cell.
+  ///   - place: where it stands.
   func provenance(
-    of statement: Statement, reading uses: [String: Int], inputs: [InputFile] = []
+    of statement: Statement, number: Int, reading reads: [Dependency: Int], inputs: [InputFile] = [], at place: Place
   ) -> @Sendable () -> Provenance {
-    var last = NotebookCell(number: state.nextNumber, statement: statement)
-    last.sources = uses
-    let wanted = ancestors(of: last)
-    let cells = state.cells.filter { $0.isSetting || wanted.contains($0.number) }.map(\.withoutValue)
-    let scalars = scope.scalars
+    let wanted = closure(of: Set(reads.values))
+    let cells = state.cells.prefix(number - 1).filter { $0.isSetting || wanted.contains($0.number) }.map(\.withoutValue)
+    let scalars = place.interpreter.scope.scalars
     return {
       let statements = (cells.map(\.statement) + [statement]).map { $0.fixing(scalars) }
       let parameters = statements.compactMap { statement -> (String, String)? in

@@ -14,7 +14,7 @@ extension Session {
   public func run(
     _ text: String, named name: String? = nil, _ execution: Execution, onResult: (CellResult) -> Void = { _ in }
   ) -> [CellResult] {
-    let source = sources.add(name: name ?? "cell \(state.nextNumber)", text: text)
+    let source = sources.add(name: name ?? "cell \(nextNumber)", text: text)
     var results: [CellResult] = []
     func deliver(_ result: CellResult) {
       let result = told(result)
@@ -47,68 +47,40 @@ extension Session {
     return .failed([habit])
   }
 
-  /// Runs one statement. Nil for a version line that is right: it is no cell.
+  /// Runs one statement behind the last cell. Nil for a version line that is right: it is no cell.
   func run(_ statement: Statement, _ execution: Execution) -> CellResult? {
-    let number = state.nextNumber
+    let number = nextNumber
+    if let failure = failure({ try refreshSources(of: statement, number: number, execution) }) { return failure }
     return attempt(number: number, text: statement.canonicalText, isCell: statement.isCell) {
-      let uses = sources(of: statement)
-      var interpreter = state.interpreter
-      let outcome = try interpreter.run(statement, execution, provenance: provenance(of: statement, reading: uses))
       guard statement.isCell else {
-        state.interpreter = interpreter
+        _ = try state.end.interpreter.run(statement, execution)
         return nil
       }
-      var cell = NotebookCell(number: number, statement: statement)
-      cell.take(outcome)
-      cell.sources = uses
+      var cell = try compute(statement, number: number, execution)
       if options.takesFingerprints {
         execution.monitor.begin("recording", total: 0)
         try addFingerprint(to: &cell, blocks: options.blocks, execution)
       }
       // A step back needs the values of the time before.
       if options.keepsValues { remember() }
-      state.interpreter = interpreter
-      state.nextNumber += 1
+      state.end.interpreter.adopt(cell.contribution)
+      state.end.note(cell)
       state.cells.append(options.keepsValues ? cell : cell.withoutValue)
-      settle(cell)
+      // It may have overwritten what a stale cell above has still to write.
+      if !cell.outputs.isEmpty, options.keepsValues { settle() }
       return cell
     }
   }
 
-  /// Runs further stages on the value of the last cell, which then holds one pipeline.
-  private func extend(_ text: String, _ source: SourceID, _ execution: Execution) -> CellResult {
-    let (stages, diagnostics) = Parser.parseStages(text, source: source, compoundVerbs: catalog.compoundNames)
-    if diagnostics.contains(where: { $0.severity == .error }) { return .failed(diagnostics) }
-    guard let first = stages.first, let last = state.cells.last, let result = last.result,
-      let statement = last.statement.extended(by: stages), case .pipeline(let binding, _) = statement.kind
-    else {
-      return .failed([
-        Diagnostic(
-          .error, SessionCodes.nothingToExtend,
-          state.cells.isEmpty ? "there is no cell to extend yet" : "the last cell is no pipeline",
-          at: stages.first.map { Label($0.span) }, help: "begin with a source: `TABLE | …`")
-      ])
-    }
-    let extended = attempt(number: last.number, text: statement.canonicalText, isCell: true) {
-      var interpreter = state.interpreter
-      let pipeline = Pipeline(stages: stages, span: stages.reduce(first.span) { $0.joined(with: $1.span) })
-      let added = sources(of: Statement(.pipeline(binding: nil, pipeline), span: pipeline.span))
-      let uses = last.sources.merging(added) { old, _ in old }
-      let outcome = try interpreter.run(
-        extending: result, by: pipeline, binding: binding, execution,
-        provenance: provenance(of: statement, reading: uses, inputs: last.inputs))
-      var cell = last
-      cell.statement = statement
-      cell.take(outcome, addingTo: last)
-      cell.sources = uses
-      remember()
-      state.interpreter = interpreter
-      state.cells[state.cells.count - 1] = cell
-      settle(cell)
-      journal?.rewrite(recordedTexts)
-      return cell
-    }
-    return extended ?? .cancelled
+  /// Computes again what is stale of what a statement reads, and of what decides whether it may have its name.
+  func refreshSources(of statement: Statement, number: Int, _ execution: Execution) throws {
+    guard !state.isFresh else { return }
+    let place = place(above: number)
+    var needed = Set(place.reads(of: statement).values)
+    if let name = statement.boundName, let cell = place.definers[.name(name.text)].flatMap(cell),
+      cell.contribution.result == nil
+    { needed.insert(cell.number) }
+    try refresh(needed, execution)
   }
 
   /// Runs `work` between the journal's two entries and turns what it throws into a result.
@@ -129,29 +101,11 @@ extension Session {
   }
 
   /// Any error as diagnostics.
-  static func diagnostics(of error: any Error) -> [Diagnostic] {
+  public static func diagnostics(of error: any Error) -> [Diagnostic] {
     switch error {
     case let diagnostic as Diagnostic: [diagnostic]
     case let several as Diagnostics: several.all
     default: [Diagnostic(.error, SessionCodes.unexpected, "this could not be done: \(error)")]
     }
-  }
-}
-
-extension NotebookCell {
-  /// Takes over what a run brought; files and defaults of the earlier stages stay when the cell was extended.
-  mutating func take(_ outcome: Interpreter.Outcome, addingTo earlier: NotebookCell? = nil) {
-    result = outcome.result
-    notes = outcome.notes
-    inputs = (earlier?.inputs ?? []) + outcome.inputs
-    outputs = (earlier?.outputs ?? []) + outcome.outputs
-    defaults = (earlier?.defaults ?? []) + outcome.defaults
-    fingerprint = nil
-  }
-
-  var withoutValue: NotebookCell {
-    var cell = self
-    cell.result = nil
-    return cell
   }
 }

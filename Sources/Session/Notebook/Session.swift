@@ -3,7 +3,11 @@ import Kernels
 import Language
 import Syntax
 
-/// A notebook: statements that ran one after another, what came out of them, and what each depends on.
+/// A notebook: a script whose statements have run one by one, what came out of them, and what each depends on.
+///
+/// The cells stand in the order of the script, and each reads the names as the cells above it bind them. A cell whose
+/// value is not what a run of the script from its start would give is stale: it shows no value, and is computed again
+/// before anything reads it.
 ///
 /// A session belongs to one thread. It gets its verbs from outside and knows none of them by name. A statement that
 /// fails leaves it as it was.
@@ -15,16 +19,22 @@ public final class Session {
   var future: [State] = []
   let options: Options
   let fingerprinter = Fingerprinter()
+  /// The number of runs of cells so far.
+  var revision = 0
+  /// For each file that a cell wrote, the run whose content it has now.
+  var writers: [String: Int] = [:]
   /// Writes down what happens before it happens; nil where nothing needs to be brought back.
   public var journal: Journal?
+  /// Told of the cells that were computed again because something was about to read them.
+  public var announce: ([Recomputation]) -> Void = { _ in }
 
   /// What undoing brings back.
   struct State {
-    var interpreter: Interpreter
     var cells: [NotebookCell] = []
-    /// For each name the number of the cell that gave it its present meaning.
-    var definers: [String: Int] = [:]
-    var nextNumber = 1
+    /// What stands behind the last cell.
+    var end: Place
+    /// Whether all cells are done.
+    var isFresh = true
   }
 
   /// How a session keeps its results.
@@ -43,19 +53,23 @@ public final class Session {
   public init(catalog: Catalog, options: Options = Options(), journal: Journal? = nil) {
     self.options = options
     self.journal = journal
-    state = State(interpreter: Interpreter(catalog: catalog, overrides: options.overrides))
+    state = State(end: Place(Interpreter(catalog: catalog, overrides: options.overrides)))
   }
 
-  public var catalog: Catalog { state.interpreter.catalog }
-  /// What names stand for now.
-  public var scope: Scope { state.interpreter.scope }
-  /// The cells in the order in which a script would hold them.
+  public var catalog: Catalog { state.end.interpreter.catalog }
+  /// What names stand for behind the last cell; stale results are known by name and have no value.
+  public var scope: Scope { state.end.interpreter.scope }
+  /// The cells in the order of the script.
   public var cells: [NotebookCell] { state.cells }
   /// The number that the next cell gets.
-  public var nextNumber: Int { state.nextNumber }
+  public var nextNumber: Int { state.cells.count + 1 }
+  /// The values that parameters were given from outside of the script, as text.
+  public var overrides: [String: String] { state.end.interpreter.overrides }
 
   /// The cell with a number at the prompt.
-  public func cell(_ number: Int) -> NotebookCell? { state.cells.first { $0.number == number } }
+  public func cell(_ number: Int) -> NotebookCell? {
+    state.cells.indices.contains(number - 1) ? state.cells[number - 1] : nil
+  }
 
   /// What one statement of an entry came to.
   public enum CellResult: Sendable {
@@ -66,6 +80,7 @@ public final class Session {
 
     public var cell: NotebookCell? { if case .finished(let cell) = self { cell } else { nil } }
     public var isFinished: Bool { cell != nil }
+    public var isFailed: Bool { if case .failed = self { true } else { false } }
   }
 
   /// Keeps the present state for ``undo()``.

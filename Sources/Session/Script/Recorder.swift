@@ -23,18 +23,16 @@ public enum Recorder {
 extension Session {
   /// The cells that a script needs, in order: all but bindings that were replaced before anything used them.
   ///
-  /// - Parameter name: if given, only what this result depends on, and the settings of the script.
+  /// - Parameter name: if given, only what this result depends on.
   public func recordedCells(for name: String? = nil) -> [NotebookCell] {
-    let wanted = name.flatMap { state.definers[$0] }.flatMap(cell).map { ancestors(of: $0).union([$0.number]) }
+    if let number = name.flatMap(cellNumber) {
+      return closure(of: [number]).sorted().compactMap(cell)
+    }
     return state.cells.enumerated().filter { index, cell in
-      if let wanted {
-        if cell.isSetting { return true }
-        return wanted.contains(cell.number)
-      }
       guard let binding = cell.binding, cell.outputs.isEmpty else { return true }
       let later = state.cells[(index + 1)...]
       guard later.contains(where: { $0.binding == binding }) else { return true }
-      return state.cells.contains { $0.sources[binding] == cell.number }
+      return later.contains { $0.sources[binding] == cell.number }
     }.map(\.element)
   }
 
@@ -50,12 +48,13 @@ extension Session {
   public func save(
     to path: String, for name: String? = nil, blockBudget: Int = BlockStore.defaultBudget, _ execution: Execution
   ) throws {
-    if let name, state.definers[name] == nil {
-      let near = Suggestions.nearest(to: name, in: state.definers.keys)
+    if let name, cellNumber(of: name) == nil {
+      let near = Suggestions.nearest(to: name, in: scope.resultNames + scope.scalars.keys + scope.definitions.keys)
       throw Diagnostic(
         .error, SessionCodes.unknownName, "nothing is called `\(name)`",
         help: near.first.map { "did you mean `\($0)`?" })
     }
+    try refreshRecorded(for: name, execution)
     let lock = try lock(for: name, execution)
     try Session.writing { try Session.write(script(for: name), lock, to: path) }
     record(lock, for: name, BlockStore(path: BlockStore.path(for: path), budget: blockBudget), execution)
@@ -92,16 +91,28 @@ extension Session {
     blocks.keepOnly(lock)
   }
 
-  /// What a run of the script must come to.
+  /// Computes again what is stale of the cells that a script needs.
+  ///
+  /// - Throws: `Diagnostics` that name the cell which cannot be computed; `Cancelled`.
+  public func refreshRecorded(for name: String? = nil, _ execution: Execution) throws {
+    try refresh(recordedCells(for: name).map(\.number), execution)
+  }
+
+  /// The values from outside of the script that its parameters were given.
+  public func recordedOverrides(for name: String? = nil) -> [String: String] {
+    let parameters = Set(recordedCells(for: name).compactMap(\.binding))
+    return overrides.filter { parameters.contains($0.key) }
+  }
+
+  /// What a run of the script must come to. Stale cells are computed again first.
   public func lock(for name: String? = nil, blocks: BlockStore? = nil, _ execution: Execution) throws -> Lock {
+    try refreshRecorded(for: name, execution)
     var lock = Lock()
-    lock.overrides = options.overrides
+    lock.overrides = recordedOverrides(for: name)
     for (index, recorded) in recordedCells(for: name).enumerated() {
       var cell = recorded
       try addFingerprint(to: &cell, blocks: blocks, execution)
-      if let place = state.cells.firstIndex(where: { $0.number == cell.number }) {
-        state.cells[place].fingerprint = cell.fingerprint
-      }
+      state.cells[cell.number - 1].fingerprint = cell.fingerprint
       lock.cells.append(LockedCell(cell, place: index + 1))
     }
     return lock

@@ -36,7 +36,7 @@ extension Session {
     let uses = options.keepsValues ? nil : RemainingUses(script.statements, catalog: catalog)
     for (index, statement) in script.statements.enumerated() {
       if case .comments = statement.kind { continue }
-      if let uses { state.interpreter.cache.keepsEntries = uses.loadsAgain(statement, at: index, state.interpreter) }
+      if let uses { state.end.interpreter.cache.keepsEntries = uses.loadsAgain(statement, at: index, state.end.interpreter) }
       switch run(statement, execution) {
       case .finished(let cell): if !onCell(cell, cell.value) { return ScriptRun(cellCount: count, end: .stopped) }
       case .failed(let diagnostics): return ScriptRun(cellCount: count, end: .failed(diagnostics))
@@ -50,23 +50,27 @@ extension Session {
 
   /// Lets go of results that nothing reads any more, and of what was kept beside them.
   private func release(where isUnused: (String) -> Bool) {
-    state.interpreter.release(where: isUnused)
+    state.end.interpreter.release(where: isUnused)
     fingerprinter.keepOnly(scope.bindings.values)
     FreedMemory.giveBack()
   }
 
   /// A diagnostic for each `--set` whose parameter the script does not declare.
-  private func unknownParameters(in script: Script) -> [Diagnostic] {
+  func unknownParameters(in script: Script) -> [Diagnostic] {
     let declared = script.statements.compactMap { statement -> String? in
       if case .parameter(let declaration) = statement.kind { declaration.name.text } else { nil }
     }
     return options.overrides.keys.sorted().filter { !declared.contains($0) }.map { name in
-      let near = Suggestions.nearest(to: name, in: declared)
-      return Diagnostic(
-        .error, SessionCodes.unknownParameter, "the script has no parameter `\(name)`",
-        help: near.first.map { "did you mean `\($0)`?" }
-          ?? (declared.isEmpty ? "it declares none" : "it declares \(declared.joined(separator: ", "))"))
+      Session.unknownParameter(name, among: declared, "the script")
     }
+  }
+
+  static func unknownParameter(_ name: String, among declared: [String], _ place: String) -> Diagnostic {
+    let near = Suggestions.nearest(to: name, in: declared)
+    return Diagnostic(
+      .error, SessionCodes.unknownParameter, "\(place) has no parameter `\(name)`",
+      help: near.first.map { "did you mean `\($0)`?" }
+        ?? (declared.isEmpty ? "it declares none" : "it declares \(declared.joined(separator: ", "))"))
   }
 
   /// The lock of the cells as they stand in the script that ran.

@@ -1,5 +1,6 @@
 import Columns
 import Language
+import Session
 
 /// Lists the cells of the session.
 enum CellsCommand: SessionCommand {
@@ -12,11 +13,15 @@ enum CellsCommand: SessionCommand {
     guard !cells.isEmpty else { return prompt.show("there are no cells yet") }
     let table = Table([
       ("cell", Column(ints: cells.map { Int64($0.number) })),
-      ("state", Column(texts: cells.map(\.state.rawValue))),
+      ("state", Column(texts: cells.map(state))),
       ("result", Column(texts: cells.map { $0.value.map(describe) })),
       ("statement", Column(texts: cells.map { $0.text.replacing(/\n */, with: " ") })),
     ])
     prompt.show(TextRenderer(for: prompt.screen, rows: .unlimited).listing(table))
+  }
+
+  private static func state(of cell: NotebookCell) -> String {
+    cell.state.rawValue + (cell.reason.map { ": \($0)" } ?? "")
   }
 
   private static func describe(_ value: any Value) -> String {

@@ -16,7 +16,7 @@ public struct HelpIndex {
   public func text(of typed: String) -> String? {
     let topic = typed.prefix { $0 != "(" }.filter { $0 != "`" }.split(separator: " ").joined(separator: " ")
     var parts = catalog[topic].map { [VerbHelp.text($0, renderer)] } ?? []
-    parts += catalog.topics.filter { $0.name == topic }.map(text)
+    parts += catalog.topics.filter { $0.name == topic || $0.aliases.contains(topic) }.map(text)
     if let command = SessionCommands.command(topic) ?? (parts.isEmpty ? SessionCommands.command("." + topic) : nil) {
       parts.append("\(renderer.ink.bold(command.usage))\n\(command.summary)")
     }
@@ -46,7 +46,7 @@ public struct HelpIndex {
     let commands = SessionCommands.all.map { command in (label: command.usage, text: command.summary) }
     let more = """
       A line that starts with | extends the last cell. `.help NAME` explains a verb, with options and examples to paste, \
-      a function, an estimator, a mark, a command or a code.
+      a function, an estimator, a mark, a statement, a type, a word of the grammar, a command or a code.
       """
     return ([renderer.ink.bold("Verbs"), renderer.render(Presentation(facts: verbs)), ""] + words + [
       renderer.ink.bold("Commands"), renderer.render(Presentation(facts: commands)), "",
@@ -68,7 +68,9 @@ public struct HelpIndex {
       + topic.labels.filter { !$0.text.isEmpty }.map { (label: $0.name + ":", text: $0.text) }
     let example = topic.example.map { ["", "\($0.call) gives \($0.gives)"] } ?? []
     let head = [renderer.ink.bold(topic.usage)] + CutText.wrapped(topic.summary, to: renderer.width) + example
-    return head.joined(separator: "\n") + (labels.isEmpty ? "" : "\n\n" + renderer.render(Presentation(facts: labels)))
+    let examples = topic.examples.isEmpty ? "" : "\n\n" + VerbHelp.text(of: topic.examples, renderer)
+    let list = labels.isEmpty ? "" : "\n\n" + renderer.render(Presentation(facts: labels))
+    return head.joined(separator: "\n") + list + examples
   }
 
   private func text(_ code: DiagnosticCode) -> String {

@@ -1,5 +1,6 @@
 import Columns
 import Language
+import Session
 
 /// Lists the names of the session.
 enum ListCommand: SessionCommand {
@@ -9,24 +10,23 @@ enum ListCommand: SessionCommand {
 
   static func run(_ arguments: [String], at prompt: Prompt) throws {
     let scope = prompt.session.scope
-    let scalars = scope.scalars.map { (name: "$" + $0.key, kind: "parameter", value: text(of: $0.value)) }
+    let scalars = scope.scalars.map { (name: "$" + $0.key, kind: "parameter", value: $0.value.literal) }
     let bindings = scope.bindings.map { name, value in
       (name: name, kind: value.kind.name, value: value.table.map(TextRenderer.size) ?? facts(of: value))
     }
-    let entries = (scalars + bindings).sorted { $0.name < $1.name }
+    // What is stale has a name and no value.
+    let stale = prompt.session.cells.filter { cell in
+      cell.state != .done && cell.binding.map { prompt.session.cellNumber(of: $0) == cell.number } ?? false
+    }.map { cell in
+      (name: (cell.isPipeline ? "" : "$") + (cell.binding ?? ""), kind: cell.state.rawValue, value: cell.reason ?? "")
+    }
+    let entries = (scalars + bindings + stale).sorted { $0.name < $1.name }
     guard !entries.isEmpty else { return prompt.show("there are no names yet") }
     let table = Table([
       ("name", Column(texts: entries.map(\.name))), ("kind", Column(texts: entries.map(\.kind))),
       ("value", Column(texts: entries.map(\.value))),
     ])
     prompt.show(TextRenderer(for: prompt.screen, rows: .unlimited).listing(table))
-  }
-
-  private static func text(of scalar: Scalar) -> String {
-    switch scalar {
-    case .cell(let cell): CellFormat.literal(cell)
-    case .list(let cells): "[" + cells.map(CellFormat.literal).joined(separator: ", ") + "]"
-    }
   }
 
   private static func facts(of value: any Value) -> String {

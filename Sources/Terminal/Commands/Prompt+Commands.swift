@@ -14,6 +14,8 @@ extension Prompt {
     }
     do {
       try command.run(words, at: self)
+    } catch let several as Diagnostics {
+      show(output.text(of: several.all, sources: session.sources))
     } catch let diagnostic as Diagnostic {
       show(output.text(of: [diagnostic], sources: session.sources))
     } catch let misuse as CommandMisuse {

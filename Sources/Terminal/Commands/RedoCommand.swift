@@ -6,6 +6,9 @@ enum RedoCommand: SessionCommand {
 
   static func run(_ arguments: [String], at prompt: Prompt) throws {
     guard arguments.isEmpty else { throw CommandMisuse() }
-    prompt.show(prompt.session.redo() ? prompt.stateLine : "there is nothing to bring back")
+    let before = prompt.staleCells
+    guard let step = prompt.session.redo() else { return prompt.show("there is nothing to bring back") }
+    prompt.show(step)
+    prompt.sayStale(since: before)
   }
 }

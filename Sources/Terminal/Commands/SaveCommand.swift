@@ -23,6 +23,11 @@ enum SaveCommand: SessionCommand {
     guard let path else { throw CommandMisuse() }
     try prompt.watched("saving") { try prompt.session.save(to: path, for: name, $0) }
     let count = prompt.session.recordedCells(for: name).count
+    let settings = prompt.session.recordedOverrides(for: name).sorted { $0.key < $1.key }
+    if !settings.isEmpty {
+      let words = settings.map { "--set \($0.key)=\($0.value)" }.joined(separator: " ")
+      prompt.show("note: its values are those of `\(DisplayWidth.sanitised(words))`: the lock says so, the script does not")
+    }
     prompt.show("saved \(Prose.count(count, "cell")) in \(DisplayWidth.sanitised(path)), and its lock")
   }
 }

@@ -11,15 +11,23 @@ enum SchemaCommand: SessionCommand {
 
   static func run(_ arguments: [String], at prompt: Prompt) throws {
     guard arguments.count <= 1 else { throw CommandMisuse() }
-    let bindings = prompt.session.scope.bindings
-    let value = arguments.first.map { bindings[$0] } ?? prompt.lastValue
-    if let name = arguments.first, value == nil {
-      let help = Suggestions.help(for: name, among: bindings.keys).map { "; \($0)" } ?? ""
-      throw CommandMisuse(reason: "nothing is called `\(name)`\(help)")
-    }
+    let value = try arguments.first.map { try result($0, prompt) } ?? prompt.currentLastValue()
     guard let table = value?.table else { throw CommandMisuse(reason: "only tables have columns") }
     prompt.show(TextRenderer(for: prompt.screen, rows: .unlimited).listing(columns(of: table)))
     prompt.show(prompt.renderer.ink.dim(TextRenderer.size(of: table)))
+  }
+
+  /// The value of a name, computed again where it was stale.
+  private static func result(_ name: String, _ prompt: Prompt) throws -> any Value {
+    let names = prompt.session.scope.resultNames
+    guard names.contains(name), let number = prompt.session.cellNumber(of: name) else {
+      let help = Suggestions.help(for: name, among: names).map { "; \($0)" } ?? ""
+      throw CommandMisuse(reason: "nothing is called `\(name)`\(help)")
+    }
+    guard let value = try prompt.watched("running", { try prompt.session.currentValue(of: number, $0) }) else {
+      throw CommandMisuse(reason: "`\(name)` has no value")
+    }
+    return value
   }
 
   private static func columns(of table: Table) -> Table {

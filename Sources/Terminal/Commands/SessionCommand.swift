@@ -41,7 +41,7 @@ enum SessionCommands {
   static let all: [any SessionCommand.Type] = [
     HelpCommand.self, CellsCommand.self, ListCommand.self, SchemaCommand.self, LastCommand.self, WhyCommand.self,
     EditCommand.self, UndoCommand.self, RedoCommand.self, RerunCommand.self, SaveCommand.self, VerifyCommand.self,
-    SetCommand.self, QuitCommand.self,
+    OpenCommand.self, SourceCommand.self, SetCommand.self, QuitCommand.self,
   ]
 
   static var names: [String] { all.map { $0.name } }

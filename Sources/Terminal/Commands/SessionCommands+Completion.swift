@@ -12,13 +12,13 @@ extension SessionCommands {
     var candidates = all.map { $0.usage == $0.name ? $0.name : $0.name + " " }
     if let first = before.first {
       switch command(first)?.completes {
-      case .result: candidates = Array(completer.scope.bindings.keys)
-      case .file where before.last == "--for": candidates = Array(completer.scope.bindings.keys)
+      case .result: candidates = completer.scope.resultNames
+      case .file where before.last == "--for": candidates = completer.scope.resultNames
       case .file where !word.hasPrefix("-") && before.count == 1:
         return (line.utf8.count - word.utf8.count, PathCompletion.paths(from: word))
       case .file: candidates = ["--for "]
       case .topic: candidates = topics
-      case .setting: candidates = PromptSettings.all.map(\.name)
+      case .setting: candidates = PromptSettings.all.map(\.name) + completer.scope.scalars.keys.map { $0 + "=" }
       case nil: candidates = []
       }
     }

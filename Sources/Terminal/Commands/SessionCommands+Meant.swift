@@ -14,7 +14,7 @@ extension SessionCommands {
     var words = text.split(whereSeparator: \.isWhitespace).map(String.init)
     guard !words.isEmpty, !text.contains("\n") else { return nil }
     let first = words.removeFirst().replacing("()", with: "")
-    let isTaken = session.scope.bindings[first] != nil || session.scope.definitions[first] != nil
+    let isTaken = session.scope.resultNames.contains(first) || session.scope.definitions[first] != nil
       || session.catalog[first] != nil
     let goesOn = words.first.map { ["=", "|", ","].contains($0.prefix(1)) } ?? false
     guard !isTaken, !goesOn, let name = habits[first] ?? command("." + first)?.name else { return nil }

@@ -1,3 +1,6 @@
+import Diagnostics
+import Session
+
 /// Takes the last change of the session back.
 enum UndoCommand: SessionCommand {
   static let name = ".undo"
@@ -6,16 +9,27 @@ enum UndoCommand: SessionCommand {
 
   static func run(_ arguments: [String], at prompt: Prompt) throws {
     guard arguments.isEmpty else { throw CommandMisuse() }
-    prompt.show(prompt.session.undo() ? prompt.stateLine : "there is nothing to take back")
+    let before = prompt.staleCells
+    guard let step = prompt.session.undo() else { return prompt.show("there is nothing to take back") }
+    prompt.show(step)
+    prompt.sayStale(since: before)
   }
 }
 
 extension Prompt {
-  /// `3 cells; the last is: clean = app | …`
-  var stateLine: String {
-    let cells = session.cells
-    guard let last = cells.last else { return "there are no cells now" }
-    let count = cells.count == 1 ? "1 cell; it is" : "\(cells.count) cells; the last is"
-    return CutText.end("\(count): \(last.text.replacing(/\n */, with: " "))", to: renderer.width)
+  /// Says what a step through the history has done: `cell 3 is gone: clean = app | …`.
+  func show(_ step: Session.HistoryStep) {
+    func line(_ number: Int, _ what: String, _ text: String) -> String {
+      CutText.end("cell \(number) \(what): \(text.replacing(/\n */, with: " "))", to: renderer.width)
+    }
+    switch step {
+    case .removed(let number, let text, let files):
+      show(line(number, "is gone", text))
+      if !files.isEmpty { show("what it wrote stays: \(Prose.list(files.map { DisplayWidth.sanitised($0) }))") }
+    case .added(let number, let text): show(line(number, "is back", text))
+    case .changed(let number, let text): show(line(number, "is now", text))
+    case .set(let name, let value):
+      show(value.map { "`\(name)` is set to \(DisplayWidth.sanitised($0))" } ?? "`\(name)` is as the script has it")
+    }
   }
 }

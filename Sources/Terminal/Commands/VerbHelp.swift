@@ -15,11 +15,15 @@ public enum VerbHelp {
     if !verb.discussion.isEmpty {
       parts.append(CutText.wrapped(verb.discussion, to: renderer.width).joined(separator: "\n"))
     }
-    let examples = verb.examples.map { example in
-      (example.caption.isEmpty ? "" : renderer.ink.dim("# \(example.caption)") + "\n") + example.source
-    }
-    if !examples.isEmpty { parts.append(examples.joined(separator: "\n")) }
+    if !verb.examples.isEmpty { parts.append(text(of: verb.examples, renderer)) }
     return parts.joined(separator: "\n\n")
+  }
+
+  /// Examples to paste, each below its caption.
+  static func text(of examples: [Example], _ renderer: TextRenderer) -> String {
+    examples.map { example in
+      (example.caption.isEmpty ? "" : renderer.ink.dim("# \(example.caption)") + "\n") + example.source
+    }.joined(separator: "\n")
   }
 
   private static func label(of parameter: ParameterInfo, in signature: Signature) -> String {

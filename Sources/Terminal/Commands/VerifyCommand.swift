@@ -10,6 +10,7 @@ enum VerifyCommand: SessionCommand {
   static func run(_ arguments: [String], at prompt: Prompt) throws {
     guard arguments.isEmpty else { throw CommandMisuse() }
     guard !prompt.session.recordedCells().isEmpty else { return prompt.show("there are no cells yet") }
+    // Stale cells are computed again first, so that what is verified is what is shown.
     let lock = try prompt.watched("taking fingerprints") { try prompt.session.lock($0) }
     var options = Session.Options()
     options.overrides = lock.overrides

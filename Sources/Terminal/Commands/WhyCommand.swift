@@ -1,5 +1,6 @@
 import Diagnostics
 import Language
+import Session
 
 /// Shows where a column comes from.
 enum WhyCommand: SessionCommand {
@@ -9,27 +10,23 @@ enum WhyCommand: SessionCommand {
 
   static func run(_ arguments: [String], at prompt: Prompt) throws {
     guard arguments.count == 1, let column = arguments.first else { throw CommandMisuse() }
-    let origins = prompt.session.scope.columnOrigins
-    // Results that only pass the column on share its origin.
-    var places: [(origin: ColumnOrigin, results: [String])] = []
-    for result in origins.keys.sorted() {
-      guard let origin = origins[result]?[column] else { continue }
-      if let known = places.firstIndex(where: { $0.origin == origin }) {
-        places[known].results.append(result)
-      } else {
-        places.append((origin, [result]))
-      }
-    }
-    guard !places.isEmpty else {
-      let help = Suggestions.help(for: column, among: Set(origins.values.flatMap(\.keys))).map { "; \($0)" } ?? ""
+    let session = prompt.session, stale = session.staleNames
+    let remark = "\(Prose.names(stale)) \(stale.count == 1 ? "is" : "are") stale: `.rerun`, and ask again"
+    let history = session.history(ofColumn: column)
+    guard !history.isEmpty else {
+      if !stale.isEmpty { throw CommandMisuse(reason: "no result that is done has a column `\(column)`; \(remark)") }
+      let columns = Set(session.scope.columnOrigins.values.flatMap(\.keys))
+      let help = Suggestions.help(for: column, among: columns).map { "; \($0)" } ?? ""
       throw CommandMisuse(reason: "no named result has a column `\(column)`\(help)")
     }
-    prompt.show(places.map { lines($0.origin, $0.results) }.joined(separator: "\n"))
+    prompt.show(history.map(lines).joined(separator: "\n"))
+    if !stale.isEmpty { prompt.show(prompt.renderer.ink.dim(remark)) }
   }
 
-  private static func lines(_ origin: ColumnOrigin, _ results: [String]) -> String {
-    let maker = origin.binding.map { "made in `\($0)` by `\(origin.verb)`" } ?? "made by `\(origin.verb)`"
+  private static func lines(_ history: ColumnHistory) -> String {
+    let origin = history.origin, cell = history.maker.map { " (cell \($0))" } ?? ""
+    let maker = origin.binding.map { "made in `\($0)`\(cell) by `\(origin.verb)`" } ?? "made by `\(origin.verb)`"
     let changes = origin.changes.map { "\n  changed by \($0)" }.joined()
-    return "\(Prose.names(results)): \(maker)\n  \(origin.text)\(changes)"
+    return "\(Prose.names(history.results)): \(maker)\n  \(origin.text)\(changes)"
   }
 }

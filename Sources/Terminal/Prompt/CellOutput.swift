@@ -29,11 +29,42 @@ struct CellOutput {
       if !text.isEmpty { parts.append(text) }
     }
     // A chart shown in full names its file itself.
-    let named = cell.binding == nil ? cell.value?.presentation.facts.map(\.text) ?? [] : []
-    parts += cell.outputs.filter { !named.contains($0) }.map { "wrote \(DisplayWidth.sanitised($0))" }
+    let remarks = remarks(on: cell, named: cell.binding == nil ? cell.value?.presentation.facts.map(\.text) ?? [] : [])
+    return (parts + (remarks.isEmpty ? [] : [remarks])).joined(separator: "\n")
+  }
+
+  /// The files that a cell wrote, and its notes.
+  func remarks(on cell: NotebookCell, named: [String] = []) -> String {
+    var parts = cell.outputs.filter { !named.contains($0) }.map { "wrote \(DisplayWidth.sanitised($0))" }
     parts += cell.notes.flatMap { note in
       CutText.wrapped("note: " + DisplayWidth.sanitised(note), to: renderer.width).map(renderer.ink.dim)
     }
     return parts.joined(separator: "\n")
+  }
+
+  /// `computed again first: cells 2 and 3 (b, c)`
+  func line(_ recomputations: [Recomputation]) -> String {
+    "computed again first: \(Recomputation.names(of: recomputations))"
+  }
+
+  /// Which cells have become stale; nil where none has.
+  func staleLine(_ cells: [NotebookCell]) -> String? {
+    guard !cells.isEmpty else { return nil }
+    let numbers = Prose.list(cells.map { String($0.number) }, limit: 10)
+    let verb = cells.count == 1 ? "cell \(numbers) is" : "cells \(numbers) are"
+    return "\(verb) stale now; `.rerun` computes what is, and so does anything that reads it"
+  }
+
+  /// What became of a cell that was computed again: how its value differs, what it wrote and noted.
+  func text(of recomputation: Recomputation, sources: SourceMap) -> String {
+    let label = "cell \(recomputation.number)  "
+    guard let cell = recomputation.result.cell, let change = recomputation.change else {
+      return label + "could not be computed\n" + text(of: recomputation.result, sources: sources)
+    }
+    let indent = String(repeating: " ", count: label.count)
+    let lines = change.lines.enumerated().map { ($0 == 0 ? label : indent) + DisplayWidth.sanitised($1) }
+    let remarks = remarks(on: cell)
+    let head = lines.isEmpty ? [label + (cell.binding.map { "\($0): " } ?? "") + "as before"] : lines
+    return (head + (remarks.isEmpty ? [] : [remarks])).joined(separator: "\n")
   }
 }

@@ -14,10 +14,14 @@ public final class Prompt {
   /// The codes that `.help` explains.
   let codes: [DiagnosticCode]
   var settings: PromptSettings
-  /// The value that `.last` shows.
-  var lastValue: (any Value)?
+  /// The cell whose value `.last` shows.
+  var lastCell: Int?
+  /// The work that runs, which may have a line on the screen.
+  private var work: RunningWork?
   /// Lines written since the last entry.
   private var shownLines = 0
+  /// The script that the session began with: it need not be saved again.
+  var opened: String?
   /// Set by `.quit`.
   var isEnding = false
   /// What stands in the next line already, and the cell that it replaces: set by `.edit`.
@@ -33,6 +37,7 @@ public final class Prompt {
   ) {
     (self.session, self.lines, self.screen, self.folder, self.codes) = (session, lines, screen, folder, codes)
     settings = PromptSettings(threads: threads)
+    session.announce = { [weak self] in self?.say($0) }
   }
 
   var renderer: TextRenderer { TextRenderer(for: screen, rows: settings.rows) }
@@ -43,9 +48,11 @@ public final class Prompt {
   /// - Parameters:
   ///   - greeting: the program's name and version.
   ///   - recoveries: what was brought back of sessions that crashed.
-  public func run(greeting: String, recoveries: [Recovery] = []) {
+  ///   - path: a script whose cells the session begins with.
+  public func run(greeting: String, recoveries: [Recovery] = [], opening path: String? = nil) {
     show(renderer.ink.bold(greeting) + renderer.ink.dim("  .help lists verbs and commands, Ctrl-D ends"))
     for recovery in recoveries { show(recovery.message) }
+    if let path { open(path) }
     let reader = EntryReader(source: lines, ink: screen.ink)
     while !isEnding {
       let edit = self.edit
@@ -69,7 +76,9 @@ public final class Prompt {
     } else if number == nil, let command = SessionCommands.meant(by: text, in: session) {
       show("a command begins with a dot\nhelp: write `\(DisplayWidth.sanitised(command))`")
     } else if let number {
+      let before = staleCells
       show(watched("running") { session.edit(number, to: text, $0) })
+      sayStale(since: before)
     } else {
       run(text)
     }
@@ -77,12 +86,13 @@ public final class Prompt {
 
   /// Writes a text and a newline.
   func show(_ text: String) {
+    work?.erase()
     screen.write(text + "\n")
     shownLines += 1 + text.count { $0 == "\n" }
   }
 
   func show(_ result: Session.CellResult) {
-    if let value = result.cell?.value { lastValue = value }
+    if let cell = result.cell, cell.value != nil { lastCell = cell.number }
     let text = output.text(of: result, sources: session.sources)
     guard !text.isEmpty else { return }
     // Of an entry with several statements, each result stands by itself.
@@ -90,22 +100,38 @@ public final class Prompt {
   }
 
   /// Runs an entry, and shows each result when it is there.
-  func run(_ text: String) {
-    let monitor = WorkMonitor()
-    RunningWork.watch(monitor) { running in
-      session.run(text, Execution(threads: settings.threads, monitor: monitor)) { result in
-        running.erase()
-        show(result)
-      }
-    }
+  func run(_ text: String, named name: String? = nil) {
+    _ = watched("running") { session.run(text, named: name, $0) { show($0) } }
   }
 
   /// Runs work on the session with a progress line and Ctrl-C.
   func watched<T>(_ label: String, _ work: (Execution) throws -> T) rethrows -> T {
     let monitor = WorkMonitor()
     monitor.begin(label, total: 0)
-    return try RunningWork.watch(monitor) { _ in try work(Execution(threads: settings.threads, monitor: monitor)) }
+    return try RunningWork.watch(monitor) { running in
+      self.work = running
+      defer { self.work = nil }
+      return try work(Execution(threads: settings.threads, monitor: monitor))
+    }
   }
+
+  /// Says which cells were computed again, with what they wrote and noted.
+  private func say(_ recomputations: [Recomputation]) {
+    show(renderer.ink.dim(output.line(recomputations)))
+    for cell in recomputations.compactMap(\.result.cell) {
+      let remarks = output.remarks(on: cell)
+      if !remarks.isEmpty { show(remarks) }
+    }
+  }
+
+  /// Says which cells a change has made stale.
+  func sayStale(since before: Set<Int>) {
+    let line = output.staleLine(session.cells.filter { $0.state != .done && !before.contains($0.number) })
+    if let line { show(renderer.ink.dim(line)) }
+  }
+
+  /// The cells that are not done.
+  var staleCells: Set<Int> { Set(session.cells.filter { $0.state != .done }.map(\.number)) }
 
   /// Sets what Tab offers in the next line of an entry.
   private func offer(below precedingLines: String) {
@@ -125,7 +151,7 @@ public final class Prompt {
 
   /// Saves what there is and says where.
   private func finish() {
-    guard !session.recordedCells().isEmpty else {
+    guard !session.recordedCells().isEmpty, session.script() != opened else {
       session.journal?.close()
       return
     }
@@ -137,7 +163,7 @@ public final class Prompt {
       let isKept = session.journal?.isComplete() ?? false
       let next = isKept ? "the next start brings it back" : "its journal is not complete either"
       show("the session was not saved; \(next)")
-      show(output.text(of: [error as? Diagnostic].compactMap { $0 }, sources: session.sources))
+      if error is Cancelled { show(.cancelled) } else { show(.failed(Session.diagnostics(of: error))) }
     }
   }
 }

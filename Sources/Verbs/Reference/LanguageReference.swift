@@ -12,7 +12,8 @@ public struct LanguageReference: Sendable {
   /// The reference as Markdown.
   public var markdown: String {
     let sections = [
-      introduction, Self.grammar, Self.values, verbs, scalarFunctions, groupedFunctions, estimators, marks, diagnostics,
+      introduction, Self.grammar, words, Self.values, Self.notebook, verbs, scalarFunctions, groupedFunctions,
+      estimators, marks, diagnostics,
     ]
     return sections.joined(separator: "\n\n") + "\n"
   }

@@ -1,0 +1,47 @@
+import Language
+
+/// Where the results that have a column have it from.
+public struct ColumnHistory: Sendable {
+  public let origin: ColumnOrigin
+  /// The cell that made the column, where its name is bound by several.
+  public let maker: Int?
+  /// The results that share this origin.
+  public fileprivate(set) var results: [String]
+}
+
+extension Session {
+  /// The origins of a column in the results that are done, as the names stand behind the last cell.
+  public func history(ofColumn column: String) -> [ColumnHistory] {
+    var found: [ColumnHistory] = []
+    for name in scope.bindings.keys.sorted() {
+      guard let cell = cellNumber(of: name).flatMap(cell), let own = cell.contribution.result?.origins[column] else {
+        continue
+      }
+      var origin = own
+      origin.binding = own.binding ?? name
+      let maker = maker(of: column, origin, in: cell)
+      // Results that only pass the column on share its origin.
+      if let known = found.firstIndex(where: { $0.origin == origin && $0.maker == maker }) {
+        found[known].results.append(name)
+      } else {
+        found.append(ColumnHistory(origin: origin, maker: maker, results: [name]))
+      }
+    }
+    return found
+  }
+
+  /// The names of pipelines whose values do not hold.
+  public var staleNames: [String] {
+    let names = cells.filter { $0.isPipeline && $0.state != .done }.compactMap(\.binding)
+    return names.reduce(into: []) { known, name in if !known.contains(name) { known.append(name) } }
+  }
+
+  private func maker(of column: String, _ origin: ColumnOrigin, in cell: NotebookCell) -> Int? {
+    guard cells.count(where: { $0.binding == origin.binding }) > 1 else { return nil }
+    return closure(of: [cell.number]).sorted().last { number in
+      guard let source = self.cell(number), source.binding == origin.binding else { return false }
+      let made = source.contribution.result?.origins[column]
+      return made != nil && made?.binding == nil && made?.text == origin.text
+    }
+  }
+}

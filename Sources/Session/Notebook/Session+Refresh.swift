@@ -1,0 +1,122 @@
+import Diagnostics
+import Kernels
+import Language
+import Syntax
+
+extension Session {
+  /// Computes again what is stale of some cells and of all that they depend on, in order.
+  ///
+  /// - Throws: what the first of them that fails throws; `Cancelled`.
+  public func refresh(_ numbers: some Sequence<Int>, _ execution: Execution) throws {
+    let wanted = Set(numbers)
+    guard !state.isFresh, !wanted.isEmpty else { return }
+    var done: [Recomputation] = [], visited: Set<Int> = []
+    defer { if !done.isEmpty { announce(done) } }
+    // What a cell reads may change when a cell above it is computed.
+    while let cell = state.cells.first(where: { [open = closure(of: wanted).subtracting(visited)] in
+      $0.state != .done && open.contains($0.number)
+    }) {
+      visited.insert(cell.number)
+      let recomputation = recompute(cell.number, execution)
+      switch recomputation.result {
+      case .finished: done.append(recomputation)
+      case .cancelled: throw Cancelled()
+      case .failed(let diagnostics): throw Diagnostics([Session.sourceFails(cell)] + diagnostics)
+      }
+    }
+  }
+
+  /// Computes again all cells that are not done, in order. What reads a cell that fails is left as it is.
+  @discardableResult
+  public func rerun(_ execution: Execution, onResult: (Recomputation) -> Void = { _ in }) -> [Recomputation] {
+    var results: [Recomputation] = [], visited: Set<Int> = []
+    while let cell = state.cells.first(where: { cell in
+      let isReady = cell.reads.values.allSatisfy { self.cell($0)?.state == .done }
+      return cell.state != .done && isReady && !visited.contains(cell.number)
+    }) {
+      visited.insert(cell.number)
+      let result = recompute(cell.number, execution)
+      results.append(result)
+      onResult(result)
+      if case .cancelled = result.result { break }
+    }
+    return results
+  }
+
+  /// Computes a cell again, also where its value holds, after what it depends on.
+  public func rerun(_ number: Int, _ execution: Execution) -> Recomputation {
+    guard let cell = cell(number) else {
+      return Recomputation(number: number, result: .failed([Session.noSuchCell(number)]), change: nil)
+    }
+    if let failure = failure({ try refresh(cell.reads.values, execution) }) {
+      return Recomputation(number: number, result: failure, change: nil)
+    }
+    return recompute(number, execution)
+  }
+
+  /// The value of a cell, computed again where it was stale.
+  ///
+  /// - Throws: what computing it again throws; `Cancelled`.
+  public func currentValue(of number: Int, _ execution: Execution) throws -> (any Value)? {
+    try refresh([number], execution)
+    return cell(number)?.value
+  }
+
+  /// The number of the cell whose result a name means behind the last cell.
+  public func cellNumber(of name: String) -> Int? { state.end.definers[.name(name)] }
+
+  private func recompute(_ number: Int, _ execution: Execution) -> Recomputation {
+    let before = state.cells[number - 1]
+    let result = attempt(number: number, text: before.text, isCell: true) {
+      let cell = try compute(before.statement, number: number, execution)
+      put(cell)
+      return state.cells[number - 1]
+    } ?? .cancelled
+    if case .failed(let diagnostics) = result, before.state != .done {
+      revision += 1
+      let reads = state.cells[number - 1].reads
+      state.cells[number - 1].computation = Computation(
+        revision: revision, versions: versions(of: reads), setting: before.binding.flatMap { overrides[$0] },
+        usesSeed: before.computation?.usesSeed ?? false, failure: diagnostics.first?.message ?? "")
+      settle()
+    }
+    let change = result.cell.map {
+      ContributionChange(of: $0.binding, from: before.contribution, to: $0.contribution, fingerprinter, execution)
+    }
+    return Recomputation(number: number, result: result, change: change)
+  }
+
+  /// Puts a cell that has run into its place.
+  func put(_ cell: NotebookCell) {
+    state.cells[cell.number - 1] = cell
+    settle()
+  }
+
+  /// Some cells and all that they read, as the script stands.
+  func closure(of numbers: Set<Int>) -> Set<Int> {
+    var found: Set<Int> = [], open = Array(numbers)
+    while let number = open.popLast() {
+      guard let cell = cell(number), found.insert(number).inserted else { continue }
+      open += cell.reads.values
+    }
+    return found
+  }
+
+  /// What some work throws, as the result of a cell.
+  func failure(_ work: () throws -> Void) -> CellResult? {
+    do {
+      try work()
+      return nil
+    } catch is Cancelled { return .cancelled } catch { return .failed(Session.diagnostics(of: error)) }
+  }
+
+  private static func sourceFails(_ cell: NotebookCell) -> Diagnostic {
+    Diagnostic(
+      .error, SessionCodes.staleSource, "cell \(cell.number) has to be computed again first, and it fails",
+      help: "`.edit \(cell.number)` changes it")
+  }
+
+  static func noSuchCell(_ number: Int) -> Diagnostic {
+    Diagnostic(.error, SessionCodes.noSuchCell, "there is no cell \(number)", help: "`.cells` lists them")
+  }
+}
