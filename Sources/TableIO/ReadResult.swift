@@ -15,9 +15,15 @@ public struct ReadResult: Sendable {
   /// All columns of the file, in their order.
   public var names: [String] = []
 
+  /// The rows that were repaired or left out; nil where none was.
+  public var repairs: RowRepairs?
+
   /// The same as read from a file with other bytes, such as its packed form.
   func with(byteCount: Int, fileHash: UInt64) -> ReadResult {
-    ReadResult(table: table, notes: notes, byteCount: byteCount, fileHash: fileHash, unread: unread, names: names)
+    var result = ReadResult(
+      table: table, notes: notes, byteCount: byteCount, fileHash: fileHash, unread: unread, names: names)
+    result.repairs = repairs
+    return result
   }
 }
 

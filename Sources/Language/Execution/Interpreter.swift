@@ -54,6 +54,8 @@ public struct Interpreter: Sendable {
       if let binding {
         name = binding.text
         bind(binding, to: outcome, in: &next)
+        let source = pipeline.stages.first.flatMap { scope.repairs[$0.verb.text] } ?? []
+        next.repairs[binding.text] = source + context.repairs
       }
     case .comments: break
     case .invalid:

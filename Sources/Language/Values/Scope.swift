@@ -22,6 +22,8 @@ public struct Scope: Sendable {
   public var departures: [String: [String: Departure]] = [:]
   /// For each table, where its columns were made.
   public var columnOrigins: [String: [String: ColumnOrigin]] = [:]
+  /// For each table, lists of the rows of its files that were repaired while they were read.
+  public var repairs: [String: [Table]] = [:]
   /// Verbs of the user's own.
   public var definitions: [String: Definition] = [:]
   public var seed: UInt64 = 0
