@@ -10,8 +10,15 @@ struct ColumnPiece: Sendable {
   /// How many values were not finite and became null, and how many texts held bytes that are not UTF-8.
   var nonFiniteCount = 0
   var repairedCount = 0
+  /// How many times lost decimals behind the sixth, and how many were moved from another zone to UTC.
+  var cutTimeCount = 0
+  var movedTimeCount = 0
   /// Whether any integer had zeros before its other digits.
   var hasLeadingZeros = false
+  /// Whether some float was written as an integer that no float is.
+  var losesDigits = false
+  /// Whether no field has a value, but some are empty texts in quotes.
+  var hasEmptyTexts = false
 
   /// What stands in the place of a piece that was used up.
   static var none: ColumnPiece {
@@ -41,6 +48,8 @@ struct ColumnPieceReader {
   private let makeSlots: () -> Slots<Double>
   private var texts: TextRunReader?
   private var nonFiniteCount = 0
+  private var cutTimeCount = 0
+  private var movedTimeCount = 0
   /// The next row.
   private var row = 0
 
@@ -61,7 +70,7 @@ struct ColumnPieceReader {
     let usesFloats = kind == .float || kind == .hugeInt
     integers = IntegerRun(rowCount: usesFloats || kind == .text ? 0 : block.rowCount)
     floats = usesFloats ? FloatRun(ownSlots().pointer) : nil
-    nonFiniteCount = 0
+    (nonFiniteCount, cutTimeCount, movedTimeCount) = (0, 0, 0)
   }
 
   private mutating func ownSlots() -> Slots<Double> {
@@ -96,7 +105,7 @@ struct ColumnPieceReader {
   /// The piece, once all rows are read.
   func finished() -> ColumnPiece {
     guard kind == .text else { return numbers() }
-    return piece(of: (texts ?? TextRunReader(block, column: column)).finished())
+    return piece(of: (texts ?? TextRunReader(block, column: column)).finished(keepsEmptyTexts: rules.keepsEmptyTexts))
   }
 
   /// Stores the value of the current row and returns the row to go on with.
@@ -159,7 +168,13 @@ struct ColumnPieceReader {
         if FieldBlock.hasLeadingZeros(content) { integers.noteLeadingZeros() }
       }
     case .date(let days): integers.set(row, kind == .datetime ? days * ColumnPieceReader.microsecondsPerDay : days)
-    case .datetime(let micros): integers.set(row, micros)
+    case .datetime(let micros):
+      integers.set(row, micros)
+      // The shortest times have neither decimals nor zone.
+      if content.count > 19 {
+        if CalendarParser.isCut(content) { cutTimeCount += 1 }
+        if CalendarParser.isMoved(content) { movedTimeCount += 1 }
+      }
     case .float(let number), .hugeInt(let number):
       if number.isFinite {
         floats?.set(row, number)
@@ -178,7 +193,21 @@ struct ColumnPieceReader {
       else { .integers(IntegerSegment(integers.values, spread: integers.spread)) }
     return ColumnPiece(
       kind: kind, segment: ColumnSegment(count: block.rowCount, values: values, nulls: nulls),
-      nonFiniteCount: nonFiniteCount, hasLeadingZeros: integers.hasLeadingZeros)
+      nonFiniteCount: nonFiniteCount, cutTimeCount: cutTimeCount, movedTimeCount: movedTimeCount, hasLeadingZeros: integers.hasLeadingZeros, losesDigits: losesDigits(),
+      hasEmptyTexts: kind == .unknown && rules.keepsEmptyTexts && block.hasQuoted(column))
+  }
+
+  /// Whether a float stands for an integer that it does not equal. Only large ones may, so that only these are read again.
+  private func losesDigits() -> Bool {
+    guard kind == .float, let floats, floats.largest >= 9_007_199_254_740_992 else { return false }
+    return (0..<block.rowCount).contains { row in
+      guard floats.magnitude(row) >= 9_007_199_254_740_992 else { return false }
+      switch rules.value(block.field(row, column)) {
+      case .int(let value): return Int64(exactly: Double(value)) != value
+      case .hugeInt: return true
+      default: return false
+      }
+    }
   }
 
   private func piece(of texts: TextRun) -> ColumnPiece {

@@ -20,12 +20,14 @@ struct FieldRules: Sendable {
   private let nulls: Set<[UInt8]>
   private let decimal: [UInt8]
   private let thousands: [UInt8]?
+  /// Whether an empty field in quotes is an empty text where the column is one of texts.
+  var keepsEmptyTexts = false
   /// Whether numbers are written plainly and none stands for null, so that the fast readers of numbers apply.
   let isPlain: Bool
 
   init(_ options: CSVOptions) {
     nulls = Set(options.nulls.map { Array($0.utf8) })
-    decimal = Array(String(options.decimal).utf8)
+    decimal = Array(String(options.decimal ?? ".").utf8)
     thousands = options.thousands.map { Array(String($0).utf8) }
     isPlain = decimal == [UInt8(ascii: ".")] && thousands == nil
       && nulls.allSatisfy { DecimalParser.parse($0) == .none || DecimalParser.parse($0) == .word }

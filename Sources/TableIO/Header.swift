@@ -3,27 +3,117 @@ import Kernels
 
 /// The names of a file's columns, and where its rows of data start.
 struct Header {
-  var names: [String]
-  let dataStart: Int
-  private(set) var notes: [ReadNote] = []
+  var names: [String] = []
+  var dataStart = 0
+  var notes: [ReadNote] = []
+  /// The names as they stand in the file, before they were made distinct.
+  private(set) var raw: [[UInt8]] = []
+  /// Whether the names stand without quotes, so that quotes in the file mean something.
+  private(set) var isUnquoted = true
+  /// What was repaired in the rows of names: where they start, and how.
+  private(set) var repairs: [(start: Int, end: Int, kind: RepairKind)] = []
 
-  /// Nil for text without any row.
-  init?(_ source: ByteSource, dialect: Dialect, options: CSVOptions) {
-    var reader = RecordReader(source.bytes, dialect: dialect, from: source.start)
-    guard reader.next() else { return nil }
-    let rowStart = reader.starts.first ?? source.start
-    let rules = FieldRules(options)
-    let isHeader = options.header ?? !reader.fields.allSatisfy { Header.isNumber($0, rules) }
-    guard isHeader else {
-      names = reader.fields.indices.map { "column_\($0 + 1)" }
+  /// The header of a file without any row.
+  init() {}
+
+  /// Why a file has no header.
+  enum Fault: Error {
+    /// The text holds no row.
+    case noRow
+    /// A quote in the names that is never closed, and where it stands.
+    case brokenQuote(Int)
+  }
+
+  /// - Parameters:
+  ///   - layout: where the table lies, and its first rows.
+  ///   - width: how many fields the rows have, where they are repaired; nil takes what the names have.
+  init(_ source: ByteSource, _ layout: TextLayout, options: CSVOptions) throws(Fault) {
+    var reader = RecordReader(source.bytes, dialect: layout.dialect, from: layout.start, to: layout.end)
+    guard reader.next() else { throw .noRow }
+    let rowStart = reader.rowStart
+    if let reason = Header.reasonForData(layout, options) {
+      names = (0..<(layout.width ?? reader.count)).map { "column_\($0 + 1)" }
       dataStart = rowStart
-      if options.header == nil {
-        notes = [ReadNote(count: 1, "the first row holds numbers only, so the columns were named by their places")]
-      }
+      if options.header == nil { notes = [ReadNote(count: 1, reason)] }
       return
     }
+    var rows: [[[UInt8]]] = []
+    repeat {
+      if let quote = reader.brokenQuote, options.ragged != .repair { throw .brokenQuote(quote) }
+      rows.append(fields(&reader, layout, source.bytes))
+    } while rows.count < max(1, options.headerRows) && reader.next()
     dataStart = reader.offset
-    (names, notes) = Header.names(of: reader.fields)
+    raw = Array(Header.joined(rows).dropLast(layout.surplusNames))
+    (names, notes) = Header.names(of: raw)
+    isUnquoted = isUnquoted || raw.allSatisfy(Header.needsQuotes)
+    if reader.looseQuoteCount > 0 {
+      notes.append(ReadNote(reader.looseQuoteCount, "name", "kept quotes that are out of place"))
+    }
+    if options.header == nil, let name = Header.suspect(layout, rows[0]) {
+      notes.append(
+        ReadNote(count: 1, "the first row was taken for names, though \(name.debugDescription) looks like a value; "
+          + "`header: no` takes it for data"))
+    }
+  }
+
+  /// The fields of a row of names, repaired where that is asked for.
+  private mutating func fields(_ reader: inout RecordReader, _ layout: TextLayout, _ bytes: FileBytes) -> [[UInt8]] {
+    if reader.wasQuoted.allSatisfy({ $0 }) { isUnquoted = false }
+    guard let repairer = layout.repairer, reader.count != repairer.width || reader.brokenQuote != nil else {
+      return reader.fields
+    }
+    var line = bytes.bytes(reader.rowStart..<reader.rowEnd)
+    if let lineEnd = line.firstIndex(where: { $0 == 0x0A || $0 == 0x0D }) {
+      line = Array(line[..<lineEnd])
+      reader.skip(to: min(layout.end, reader.rowStart + lineEnd + 1))
+    }
+    let result = RowRepairer(dialect: repairer.dialect, width: repairer.width, shapes: ColumnShapes(width: 0)).repaired(line)
+    repairs.append((reader.rowStart, reader.rowStart + line.count, result.kind))
+    return result.fields.map { Array($0.content) }
+  }
+
+  /// Why the first row is data; nil where it names the columns.
+  private static func reasonForData(_ layout: TextLayout, _ options: CSVOptions) -> String? {
+    if let isHeader = options.header { return isHeader ? nil : "" }
+    guard let first = layout.sample.first else { return nil }
+    var options = options
+    options.decimal = layout.decimal
+    let rules = FieldRules(options)
+    // A name may be missing, but a table has some.
+    if first.fields.contains(where: { !$0.isEmpty }),
+      first.fields.allSatisfy({ isNumber($0, rules) || ($0.isEmpty && first.fields.count > 1) })
+    { return "the first row holds numbers only, so the columns were named by their places" }
+    for (place, field) in first.fields.enumerated() {
+      guard let shape = ValueShape(field, rules) else { continue }
+      let below = layout.sample.dropFirst().filter { $0.fields.count > place && !$0.fields[place].isEmpty }
+      let same = below.count { ValueShape($0.fields[place], rules) == shape }
+      if same > 0, same * 2 >= below.count {
+        return "the first row holds values like the rows below (\(String(decoding: field, as: UTF8.self))), so the "
+          + "columns were named by their places; `header: yes` takes it for names"
+      }
+    }
+    return nil
+  }
+
+  /// A name that looks like a value, where no row below could tell.
+  private static func suspect(_ layout: TextLayout, _ names: [[UInt8]]) -> String? {
+    guard layout.sample.count == 1 else { return nil }
+    let rules = FieldRules(CSVOptions())
+    return names.first { ValueShape($0, rules) != nil }.map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  private static func needsQuotes(_ name: [UInt8]) -> Bool {
+    name.isEmpty || name.contains { [UInt8(ascii: ","), UInt8(ascii: "\""), 0x0A, 0x0D].contains($0) }
+  }
+
+  /// The parts of each name, from several rows, with blanks between.
+  private static func joined(_ rows: [[[UInt8]]]) -> [[UInt8]] {
+    guard rows.count > 1 else { return rows[0] }
+    let width = rows.map(\.count).max() ?? 0
+    return (0..<width).map { place -> [UInt8] in
+      let parts = rows.filter { place < $0.count && !$0[place].isEmpty }.map { $0[place] }
+      return Array(parts.joined(separator: [UInt8(ascii: " ")]))
+    }
   }
 
   private static func isNumber(_ field: [UInt8], _ rules: FieldRules) -> Bool {
@@ -69,66 +159,42 @@ struct Header {
 }
 
 extension Dialect {
-  /// The dialect that options ask for, with the separator found out from the first rows where they name none.
-  init(_ source: ByteSource, options: CSVOptions) throws(OptionError) {
-    let quote = try options.quote.map { character throws(OptionError) in try OptionError.byte(of: character, "quote") }
-    let comment = try options.comment.map { mark throws(OptionError) in try OptionError.byte(of: mark, "comment") }
-    if let separator = options.separator {
-      self.init(separator: try OptionError.byte(of: separator, "separator"), quote: quote, comment: comment)
-    } else {
-      let free = Dialect.candidates.filter { $0 != quote && $0 != comment }
-      let marks = [options.decimal.asciiValue, options.thousands?.asciiValue]
-      self = Dialect.detected(
-        source, quote: quote, comment: comment, among: free.filter { !marks.contains($0) },
-        unlikely: free.filter { marks.contains($0) })
-    }
-    guard self.separator != quote, self.separator != comment, quote == nil || quote != comment else {
-      throw OptionError(sentence: "the separator, the quote and the mark of comments must differ")
-    }
+  /// The marks that options ask for, besides the separator.
+  static func marks(_ options: CSVOptions) throws(OptionError) -> (quote: UInt8?, escape: UInt8?, comment: [UInt8]) {
+    let quote = try options.quote.map { mark throws(OptionError) in try OptionError.byte(of: mark, "quote") }
+    let escape = try options.escape.map { mark throws(OptionError) in try OptionError.byte(of: mark, "escape") }
+    let comment = try options.comment.map { mark throws(OptionError) in try OptionError.bytes(of: mark, "mark of comments") }
+    guard quote == nil || quote != comment?.first else { throw OptionError.same }
+    return (quote, escape == quote ? nil : escape, comment ?? [])
   }
 
-  private static let candidates = [",", ";", "\t", "|"].map { UInt8(ascii: $0) }
-
-  /// The candidate that cuts each of the first rows into the same number of fields, the larger the better.
-  /// - Parameter unlikely: what belongs to numbers, and parts them only where nothing else parts anything: numbers that
-  ///   hold it may stand in quotes.
-  private static func detected(
-    _ source: ByteSource, quote: UInt8?, comment: UInt8?, among candidates: [UInt8], unlikely: [UInt8]
-  ) -> Dialect {
-    // A table of one column has no separator to find; any will do that is nothing else.
-    var best = Dialect(separator: candidates.first ?? 0x1F, quote: quote, comment: comment), bestScore = 1
-    for separator in candidates {
-      let dialect = Dialect(separator: separator, quote: quote, comment: comment)
-      let counts = fieldCounts(source, dialect)
-      guard let first = counts.first, first > 1 else { continue }
-      // A separator that fits every row beats one that does not, however many fields that one makes.
-      let score = first + (counts.allSatisfy { $0 == first } ? 1 << 20 : 0)
-      if score > bestScore { (best, bestScore) = (dialect, score) }
-    }
-    for separator in unlikely + [UInt8(ascii: " ")] where bestScore == 1 {
-      let dialect = Dialect(separator: separator, quote: quote, comment: comment)
-      let counts = fieldCounts(source, dialect)
-      if let first = counts.first, first > 1, counts.count > 1, counts.allSatisfy({ $0 == first }) { return dialect }
-    }
-    return best
-  }
-
-  private static let sampledRows = 20
-
-  private static func fieldCounts(_ source: ByteSource, _ dialect: Dialect) -> [Int] {
-    let sampleEnd = min(source.bytes.count, source.start + 1 << 16)
-    let sample = FileBytes(source.bytes.bytes(source.start..<sampleEnd))
-    var reader = RecordReader(sample, dialect: dialect), counts: [Int] = []
-    while counts.count < sampledRows, reader.next() { counts.append(reader.fields.count) }
-    // The sample may have cut its last row.
-    if sampleEnd < source.bytes.count, reader.offset >= sample.count, counts.count > 1 { counts.removeLast() }
-    return counts
+  /// The dialect that options ask for; nil where they name no separator.
+  init?(_ options: CSVOptions) throws(OptionError) {
+    let (quote, escape, comment) = try Dialect.marks(options)
+    guard options.separator != nil || options.mergesBlanks else { return nil }
+    let separator = try options.separator.map { mark throws(OptionError) in try OptionError.bytes(of: mark, "separator") }
+    self.init(separator: separator?.first ?? 0x20, quote: quote, comment: comment)
+    separatorTail = Array(separator?.dropFirst() ?? [])
+    mergesBlanks = options.mergesBlanks
+    self.escape = escape
+    let first = self.separator
+    guard first != quote, first != escape, [first] + separatorTail != comment else { throw OptionError.same }
   }
 }
 
 /// An option that cannot be used.
 struct OptionError: Error {
   let sentence: String
+
+  static let same = OptionError(sentence: "the separator, the quote and the mark of comments must differ")
+
+  /// The bytes of a mark of one or more characters, none of which ends a line.
+  static func bytes(of text: String, _ name: String) throws(OptionError) -> [UInt8] {
+    guard !text.isEmpty, text.utf8.allSatisfy({ $0 < 0x80 && $0 != 0x0A && $0 != 0x0D }) else {
+      throw OptionError(sentence: "the \(name) must be ASCII characters that do not end a line")
+    }
+    return Array(text.utf8)
+  }
 
   static func byte(of character: Character, _ name: String) throws(OptionError) -> UInt8 {
     guard let byte = character.asciiValue, character != "\n", character != "\r", character != "\r\n" else {

@@ -17,18 +17,26 @@ public struct ReadResult: Sendable {
   /// The files where there are several; then ``fileHash`` says nothing.
   public var files: [ReadFile] = []
 
+  /// The rows that were repaired or left out; nil where none was.
+  public var repairs: RowRepairs?
+
   /// The same as read from a file with other bytes, such as its packed form.
   func with(byteCount: Int, fileHash: UInt64) -> ReadResult {
-    ReadResult(table: table, notes: notes, byteCount: byteCount, fileHash: fileHash, unread: unread, names: names)
+    var result = ReadResult(
+      table: table, notes: notes, byteCount: byteCount, fileHash: fileHash, unread: unread, names: names)
+    result.repairs = repairs
+    return result
   }
 }
 
 /// One of several files that were read into one table.
-public struct ReadFile: Sendable, Equatable {
+public struct ReadFile: Sendable {
   public let path: String
   public let byteCount: Int
   /// The XXH64 of the file's bytes.
   public let hash: UInt64
+  /// The rows that were repaired or left out; nil where none was.
+  public let repairs: RowRepairs?
 }
 
 /// Something about a file that was repaired or decided while reading it, and how often.

@@ -7,6 +7,8 @@ struct RowFormatter: Sendable {
     let column: Column
     /// The fields of a text column by code.
     var fields: [[UInt8]] = []
+    /// What null is written as.
+    var null: [UInt8] = []
   }
 
   private let sources: [Source]
@@ -16,6 +18,8 @@ struct RowFormatter: Sendable {
     self.separator = separator
     sources = table.columns.map { column in
       var source = Source(column: column)
+      // Other readers skip blank rows; but in quotes a text would be empty, and nothing else tells what a column holds.
+      if table.columns.count == 1, column.type != .text, column.nullCount < column.count { source.null = Array("\"\"".utf8) }
       if let dictionary = column.dictionary {
         source.fields = dictionary.values.map { RowFormatter.quoted($0, separator: separator) }
       }
@@ -53,7 +57,7 @@ struct RowFormatter: Sendable {
   ) {
     let column = source.column
     if column.isNull(row) {
-      if sources.count == 1 { out += [UInt8(ascii: "\""), UInt8(ascii: "\"")] }
+      out += source.null
       return
     }
     switch storage {

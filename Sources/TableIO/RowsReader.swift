@@ -12,6 +12,8 @@ struct RowsReader {
   let rules: FieldRules
   let hint: TextHint
   let types: [String: ColumnType]
+  /// Whether a row without any character is a row of one null.
+  let allowsBlankRows: Bool
 
   struct Output {
     var columns: [Column]
@@ -32,6 +34,7 @@ struct RowsReader {
   private struct Piece: Sendable {
     let rows: RowCutter.Piece
     let rowCount: Int
+    let emptyRowCount: Int
     var columns: [ColumnPiece]
   }
 
@@ -51,11 +54,27 @@ struct RowsReader {
       execution.monitor.advance(by: rows.range.count)
       return piece
     }.compactMap { $0 }
-    let kinds = selection.indices.map { place in
-      pieces.reduce(ValueKind.unknown) { $0.joined($1.columns[place].kind) }
+    var kinds = selection.indices.map { place in
+      let kind = pieces.reduce(ValueKind.unknown) { $0.joined($1.columns[place].kind) }
+      let isEmptyText = kind == .unknown && types[names[selection[place]]] == nil
+        && pieces.contains { $0.columns[place].hasEmptyTexts }
+      return isEmptyText ? .text : kind
     }
     try widen(&pieces, kinds.map { $0 == .hugeInt ? .text : $0 }, memory, execution)
-    return try join(&pieces, kinds, memory, execution)
+    // Identifiers of many digits keep them, also where one value has a fraction.
+    let lossy = selection.indices.filter { place in
+      types[names[selection[place]]] == nil && pieces.contains { $0.columns[place].losesDigits }
+    }
+    for place in lossy { kinds[place] = .text }
+    if !lossy.isEmpty { try widen(&pieces, kinds.map { $0 == .hugeInt ? .text : $0 }, memory, execution) }
+    var output = try join(&pieces, kinds, memory, execution)
+    output.notes += lossy.map { place in
+      ReadNote(
+        column: names[selection[place]], count: 1,
+        "is text: it has integers beyond 53 bits, which no float holds, and other numbers; "
+          + "`types: [\(names[selection[place]]): float]` rounds them")
+    }
+    return output
   }
 
   /// An eighth more rows than there are if all pieces are like the first, which may be no piece like any other: a row has
@@ -73,7 +92,8 @@ struct RowsReader {
     guard block.rowCount <= rows.lines.count else { throw IrregularRows() }
     var readers = selection.indices.map { reader(block, $0, rows, kind: kinds[$0], memory) }
     guard readPasses(&readers, block) else { throw try firstMisfit(block, rows, kinds, memory) }
-    return Piece(rows: rows, rowCount: block.rowCount, columns: readers.map { $0.finished() })
+    return Piece(
+      rows: rows, rowCount: block.rowCount, emptyRowCount: block.emptyRowCount(), columns: readers.map { $0.finished() })
   }
 
   /// Reads some rows of all columns at a time; false at a field that does not fit.
@@ -108,7 +128,7 @@ struct RowsReader {
   private func block(_ rows: RowCutter.Piece) throws(IrregularRows) -> FieldBlock {
     guard let block = FieldBlock(
       bytes, rows.range, columnCount: names.count, dialect: dialect, mayQuote: rows.mayQuote,
-      mayReturn: rows.mayReturn)
+      mayReturn: rows.mayReturn, allowsBlankRows: allowsBlankRows)
     else { throw IrregularRows() }
     return block
   }
@@ -158,7 +178,7 @@ struct RowsReader {
   }
 
   private func isTooNarrow(_ column: ColumnPiece, _ kind: ValueKind) -> Bool {
-    column.kind != kind && column.kind != .unknown
+    column.kind != kind && (column.kind != .unknown || kind == .text && column.hasEmptyTexts)
   }
 
   /// Joins the pieces, whose columns are gone afterwards: each is let go as soon as it is part of a whole one.
@@ -166,6 +186,11 @@ struct RowsReader {
     _ pieces: inout [Piece], _ kinds: [ValueKind], _ memory: FloatColumns, _ execution: Execution
   ) throws -> Output {
     var output = Output(columns: [], rowCount: pieces.reduce(0) { $0 + $1.rowCount }, notes: [])
+    let emptyRows = pieces.reduce(0) { $0 + $1.emptyRowCount }
+    if emptyRows > 0 {
+      output.notes.append(
+        ReadNote(emptyRows, "row", "without any value \(emptyRows == 1 ? "was" : "were") kept; `blank: drop` leaves such rows out"))
+    }
     var usedRows = 0
     var dictionaries = try mergedTexts(pieces, kinds, execution)
     for place in selection.indices {
@@ -222,12 +247,18 @@ struct RowsReader {
     if nonFinite > 0 {
       notes.append(ReadNote(column: name, nonFinite, "value", FieldRules.nonFiniteSentence))
     }
+    let cut = pieces.reduce(0) { $0 + $1.cutTimeCount }, moved = pieces.reduce(0) { $0 + $1.movedTimeCount }
+    if kind == .datetime, cut > 0 { notes.append(ReadNote(column: name, cut, "time", "lost what is finer than microseconds")) }
+    if kind == .datetime, moved > 0 { notes.append(ReadNote(column: name, moved, "time", "moved from another zone to UTC")) }
     if repaired > 0 {
       notes.append(ReadNote(column: name, repaired, "text", TextRepair.sentenceWithHelp))
     }
     if kind == .int, types[name] == nil, pieces.contains(where: { $0.hasLeadingZeros }) {
       let sentence = "zeros before other digits were dropped; `types: [\(name): text]` keeps them"
       notes.append(ReadNote(column: name, count: 1, sentence))
+    }
+    if pieces.contains(where: \.losesDigits), types[name] == .float {
+      notes.append(ReadNote(column: name, count: 1, "integers beyond 53 bits were rounded to floats"))
     }
     if kind == .hugeInt, types[name] == nil {
       notes.append(ReadNote(column: name, count: 1, "integers beyond 64 bits were kept as text"))

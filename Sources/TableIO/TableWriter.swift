@@ -6,10 +6,11 @@ public enum TableWriter {
   /// - Parameters:
   ///   - format: nil takes the one that the ending names, else CSV.
   ///   - compression: that of the columns of a Parquet file.
+  ///   - header: whether delimited text starts with the names.
   /// - Throws: ``WriteError``; `Cancelled`, and then no file is left behind and an old one stays as it was.
   public static func write(
     _ table: Table, to path: String, format: TableFormat? = nil, compression: ParquetCompression = .zstd,
-    execution: Execution
+    header: Bool = true, execution: Execution
   ) throws {
     let format = format ?? TableFormat(path: path) ?? .csv
     if format == .parquet, Compression(path: path) != .plain {
@@ -19,10 +20,10 @@ public enum TableWriter {
     switch format {
     case .parquet: try ParquetWriter.write(table, to: path, compression: compression, execution: execution)
     case .jsonl: try JSONLinesWriter.write(table, to: path, execution: execution)
-    case .csv: try CSVWriter.write(table, to: path, execution: execution)
-    case .tsv:
+    case .csv, .tsv:
       var options = CSVWriteOptions()
-      options.separator = "\t"
+      if format == .tsv { options.separator = "\t" }
+      options.header = header
       try CSVWriter.write(table, to: path, options: options, execution: execution)
     }
   }

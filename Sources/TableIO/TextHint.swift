@@ -13,7 +13,7 @@ struct TextHint {
 
   init(_ options: CSVOptions) {
     rules = FieldRules(options)
-    guard options.decimal == ".", options.thousands == nil else {
+    guard options.decimal ?? "." == ".", options.thousands == nil else {
       alternatives = []
       return
     }
@@ -32,8 +32,25 @@ struct TextHint {
     // Files that were put together have the names in the middle.
     let isRepeated = texts.contains(name)
     let sample = texts.prefix(TextHint.sampledTexts).filter { $0 != name }
-    guard !sample.isEmpty, let sentence = sentence(sample) else { return nil }
+    guard !sample.isEmpty else { return nil }
+    guard let sentence = sentence(sample) else { return isRepeated ? nil : TextHint.dialectSentence(texts, name) }
     return isRepeated ? "\(sentence); a row repeats the header" : sentence
+  }
+
+  /// What texts mean in the files of other programs, with what reads them so.
+  private static func dialectSentence(_ texts: [String], _ name: String) -> String? {
+    if texts.count <= 2, Set(texts).isSubset(of: ["t", "f"]) {
+      return "holds t and f, as PostgreSQL writes yes and no; `derive \(name) = \(name) == \"t\"` makes them so"
+    }
+    for null in ["\\N", "NA", "."] where texts.contains(null) {
+      let literal = null == "\\N" ? "\\\\N" : null
+      return "holds \"\(literal)\"; say `nulls: [\"\(literal)\"]` if that stands for null"
+    }
+    let sample = texts.prefix(sampledTexts)
+    if sample.allSatisfy({ $0.utf8.count == 9 && $0.utf8.dropFirst(2).prefix(3).allSatisfy { $0 | 0x20 >= 0x61 } }),
+      sample.allSatisfy({ text in (Array(text.utf8.prefix(2)) + text.utf8.suffix(4)).allSatisfy { $0 &- 0x30 < 10 } })
+    { return "holds dates as SAS writes them; `derive \(name) = date(\(name), format: \"%d%b%Y\")` reads them" }
+    return nil
   }
 
   private func sentence(_ sample: [String]) -> String? {

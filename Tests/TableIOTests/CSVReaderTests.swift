@@ -79,8 +79,8 @@ extension Table {
   @Test func integersBeyond64BitsKeepTheirDigits() throws {
     let result = try read("x,y\n1,1\n12345678901234567890,12345678901234567890\n2,0.5\n")
     #expect(result.table.cells("x") == [.text("1"), .text("12345678901234567890"), .text("2")])
-    #expect(result.table.cells("y") == [.float(1), .float(12_345_678_901_234_567_168), .float(0.5)])
-    #expect(result.notes.map(\.column) == ["x"])
+    #expect(result.table.cells("y") == [.text("1"), .text("12345678901234567890"), .text("0.5")])
+    #expect(Set(result.notes.map(\.column)) == ["x", "y"])
   }
 
   @Test func lineEndsAndBlankRowsOfAllKindsAreRead() throws {
@@ -98,7 +98,7 @@ extension Table {
 
   @Test func quotesOutOfPlaceAreOrdinaryCharacters() throws {
     let table = try read("a,b\n5\" pipe,1\n\"ab\"cd,2\n\"x\" \"y\",3\n").table
-    #expect(table.cells("a") == [.text("5\" pipe"), .text("abcd"), .text("x \"y\"")])
+    #expect(table.cells("a") == [.text("5\" pipe"), .text("\"ab\"cd"), .text("x\" \"y")])
     #expect(table.cells("b") == [.int(1), .int(2), .int(3)])
   }
 

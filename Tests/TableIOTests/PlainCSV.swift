@@ -24,18 +24,23 @@ enum PlainCSV {
     return lengths
   }
 
-  /// All rows, the names among them; nil where the separator, which may have been found out, cannot be told.
+  /// All rows, the names among them; nil where the dialect, which may have been found out, cannot be told, or where
+  /// quotes or lengths are out of the ordinary.
   static func rows(_ text: [UInt8], _ options: CSVOptions, columnCount: Int) -> [[[UInt8]]]? {
-    let quote = options.quote?.asciiValue, comment = options.comment?.asciiValue
-    let separators: [UInt8] = options.separator.map { $0.asciiValue.map { [$0] } ?? [] } ?? Array(",;\t| ".utf8)
+    let quote = options.quote?.asciiValue, comment = options.comment?.utf8.first
+    guard options.ragged == .error, options.escape == nil, options.footerLines == 0, !options.endsAtBlankLine,
+      options.blankRows == nil, options.headerRows == 1, !options.mergesBlanks, options.comment?.utf8.count ?? 1 == 1,
+      options.separator?.utf8.count == 1, !options.findsQuote, columnCount > 1
+    else { return nil }
+    let separators = Array(options.separator?.utf8 ?? "".utf8)
     let body = dropLines(text, options.skippedLines)
     let readings = separators.filter { $0 != quote && $0 != comment }.map { separator in
       rows(body, separator: separator, quote: quote, comment: comment)
     }
     let fitting = readings.filter { rows in
-      rows.allSatisfy { $0.count == columnCount || options.padsShortRows && $0.count < columnCount }
+      rows.allSatisfy { $0.count == columnCount }
     }
-    return columnCount > 1 && fitting.count == 1 || options.separator != nil ? fitting.first : nil
+    return fitting.first
   }
 
   private static func dropLines(_ text: [UInt8], _ count: Int) -> [UInt8] {

@@ -7,9 +7,9 @@ import Testing
 @Suite struct ReadNoteTests {
   @Test func repairsAreCounted() throws {
     let result = try read("a,b\n1,\"x\"y\n\n\r\n2,z\n\n")
-    #expect(result.notes.map(\.sentence) == ["2 blank rows left out", "1 field kept text behind the closing quote"])
+    #expect(result.notes.map(\.sentence) == ["2 blank rows left out", "1 field kept quotes that are out of place"])
     var options = CSVOptions()
-    options.padsShortRows = true
+    options.ragged = .pad
     #expect(try read("a,b\n1\n2,3\n", options).notes.map(\.sentence) == ["1 row filled up with nulls for missing fields"])
     #expect(try read("a,b\n1,2\n\n\n").notes.isEmpty, "blank rows at the end are none")
   }
@@ -18,9 +18,9 @@ import Testing
     let hints: [(values: [String], hint: String?)] = [
       (["1", "2.5", "?", "4", "?"], "is text because of \"?\"; say `nulls: [\"?\"]` if that stands for null"),
       (["1,234.5", "12,000"], "is text; with `thousands: \",\"` its values are numbers"),
-      (["1,5", "12,25", "7"], "is text; with `decimal: \",\"` its values are numbers"),
+      (["1,005", "12,250", "7,1"], nil),
       (["1.234,5", "12,25"], "is text; with `decimal: \",\", thousands: \".\"` its values are numbers"),
-      (["1,5", "v", "12,25"], "is text; with `decimal: \",\"` its values are numbers; a row repeats the header"),
+      (["1,5", "v", "12,25"], "is text, though its values are numbers; a row repeats the header"),
       (["1", "v", "2"], "is text, though its values are numbers; a row repeats the header"),
       (["v"], nil), (["a", "1", "2", "b"], nil), (["x", "y"], nil), (["2024-01-31", "x"], nil), (["1,2,3", "4"], nil), ([], nil),
     ]

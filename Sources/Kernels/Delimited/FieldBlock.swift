@@ -19,18 +19,21 @@ public final class FieldBlock {
   ///
   /// Returns nil where the rows are not like that, or hold quotes, line ends or blank rows that only ``RecordReader``
   /// reads.
+  ///
+  /// - Parameter allowsBlankRows: whether in a table of one column a row without any character is one of a null.
   public convenience init?(
-    _ source: FileBytes, _ range: Range<Int>, columnCount: Int, dialect: Dialect, mayQuote: Bool, mayReturn: Bool
+    _ source: FileBytes, _ range: Range<Int>, columnCount: Int, dialect: Dialect, mayQuote: Bool, mayReturn: Bool,
+    allowsBlankRows: Bool = false
   ) {
     self.init(
       source, range, columnCount: columnCount, dialect: dialect, mayQuote: mayQuote, mayReturn: mayReturn,
-      kernels: .widest)
+      allowsBlankRows: allowsBlankRows, kernels: .widest)
   }
 
   /// The same with the loops of another instruction set, for tests.
   package init?(
     _ source: FileBytes, _ range: Range<Int>, columnCount: Int, dialect: Dialect, mayQuote: Bool, mayReturn: Bool,
-    kernels: FieldKernels
+    allowsBlankRows: Bool = false, kernels: FieldKernels
   ) {
     precondition(range.lowerBound >= 0 && range.upperBound <= source.count, "rows outside the file")
     precondition(columnCount > 0, "a row has a field")
@@ -50,8 +53,17 @@ public final class FieldBlock {
     quote = dialect.quoteOrNone
     (hasQuotes, hasCarriageReturns) = (scan.hasQuotes, scan.hasCarriageReturns)
     rowCount = scan.lineCount
-    guard scan.isRegular, scan.fieldCount == scan.lineCount * columnCount, hasLineAfterEachRow(), !hasBlankRow()
+    guard scan.isRegular, scan.fieldCount == scan.lineCount * columnCount, hasLineAfterEachRow(), allowsBlankRows || !hasBlankRow()
     else { return nil }
+  }
+
+  /// How many rows of several columns hold nothing but separators.
+  public func emptyRowCount() -> Int {
+    guard columnCount > 1 else { return 0 }
+    let length = UInt32(columnCount + (hasCarriageReturns ? 1 : 0))
+    var count = 0
+    for row in 0..<rowCount where after[(row &+ 1) &* columnCount] &- after[row &* columnCount] == length { count &+= 1 }
+    return count
   }
 
   deinit { after.deallocate() }
@@ -107,6 +119,20 @@ public final class FieldBlock {
     let start = Int(after[index]), end = Int(after[index &+ 1]) &- trim
     if hasQuotes, end &- start >= 2, base[start] == quote { return (start &+ 1, end &- 1) }
     return (start, end)
+  }
+
+  /// Whether a field stands in quotes.
+  @inline(__always)
+  func isQuoted(_ row: Int, _ column: Int, trim: Int) -> Bool {
+    let index = row &* columnCount &+ column
+    return hasQuotes && Int(after[index &+ 1]) &- trim &- Int(after[index]) >= 2 && base[Int(after[index])] == quote
+  }
+
+  /// Whether any field of a column stands in quotes.
+  public func hasQuoted(_ column: Int) -> Bool {
+    precondition(column >= 0 && column < columnCount, "column outside the block")
+    let trim = trim(column)
+    return hasQuotes && (0..<rowCount).contains { isQuoted($0, column, trim: trim) }
   }
 
   /// Where a field starts, counted from the start of the block's range.

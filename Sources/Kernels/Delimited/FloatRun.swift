@@ -27,4 +27,20 @@ public struct FloatRun {
     nulls[row] = true
     set(row, 0)
   }
+
+  /// The largest magnitude; whatever the rows of null hold may count.
+  public var largest: Double {
+    var largest = SIMD8<Double>.zero, row = 0
+    // SAFETY: rows stay below the count.
+    while let base = values.baseAddress, row &+ 8 <= values.count {
+      let eight = UnsafeRawPointer(base + row).loadUnaligned(as: SIMD8<Double>.self)
+      let magnitudes = eight.replacing(with: -eight, where: eight .< 0)
+      largest.replace(with: magnitudes, where: magnitudes .> largest)
+      row &+= 8
+    }
+    return values[row...].reduce(largest.max()) { max($0, $1.magnitude) }
+  }
+
+  /// The magnitude of a row's value; 0 for null.
+  public func magnitude(_ row: Int) -> Double { nulls[row] ? 0 : values[row].magnitude }
 }

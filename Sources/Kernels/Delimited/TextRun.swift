@@ -30,7 +30,7 @@ public struct TextRun: Sendable {
   }
 }
 
-/// Reads a column's texts, some rows at a time. Empty fields are null, quoted or not.
+/// Reads a column's texts, some rows at a time. Empty fields are null; those in quotes only unless asked otherwise.
 public struct TextRunReader {
   private let block: FieldBlock
   private let column: Int
@@ -68,10 +68,23 @@ public struct TextRunReader {
   }
 
   /// What was read, once all rows are.
-  public func finished() -> TextRun {
+  /// - Parameter keepsEmptyTexts: whether an empty field in quotes is an empty text.
+  public func finished(keepsEmptyTexts: Bool = false) -> TextRun {
     precondition(row == block.rowCount, "all rows are read")
     var run = run
     run.contents = interner.entries.map { block.unescaped($0.start, $0.end) }
+    guard keepsEmptyTexts, block.hasQuotes else { return run }
+    let trim = block.trim(column), code = Int32(run.contents.count)
+    var hasEmptyText = false
+    for (place, word) in run.nulls.words.enumerated() where word != 0 {
+      for row in place << 6..<min(block.rowCount, (place + 1) << 6) where run.nulls[row] {
+        guard block.isQuoted(row, column, trim: trim) else { continue }
+        run.nulls[row] = false
+        run.codes[row] = code
+        hasEmptyText = true
+      }
+    }
+    if hasEmptyText { run.contents.append([]) }
     return run
   }
 }

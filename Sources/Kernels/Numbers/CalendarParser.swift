@@ -11,8 +11,8 @@ public enum CalendarParser {
     return days(year: year, month: month, day: day)
   }
 
-  /// Microseconds since 1970-01-01 00:00 UTC of `2024-01-31 23:59[:58[.123456]][Z|±hh[:]mm]`, with a space or `T`, or
-  /// nil.
+  /// Microseconds since 1970-01-01 00:00 UTC of `2024-01-31 23:59[:58[.123456]][Z|±hh[[:]mm]]`, with a space or `T`, or
+  /// nil. Up to nine decimals are read; those behind the sixth are cut off.
   public static func microseconds(_ bytes: some RandomAccessCollection<UInt8>) -> Int64? {
     guard bytes.count >= 16, let days = days(bytes.prefix(10)) else { return nil }
     var rest = Array(bytes.dropFirst(10))
@@ -54,13 +54,26 @@ public enum CalendarParser {
     return value
   }
 
-  /// Takes `:58[.123456]` off the front; digits past the sixth must be zero, or precision would be lost.
+  /// Whether a time that was read has decimals behind the sixth that are not zero.
+  public static func isCut(_ bytes: some RandomAccessCollection<UInt8>) -> Bool {
+    guard let point = bytes.firstIndex(of: UInt8(ascii: ".")) else { return false }
+    return bytes[point...].dropFirst(7).prefix { $0 >= 0x30 && $0 <= 0x39 }.contains { $0 != 0x30 }
+  }
+
+  /// Whether a time that was read has a zone other than UTC.
+  public static func isMoved(_ bytes: some RandomAccessCollection<UInt8>) -> Bool {
+    guard let sign = bytes.dropFirst(11).firstIndex(where: { $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: "-") })
+    else { return false }
+    return bytes[sign...].contains { $0 >= 0x31 && $0 <= 0x39 }
+  }
+
+  /// Takes `:58[.123456]` off the front.
   private static func takeSeconds(_ rest: inout [UInt8]) -> Int64? {
     guard rest.count >= 3, let second = number(rest, 1, 2), second < 60 else { return nil }
     rest.removeFirst(3)
     guard rest.first == UInt8(ascii: ".") else { return Int64(second) * 1_000_000 }
     let digits = rest.dropFirst().prefix { $0 >= 0x30 && $0 <= 0x39 }
-    guard (1...9).contains(digits.count), digits.dropFirst(6).allSatisfy({ $0 == 0x30 }) else { return nil }
+    guard (1...9).contains(digits.count) else { return nil }
     rest.removeFirst(1 + digits.count)
     let padded = (Array(digits) + [0x30, 0x30, 0x30, 0x30, 0x30]).prefix(6)
     return Int64(second) * 1_000_000 + Int64(number(padded, 0, 6) ?? 0)
@@ -70,8 +83,10 @@ public enum CalendarParser {
     guard let sign = rest.first else { return 0 }
     if sign == UInt8(ascii: "Z") { return rest.count == 1 ? 0 : nil }
     guard sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-") else { return nil }
-    let digits = rest.dropFirst().filter { $0 != UInt8(ascii: ":") }
-    guard digits.count == 4, rest.count == 5 || (rest.count == 6 && rest[3] == UInt8(ascii: ":")),
+    var digits = rest.dropFirst().filter { $0 != UInt8(ascii: ":") }
+    // PostgreSQL leaves minutes of zero out.
+    if rest.count == 3 { digits += [0x30, 0x30] }
+    guard digits.count == 4, rest.count == 3 || rest.count == 5 || (rest.count == 6 && rest[3] == UInt8(ascii: ":")),
       let hours = number(digits, 0, 2), let minutes = number(digits, 2, 2), hours < 24, minutes < 60
     else { return nil }
     let seconds = Int64(hours * 3600 + minutes * 60)

@@ -81,7 +81,9 @@ public struct Interpreter: Sendable {
       return .verb(definition)
     case .pipeline(let binding, let pipeline):
       if let binding { try scope.checkFree(binding, for: .result) }
-      return .result(binding, try runner.run(pipeline, in: scope, context))
+      var outcome = try runner.run(pipeline, in: scope, context)
+      outcome.repairs = (pipeline.stages.first.flatMap { scope.repairs[$0.verb.text] } ?? []) + context.repairs
+      return .result(binding, outcome)
     case .comments: break
     case .invalid:
       throw Diagnostic(code: "E01", "this statement could not be read", at: Label(statement.span))
@@ -98,7 +100,9 @@ public struct Interpreter: Sendable {
       execution: execution, seed: scope.seed, options: scope.options, cache: cache, writtenFiles: writtenFiles,
       provenance: provenance)
     if let binding { try scope.checkFree(binding, for: .result) }
-    let contribution = Contribution.result(binding, try runner.run(pipeline, extending: result, in: scope, context))
+    var outcome = try runner.run(pipeline, extending: result, in: scope, context)
+    outcome.repairs = result.repairs + context.repairs
+    let contribution = Contribution.result(binding, outcome)
     scope.take(contribution)
     return Outcome(contribution, context)
   }

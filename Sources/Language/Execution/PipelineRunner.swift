@@ -21,6 +21,8 @@ public struct PipelineRunner: Sendable {
     public let origins: [String: ColumnOrigin]
     /// Which rows it has.
     let rows: RowSet
+    /// Lists of the rows of its files that were repaired while they were read.
+    var repairs: [Table] = []
 
     init(_ value: any Value, shape: Shape, origins: [String: ColumnOrigin], rows: RowSet) {
       (self.value, self.shape, self.origins, self.rows) = (value, shape, origins, rows)

@@ -26,6 +26,7 @@ public final class RunContext: Sendable {
     var demand: ColumnDemand?
     var unread = Unread()
     var usesSeed = false
+    var repairs: [Table] = []
   }
 
   public init(
@@ -61,6 +62,8 @@ public final class RunContext: Sendable {
     state.withLock { $0.outputs.append(path) }
     writtenFiles.add(path)
   }
+  /// Leaves a list of the rows of a file that were repaired while it was read.
+  public func repaired(_ rows: Table) { state.withLock { $0.repairs.append(rows) } }
   /// Says which columns of a file a step left unread, because they are not in demand.
   /// - Parameter file: all columns of the file, in their order.
   public func leftUnread(_ columns: [String], of file: [String]) {
@@ -96,6 +99,7 @@ public final class RunContext: Sendable {
   /// The columns that the running pipeline can ask for; nil where that may be any.
   public var demand: ColumnDemand? { state.withLock { $0.demand } }
   var unread: Unread { state.withLock { $0.unread } }
+  var repairs: [Table] { state.withLock { $0.repairs } }
   var departures: [String: Departure] { state.withLock { $0.departures } }
   public var notes: [String] { state.withLock { $0.notes } }
   public var inputs: [InputFile] { state.withLock { $0.inputs } }

@@ -24,6 +24,8 @@ public struct Scope: Sendable {
   public var columnOrigins: [String: [String: ColumnOrigin]] = [:]
   /// For each table, which rows it has.
   public var rowSets: [String: RowSet] = [:]
+  /// For each table, lists of the rows of its files that were repaired while they were read.
+  public var repairs: [String: [Table]] = [:]
   /// Verbs of the user's own.
   public var definitions: [String: Definition] = [:]
   public var seed: UInt64 = 0

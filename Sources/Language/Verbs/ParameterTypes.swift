@@ -172,6 +172,8 @@ public struct ColumnName: ParameterType {
 public struct Reference: ParameterType {
   public let name: Name
   public let value: any Value
+  /// Lists of the rows of its files that were repaired while they were read.
+  public let repairs: [Table]
   public static var typeName: String { "name of a result" }
   public static var sample: String? { "NAME" }
   public static func bind(_ syntax: ArgumentSyntax) throws -> Reference {
@@ -179,7 +181,8 @@ public struct Reference: ParameterType {
       throw syntax.wrongValue(
         "takes the name of a result", help: "bind it first, `NAME = …`, and write `\(syntax.lead)NAME`")
     }
-    return Reference(name: name, value: try syntax.scope.value(of: name))
+    return Reference(
+      name: name, value: try syntax.scope.value(of: name), repairs: syntax.scope.repairs[name.text] ?? [])
   }
 }
 

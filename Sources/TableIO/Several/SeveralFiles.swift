@@ -93,7 +93,7 @@ enum SeveralFiles {
     return ReadResult(
       table: Table(schema: Schema(fields), columns: columns, rowCount: table.rowCount), notes: notes(results, paths),
       byteCount: results.reduce(0) { $0 + $1.byteCount }, fileHash: 0, unread: unread, names: names,
-      files: zip(paths, results).map { ReadFile(path: $0, byteCount: $1.byteCount, hash: $1.fileHash) })
+      files: zip(paths, results).map { ReadFile(path: $0, byteCount: $1.byteCount, hash: $1.fileHash, repairs: $1.repairs) })
   }
 
   /// What is said of several files in the same words is said once, with how many they are.

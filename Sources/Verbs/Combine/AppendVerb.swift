@@ -14,7 +14,7 @@ enum AppendVerb: Verb {
   static let summary = "Puts the rows of another table below."
   static let discussion = """
     Columns are matched by name, whatever their order; the result has the order of the first table. A column of whole \
-    numbers and one of floats give floats. Other types must be the same.
+    numbers and one of floats give floats. A column without any value fits any type; others must be of the same.
     """
   static let examples = [
     Example("more = range 2 | derive a = n + 10\nrange 1 | derive a = n | append more", "Columns of the same names.",
@@ -27,7 +27,7 @@ enum AppendVerb: Verb {
     let other = try arguments.table(table)
     if !arguments[fill] { try demandSameColumns(input, other, arguments) }
     var fields = try input.fields.fields.map { field in
-      try other.schema[field.name].map { try united(field, $0, arguments) } ?? field
+      try other.schema[field.name].map { try united(field, $0, input, other, arguments) } ?? field
     }
     fields += other.schema.fields.filter { input.fields.index(of: $0.name) == nil }
     let schema = Schema(fields, roles: input.fields.roles)
@@ -46,7 +46,10 @@ enum AppendVerb: Verb {
         context.reportLostDigits(floats.compactMap { field in part[field.name].map { (field.name, $0) } }, in: "append")
       }
       let columns = try schema.fields.map { field in
-        let parts = [upper, other].map { $0[field.name] ?? Column(nulls: $0.rowCount, type: field.type) }
+        let parts = [upper, other].map { part in
+          part[field.name].flatMap { $0.type == field.type || !$0.isEmpty ? $0 : nil }
+            ?? Column(nulls: part.rowCount, type: field.type)
+        }
         return try Column(stacking: parts, .below, as: field.type, execution: context.execution)
       }
       return Table(schema: schema, columns: columns, rowCount: rowCount)
@@ -77,8 +80,13 @@ enum AppendVerb: Verb {
       help: "add `fill: yes` to fill them with null, or select the same columns first")
   }
 
-  private static func united(_ a: Field, _ b: Field, _ arguments: BoundArguments) throws -> Field {
+  private static func united(
+    _ a: Field, _ b: Field, _ input: Shape, _ other: Table, _ arguments: BoundArguments
+  ) throws -> Field {
     if a.type == b.type { return Field(a.name, a.type, isIndicator: a.isIndicator && b.isIndicator) }
+    // A file without rows cannot tell the types of its columns.
+    if other[b.name]?.isEmpty == true { return a }
+    if !(a.type.isNumeric && b.type.isNumeric), try input.table()[a.name]?.isEmpty == true { return Field(a.name, b.type) }
     guard a.type.isNumeric && b.type.isNumeric else {
       throw Diagnostic(
         code: "E15",

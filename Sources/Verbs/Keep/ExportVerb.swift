@@ -13,16 +13,19 @@ enum ExportVerb: Verb {
   static let compression = Parameter<String?>(
     "compression", default: nil, shows: "zstd", "How the columns of a Parquet file are compressed.",
     choices: ParquetCompression.allCases.map(\.rawValue))
+  static let header = Parameter<Bool>(
+    "header", default: true, "Whether a CSV or TSV file starts with the names of the columns.")
   static let signature = Signature(
     "export", inputs: [.table, .chart], positional: [path.declaration],
-    options: [compression.declaration, lineage.declaration],
+    options: [compression.declaration, header.declaration, lineage.declaration],
     synonyms: ["save", "write", "to_csv", "to_parquet", "to_json"])
   static let summary = "Writes a result to a file."
   static let discussion = """
     A table is written as `.csv`, `.tsv`, `.parquet`, or `.jsonl` with one object a line; a chart as `.svg`. Text \
     whose name goes on with `.gz` is packed by gzip. The file appears under its name only when it is whole; a folder that is \
     missing is made. In a text file numbers are the \
-    shortest decimals that read back as the same number; in CSV null is the empty field. The input goes on unchanged.
+    shortest decimals that read back as the same number; in CSV null is the empty field, and an empty text \
+    stands in quotes; so is null in a table of one column of numbers, where other programs skip blank lines. The input goes on unchanged.
 
     `FILE.lineage.json` holds `script` (the statements that the value depends on, with the parameters in force), \
     `parameters`, `seed`, `sumEmpty` (what the sum of rows that are all null is), `inputs` (`path`, `bytes`, `xxh64`), `rows` and `columns`. Of each column it tells `name`, \
@@ -51,13 +54,16 @@ enum ExportVerb: Verb {
         at: Label(span, "not a format for a \(input.kind.name)"),
         help: "use the ending \(Prose.names(expected.map { ".\($0)" }, conjunction: "or"))")
     }
-    let codec = try compression(of: file, arguments)
+    let codec = try compression(of: file, arguments), hasHeader = arguments[header]
+    if !hasHeader, ![.csv, .tsv].contains(TableFormat(path: file)) {
+      throw arguments.outOfRange(header, "is for CSV and TSV files alone", help: "leave it out")
+    }
     return Step(.local { value, context in
       guard let value else { throw NeedsData() }
       try checkIsNoInput(file, span, context)
       try writing(span) {
         if let table = value.table {
-          try TableWriter.write(table, to: file, compression: codec, execution: context.execution)
+          try TableWriter.write(table, to: file, compression: codec, header: hasHeader, execution: context.execution)
         }
         if let chart = value as? ChartValue { try chart.write(to: file) }
         if keepsLineage { try Lineage(of: value, file: file, context).write(for: file) }

@@ -23,27 +23,44 @@ enum LoadVerb: Verb {
     "How the characters are encoded: \(TextEncoding.allCases.map { "`\"\($0.rawValue)\"`" }.joined(separator: ", ")).")
   static let types = Parameter<ColumnTypes?>(
     "types", default: nil, shows: "found from the values", "Types of columns: `[ZIP: text, OPENED: date]`.")
-  static let separator = Parameter<String?>("separator", default: nil, shows: "detected", "What separates fields.")
+  static let separator = Parameter<SeparatorMark?>(
+    "separator", default: nil, shows: "detected",
+    "What separates fields, one character or several; `blanks` for any run of blanks.")
   static let quote = Parameter<CharacterOrNone?>(
     "quote", default: nil, shows: "\"", "What stands around fields that hold separators or line ends; `none` for nothing.")
-  static let header = Parameter<Bool?>("header", default: nil, shows: "detected", "Whether the first row holds names.")
+  static let escape = Parameter<String?>(
+    "escape", default: nil, shows: "detected",
+    "What makes a quote or a separator behind it an ordinary character, besides doubling a quote: `\"\\\\\"`.")
+  static let header = Parameter<HeaderRows?>(
+    "header", default: nil, shows: "detected", "Whether the first row holds names, or how many rows do.")
   static let nulls = Parameter<[Cell]?>(
     "nulls", default: nil, "Texts that stand for null, besides the empty field: `[\"NA\", \"?\"]`.")
-  static let decimal = Parameter<String>("decimal", default: ".", "What stands before the fraction of a number.")
+  static let decimal = Parameter<String?>(
+    "decimal", default: nil, shows: "detected", "What stands before the fraction of a number.")
   static let thousands = Parameter<String?>("thousands", default: nil, "What may stand between digits, and is skipped.")
   static let skip = Parameter<Int>("skip", default: 0, "How many lines stand before the table.")
+  static let footer = Parameter<Int>("footer", default: 0, "How many lines stand behind the table.")
+  static let until = Parameter<String?>(
+    "until", default: nil, shows: "the end of the file", "`blank` where the table ends at a blank line.",
+    choices: ["blank"])
   static let comment = Parameter<String?>("comment", default: nil, "What starts a line of comment.")
+  static let blank = Parameter<String?>(
+    "blank", default: nil, shows: "by the table",
+    "What becomes of rows without any value: blank lines are left out unless there is one column only, rows of separators "
+      + "are kept; `keep` and `drop` hold for both.", choices: CSVOptions.BlankRows.allCases.map(\.rawValue))
   static let ragged = Parameter<String>(
-    "ragged", default: "error", "What becomes of rows with too few fields: `pad` fills them up with nulls.",
-    choices: ["error", "pad"])
+    "ragged", default: "error",
+    "What becomes of rows with too many or too few fields: `pad` fills short ones up with nulls, `drop` leaves them out, "
+      + "`repair` brings them to the table's columns.", choices: CSVOptions.Ragged.allCases.map(\.rawValue))
   static let source = Parameter<String?>(
     "source", default: nil, "The name of a column to add that tells which file a row stems from.")
   static let signature = Signature(
     "load", inputs: [], positional: [path.declaration],
     options: [
       key.declaration, target.declaration, columns.declaration, format.declaration, compression.declaration, encoding.declaration,
-      types.declaration, separator.declaration, quote.declaration, header.declaration, nulls.declaration,
-      decimal.declaration, thousands.declaration, skip.declaration, comment.declaration, ragged.declaration,
+      types.declaration, separator.declaration, quote.declaration, escape.declaration, header.declaration,
+      nulls.declaration, decimal.declaration, thousands.declaration, skip.declaration, footer.declaration,
+      until.declaration, comment.declaration, blank.declaration, ragged.declaration,
       source.declaration,
     ],
     synonyms: ["read_csv", "read_parquet", "read_json", "read", "open", "import"])
@@ -54,7 +71,8 @@ enum LoadVerb: Verb {
     UTF-16 or as `encoding` says.
 
     The type of a column is found from all its values: `true` and `false`, integers, floats, dates such as 2024-01-31 \
-    and times such as 2024-01-31 12:30:00; all else is text. `types` overrides that, and then a value that does not \
+    and times such as 2024-01-31 12:30:00 (with a zone they are moved to UTC, finer than microseconds they are cut, each \
+    with a note); all else is text. `types` overrides that, and then a value that does not \
     fit is an error. Dates of another form are read as text, for `date(x, format: …)`. The options from `separator` on \
     are for CSV: what they do not say is found out from the first rows.
 
@@ -66,6 +84,18 @@ enum LoadVerb: Verb {
     Parquet: a column of lists, structs, maps or durations is left out with a note; times of day and identifiers become \
     text, bytes that are no text hexadecimal digits, and unsigned integers beyond 2^63 − 1 text. Times come in UTC and \
     without a zone, and are written without one.
+
+    **Damaged rows.** By default the first row that does not fit is an error, whose help names the option that makes \
+    it fit where one does. `ragged: repair` brings each to the table's columns: a surplus empty field goes, surplus text \
+    moves to a column `rest`, a missing field is null where the other fields fit their columns best, a quote that is \
+    never closed ends with its field or its line, a row in quotes as a whole or with another separator is taken apart; \
+    comments, remarks below the table, repeated names and rows of another table are left out. Each such row is counted \
+    in a note, and `repairs NAME` lists them. Titles in front of the names are left out with a note.
+
+    **Text and null.** Nothing between two separators is null. An empty text in quotes is a text where the file tells \
+    the two apart, that is unless names and texts are all in quotes; in a column of another type it is null. In a table \
+    of one column a blank line is a null. A column with integers beyond 53 bits and other numbers is text. Quotes out \
+    of place stay as they are, with a note.
 
     What had to be repaired is said in a note with its count; what cannot be read is an error with its line. The file \
     is hashed before it is used; a session that loads it twice reads it once. Columns that the rest of the pipeline \
@@ -83,6 +113,9 @@ enum LoadVerb: Verb {
     Example(
       "load \"data/home-credit/bureau.csv\", types: [SK_ID_BUREAU: text] | cast SK_ID_BUREAU, to: int | count",
       "Identifiers as text, with their leading zeros.", files: ["data/home-credit/bureau.csv"]),
+    Example(
+      "range 2 | export \"out/n.csv\"\nload \"out/n.csv\", ragged: repair", "Damaged rows, if any, are repaired.",
+      prints: "0\n1"),
     Example(
       "range 2 | derive s = \"it's €\" | export \"out/s.csv\"\nload \"out/s.csv\", quote: none, encoding: \"windows-1252\"",
       "Every guess can be overridden, here wrongly.", prints: "0 it's â‚¬\n1 it's â‚¬"),
@@ -109,6 +142,10 @@ enum LoadVerb: Verb {
       for part in entry.files { context.used(InputFile(path: part.path, bytes: part.byteCount, hash: part.hash)) }
       if entry.files.isEmpty { context.used(InputFile(path: file, bytes: entry.byteCount, hash: entry.fileHash)) }
       for note in entry.notes { context.note(text(note, file)) }
+      if let repairs = entry.repairs { context.repaired(RepairsVerb.list(repairs, file: file)) }
+      for part in entry.files {
+        if let repairs = part.repairs { context.repaired(RepairsVerb.list(repairs, file: part.path)) }
+      }
       return try RolesVerb.declare(
         arguments[key], arguments[target]?.name, on: entry.table, file, context)
     }, output: nil)

@@ -3,6 +3,25 @@ import Foundation
 import Kernels
 import Language
 
+/// How numbers are written in texts.
+struct NumberMarks {
+  var decimal = "."
+  var thousands: String?
+
+  /// The text with a point for the fraction and no other marks; nil where a point stands for neither.
+  func plain(_ text: String) -> String? {
+    if decimal == ".", thousands == nil { return text }
+    let digits = thousands.map { text.replacingOccurrences(of: $0, with: "") } ?? text
+    if decimal == "." { return digits }
+    return digits.contains(".") ? nil : digits.replacingOccurrences(of: decimal, with: ".")
+  }
+}
+
+extension Column {
+  /// Whether no row has a value, so that the type of the column means nothing.
+  var isEmpty: Bool { nullCount == count }
+}
+
 /// Values of one type as values of another.
 enum CellConversion {
   /// Whether there is a conversion between two types at all; single values may still not fit.
@@ -14,12 +33,18 @@ enum CellConversion {
   private static func isCalendar(_ type: ColumnType) -> Bool { type == .date || type == .datetime }
 
   /// The column with another type, and the rows whose values did not fit, ascending.
-  static func convert(_ column: Column, to type: ColumnType) -> (column: Column, misfits: [Int]) {
+  static func convert(
+    _ column: Column, to type: ColumnType, marks: NumberMarks = NumberMarks()
+  ) -> (column: Column, misfits: [Int]) {
     if column.type == type { return (column, []) }
+    if column.isEmpty { return (Column(nulls: column.count, type: type), []) }
+    let isNumber = type == .int || type == .float
     if type == .float, let values = column.doubles() { return (Column(doubles: values), []) }
     let cells: [Cell]
     if case .text(let codes, let dictionary) = column.materialised().storage {
-      let values = dictionary.values.map { convert(.text($0), to: type) }
+      let values = dictionary.values.map { text in
+        isNumber ? marks.plain(text).map { convert(.text($0), to: type) } ?? .null : convert(.text(text), to: type)
+      }
       cells = codes.values(0..<column.count).enumerated().map { column.isNull($0) ? .null : values[Int($1)] }
     } else {
       cells = (0..<column.count).map { convert(column[$0], to: type) }
