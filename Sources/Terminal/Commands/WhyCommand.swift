@@ -23,7 +23,7 @@ enum WhyCommand: SessionCommand {
     if !stale.isEmpty { prompt.show(prompt.renderer.ink.dim(remark)) }
   }
 
-  private static func lines(_ history: ColumnHistory) -> String {
+  private static func lines(_ history: ColumnLineage) -> String {
     let origin = history.origin, cell = history.maker.map { " (cell \($0))" } ?? ""
     let maker = origin.binding.map { "made in `\($0)`\(cell) by `\(origin.verb)`" } ?? "made by `\(origin.verb)`"
     let changes = origin.changes.map { "\n  changed by \($0)" }.joined()

@@ -1,7 +1,7 @@
 import Language
 
 /// Where the results that have a column have it from.
-public struct ColumnHistory: Sendable {
+public struct ColumnLineage: Sendable {
   public let origin: ColumnOrigin
   /// The cell that made the column, where its name is bound by several.
   public let maker: Int?
@@ -11,8 +11,8 @@ public struct ColumnHistory: Sendable {
 
 extension Session {
   /// The origins of a column in the results that are done, as the names stand behind the last cell.
-  public func history(ofColumn column: String) -> [ColumnHistory] {
-    var found: [ColumnHistory] = []
+  public func history(ofColumn column: String) -> [ColumnLineage] {
+    var found: [ColumnLineage] = []
     for name in scope.bindings.keys.sorted() {
       guard let cell = cellNumber(of: name).flatMap(cell), let own = cell.contribution.result?.origins[column] else {
         continue
@@ -24,7 +24,7 @@ extension Session {
       if let known = found.firstIndex(where: { $0.origin == origin && $0.maker == maker }) {
         found[known].results.append(name)
       } else {
-        found.append(ColumnHistory(origin: origin, maker: maker, results: [name]))
+        found.append(ColumnLineage(origin: origin, maker: maker, results: [name]))
       }
     }
     return found
