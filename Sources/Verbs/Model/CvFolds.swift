@@ -23,7 +23,7 @@ enum CvFolds {
         help: most.map { most in
           plan.time == nil ? "each fold needs a row of both classes: at most `folds: \(most)`"
             : "the blocks of time allow at most `folds: \(most)`"
-        })
+        } ?? (keys.repeats ? "keep rows together by a column of more values: `group: COLUMN`" : nil))
     }
     keys.explain("cv", isKey: plan.group == nil, context)
     if plan.group != nil {
