@@ -123,6 +123,7 @@ struct FunctionMisuseMaker {
       case .window: (" derive r = ", ", order: n")
       case .estimator: (" cv ", ", target: b")
       case .mark: (" plot ", "")
+      case .statement, .selector, .type, .expression: preconditionFailure("\(topic) has no arguments in parentheses")
       }
     var script = (topic == .mark && signature.positional.isEmpty ? evaluation : Self.table) + lead
     let start = script.utf8.count

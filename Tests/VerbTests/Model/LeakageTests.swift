@@ -32,7 +32,9 @@ import Verbs
         e | threshold cost: cost1
         """)
     let leak = "shaped by the target: `bin @x*, method: woe, output: woe, target: y`"
-    let evaluation = try #require(outcomes.first { $0.binding == "e" })
+    let evaluation = try #require(outcomes.first { outcome in
+      if case .result(let name?, _) = outcome.contribution { name.text == "e" } else { false }
+    })
     #expect(evaluation.notes.contains { $0.hasPrefix("leak allowed: ") && $0.contains(leak) })
     #expect(evaluation.value?.presentation.facts.contains { $0.label == "leak" && $0.text.contains(leak) } ?? false)
     #expect(evaluation.value?.fields.contains { $0.name == "leak" } ?? false)
