@@ -129,6 +129,10 @@ extension PlainFunctions {
         let present = values.compactMap { $0.value(row).double }, count = Double(present.count)
         let sum = present.reduce(0, +)
         if call.name == "row_sum" { return .number(sum) }
+        if call.name == "row_mean", !hasFloat, !present.isEmpty {
+          let exact = values.reduce(Int128(0)) { $0 + Int128($1.value(row).whole ?? 0) }
+          return .number(Double(exact) / count)
+        }
         if call.name == "row_mean" { return present.isEmpty ? .null : .number(sum / count) }
         let squares = present.reduce(0) { $0 + ($1 - sum / count) * ($1 - sum / count) }
         return present.count < 2 ? .null : .number((squares / (count - 1)).squareRoot())

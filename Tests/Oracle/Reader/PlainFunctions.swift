@@ -26,7 +26,7 @@ enum PlainFunctions {
   /// A whole number is one already.
   private static func whole(_ call: PlainCall, of change: @escaping (Double) -> Double) throws -> PlainExpression {
     let x = try call.numbers()[0]
-    if x.type == .int || x.type == .bool { return .strict(.int, [x]) { .int($0[0].whole ?? 0) } }
+    if x.type != .float { return .strict(.int, [x]) { .int($0[0].whole ?? 0) } }
     return try call.float { change($0[0]) }
   }
 
@@ -35,7 +35,7 @@ enum PlainFunctions {
     var number = call
     number.values = [call.values[0]]
     let x = try number.numbers()[0]
-    if x.type == .int || x.type == .bool {
+    if x.type != .float {
       return .strict(.int, [x]) {
         digits >= 0 ? .int($0[0].whole ?? 0) : rounded($0[0].whole ?? 0, zeros: Int(-digits))
       }

@@ -83,6 +83,7 @@ struct PlainPipeline {
       let index = try columns([Item(value: value, span: value.span)], table)
       return (table.columns[index[0]], sign)
     }
+    guard Set(keys.map(\.0.name)).count == keys.count else { throw PlainRejection("a key of the order twice") }
     return { a, b in
       for (column, sign) in keys {
         let (x, y) = (column.cells[a], column.cells[b])
@@ -112,6 +113,10 @@ struct PlainPipeline {
     let order = try order(orders, table)
     let groups = PlainGroups(groups: table.groups(keys).map { $0.rows.stable(order) })
     let isWindow = stage.by != nil || !orders.isEmpty
+    let ordered: Set<String> = ["lag", "lead", "diff", "cumsum", "cummean", "first", "last", "row_number"]
+    guard orders.isEmpty || stage.arguments.contains(where: { $0.value.calls(ordered) }) else {
+      throw PlainRejection("an order that changes nothing")
+    }
     for item in stage.arguments {
       guard let name = item.name?.text ?? item.value.columnName, item.condition == nil else {
         throw PlainRejection("no name")
@@ -173,4 +178,9 @@ struct PlainPipeline {
 
 extension Expression {
   var columnName: String? { if case .name(let name) = kind { name.text } else { nil } }
+
+  /// Whether one of some functions is called outermost, as the generator writes them.
+  func calls(_ names: Set<String>) -> Bool {
+    if case .call(let name, _) = kind { names.contains(name.text) } else { false }
+  }
 }

@@ -54,6 +54,12 @@ extension PlainReader {
       for bound in bounds where value.type != nil && bound.type != nil {
         guard PlainType.common(value.type, bound.type) != nil else { throw PlainRejection("a range of another type") }
       }
+      if bounds.allSatisfy(\.isConstant) {
+        let ends = bounds.map { $0.value(0) }
+        guard PlainType.common(bounds[0].type, bounds[1].type) != nil, !ends.contains(.null),
+          PlainCell.order(ends[0], ends[1]) <= 0
+        else { throw PlainRejection("an empty range") }
+      }
       let above = try Self.comparison(.greaterOrEqual, value, bounds[0])
       let below = try Self.comparison(.lessOrEqual, value, bounds[1])
       return try logic(above, below, winner: false)
@@ -64,6 +70,7 @@ extension PlainReader {
 
   static func membership(_ value: PlainExpression, _ cells: [PlainCell]) throws -> PlainExpression {
     for cell in cells where !cell.isNull {
+      guard value.type != nil || type(of: cell) != .text else { throw PlainRejection("null among texts") }
       guard value.type == nil || PlainType.common(value.type, type(of: cell)) != nil else {
         throw PlainRejection("a list of another type")
       }
