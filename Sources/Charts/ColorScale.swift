@@ -20,7 +20,9 @@ public struct ColorScale: Sendable {
     for step in 0..<steps {
       let (upper, lower) = (Double(step) / Double(steps), Double(step + 1) / Double(steps))
       let value = 1 - 2 * Double(step) / Double(steps - 1)
-      let box = Box(left, top + upper * height, left + 14, top + lower * height)
+      // Each step reaches a little below the next one, or the page shows through between them.
+      let overlap = step < steps - 1 ? 0.6 : 0
+      let box = Box(left, top + upper * height, left + 14, top + lower * height + overlap)
       svg.rectangle(box, fill: Palette.diverging(value))
     }
     if marksNegative {

@@ -61,7 +61,7 @@ enum NumericFunctions {
   private static let least = Parameter<Number?>("min", default: nil, "The least value of the result.")
   private static let most = Parameter<Number?>("max", default: nil, "The greatest value of the result.")
 
-  /// Whole numbers stay whole: between bounds that are none, they lie between the nearest whole ones.
+  /// Whole numbers stay whole between whole bounds.
   private static let clipped: @Sendable (CheckedCall) throws -> ColumnType = { call in
     let low = call.constants.options["min"], high = call.constants.options["max"]
     if low == nil, high == nil {
@@ -74,6 +74,7 @@ enum NumericFunctions {
         "min", "lies above `max`, so that no value could stay", label: "this is \(CellFormat.literal(low))",
         help: "write `\(call.rewritten("min: \(CellFormat.literal(high)), max: \(CellFormat.literal(low))"))`")
     }
-    return call.types[0] == .float ? .float : .int
+    let isWhole = [low, high].allSatisfy { $0?.number.map { $0 == $0.rounded() } ?? true }
+    return call.types[0] != .float && isWhole ? .int : .float
   }
 }
