@@ -95,7 +95,7 @@ let package = Package(
     .target(name: "CTerminal", dependencies: ["CReadline"], linkerSettings: [.linkedLibrary("readline")]),
     .target(
       name: "Terminal",
-      dependencies: ["Session", "Language", "Syntax", "Columns", "Diagnostics", "Kernels", "CTerminal"]),
+      dependencies: ["Session", "Language", "Syntax", "Columns", "Diagnostics", "Kernels", "Files", "CTerminal"]),
 
     .executableTarget(name: "generate-home-credit", dependencies: ["SampleData", "Kernels"]),
     .executableTarget(

@@ -30,7 +30,8 @@ public enum MemoryBrake {
   /// Says that memory is about to be mapped. False where there is not so much, and then what runs is being stopped.
   @discardableResult
   public static func take(_ bytes: Int, stops: Bool = true) -> Bool {
-    mapped.add(bytes, ordering: .relaxed)
+    // Not counted before: what is asked for now is no promise of earlier.
+    defer { mapped.add(bytes, ordering: .relaxed) }
     return isThere(bytes, stops: stops)
   }
 

@@ -41,6 +41,10 @@ public enum TableReader {
   private static func readText(
     _ text: FileBytes, _ path: String, _ format: TableFormat, _ options: ReadOptions, _ execution: Execution
   ) throws -> ReadResult {
+    if (options.csv.encoding ?? TextEncoding.guessed(text).encoding) != .utf8 {
+      // The characters as UTF-8, as they grow and then in their place.
+      try execution.memory.require(Double(text.count) * 4)
+    }
     if format == .jsonl {
       return try JSONLinesReader.read(bytes: text, name: path, options: JSONOptions(options.csv), execution: execution)
     }

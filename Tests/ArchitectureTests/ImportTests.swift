@@ -28,7 +28,9 @@ import Testing
     ],
     "Session": ["Language", "Syntax", "Columns", "Diagnostics", "Kernels", "Files"],
     "CReadline": [], "CTerminal": ["CReadline"],
-    "Terminal": ["Session", "Files", "Language", "Syntax", "Columns", "Diagnostics", "Kernels", "CReadline", "CTerminal"],
+    "Terminal": [
+      "Session", "Language", "Syntax", "Columns", "Diagnostics", "Kernels", "Files", "CReadline", "CTerminal",
+    ],
   ]
   /// Programs and build tools, which wire modules together.
   static let programs: Set<String> = ["carnet", "generate-home-credit", "list-verbs", "CatalogPlugin"]
