@@ -4,8 +4,8 @@ import Testing
 
 /// Random cases, computed by the program and by the row-by-row reader of the tests.
 ///
-/// They run where `CARNET_TRIALS=100000` says how many; `CARNET_SEED` is the first of their seeds. Each failure prints a
-/// script.
+/// `CARNET_TRIALS=100000` says how many, `CARNET_SEED` is the first of their seeds. Each failure prints a script.
+@Suite struct AgreementTests {
   @Test("random expressions have the values of the row-by-row reader")
   func expressions() { expectAgreement(ExpressionTrial.self, count: 3000) }
 
