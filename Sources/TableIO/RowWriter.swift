@@ -207,7 +207,7 @@ struct RowWriter {
       ReadNote(reader.looseQuoteCount - reader.backslashCount, "field", "kept quotes that are out of place"),
       ReadNote(reader.paddedQuoteCount, "field", "lost the blanks around its quotes"),
       ReadNote(
-        reader.oddQuoteCount, "field", "that is not in quotes holds a quote; a separator behind it parts fields all the same"),
+        reader.oddQuoteCount, "field", "without quotes around it with a quote inside: a separator behind that parts fields all the same"),
     ]
     return notes.filter { $0.count > 0 } + [repairs.note].compactMap { $0 }
   }

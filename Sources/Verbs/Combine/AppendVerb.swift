@@ -86,7 +86,7 @@ enum AppendVerb: Verb {
     if a.type == b.type { return Field(a.name, a.type, isIndicator: a.isIndicator && b.isIndicator) }
     // A file without rows cannot tell the types of its columns.
     if other[b.name]?.isEmpty == true { return a }
-    if !(a.type.isNumeric && b.type.isNumeric), try input.table()[a.name]?.isEmpty == true { return Field(a.name, b.type) }
+    if try input.table()[a.name]?.isEmpty == true { return Field(a.name, b.type) }
     guard a.type.isNumeric && b.type.isNumeric else {
       throw Diagnostic(
         code: "E15",

@@ -68,16 +68,19 @@ struct Pivot: Sendable {
     }
   }
 
-  func table(_ table: Table, _ cells: Cells, names: [String], _ context: RunContext) throws -> Table {
+  func table(_ table: Table, _ cells: Cells, names levels: [String], _ context: RunContext) throws -> Table {
     let counts: Set<AggregateFunction> = [.count, .nunique, .nulls]
     let isCount = function.map { counts.contains($0) } ?? false
     let head = try table.selecting(keys).taking(cells.keys.firstRows, execution: context.execution)
-    let wide = try context.execution.map(count: names.count) { index in
+    let wide = try context.execution.map(count: levels.count) { index in
       try context.execution.checkCancelled()
       let column = cells.values.taking(cells.places[index])
-      return (field: Field(names[index], type), column: isCount ? column.filled(with: .int(0)) : column)
+      return (field: Field(levels[index], type), column: isCount ? column.filled(with: .int(0)) : column)
     }
-    let schema = Schema(head.schema.fields + wide.map(\.field), key: head.schema.names)
+    let names = head.schema.names, roles = table.schema.roles
+    let isDeclared = roles.isKeyDeclared && names.allSatisfy(roles.key.contains)
+    let schema = Schema(
+      head.schema.fields + wide.map(\.field), roles: Roles(key: names, isKeyDeclared: isDeclared))
     return Table(schema: schema, columns: head.columns + wide.map(\.column), rowCount: head.rowCount)
   }
 }

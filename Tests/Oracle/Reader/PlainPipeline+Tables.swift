@@ -109,10 +109,13 @@ extension PlainPipeline {
         continue
       }
       if own.type != other.type {
-        guard [own.type, other.type].allSatisfy({ $0 == .int || $0 == .float }) else {
-          throw PlainRejection("two types")
+        let areNumbers = [own.type, other.type].allSatisfy { $0 == .int || $0 == .float }
+        let isValued = [own, other].map { !$0.cells.allSatisfy(\.isNull) }
+        // A column without any value fits any type.
+        if isValued[1] {
+          guard areNumbers || !isValued[0] else { throw PlainRejection("two types") }
+          own.type = isValued[0] ? .float : other.type
         }
-        own.type = .float
       }
       if own.levels != other.levels { own.levels = nil }
       own.cells = (own.cells + other.cells).map(own.type.holding)

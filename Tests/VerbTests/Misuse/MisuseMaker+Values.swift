@@ -41,6 +41,8 @@ extension MisuseMaker {
     "names of columns": [(.missingColumn, "[AMOUNT_PAD]"), (.wrongType, "3")],
     "types by column": [(.wrongType, "3"), (.unknownWord, "[DAYS_CREDIT: integers]")],
     "text or `none`": [(.wrongType, "3")],
+    "text or `blanks`": [(.wrongType, "3"), (.unknownWord, "blank")],
+    "yes, no or a number of rows": [(.wrongType, "\"many\""), (.negative, "-1")],
     "name of an encoding": [(.wrongType, "3"), (.unknownWord, "utf_9")],
     "cost": [(.unknownResult, "nothing"), (.wrongType, "3")] + sources.filter { $0.0 != "cost" }.map { (.wrongResult, $0.1) },
     "name of a result": [(.unknownResult, "nothing"), (.wrongType, "3")]

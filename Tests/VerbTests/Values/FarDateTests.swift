@@ -50,7 +50,8 @@ import Testing
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     let table = Table([
-      ("t", Column(ints: [.max, .min, 0, nil], type: .datetime)),
+      // The smallest number stands for no time at all (NaT) in a Parquet file.
+      ("t", Column(ints: [.max, .min + 1, 0, nil], type: .datetime)),
       ("d", Column(ints: [Int64(Int32.max), Int64(Int32.min), 0, nil], type: .date)),
     ])
     for ending in ["parquet", "csv", "jsonl"] {
@@ -58,10 +59,10 @@ import Testing
     }
     let path = folder.appending(path: "t.parquet").path
     let read = try Run.table("load \"\(path)\"")
-    #expect(read[0, "t"] == .datetime(.max) && read[1, "t"] == .datetime(.min))
+    #expect(read[0, "t"] == .datetime(.max) && read[1, "t"] == .datetime(.min + 1))
     #expect(read[0, "d"] == .date(Int64(Int32.max)))
     let described = try Run.table("load \"\(path)\" | describe")
-    #expect(described[0, "earliest"] == .datetime(.min) && described[0, "latest"] == .datetime(.max))
+    #expect(described[0, "earliest"] == .datetime(.min + 1) && described[0, "latest"] == .datetime(.max))
     let shown = Run.lines(try Run.table("load \"\(path)\" | derive y = year(t)"))
     #expect(shown.contains("294247-01-10 04:00:54.775807"))
     _ = try Run.table("load \"\(path)\" | derive { a = days_between(t, d), b = date(t) } | levels b")
