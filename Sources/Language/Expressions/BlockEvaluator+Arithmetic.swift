@@ -12,7 +12,6 @@ extension BlockEvaluator {
     switch binary {
     case .add where max(bits.0, bits.1) < 63: result = Vector(ints: Elementwise.map(x, y) { $0 &+ $1 }, valid: valid)
     case .subtract where max(bits.0, bits.1) < 63: result = Vector(ints: Elementwise.map(x, y) { $0 &- $1 }, valid: valid)
-    // A number of b bits is as large as 2^b where it is negative: the product of two such is positive and one bit longer.
     case .multiply where bits.0 + bits.1 < 63: result = Vector(ints: Elementwise.map(x, y) { $0 &* $1 }, valid: valid)
     case .add: result = checked(x, y, valid, .overflow) { $0.addingReportingOverflow($1) }
     case .subtract: result = checked(x, y, valid, .overflow) { $0.subtractingReportingOverflow($1) }

@@ -18,6 +18,9 @@ enum RepairsVerb: Verb {
     Example(
       "range 2 | export \"out/n.csv\"\nt = load \"out/n.csv\", ragged: repair\nrepairs t | count",
       "Nothing was damaged.", prints: "0"),
+    Example(
+      "range 2 | export \"out/n.csv\"\nt = load \"out/n.csv\", ragged: repair\nrepairs t | agg rows = count() by kind | count",
+      "How often each kind of damage was found.", prints: "0"),
   ]
 
   static let schema = Schema([Field("file", .text), Field("line", .int), Field("kind", .text), Field("raw", .text)])

@@ -90,8 +90,11 @@ import Verbs
     #expect(try notes("d | cv dummy, target: bad, key: client") == ["cv: \(told)"])
     #expect(try notes("d | sample 0.5, key: client") == ["sample: \(told)"])
     #expect(try notes("d | split 0.5, 0.5, key: client") == ["split: \(told)"])
-    #expect(try notes("d | cv dummy, target: bad, key: n") == [])
-    #expect(try notes("d | cv dummy, target: bad, group: client") == [])
+    // `bad` was made from `client`, which is no feature here.
+    for keys in ["key: n", "group: client"] {
+      let told = try notes("d | cv dummy, target: bad, features: sig, \(keys)")
+      #expect(!told.contains { $0.contains("stay together") }, "\(told)")
+    }
   }
 
   @Test func aGroupMayPartKeysAndSaysSo() throws {
@@ -106,7 +109,7 @@ import Verbs
   }
 
   @Test func severalColumnsMakeOneKey() throws {
-    let cv = "d | derive { a = client % 6, b = floor(client / 6) } | cv dummy, target: bad, key: @(a + b) | scores"
+    let cv = "d | derive { a = client % 6, b = floor(client / 6) } | drop client | cv dummy, target: bad, key: @(a + b) | scores"
     #expect(try lines("\(cv) | agg folds = nunique(fold) by a, b | agg { count(), max(folds) }") == "30 1")
   }
 

@@ -220,7 +220,10 @@ private struct Conversation {
     defer { _ = before.map { FileManager.default.createFile(atPath: file, contents: $0) } }
     let run = anew.runScript(script, named: path, .serial) { _, _ in true }
     guard case .done = run.end else { return "the saved script fails:\n\(script)" }
-    if anew.scriptLock.text != lock { return "the saved script has another lock:\n\(script)" }
+    // A lock that is written also says to which script it belongs.
+    var saved = Lock(text: lock)
+    saved?.scriptHash = nil
+    if anew.scriptLock.text != saved?.text { return "the saved script has another lock:\n\(script)" }
     return nil
   }
 }

@@ -107,7 +107,7 @@ import Testing
       "\(large) | derive x = sqrt(id)", "\(large) | derive x = if n == 1 then id else 0.5",
       "\(large) | derive x = id ?? 0.5", "\(large) | derive x = max(id, 0.5)", "\(large) | cast id, to: float",
       "\(large) | scale id, method: standard", "\(large) | describe id", "\(large) | derive g = 0 | derive x = cummean(id) by g",
-      "f = range 1 | derive id = 0.5\n\(large) | select id | append f", "\(large) | derive f = 0.5 | unpivot id, f",
+      "f = range 1 | derive id = 0.5 | select id\n\(large) | select id | append f", "\(large) | derive f = 0.5 | unpivot id, f",
       "\(large) | derive f = n + 0.5 | corr id, f",
     ])
   func lostDigits(script: String) throws {
