@@ -155,9 +155,10 @@ struct DialectSearch {
 }
 
 extension SampleReading {
-  /// Whether quotes fit, which did not, and no fewer rows fit together.
+  /// Whether quotes fit, which did not, and no fewer rows fit together; or many more rows do.
   func improves(on other: SampleReading) -> Bool {
-    quoteFaults == 0 && other.quoteFaults > 0 && fittingCount >= other.fittingCount && width >= other.width
+    if brokenCount == 0, share > 0.9, other.share < 0.8, rows.count > 4 { return true }
+    return quoteFaults == 0 && other.quoteFaults > 0 && fittingCount >= other.fittingCount && width >= other.width
   }
 }
 

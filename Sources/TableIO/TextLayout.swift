@@ -89,7 +89,11 @@ struct TextLayout {
     let rows = hasNames ? survey.rows.dropFirst() : survey.rows[...]
     var counts: [Int: Int] = [:]
     for row in rows where !row.hasBrokenQuote { counts[row.fields.count, default: 0] += 1 }
-    let most = counts.max { ($0.value, $0.key) < ($1.value, $1.key) }?.key ?? names.count
+    // Of two tables in one file the names tell which is meant.
+    func rank(_ count: (key: Int, value: Int)) -> (Int, Int, Int) {
+      (count.value, hasNames && count.key == names.count ? 1 : 0, count.key)
+    }
+    let most = counts.max { rank($0) < rank($1) }?.key ?? names.count
     let width = hasNames ? Self.width(names, most, rows) : most
     var repairer = RowRepairer(dialect: dialect, width: max(1, width), shapes: ColumnShapes(width: width))
     for row in rows where row.fields.count == width && !row.hasBrokenQuote { repairer.shapes.add(row.fields) }
