@@ -38,9 +38,6 @@ extension PlainFunctions {
     case "starts_with": return try call.text(.bool) { .bool($0[0].starts(with: $0[1])) }
     case "ends_with": return try call.text(.bool) { .bool($0[0].reversed().starts(with: $0[1].reversed())) }
     case "replace":
-      if call.values[1].isConstant, case .text(let bytes) = call.values[1].value(0), bytes.isEmpty {
-        throw PlainRejection("replaces an empty text")
-      }
       return try call.text(.text) { texts in
         texts[1].isEmpty
           ? cell(texts[0]) : cell(pieces(of: texts[0], between: texts[1]).joined(separator: texts[2]))

@@ -248,7 +248,10 @@ extension PlainPipeline {
       let column = table.columns[index]
       if column.type == target { continue }
       let days: Set<PlainType> = [.date, .datetime]
-      guard column.type == .text || target == .text || days.contains(column.type) == days.contains(target) else {
+      // A column without any value has whatever type is wanted.
+      let isValued = !column.cells.allSatisfy(\.isNull)
+      guard !isValued || column.type == .text || target == .text || days.contains(column.type) == days.contains(target)
+      else {
         throw PlainRejection("no conversion")
       }
       out.columns[index] = PlainColumn(

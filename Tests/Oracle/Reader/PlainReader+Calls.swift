@@ -51,6 +51,11 @@ extension PlainReader {
 
   func call(_ name: String, _ arguments: [Expression.Argument]) throws -> PlainExpression {
     guard let arity = Self.arities[name] else { throw PlainRejection("no function \(name)") }
+    if name == "replace", arguments.count > 1, case .string(let pieces) = arguments[1].value.kind,
+      pieces.allSatisfy({ $0 == .text("") })
+    {
+      throw PlainRejection("replaces an empty text")
+    }
     var call = PlainCall(name: name, values: [])
     for argument in arguments {
       if let label = argument.label {

@@ -50,7 +50,7 @@ import Testing
   }
 
   @Test func quotesInTheMiddleOfFieldsAreSaid() throws {
-    #expect(try read("k,t,u\n1,say \"hi, you\"\n2,y,z\n").notes.contains { $0.sentence.contains("holds a quote") })
+    #expect(try read("k,t,u\n1,say \"hi, you\"\n2,y,z\n").notes.contains { $0.sentence.contains("a quote inside") })
     #expect(try rows("k,t\n1,\"a\" b\n2,\"say \"hi\" now\"\n") == [
       [.int(1), .text("\"a\" b")], [.int(2), .text("say \"hi\" now")],
     ])
