@@ -7,7 +7,7 @@ import Verbs
 /// Parser, checker, session and front ends know no verb: whatever they do for one verb they would do for any.
 @Suite struct VerbNameTests {
   /// Words of the grammar that are verbs as well: functions, and what stands behind the `@` of a selector.
-  static let words: Set<String> = ["where", "count", "split", "replace", "distinct", "onehot"]
+  static let words: Set<String> = ["where", "count", "split", "replace", "clip", "distinct", "onehot"]
 
   @Test("no verb's name is a literal below or above the verbs")
   func literals() throws {
