@@ -13,8 +13,12 @@ struct BandBreaks: ParameterType {
   static func bind(_ syntax: ArgumentSyntax) throws -> BandBreaks {
     let list = try syntax.expression()
     try syntax.requireConstant(list)
-    guard case .list(let cells) = try syntax.scope.scalar(of: list) else {
+    let cells: [Cell]
+    switch try syntax.scope.scalar(of: list) {
+    case .list(let values): cells = values
+    case .cell(.int(let count)) where count > 1:
       throw syntax.wrongValue("takes breaks, not how many bands there are", help: syntax.quantileBands(list))
+    case .cell(let cell): throw syntax.wrongValue("takes a list of breaks", value: cell)
     }
     func span(_ place: Int) -> Span {
       if case .list(let elements) = list.kind, elements.count == cells.count { return elements[place].span }

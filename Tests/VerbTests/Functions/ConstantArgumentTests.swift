@@ -102,8 +102,8 @@ import Verbs
     #expect(help.isEmpty || failure.help.contains(help), "\(failure.help)")
     // The same where rows are kept.
     let isWindow = call.hasPrefix("rank")
-    let value = call.contains(" in ") ? "(\(call))" : call
-    if !isWindow { #expect(try self.failure("range 4 | where \(value) is null").marked == marked) }
+    let operand = call.contains(" in ") ? "(\(call))" : call
+    if !isWindow { #expect(try self.failure("range 4 | where \(operand) is null").marked == marked) }
   }
 
   @Test(arguments: [
