@@ -40,8 +40,11 @@ public struct BlockEvaluator {
   ) throws -> (mask: Bitmap, tallies: RowTallies) {
     let (columns, tallies) = try columns([condition], over: table, execution)
     let column = columns[0]
-    let values = column.integers(0..<column.count) ?? []
-    let mask = try Bitmap(count: column.count, execution: execution) { values[$0] != 0 && !column.isNull($0) }
+    // A bare `null` has no type, and holds nowhere.
+    let values = column.integers(0..<column.count)
+    let mask = try Bitmap(count: column.count, execution: execution) { row in
+      values.map { $0[row] != 0 } ?? false && !column.isNull(row)
+    }
     return (mask, tallies[0])
   }
 

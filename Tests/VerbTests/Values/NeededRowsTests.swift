@@ -55,6 +55,14 @@ import Testing
     #expect(notes == ["x: \(note); the result is null there"], "\(expression)")
   }
 
+  @Test("a condition that is null holds nowhere", arguments: [
+    ("range 3 | where null | count", "0"), ("range 3 | agg n = count() where null", "0"),
+    ("range 3 | agg s = sum(n) where null by n", "0 null\n1 null\n2 null"),
+  ])
+  func nullHoldsNowhere(script: String, expected: String) throws {
+    #expect(Run.lines(try Run.table(script)) == expected)
+  }
+
   @Test(
     "null is neither equal nor unequal to anything",
     arguments: [
