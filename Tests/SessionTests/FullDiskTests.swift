@@ -47,7 +47,7 @@ struct FullDiskTests {
     var random = SplitMix64(seed: seed)
     var refused = 0
     for round in 0..<rounds {
-      let disk = try #require(try SmallDisk(pages: Int.random(in: 3...40, using: &random)))
+      let disk = try #require(try SmallDisk(pages: Int.random(in: 2...12, using: &random)))
       defer { disk.remove() }
       let isRefused = try? session(in: disk.folder, ["100000000", "1", "10"], "round \(round), seed \(seed)")
       // No room for the journal's first line is no session.
