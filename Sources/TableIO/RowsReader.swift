@@ -68,12 +68,7 @@ struct RowsReader {
     for place in lossy { kinds[place] = .text }
     if !lossy.isEmpty { try widen(&pieces, kinds.map { $0 == .hugeInt ? .text : $0 }, memory, execution) }
     var output = try join(&pieces, kinds, memory, execution)
-    output.notes += lossy.map { place in
-      ReadNote(
-        column: names[selection[place]], count: 1,
-        "is text: it has integers beyond 53 bits, which no float holds, and other numbers; "
-          + "`types: [\(names[selection[place]]): float]` rounds them")
-    }
+    output.notes += lossy.map { .digitsKept(column: names[selection[$0]]) }
     return output
   }
 
@@ -248,8 +243,7 @@ struct RowsReader {
       notes.append(ReadNote(column: name, nonFinite, "value", FieldRules.nonFiniteSentence))
     }
     let cut = pieces.reduce(0) { $0 + $1.cutTimeCount }, moved = pieces.reduce(0) { $0 + $1.movedTimeCount }
-    if kind == .datetime, cut > 0 { notes.append(ReadNote(column: name, cut, "time", "lost what is finer than microseconds")) }
-    if kind == .datetime, moved > 0 { notes.append(ReadNote(column: name, moved, "time", "moved from another zone to UTC")) }
+    if kind == .datetime { notes += ReadNote.times(column: name, cut: cut, moved: moved) }
     if repaired > 0 {
       notes.append(ReadNote(column: name, repaired, "text", TextRepair.sentenceWithHelp))
     }
@@ -258,7 +252,7 @@ struct RowsReader {
       notes.append(ReadNote(column: name, count: 1, sentence))
     }
     if pieces.contains(where: \.losesDigits), types[name] == .float {
-      notes.append(ReadNote(column: name, count: 1, "integers beyond 53 bits were rounded to floats"))
+      notes.append(.digitsRounded(column: name))
     }
     if kind == .hugeInt, types[name] == nil {
       notes.append(ReadNote(column: name, count: 1, "integers beyond 64 bits were kept as text"))

@@ -6,6 +6,9 @@ struct JSONColumn {
   private let rowCount: Int
   private var nulls: NullBits
   private var nonFiniteCount = 0
+  private var cutTimeCount = 0
+  private var movedTimeCount = 0
+  private var losesDigits = false
   /// How many values were no strings and became text.
   private(set) var retypedCount = 0
 
@@ -32,7 +35,7 @@ struct JSONColumn {
     ColumnPiece(
       kind: kind,
       segment: ColumnSegment(count: rowCount, values: values, nulls: nulls.wordsIfAny),
-      nonFiniteCount: nonFiniteCount)
+      nonFiniteCount: nonFiniteCount, cutTimeCount: cutTimeCount, movedTimeCount: movedTimeCount, losesDigits: losesDigits)
   }
 
   private mutating func readFloats(
@@ -42,8 +45,9 @@ struct JSONColumn {
     for entry in entries {
       let text = piece.text(entry, bytes)
       let value: Double = switch DecimalParser.parse(text) {
-      case .integer(let whole): whole == 0 && text.first == UInt8(ascii: "-") ? -0.0 : Double(whole)
-      case .hugeInteger(let value), .float(let value): value
+      case .integer(let whole): whole == 0 && text.first == UInt8(ascii: "-") ? -0.0 : float(whole)
+      case .hugeInteger(let value): hugeFloat(value)
+      case .float(let value): value
       case .none, .word: .nan
       }
       if value.isFinite {
@@ -56,13 +60,28 @@ struct JSONColumn {
     return finish(.float, .floats(floats.elements))
   }
 
+  private mutating func float(_ whole: Int64) -> Double {
+    let value = Double(whole)
+    if Int64(exactly: value) != whole { losesDigits = true }
+    return value
+  }
+
+  private mutating func hugeFloat(_ value: Double) -> Double {
+    losesDigits = true
+    return value
+  }
+
   private mutating func readIntegers(
     _ piece: JSONPiece, _ entries: [JSONPiece.Entry], _ kind: ValueKind, _ bytes: FileBytes
   ) -> ColumnPiece {
     var integers = [Int64](repeating: 0, count: rowCount)
     for entry in entries {
+      let text = piece.text(entry, bytes)
       nulls[Int(entry.row)] = false
-      integers[Int(entry.row)] = JSONColumn.integer(entry, kind, piece.text(entry, bytes))
+      integers[Int(entry.row)] = JSONColumn.integer(entry, kind, text)
+      guard kind == .datetime else { continue }
+      if CalendarParser.isCut(text) { cutTimeCount += 1 }
+      if CalendarParser.isMoved(text) { movedTimeCount += 1 }
     }
     return finish(kind, .integers(IntegerSegment(integers)))
   }

@@ -5,7 +5,7 @@ import Kernels
 ///
 /// The type of a column is found from all its values. Numbers, `true` and `false` are what they say; strings that are
 /// all ISO dates or times are `date` or `datetime`, other strings `text`, also where they hold digits. A column of
-/// numbers and strings is `text`. A key that an object lacks is null, and so is a number beyond the largest double.
+/// numbers and strings is `text`, and so is one of decimals and integers that no float equals, to keep their digits. A key that an object lacks is null, and so is a number beyond the largest double.
 /// Objects and arrays as values are refused, unless the column is not read. A file that is one array of objects is read
 /// like their lines.
 public enum JSONLinesReader {
@@ -116,32 +116,31 @@ private struct JSONLines {
   private func column(
     _ index: Int, _ names: [String], asked: ColumnType?, _ execution: Execution
   ) throws -> (column: Column, notes: [ReadNote]) {
+    let name = names[index]
     let found = occurrences(of: index).reduce(ValueKind.unknown) { $0.joined($1.key.kind) }
-    let kind = try asked.map { try fitted(found, to: $0, index, names[index]) } ?? found
-    var merge = TextMerge(), segments: [ColumnSegment] = []
-    var nonFinite = 0, repaired = 0, retyped = 0
+    var values = try read(index, as: asked.map { try fitted(found, to: $0, index, name) } ?? found, execution)
+    var notes: [ReadNote] = []
+    if asked == nil, values.losesDigits {
+      values = try read(index, as: .text, execution)
+      notes.append(.digitsKept(column: name))
+    } else if values.kind == .text, asked == nil, values.retypedCount > 0 {
+      notes.append(ReadNote(
+        column: name, values.retypedCount, "value", "became text, as others of the column are strings"))
+    }
+    let column = try Column(
+      type: asked ?? values.kind.columnType, segments: values.segments, dictionary: values.texts, execution: .serial)
+    return (column, notes + values.notes(name))
+  }
+
+  private func read(_ index: Int, as kind: ValueKind, _ execution: Execution) throws -> JSONColumnValues {
+    var values = JSONColumnValues(kind)
     var rest = places[index][...]
     for (number, piece) in pieces.enumerated() {
       try execution.checkCancelled()
       let place = rest.first?.piece == number ? rest.removeFirst().place : nil
-      let (read, retypedHere) = JSONColumn.read(piece, key: place, kind: kind, bytes)
-      var values = read.segment.values
-      if case .texts(let codes, _) = values { values = .texts(codes, columnCodes: merge.codes(for: read.texts)) }
-      segments.append(ColumnSegment(count: read.segment.count, values: values, nulls: read.segment.nulls))
-      nonFinite += read.nonFiniteCount
-      repaired += read.repairedCount
-      retyped += retypedHere
+      values.append(JSONColumn.read(piece, key: place, kind: kind, bytes))
     }
-    let counts = [
-      (nonFinite, "number", "became null, being beyond the largest float"),
-      (repaired, "text", TextRepair.sentence),
-      (kind == .text && asked == nil ? retyped : 0, "value", "became text, as others of the column are strings"),
-      (kind == .hugeInt ? retyped : 0, "integer", "kept as text, as some of the column need more than 64 bits"),
-    ]
-    let notes = counts.filter { $0.0 > 0 }.map { ReadNote(column: names[index], $0.0, $0.1, $0.2) }
-    let column = try Column(
-      type: asked ?? kind.columnType, segments: segments, dictionary: merge.texts, execution: .serial)
-    return (column, notes)
+    return values
   }
 
   /// The kind of a type that was asked for, or the fault of the first value that does not have it.
@@ -159,5 +158,46 @@ private struct JSONLines {
         help: "read it as `types: [\(name): text]`")
     }
     return asked
+  }
+}
+
+/// The values of a column so far, and what reading changed in them.
+private struct JSONColumnValues {
+  let kind: ValueKind
+  private var merge = TextMerge()
+  private(set) var segments: [ColumnSegment] = []
+  private(set) var losesDigits = false
+  private(set) var retypedCount = 0
+  private var nonFiniteCount = 0
+  private var repairedCount = 0
+  private var cutTimeCount = 0
+  private var movedTimeCount = 0
+
+  init(_ kind: ValueKind) { self.kind = kind }
+
+  var texts: [String] { merge.texts }
+
+  mutating func append(_ read: (piece: ColumnPiece, retyped: Int)) {
+    let piece = read.piece
+    var values = piece.segment.values
+    if case .texts(let codes, _) = values { values = .texts(codes, columnCodes: merge.codes(for: piece.texts)) }
+    segments.append(ColumnSegment(count: piece.segment.count, values: values, nulls: piece.segment.nulls))
+    losesDigits = losesDigits || piece.losesDigits
+    retypedCount += read.retyped
+    nonFiniteCount += piece.nonFiniteCount
+    repairedCount += piece.repairedCount
+    cutTimeCount += piece.cutTimeCount
+    movedTimeCount += piece.movedTimeCount
+  }
+
+  func notes(_ name: String) -> [ReadNote] {
+    let counts = [
+      (nonFiniteCount, "number", "became null, being beyond the largest float"),
+      (repairedCount, "text", TextRepair.sentence),
+      (kind == .hugeInt ? retypedCount : 0, "integer", "kept as text, as some of the column need more than 64 bits"),
+    ]
+    return counts.filter { $0.0 > 0 }.map { ReadNote(column: name, $0.0, $0.1, $0.2) }
+      + ReadNote.times(column: name, cut: cutTimeCount, moved: movedTimeCount)
+      + (losesDigits ? [.digitsRounded(column: name)] : [])
   }
 }

@@ -81,6 +81,32 @@ import Testing
     #expect(result.notes.map(\.column) == ["m", "h"])
   }
 
+  /// No float is 2^53 + 1: whether a decimal stands in front of it, behind it or in another piece, no digit is lost.
+  @Test(arguments: [1, 1 << 19]) func noDigitOfAnIntegerIsLostBesideADecimal(_ chunkBytes: Int) throws {
+    let rows = ["9007199254740993", "0.5", "null", "12345678901234567890"]
+    for order in [[0, 1, 2], [1, 0, 2], [3, 2, 1], [1, 0, 3]] {
+      let result = try read(order.map { "{\"n\": \(rows[$0])}\n" }.joined(), chunkBytes: chunkBytes)
+      #expect(result.table["n"]?.type == .text)
+      #expect(result.table.cells("n") == order.map { $0 == 2 ? .null : .text(rows[$0]) })
+      #expect(result.notes.map(\.sentence).filter { $0.contains("`types: [n: float]` rounds them") }.count == 1)
+    }
+    let even = try read("{\"n\": 9007199254740994}\n{\"n\": 0.5}\n", chunkBytes: chunkBytes)
+    #expect(even.table.cells("n") == [.float(9_007_199_254_740_994), .float(0.5)] && even.notes.isEmpty)
+    var options = JSONOptions()
+    options.types = ["n": .float]
+    let asked = try read("{\"n\": 9007199254740993}\n{\"n\": 0.5}\n", options, chunkBytes: chunkBytes)
+    #expect(asked.table.cells("n") == [.float(9_007_199_254_740_992), .float(0.5)])
+    #expect(asked.notes.map(\.sentence) == ["integers beyond 53 bits were rounded to floats"])
+  }
+
+  @Test func timesThatWereCutOrMovedArePointedOut() throws {
+    let texts = ["2024-02-29T10:00:00.1234567Z", "2024-02-29T10:00:00+02:00", "2024-02-29T10:00:00.120000000Z"]
+    let result = try read(texts.map { "{\"t\": \"\($0)\"}\n" }.joined())
+    #expect(result.table["t"]?.type == .datetime)
+    #expect(result.notes.map(\.sentence) == ["1 time lost what is finer than microseconds", "1 time moved from another zone to UTC"])
+    #expect(try read("{\"t\": \"2024-02-29 10:00:00\"}\n{\"t\": \"2024-03-01\"}\n").notes.isEmpty)
+  }
+
   @Test func faultsAreLocated() {
     let cases: [(text: String, line: Int, column: Int)] = [
       ("{\"a\":1}\n{\"a\":NaN}", 2, 6), ("{\"a\":-Infinity}", 1, 6), ("{\"a\":01}", 1, 6), ("[1]", 1, 2),
