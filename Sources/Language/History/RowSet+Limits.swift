@@ -38,7 +38,7 @@ extension RowSet.Limit {
           : isIn ? cells.isSubset(of: others) : isOtherIn && others.isSubset(of: cells))
     case (.among(let a, let cells, true), .between(let b, let interval)),
       (.between(let b, let interval), .among(let a, let cells, true)):
-      a == b && cells.allSatisfy { cell in cell.number.map { !interval.holds($0) } ?? false }
+      a == b && cells.allSatisfy { cell in cell.exactDouble.map { !interval.holds($0) } ?? false }
     default: false
     }
   }
@@ -58,9 +58,9 @@ extension RowSet {
     }
     switch condition.node {
     case .binary(.and, let a, let b): return limits(of: a, histories) + limits(of: b, histories)
-    case .column: return id(condition).map { [.among($0, [.bool(true)], true)] } ?? []
-    case .unary(.not, let inner): return id(inner).map { [.among($0, [.bool(false)], true)] } ?? []
-    case .membership(let value, let cells): return id(value).map { [.among($0, Set(cells.map(\.comparable)), true)] } ?? []
+    case .column: return id(condition).map { among($0, [.bool(true)], true) } ?? []
+    case .unary(.not, let inner): return id(inner).map { among($0, [.bool(false)], true) } ?? []
+    case .membership(let value, let cells): return id(value).map { among($0, cells, true) } ?? []
     case .binary(let comparison, let a, let b):
       if let column = id(a), case .constant(let cell) = b.node { return limits(column, comparison, cell) }
       if let column = id(b), case .constant(let cell) = a.node { return limits(column, comparison.mirrored, cell) }
@@ -70,9 +70,9 @@ extension RowSet {
   }
 
   private static func limits(_ column: UInt64, _ comparison: BinaryOperator, _ cell: Cell) -> [Limit] {
-    switch (comparison, cell.number) {
-    case (.equal, _): return [.among(column, [cell.comparable], true)]
-    case (.notEqual, _): return [.among(column, [cell.comparable], false)]
+    switch (comparison, cell.exactDouble) {
+    case (.equal, _): return among(column, [cell], true)
+    case (.notEqual, _): return among(column, [cell], false)
     case (.less, let high?): return [.between(column, Interval(high: high, isHighOpen: true))]
     case (.lessOrEqual, let high?): return [.between(column, Interval(high: high))]
     case (.greater, let low?): return [.between(column, Interval(low: low, isLowOpen: true))]
@@ -80,11 +80,22 @@ extension RowSet {
     default: return []
     }
   }
+
+  private static func among(_ column: UInt64, _ cells: [Cell], _ isIn: Bool) -> [Limit] {
+    let comparable = cells.compactMap(\.comparable)
+    return comparable.count == cells.count ? [.among(column, Set(comparable), isIn)] : []
+  }
 }
 
 extension Cell {
-  /// Equal for equal numbers, whole or not.
-  fileprivate var comparable: Cell { if case .int(let value) = self { .float(Double(value)) } else { self } }
+  /// Equal for equal numbers, whole or not; nil where no float is the number exactly, as two of them might then seem to part
+  /// rows that they do not.
+  fileprivate var comparable: Cell? {
+    switch self {
+    case .null, .text: self
+    default: exactDouble.map(Cell.float)
+    }
+  }
 }
 
 extension BinaryOperator {

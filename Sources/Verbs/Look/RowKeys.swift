@@ -6,7 +6,7 @@ import Statistics
 enum RowKeys {
   /// A hash for each row, from the seed, the purpose and the row's key.
   ///
-  /// A key has the same hash as a whole number, as a float and as the text of either: 5, 5.0 and "5" draw alike, so
+  /// A key has the same hash as a whole number, as a float and as the text of either: 5, 5.0, "5" and "5.0" draw alike, so
   /// that a file whose key is read as another type keeps its folds. Null has a hash of its own.
   static func hashes(_ table: Table, seed: UInt64, purpose: String, key: [Int]) -> [UInt64] {
     let stable = StableHash(seed: seed, purpose: purpose)
@@ -41,9 +41,12 @@ enum RowKeys {
     return hashes
   }
 
-  /// A text that is the usual spelling of a whole number counts as that number.
+  /// A text that is the usual spelling of a whole number, or of a float that is one, counts as that number.
   private static func hash(ofText text: String, _ stable: StableHash) -> UInt64 {
-    guard let whole = Int(text), String(whole) == text else { return stable.hash(text) }
+    if let whole = Int(text) { return String(whole) == text ? stable.hash(whole) : stable.hash(text) }
+    guard let first = text.utf8.first, first == UInt8(ascii: "-") || (0x30...0x39).contains(first),
+      let float = Double(text), let whole = Int(exactly: float), CellFormat.float(float) == text
+    else { return stable.hash(text) }
     return stable.hash(whole)
   }
 

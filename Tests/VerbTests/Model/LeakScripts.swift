@@ -128,6 +128,28 @@ enum LeakScripts {
       .noted(["`x1`", "scale @x*"])),
     Script("judged on the rows it learnt from", "m = t | fit lightgbm(n_estimators: 3), target: y\nt | evaluate m",
       .refused("E77", ["400 rows of 400"])),
+    Script("judged on clients it learnt from, whose key is read as text", """
+      c = range 400 | derive { id = n, x = n * 104729 % 9973 / 3, y = n * 7919 % 10007 % 10 < 3 } | drop n \
+      | roles key: id, target: y
+      m = c | where x < 2800 | fit lightgbm(n_estimators: 3)
+      c | cast id, to: text | evaluate m
+      """, .refused("E77", ["338 rows of 400 have a key (`id`)"])),
+    Script("the same, read as the text of floats", """
+      c = range 400 | derive { id = n, x = n * 104729 % 9973 / 3, y = n * 7919 % 10007 % 10 < 3 } | drop n \
+      | roles key: id, target: y
+      m = c | where x < 2800 | fit lightgbm(n_estimators: 3)
+      c | cast id, to: float | cast id, to: text | evaluate m
+      """, .refused("E77", ["338 rows of 400 have a key (`id`)"])),
+    Script("numbers that no float tells apart", """
+      c = t | derive k = 9007199254740992 + g
+      m = c | where k != 9007199254740992 | fit lightgbm(n_estimators: 3), target: y
+      c | where k == 9007199254740993 | evaluate m
+      """, .refused("E77", ["19 rows of 19"])),
+    Script("a bound that no float tells from the next", """
+      c = t | derive k = 9007199254740992 + g
+      m = c | where k < 9007199254740993 | fit lightgbm(n_estimators: 3), target: y
+      c | where k >= 9007199254740992 and k < 9007199254740994 | evaluate m
+      """, .refused("E77", ["19 rows of 38"])),
     Script("scored on the rows it learnt from", "m = t | fit lightgbm(n_estimators: 3), target: y\nt | predict m",
       .noted(["400 rows of 400 are rows that `m` was fitted on"])),
   ]

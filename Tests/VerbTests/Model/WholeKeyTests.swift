@@ -73,7 +73,10 @@ import Verbs
       "split: 45 rows belong to no part: their `client` begins in one part, and their `n` lies in a later one"))
   }
 
-  @Test(arguments: ["cast client, to: text", "cast client, to: float", "derive client = client + 0.0"])
+  @Test(arguments: [
+    "cast client, to: text", "cast client, to: float", "cast client, to: float | cast client, to: text",
+    "derive client = client + 0.0",
+  ])
   func aKeyDrawsTheSameAsAnotherType(_ change: String) throws {
     for stages in [
       "cv dummy, target: bad, key: client, features: sig | scores | select fold",

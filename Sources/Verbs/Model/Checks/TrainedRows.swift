@@ -17,7 +17,7 @@ struct TrainedRows: Sendable {
     let positions = keys.isEmpty ? features : keys
     isKey = !keys.isEmpty
     columns = positions.map { table.schema.fields[$0].name }
-    hashes = Set(try RowHashes.of(table, positions, execution))
+    hashes = Set(try Self.hashes(table, positions, isKey: isKey, execution))
     areDistinct = hashes.count * 10 >= table.rowCount * 9
   }
 
@@ -26,9 +26,17 @@ struct TrainedRows: Sendable {
   func seen(in table: Table, mayShare: Bool, _ execution: Execution) throws -> [Int]? {
     let positions = columns.compactMap { table.schema.index(of: $0) }
     guard positions.count == columns.count, isKey || mayShare || areDistinct else { return nil }
-    let own = try RowHashes.of(table, positions, execution)
+    let own = try Self.hashes(table, positions, isKey: isKey, execution)
     let seen = own.indices.filter { hashes.contains(own[$0]) }
     // Elsewhere a few equal rows are chance.
     return isKey || mayShare || seen.count * 2 > own.count ? seen : []
+  }
+
+  /// A key is the same as a whole number, a float or the text of either, as for draws.
+  private static func hashes(
+    _ table: Table, _ positions: [Int], isKey: Bool, _ execution: Execution
+  ) throws -> [UInt64] {
+    isKey ? RowKeys.hashes(table, seed: 0, purpose: "trained rows", key: positions)
+      : try RowHashes.of(table, positions, execution)
   }
 }
