@@ -25,8 +25,7 @@ extension Program {
     let session = Session(catalog: .standard, options: options)
     do {
       let text = try Session.readScript(file)
-      let lock = records ? nil : try? Session.readLock(lockPath, ofScript: file)
-      if let note = Pairing(text).note(on: lock, script: file), records || lock != nil { output.say("note: \(note)") }
+      if let note = Session.pairingNote(ofScript: file, text, lock: lockPath) { output.say("note: \(note)") }
       let code = run(text, named: file, in: session)
       guard code == .done, records else { return code }
       do {

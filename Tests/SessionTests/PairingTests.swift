@@ -28,6 +28,22 @@ struct PairingTests {
     #expect(line.wholeMatch(of: /carnet 1 # lock [0-9a-f]{16}/) != nil, "\(line)")
   }
 
+  /// What `run` and `.open` say.
+  @Test func theNoteIsFoundByTheirPaths() throws {
+    let (first, second) = try saved(), lock = Lock.path(for: second)
+    func note() throws -> String? {
+      Session.pairingNote(ofScript: second, try FileSystem.readText(second), lock: lock)
+    }
+    #expect(try note() == nil)
+    try AtomicFile.write(try FileSystem.readText(Lock.path(for: first)), to: lock)
+    #expect(try note()?.hasPrefix("2.carnet and its lock are of two savings") == true)
+    // Reading the lock tells of it.
+    try AtomicFile.write("no lock", to: lock)
+    #expect(try note() == nil)
+    FileSystem.remove(lock)
+    #expect(try note()?.hasPrefix("2.carnet was saved with a lock that is gone") == true)
+  }
+
   @Test func aKillBetweenScriptAndLockIsToldAsSuch() throws {
     let (first, second) = try saved()
     #expect(try note(second, first)?.contains("are of two savings") == true)

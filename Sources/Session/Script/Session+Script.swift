@@ -133,6 +133,12 @@ extension Session {
     }
   }
 
+  /// What to say where a script and the lock beside it do not belong together, or its lock is gone.
+  public static func pairingNote(ofScript path: String, _ text: String, lock lockPath: String) -> String? {
+    guard FileSystem.exists(lockPath) else { return Pairing(text).note(on: nil, script: path) }
+    return (try? readLock(lockPath, ofScript: path)).flatMap { Pairing(text).note(on: $0, script: path) }
+  }
+
   /// Reads a lock.
   /// - Throws: `Diagnostic` where there is none, or none that this program reads.
   ///

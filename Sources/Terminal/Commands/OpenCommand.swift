@@ -29,8 +29,10 @@ extension Prompt {
       }
     }
     opened = session.script()
+    let pairing = Session.pairingNote(ofScript: path, text, lock: Lock.path(for: path))
     let count = Prose.count(session.cells.count, "cell"), remark = staleCells.isEmpty ? "" : ", not all of them done"
     show(renderer.ink.dim("opened \(DisplayWidth.sanitised(path)): \(count)\(remark)"))
+    if let pairing { show("note: \(pairing)") }
     if let first = failed.first { show("help: `.edit \(first)` changes the cell that failed") }
   }
 }
