@@ -22,7 +22,7 @@ extension Column {
 
   /// How many rows hold a whole number that no double holds; of those that `counts` allows.
   public func rowsBeyondDoubles(_ counts: Bitmap? = nil) -> Int {
-    guard type == .int, case .integers(.w64(let buffer)) = materialised().storage,
+    guard type == .int, storage.isWide, case .integers(.w64(let buffer)) = materialised().storage,
       IntegerBits.count(buffer.view) > IntegerBits.ofDouble
     else { return 0 }
     return (0..<count).count { row in
@@ -63,5 +63,16 @@ extension Column {
     let isPresent = codeValidity.map { $0[row] } ?? true
     guard let code else { return !isPresent }
     return isPresent && codes[row] == code
+  }
+}
+
+extension Column.Storage {
+  /// Whether the values may be whole numbers of more than 32 bits; told without looking at any.
+  fileprivate var isWide: Bool {
+    switch self {
+    case .integers(.w64): true
+    case .gathered(let base, _): base.storage.isWide
+    case .integers, .floats, .text, .indicator: false
+    }
   }
 }

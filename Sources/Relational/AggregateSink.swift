@@ -70,7 +70,7 @@ enum AggregateSink: Sendable {
     switch self {
     case .floats(let slots):
       let column = try Column(doubles: slots.frozen(), execution: execution)
-      return CheckedColumn(column, infinities: column.validity == nil ? 0 : slots.view.count { $0.isInfinite })
+      return CheckedColumn(column, infinities: column.validity == nil ? 0 : AggregateSink.count(slots) { $0.isInfinite })
     case .rows(let slots):
       guard let input = request.inputs.first else { return CheckedColumn(Column(nulls: slots.count, type: .int)) }
       return CheckedColumn(try input.taking(slots.frozen(), execution: execution))
@@ -89,7 +89,15 @@ enum AggregateSink: Sendable {
       let column = Column(
         type: type, count: flags.count, validity: validity,
         storage: .integers(try IntegerBuffer(packing: slots.frozen(), execution: execution)))
-      return CheckedColumn(column, overflows: validity == nil ? 0 : flags.view.count { $0 == 2 })
+      let maySpill = request.function == .sum && validity != nil
+      return CheckedColumn(column, overflows: maySpill ? AggregateSink.count(present) { $0 == 2 } : 0)
     }
+  }
+
+  @inline(__always)
+  private static func count<T>(_ slots: Slots<T>, where isCounted: (T) -> Bool) -> Int {
+    var count = 0
+    for value in slots.view { count &+= isCounted(value) ? 1 : 0 }
+    return count
   }
 }

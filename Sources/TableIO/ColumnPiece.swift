@@ -160,8 +160,8 @@ struct ColumnPieceReader {
     case .bool(let truth): integers.set(row, truth ? 1 : 0)
     case .int(let number):
       let isNegativeZero = number == 0 && content.contains(UInt8(ascii: "-"))
-      if let floats {
-        floats.set(row, isNegativeZero ? -0.0 : Double(number))
+      if floats != nil {
+        floats?.set(row, isNegativeZero ? -0.0 : Double(number))
       } else {
         integers.set(row, number)
         if isNegativeZero { integers.noteNegativeZero() }
@@ -193,15 +193,16 @@ struct ColumnPieceReader {
       else { .integers(IntegerSegment(integers.values, spread: integers.spread)) }
     return ColumnPiece(
       kind: kind, segment: ColumnSegment(count: block.rowCount, values: values, nulls: nulls),
-      nonFiniteCount: nonFiniteCount, cutTimeCount: cutTimeCount, movedTimeCount: movedTimeCount, hasLeadingZeros: integers.hasLeadingZeros, losesDigits: losesDigits(),
+      nonFiniteCount: nonFiniteCount, cutTimeCount: cutTimeCount, movedTimeCount: movedTimeCount,
+      hasLeadingZeros: integers.hasLeadingZeros, losesDigits: losesDigits(),
       hasEmptyTexts: kind == .unknown && rules.keepsEmptyTexts && block.hasQuoted(column))
   }
 
   /// Whether a float stands for an integer that it does not equal. Only large ones may, so that only these are read again.
   private func losesDigits() -> Bool {
-    guard kind == .float, let floats, floats.largest >= 9_007_199_254_740_992 else { return false }
+    guard kind == .float, let floats, floats.hasLargeValues else { return false }
     return (0..<block.rowCount).contains { row in
-      guard floats.magnitude(row) >= 9_007_199_254_740_992 else { return false }
+      guard floats.isLarge(row) else { return false }
       switch rules.value(block.field(row, column)) {
       case .int(let value): return Int64(exactly: Double(value)) != value
       case .hugeInt: return true

@@ -88,7 +88,8 @@ struct RowsReader {
     var readers = selection.indices.map { reader(block, $0, rows, kind: kinds[$0], memory) }
     guard readPasses(&readers, block) else { throw try firstMisfit(block, rows, kinds, memory) }
     return Piece(
-      rows: rows, rowCount: block.rowCount, emptyRowCount: block.emptyRowCount(), columns: readers.map { $0.finished() })
+      rows: rows, rowCount: block.rowCount, emptyRowCount: block.emptyRowCount,
+      columns: readers.map { $0.finished() })
   }
 
   /// Reads some rows of all columns at a time; false at a field that does not fit.

@@ -10,14 +10,17 @@ extension FieldBlock {
     // SAFETY: rows and words stay within the run, whose length was checked; fields lie in the block, of which 64 more
     // bytes may be read.
     guard let values = run.values.baseAddress else { return end }
+    var hasLargeValues = run.hasLargeValues
+    defer { run.hasLargeValues = hasLargeValues }
     return run.nulls.words.withUnsafeMutableBufferPointer { nulls in
       DecimalParser.powersOfTen.withUnsafeBufferPointer { powers -> Int in
         guard let nulls = nulls.baseAddress, let powers = powers.baseAddress else { return end }
         var row = first
         while row < end {
+          // What the kernel reads is never large.
           row = kernels.readFloats(
             base, after + column, columnCount, trim(column), quoteMark, row, end, values, nulls, powers)
-          guard readLongFloats(column, &row, to: end, values) else { return row }
+          guard readLongFloats(column, &row, to: end, values, &hasLargeValues) else { return row }
         }
         return row
       }
@@ -28,7 +31,7 @@ extension FieldBlock {
   /// no finite number.
   // SAFETY: `values` holds one for each row.
   private func readLongFloats(
-    _ column: Int, _ row: inout Int, to last: Int, _ values: UnsafeMutablePointer<Double>
+    _ column: Int, _ row: inout Int, to last: Int, _ values: UnsafeMutablePointer<Double>, _ hasLargeValues: inout Bool
   ) -> Bool {
     let trim = trim(column), first = row
     while row < last {
@@ -37,6 +40,7 @@ extension FieldBlock {
       guard let value = DecimalWords.value(base + start, count: end &- start) ?? longFloat(start, end)
       else { return false }
       values[row] = value
+      if FloatRun.isLarge(value) { hasLargeValues = true }
       row &+= 1
     }
     return true

@@ -5,6 +5,8 @@
 public final class FieldBlock {
   public let rowCount: Int
   public let columnCount: Int
+  /// How many rows of several columns hold nothing but separators.
+  public private(set) var emptyRowCount = 0
   let base: UnsafePointer<UInt8>
   let after: UnsafeMutablePointer<UInt32>
   let quote: UInt8
@@ -53,17 +55,8 @@ public final class FieldBlock {
     quote = dialect.quoteOrNone
     (hasQuotes, hasCarriageReturns) = (scan.hasQuotes, scan.hasCarriageReturns)
     rowCount = scan.lineCount
-    guard scan.isRegular, scan.fieldCount == scan.lineCount * columnCount, hasLineAfterEachRow(), allowsBlankRows || !hasBlankRow()
+    guard scan.isRegular, scan.fieldCount == scan.lineCount * columnCount, passesRows(), allowsBlankRows || !hasBlankRow()
     else { return nil }
-  }
-
-  /// How many rows of several columns hold nothing but separators.
-  public func emptyRowCount() -> Int {
-    guard columnCount > 1 else { return 0 }
-    let length = UInt32(columnCount + (hasCarriageReturns ? 1 : 0))
-    var count = 0
-    for row in 0..<rowCount where after[(row &+ 1) &* columnCount] &- after[row &* columnCount] == length { count &+= 1 }
-    return count
   }
 
   deinit { after.deallocate() }
@@ -83,13 +76,22 @@ public final class FieldBlock {
     return (copy, 0, copy.count)
   }
 
+  /// Counts the empty rows; false where no line feed ends one of the rows.
+  ///
   /// With the counts equal, a line feed at the end of each row proves that every other mark is a separator.
-  private func hasLineAfterEachRow() -> Bool {
-    for row in 0..<rowCount where base[Int(after[(row + 1) * columnCount]) - 1] != Dialect.newline { return false }
+  private func passesRows() -> Bool {
+    let emptyLength = columnCount == 1 ? UInt32.max : UInt32(columnCount + (hasCarriageReturns ? 1 : 0))
+    var start: UInt32 = 0, count = 0
+    for row in 0..<rowCount {
+      let end = after[(row &+ 1) &* columnCount]
+      if base[Int(end) - 1] != Dialect.newline { return false }
+      if end &- start == emptyLength { count &+= 1 }
+      start = end
+    }
+    emptyRowCount = count
     return true
   }
 
-  /// In a table of one column a row without any character is no row.
   private func hasBlankRow() -> Bool {
     columnCount == 1 && (0..<rowCount).contains { row in
       after[row + 1] - after[row] <= (hasCarriageReturns ? 2 : 1)

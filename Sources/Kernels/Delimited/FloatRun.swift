@@ -3,6 +3,8 @@ public struct FloatRun {
   // SAFETY: the caller keeps the memory alive, and to itself, for as long as it uses the run.
   let values: UnsafeMutableBufferPointer<Double>
   public internal(set) var nulls: NullBits
+  /// Whether a number was stored from which on there are integers that no float equals.
+  public internal(set) var hasLargeValues = false
 
   /// A run over memory for one float of each row, whatever it holds so far.
   public init(_ values: UnsafeMutableBufferPointer<Double>) {
@@ -16,31 +18,23 @@ public struct FloatRun {
     precondition(values.count == integers.values.count, "a run has a value for each row")
     for (row, value) in integers.values.enumerated() { values[row] = Double(value) }
     (self.values, nulls) = (values, integers.nulls)
+    hasLargeValues = integers.spread >> UInt64(IntegerBits.ofDouble) != 0
   }
 
-  public func set(_ row: Int, _ value: Double) {
+  public mutating func set(_ row: Int, _ value: Double) {
     precondition(row >= 0 && row < values.count, "row outside the run")
     values[row] = value
+    if FloatRun.isLarge(value) { hasLargeValues = true }
   }
+
+  /// Whether there are integers of this size that no float equals.
+  public static func isLarge(_ value: Double) -> Bool { value.magnitude >= 0x1p53 }
 
   public mutating func setNull(_ row: Int) {
     nulls[row] = true
     set(row, 0)
   }
 
-  /// The largest magnitude; whatever the rows of null hold may count.
-  public var largest: Double {
-    var largest = SIMD8<Double>.zero, row = 0
-    // SAFETY: rows stay below the count.
-    while let base = values.baseAddress, row &+ 8 <= values.count {
-      let eight = UnsafeRawPointer(base + row).loadUnaligned(as: SIMD8<Double>.self)
-      let magnitudes = eight.replacing(with: -eight, where: eight .< 0)
-      largest.replace(with: magnitudes, where: magnitudes .> largest)
-      row &+= 8
-    }
-    return values[row...].reduce(largest.max()) { max($0, $1.magnitude) }
-  }
-
-  /// The magnitude of a row's value; 0 for null.
-  public func magnitude(_ row: Int) -> Double { nulls[row] ? 0 : values[row].magnitude }
+  /// Whether a row holds a number of this size.
+  public func isLarge(_ row: Int) -> Bool { !nulls[row] && FloatRun.isLarge(values[row]) }
 }

@@ -134,7 +134,9 @@ import Testing
     #expect(try read("id\n0.5\n9007199254740992\n").table.cells("id") == [.float(0.5), .float(9_007_199_254_740_992)])
     var options = CSVOptions()
     options.types = ["id": .float]
-    #expect(try read("id\n9007199254740993\n", options).notes.contains { $0.sentence.contains("rounded") })
+    for file in ["9007199254740993", "1\n0.5\n9007199254740993", "\"9007199254740993\"", "12345678901234567891", "\n 9007199254740993"] {
+      #expect(try read("id\n\(file)\n", options).notes.contains { $0.sentence.contains("rounded") }, "\(file)")
+    }
   }
 
   @Test func otherProgramsFilesAreRecognised() throws {
