@@ -67,9 +67,7 @@ struct RowsReader {
     }
     for place in lossy { kinds[place] = .text }
     if !lossy.isEmpty { try widen(&pieces, kinds.map { $0 == .hugeInt ? .text : $0 }, memory, execution) }
-    var output = try join(&pieces, kinds, memory, execution)
-    output.notes += lossy.map { .digitsKept(column: names[selection[$0]]) }
-    return output
+    return try join(&pieces, kinds, lossy: lossy, memory, execution)
   }
 
   /// An eighth more rows than there are if all pieces are like the first, which may be no piece like any other: a row has
@@ -179,13 +177,15 @@ struct RowsReader {
 
   /// Joins the pieces, whose columns are gone afterwards: each is let go as soon as it is part of a whole one.
   private func join(
-    _ pieces: inout [Piece], _ kinds: [ValueKind], _ memory: FloatColumns, _ execution: Execution
+    _ pieces: inout [Piece], _ kinds: [ValueKind], lossy: [Int], _ memory: FloatColumns, _ execution: Execution
   ) throws -> Output {
     var output = Output(columns: [], rowCount: pieces.reduce(0) { $0 + $1.rowCount }, notes: [])
     let emptyRows = pieces.reduce(0) { $0 + $1.emptyRowCount }
     if emptyRows > 0 {
       output.notes.append(
-        ReadNote(emptyRows, "row", "without any value \(emptyRows == 1 ? "was" : "were") kept; `blank: drop` leaves such rows out"))
+        ReadNote(
+          emptyRows, "row",
+          "without any value \(emptyRows == 1 ? "was" : "were") kept; `blank: drop` leaves such rows out"))
     }
     var usedRows = 0
     var dictionaries = try mergedTexts(pieces, kinds, execution)
@@ -198,7 +198,9 @@ struct RowsReader {
           type: types[name] ?? kinds[place].columnType, segments: merged?.segments ?? columns.map(\.segment),
           dictionary: merged?.texts ?? [], execution: execution))
       output.notes += notes(columns, name: name, kind: kinds[place])
-      if kinds[place] == .text, types[name] == nil, let sentence = hint.sentence(merged?.texts ?? [], name: name) {
+      if lossy.contains(place) {
+        output.notes.append(.digitsKept(column: name))
+      } else if kinds[place] == .text, types[name] == nil, let sentence = hint.sentence(merged?.texts ?? [], name: name) {
         output.notes.append(ReadNote(column: name, count: 1, sentence))
       }
       for index in pieces.indices { pieces[index].columns[place] = .none }

@@ -130,11 +130,15 @@ import Testing
   @Test func largeWholeNumbersKeepTheirDigits() throws {
     let result = try read("id,v\n9007199254740993,1\n9007199254740992,2\n0.5,3\n")
     #expect(result.table.cells("id") == [.text("9007199254740993"), .text("9007199254740992"), .text("0.5")])
-    #expect(result.notes.contains { $0.column == "id" })
+    #expect(result.notes.filter { $0.column == "id" }.count == 1)
     #expect(try read("id\n0.5\n9007199254740992\n").table.cells("id") == [.float(0.5), .float(9_007_199_254_740_992)])
     var options = CSVOptions()
     options.types = ["id": .float]
-    for file in ["9007199254740993", "1\n0.5\n9007199254740993", "\"9007199254740993\"", "12345678901234567891", "\n 9007199254740993"] {
+    let large = [
+      "9007199254740993", "1\n0.5\n9007199254740993", "\"9007199254740993\"", "12345678901234567891",
+      "\n 9007199254740993",
+    ]
+    for file in large {
       #expect(try read("id\n\(file)\n", options).notes.contains { $0.sentence.contains("rounded") }, "\(file)")
     }
   }
