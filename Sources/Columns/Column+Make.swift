@@ -15,7 +15,6 @@ extension Column {
 
   /// NaN stands for null, and so does infinity.
   public init(doubles values: [Double]) {
-    MemoryBrake.expect(values.count * MemoryLayout<Double>.size)
     let hasNulls = values.contains { !$0.isFinite }
     let validity = hasNulls ? Bitmap(count: values.count) { values[$0].isFinite } : nil
     self.init(
@@ -27,8 +26,6 @@ extension Column {
 
   /// Encodes texts in order of first appearance.
   public init(texts values: [String?]) {
-    // A text takes its bytes, a place in the dictionary and one in the table that finds it.
-    MemoryBrake.expect(values.count * 4 * MemoryLayout<String>.size)
     var codeOf: [TextKey: Int64] = [:], distinct: [String] = []
     let codes = values.map { value -> Int64 in
       guard let value else { return 0 }
@@ -45,7 +42,6 @@ extension Column {
 
   /// A column of cells that are all of `type` or null.
   public init(cells: [Cell], type: ColumnType) {
-    MemoryBrake.expect(cells.count * 2 * MemoryLayout<Cell>.stride)
     switch type {
     case .float: self.init(floats: cells.map(\.number))
     case .text: self.init(texts: cells.map { if case .text(let text) = $0 { text } else { nil } })

@@ -7,7 +7,6 @@ extension Column {
 
   /// The values of a range as doubles, NaN for null. Nil for text.
   public func doubles(_ range: Range<Int>) -> [Double]? {
-    MemoryBrake.expect(range.count * 2 * MemoryLayout<Double>.size)
     var out: [Double]
     switch written(range) {
     case (.floats(let buffer), let rows): out = Array(buffer.view[rows])
@@ -32,7 +31,6 @@ extension Column {
 
   /// The values of a range as integers, 0 for null. Nil for float and text.
   public func integers(_ range: Range<Int>) -> [Int64]? {
-    MemoryBrake.expect(range.count * MemoryLayout<Int64>.size)
     guard case (.integers(let values), let rows) = written(range) else { return nil }
     return values.values(rows)
   }

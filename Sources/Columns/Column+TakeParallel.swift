@@ -20,19 +20,6 @@ extension Column {
   }
 }
 
-extension Column {
-  /// How many bytes a row takes where the values are written out, with the bit that says whether there is one.
-  fileprivate var bytesPerRow: Double {
-    let value = switch storage {
-    case .integers(let values), .text(let values, _): Double(values.byteWidth)
-    case .floats: 8.0
-    case .indicator: 1.0
-    case .gathered(let base, _): base.bytesPerRow
-    }
-    return value + (validity == nil ? 0 : 0.125)
-  }
-}
-
 extension [Column] {
   /// The rows with the given indices of each column, on all threads; a negative index gives null.
   public func taking(_ rows: [Int32], execution: Execution) throws -> [Column] {

@@ -19,7 +19,6 @@ public struct Matrix: Sendable, Equatable {
   public init(columns: [[Double]]) {
     let rows = columns.first?.count ?? 0
     precondition(columns.allSatisfy { $0.count == rows }, "the columns of a matrix have one length")
-    MemoryBrake.expect(rows * columns.count * MemoryLayout<Double>.size)
     var values: [Double] = []
     values.reserveCapacity(rows * columns.count)
     for column in columns { values += column }
@@ -36,7 +35,6 @@ public struct Matrix: Sendable, Equatable {
 
   /// The rows with the given indices, in that order.
   public func selecting(rows indices: [Int]) -> Matrix {
-    MemoryBrake.expect(indices.count * columns * MemoryLayout<Double>.size)
     var out = [Double]()
     out.reserveCapacity(indices.count * columns)
     for column in 0..<columns {

@@ -18,3 +18,46 @@ extension Column {
     }
   }
 }
+
+extension Column {
+  /// How many bytes a row takes where the values are written out, with the bit that says whether there is one.
+  public var bytesPerRow: Double {
+    let value = switch storage {
+    case .integers(let values), .text(let values, _): Double(values.byteWidth)
+    case .floats: 8.0
+    case .indicator: 1.0
+    case .gathered(let base, _): base.bytesPerRow
+    }
+    return value + (validity == nil ? 0 : 0.125)
+  }
+
+  /// About how many different values there are, told from the texts of a dictionary, the width of numbers, and how
+  /// often some rows meet others with the same value; null counts as one.
+  public var roughDistinctCount: Int {
+    switch storage {
+    case .text(_, let dictionary): return min(count, dictionary.count)
+    case .indicator: return min(count, 2)
+    case .gathered(let base, _): return min(count, base.roughDistinctCount)
+    case .integers(let values): return min(sampledDistinctCount, values.byteWidth < 4 ? 1 << (8 * values.byteWidth) : count)
+    case .floats: return sampledDistinctCount
+    }
+  }
+
+  private static let sample = 4096
+
+  /// Of some rows that stand for all: the fewer of their pairs are equal, the more values there are.
+  private var sampledDistinctCount: Int {
+    guard count > Column.sample else { return count }
+    var seen: [Cell: Int] = [:], pairs = 0
+    // Every row of a stretch, and stretches everywhere: values may repeat near each other, or far away.
+    let stretch = 64, step = count / (Column.sample / stretch)
+    for start in stride(from: 0, to: count - stretch, by: step) {
+      for row in start..<start + stretch {
+        pairs += seen[self[row], default: 0]
+        seen[self[row], default: 0] += 1
+      }
+    }
+    let rows = Double(seen.values.reduce(0, +))
+    return pairs == 0 ? count : min(count, max(seen.count, Int(rows * rows / 2 / Double(pairs))))
+  }
+}

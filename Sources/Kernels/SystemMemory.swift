@@ -25,15 +25,25 @@ public enum SystemMemory {
   public static func giveBack() { ccpu_give_back_memory() }
 
   /// Ends the program, with a message: there is no memory without which it could go on.
-  public static func endForWant(of bytes: Int) -> Never { csystem_out_of_memory(bytes) }
+  public static func endForWant(of bytes: Int) -> Never { csystem_out_of_memory(bytes, available() ?? 0) }
+
+  /// Ends the program where work would not be stopped in time.
+  static func end(for shortage: InsufficientMemory) -> Never {
+    csystem_out_of_memory(Int(shortage.needed), shortage.available)
+  }
 
   /// How many bytes the program may still take without pushing others out: those of the machine, of its control groups
   /// or of its own address space, whichever has least. Nil where the system does not tell.
   static func available() -> Int? {
+    let promised = MemoryBrake.unwritten(resident: resident())
+    return [physical().map { max(0, $0 - promised) }, addressSpace()].compactMap { $0 }.min()
+  }
+
+  /// How many bytes of memory are left now, whatever was mapped and will be written to, and whatever there is of
+  /// addresses.
+  static func physical() -> Int? {
     #if canImport(Glibc)
-      let left = [machine(), groups.available()].compactMap { $0 }.min()
-      let promised = MemoryBrake.unwritten(resident: resident())
-      return [left.map { max(0, $0 - promised) }, addressSpace()].compactMap { $0 }.min()
+      return [machine(), groups.available()].compactMap { $0 }.min()
     #else
       var size: UInt64 = 0, length = MemoryLayout<UInt64>.size
       return sysctlbyname("hw.memsize", &size, &length, nil, 0) == 0 ? Int(clamping: size) : nil
@@ -53,7 +63,7 @@ public enum SystemMemory {
   }
 
   /// What `ulimit -v` and `ulimit -d` leave of addresses, less what threads and small things need; nil without limits.
-  static func addressSpace() -> Int? {
+  public static func addressSpace() -> Int? {
     #if canImport(Glibc)
       let limits = [csystem_greatest_addresses(), csystem_greatest_data()].map { $0 < 0 ? nil : Int($0) }
       guard limits.contains(where: { $0 != nil }) else { return nil }

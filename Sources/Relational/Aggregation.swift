@@ -20,6 +20,9 @@ public enum Aggregation {
   public static func results(
     _ requests: [AggregateRequest], over grouping: Grouping, execution: Execution
   ) throws -> [CheckedColumn] {
+    // Results as they are computed and as columns, and one column at a time in the order of the groups.
+    let results = Double(grouping.count * requests.count) * 17
+    try execution.memory.require(results + Double(grouping.isWhole ? 0 : grouping.rowCount) * 16)
     let requests = try requests.materialised(execution)
     let plan = try AggregatePlan(requests, grouping, execution: execution)
     let sinks = requests.map { AggregateSink($0, groupCount: grouping.count) }

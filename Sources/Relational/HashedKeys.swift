@@ -39,6 +39,7 @@ struct HashedKeys: Sendable {
   /// Numbers the keys: rows are partitioned by hash, each part fills a table, and the parts' first rows are ranked.
   static func index(_ codes: KeyCodes, execution: Execution) throws -> KeyIndex {
     let bits = UInt64(max(0, min(8, (codes.count >> 14).bitWidth - (codes.count >> 14).leadingZeroBitCount)))
+    try execution.memory.require(Double(codes.count) * 28 + tableBytes(codes.count, parts: 1 << Int(bits)))
     let parted = try PartedCodes(codes, bits: bits, execution: execution)
     let starts = tableStarts(parted.starts)
     let keys = Scratch<UInt64>(count: starts.last ?? 0), groups = Scratch<Int32>(count: starts.last ?? 0)
@@ -59,6 +60,12 @@ struct HashedKeys: Sendable {
     }
     let hashed = HashedKeys(keys: keys.frozen(), groups: groups.frozen(), starts: starts, partBits: bits)
     return KeyIndex(groupOfRow: groupOfRow.frozen(), firstRows: ranks.rows, lookup: .hashed(hashed))
+  }
+
+  /// What tables for equal parts take.
+  private static func tableBytes(_ rows: Int, parts: Int) -> Double {
+    let starts = tableStarts((0...parts).map { rows / parts * $0 })
+    return Double((starts.last ?? 0) * (MemoryLayout<UInt64>.size + MemoryLayout<Int32>.size))
   }
 
   /// Where each part's table starts: a power of two, at least twice as large as the part's rows.

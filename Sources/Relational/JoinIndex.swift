@@ -32,18 +32,20 @@ public struct JoinIndex: Sendable {
   ) throws -> JoinIndex {
     let keys = try JoinKeys(left: left, right: right, execution: execution)
     let isFilter = kind == .semi || kind == .anti, wanted = relation ?? (isFilter ? .manyToMany : .manyToOne)
-    if isFilter, wanted == .manyToMany { return existence(keys, wanted: kind == .semi) }
+    if isFilter, wanted == .manyToMany { return try existence(keys, wanted: kind == .semi, execution) }
     let rightIsUnique = keys.right.keyedRowCount == keys.right.firstRows.count
     try check(keys, left, right, kind, wanted, rightIsUnique, execution)
-    if isFilter { return existence(keys, wanted: kind == .semi) }
+    if isFilter { return try existence(keys, wanted: kind == .semi, execution) }
     var index = rightIsUnique
       ? try unique(keys, kind, execution) : try repeated(keys, kind, execution)
     if kind == .full { index = try index.appendingUnmatched(keys) }
     return index
   }
 
-  private static func existence(_ keys: JoinKeys, wanted: Bool) -> JoinIndex {
+  private static func existence(_ keys: JoinKeys, wanted: Bool, _ execution: Execution) throws -> JoinIndex {
     let groups = keys.groupOfLeft.view
+    // The rows as they are found, while there is made more room for them.
+    try execution.memory.require(Double(groups.count) * 12)
     var rows: [Int32] = []
     for row in 0..<groups.count where (groups[row] >= 0) == wanted { rows.append(Int32(row)) }
     return JoinIndex(leftRows: rows, rightRows: [], keepsLeftRows: rows.count == groups.count)
@@ -52,6 +54,7 @@ public struct JoinIndex: Sendable {
   /// Every right key occurs once: the result has a row for each left row, or for each that matches.
   private static func unique(_ keys: JoinKeys, _ kind: JoinKind, _ execution: Execution) throws -> JoinIndex {
     let count = keys.groupOfLeft.count
+    try execution.memory.require(Double(count) * bytesPerRow)
     let matches = Scratch<Int32>(count: count), firstRows = Buffer(keys.right.firstRows)
     let found = try execution.mapBlocks(of: count) { block in
       let (groups, rows, slots) = (keys.groupOfLeft.view, firstRows.view, matches.slots)
@@ -73,7 +76,7 @@ public struct JoinIndex: Sendable {
   }
 
   /// What a row of a join takes, whose columns are views: its numbers on both sides, as they are found and as they stay.
-  private static let bytesPerRow = 16.0
+  private static let bytesPerRow = 20.0
 
   /// Right keys repeat: a left row becomes as many rows as it has matches.
   private static func repeated(_ keys: JoinKeys, _ kind: JoinKind, _ execution: Execution) throws -> JoinIndex {

@@ -16,6 +16,8 @@ struct KeyIndex: Sendable {
 
   static func make(_ codes: KeyCodes, execution: Execution) throws -> KeyIndex {
     if codes.domain <= UInt64(max(4096, 4 * codes.count)) {
+      // The table, what it has seen, and the keys in order.
+      try execution.memory.require(Double(codes.count) * 4 + Double(codes.domain) * 5)
       return try direct(codes, domain: Int(codes.domain), execution: execution)
     }
     return try HashedKeys.index(codes, execution: execution)

@@ -17,8 +17,10 @@ public enum SortOrder {
   /// radix from the last pack to the first.
   public static func rows(_ keys: [SortKey], rowCount: Int, execution: Execution) throws -> [Int32] {
     guard rowCount <= TooManyRows.limit else { throw TooManyRows(rows: rowCount) }
-    // The rows twice over, and the codes of a pack in their order, in that of the rows, and in the next one.
-    try execution.memory.require(Double(rowCount) * 32)
+    // The rows twice over, and the codes of a pack in their order, in that of the rows, and in the next one; the ranks
+    // of texts.
+    let texts = keys.reduce(0) { $0 + ($1.column.dictionary?.count ?? 0) }
+    try execution.memory.require(Double(rowCount) * 32 + Double(texts) * 24)
     var rows = Buffer((0..<Int32(rowCount)).map { $0 })
     var packs: [[SortCodes]] = [], bits = 0
     for codes in try keys.flatMap({ try SortCodes.of($0, execution: execution) }) {

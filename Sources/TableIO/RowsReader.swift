@@ -44,6 +44,7 @@ struct RowsReader {
     // whole column has, so that the outcome is the same without it.
     let memory = FloatColumns(columnCount: selection.count, rowCapacity: rowCapacity(cutter))
     let hints = Mutex(selection.map { types[names[$0]].map { ValueKind($0) } ?? .unknown })
+    let found = Mutex((progress: ReadingProgress(pieces: cutter.count), bytes: 0.0))
     var pieces = try execution.map(count: cutter.count) { index -> Piece? in
       let rows = cutter.piece(index)
       guard !rows.range.isEmpty else { return nil }
@@ -52,6 +53,12 @@ struct RowsReader {
         for (place, column) in piece.columns.enumerated() { hints[place] = hints[place].joined(column.kind) }
       }
       execution.monitor.advance(by: rows.range.count)
+      let texts = piece.columns.reduce(0) { $0 + $1.texts.count }
+      let more = found.withLock { found in
+        found.bytes += Double(texts) * Self.bytesPerText
+        return found.progress.more(behind: found.bytes)
+      }
+      if let more { try execution.memory.require(more) }
       return piece
     }.compactMap { $0 }
     var kinds = selection.indices.map { place in
@@ -69,6 +76,9 @@ struct RowsReader {
     if !lossy.isEmpty { try widen(&pieces, kinds.map { $0 == .hugeInt ? .text : $0 }, memory, execution) }
     return try join(&pieces, kinds, lossy: lossy, memory, execution)
   }
+
+  /// What a text of a piece takes until pieces are joined.
+  private static let bytesPerText = 76.0
 
   /// An eighth more rows than there are if all pieces are like the first, which may be no piece like any other: a row has
   /// a byte for each field at least.
@@ -223,16 +233,18 @@ struct RowsReader {
     _ pieces: [Piece], _ kinds: [ValueKind], _ execution: Execution
   ) throws -> [(segments: [ColumnSegment], texts: [String])?] {
     try execution.map(count: selection.count) { place in
-      kinds[place].columnType == .text ? merge(pieces.map { $0.columns[place] }) : nil
+      kinds[place].columnType == .text ? try merge(pieces.map { $0.columns[place] }, execution) : nil
     }
   }
 
-  private func merge(_ pieces: [ColumnPiece]) -> (segments: [ColumnSegment], texts: [String]) {
-    var merge = TextMerge()
-    let segments = pieces.map { piece -> ColumnSegment in
+  private func merge(
+    _ pieces: [ColumnPiece], _ execution: Execution
+  ) throws -> (segments: [ColumnSegment], texts: [String]) {
+    var merge = TextMerge(pieces: pieces.count, execution)
+    let segments = try pieces.map { piece -> ColumnSegment in
       guard case .texts(let codes, _) = piece.segment.values else { return piece.segment }
       return ColumnSegment(
-        count: piece.segment.count, values: .texts(codes, columnCodes: merge.codes(for: piece.texts)),
+        count: piece.segment.count, values: .texts(codes, columnCodes: try merge.codes(for: piece.texts)),
         nulls: piece.segment.nulls)
     }
     return (segments, merge.texts)

@@ -7,7 +7,7 @@ public enum TableWriter {
   ///   - format: nil takes the one that the ending names, else CSV.
   ///   - compression: that of the columns of a Parquet file.
   ///   - header: whether delimited text starts with the names.
-  /// - Throws: ``WriteError``; `Cancelled`, and then no file is left behind and an old one stays as it was.
+  /// - Throws: ``WriteError``; `InsufficientMemory`; `Cancelled`, and then no file is left behind and an old one stays as it was.
   public static func write(
     _ table: Table, to path: String, format: TableFormat? = nil, compression: ParquetCompression = .zstd,
     header: Bool = true, execution: Execution
@@ -17,6 +17,9 @@ public enum TableWriter {
       throw WriteError(
         path: path, sentence: "Parquet packs its columns itself", help: "let the name end in `.parquet`")
     }
+    // The texts as they stand in the file.
+    let texts = table.columns.reduce(0) { $0 + ($1.dictionary?.count ?? 0) }
+    try execution.memory.require(Double(texts) * 72)
     switch format {
     case .parquet: try ParquetWriter.write(table, to: path, compression: compression, execution: execution)
     case .jsonl: try JSONLinesWriter.write(table, to: path, execution: execution)

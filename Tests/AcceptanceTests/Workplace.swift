@@ -46,13 +46,14 @@ struct Workplace {
   /// Runs the program in the folder. The libraries that it loads are those of the project.
   func carnet(_ arguments: String...) throws -> Result { try carnet(arguments) }
 
-  func carnet(_ arguments: [String]) throws -> Result {
+  /// - Parameter limits: commands of a shell that the program is started behind, such as `ulimit -v 300000`.
+  func carnet(_ arguments: [String], limits: String? = nil) throws -> Result {
     let program = Repository.root.appending(path: ".build/debug/carnet")
     try #require(
       FileManager.default.isExecutableFile(atPath: program.path), "build it first: swift build --product carnet")
     let process = Process()
-    process.executableURL = program
-    process.arguments = arguments
+    process.executableURL = limits == nil ? program : URL(filePath: "/bin/sh")
+    process.arguments = limits.map { ["-c", "\($0); exec \"$0\" \"$@\"", program.path] + arguments } ?? arguments
     process.currentDirectoryURL = folder
     var environment = ProcessInfo.processInfo.environment
     environment["CARNET_LIGHTGBM"] = environment["CARNET_LIGHTGBM"] ?? Repository.file(".deps/lib/lib_lightgbm.so")

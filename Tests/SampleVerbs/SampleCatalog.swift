@@ -65,7 +65,7 @@ enum KeepVerb: Verb {
 
   static func step(_ input: Shape, _ arguments: BoundArguments) throws -> Step {
     let wanted = (arguments[like]?.value as? Table)?.rowCount ?? arguments[count]
-    return .onTable(output: .table(input.fields)) { table, context in
+    return .onTable(output: .table(input.fields), memory: .small) { table, context in
       context.note("keeps \(min(wanted, table.rowCount)) of \(table.rowCount)")
       return table.slice(0..<min(wanted, table.rowCount))
     }
@@ -88,7 +88,7 @@ enum FailingVerb: Verb {
 
   static func step(_ input: Shape, _ arguments: BoundArguments) throws -> Step {
     let text = arguments[text]
-    return .onTable(output: .table(input.fields)) { table, _ in
+    return .onTable(output: .table(input.fields), memory: .small) { table, _ in
       if (0..<table.rowCount).contains(where: { table[$0, "line"] == .text(text) }) { throw Failed() }
       return table
     }

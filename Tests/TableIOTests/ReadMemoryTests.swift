@@ -49,6 +49,26 @@ import Testing
     }
   }
 
+  /// Texts take many times their bytes, which shows at the first pieces.
+  @Test(arguments: [true, false]) func textsAreForetoldFromTheFirstPieces(_ areDistinct: Bool) throws {
+    let rows = (0..<120_000).map { "client-\(areDistinct ? $0 : $0 % 10),x" }.joined(separator: "\n")
+    try withFile("t.csv") { path in
+      try Data("t,u\n\(rows)\n".utf8).write(to: URL(fileURLWithPath: path))
+      func read() throws -> ReadResult {
+        try CSVReader.read(
+          path: path, options: CSVOptions(), execution: execution(megabytes: 5), chunkBytes: 1 << 14)
+      }
+      if areDistinct {
+        let error = #expect(throws: InsufficientMemory.self) { try read() }
+        // 76 bytes each, of which an eighth is there.
+        #expect((error?.needed ?? 0) / Double(120_000 * 76 * 7 / 8) < 1.1)
+        #expect((error?.needed ?? 0) / Double(120_000 * 76 * 7 / 8) > 0.9)
+      } else {
+        #expect(try read().table.rowCount == 120_000)
+      }
+    }
+  }
+
   @Test func linesOfObjectsAreMeasuredByTheirFile() throws {
     let line = #"{"t": ""# + String(repeating: "-", count: 1 << 20) + "\"}\n"
     let bytes = FileBytes(Array(String(repeating: line, count: 20).utf8))

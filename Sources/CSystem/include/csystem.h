@@ -23,5 +23,9 @@ long long csystem_greatest_file(void);
 long long csystem_greatest_addresses(void);
 long long csystem_greatest_data(void);
 
-/// Ends the program with a message and the exit code of a failure: there is no memory, and nothing can go on.
-_Noreturn void csystem_out_of_memory(size_t bytes);
+/// Ends the program with a message and the exit code of a failure: work takes so many bytes, there are no more than
+/// those, and nothing can go on.
+_Noreturn void csystem_out_of_memory(size_t bytes, size_t available);
+
+/// Has `look` called before memory of `least` bytes or more is granted, with the number of bytes.
+void csystem_watch_requests(size_t least, void (*look)(size_t bytes));

@@ -7,8 +7,10 @@ extension LocalBackend {
   func derive(
     _ table: Table, _ items: [NamedExpression], by keys: [Int], _ order: [SortColumn], _ context: RunContext
   ) throws -> Table {
-    let rowBytes = items.reduce(0) { $0 + ($1.expression.type?.largestBytes ?? 8) }
-    try context.execution.memory.require(Double(table.rowCount * rowBytes))
+    let kept = items.reduce(0) { $0 + ($1.expression.type?.largestBytes ?? 8) }
+    // One item at a time is there by blocks and as a column; windows see the rows of groups in their order.
+    let atWork = items.contains { $0.expression.containsGroupedCall } ? 44 : 16
+    try context.execution.memory.require(Double(table.rowCount * (kept + atWork)))
     var current = table, windows: GroupWindows?
     for item in items {
       let expression = item.expression

@@ -42,6 +42,14 @@ extension LocalBackend {
       var field = joined.schema.fields[keys.0]
       field.type = plan.keyTypes[place]
       if start == joined.rowCount, field.type == left.type { return (field: field, column: left) }
+      if left.type == right.type, field.type == left.type {
+        let parts = try [(left, 0..<start), (right, start..<joined.rowCount)].map { column, rows in
+          try column.taking(rows.map { Int32($0) }, execution: context.execution)
+        }
+        return (field: field, column: try Column(stacking: parts, .below, as: field.type, execution: context.execution))
+      }
+      // Cells of both types, once more of one type, and what the column is made of.
+      try context.execution.memory.require(Double(joined.rowCount) * 80)
       let cells = (0..<joined.rowCount).map { $0 < start ? left[$0] : right[$0] }
       if field.type == .float {
         let lost = cells.count { $0.integer.map { !$0.fitsDouble } ?? false }

@@ -39,6 +39,7 @@ public struct LocalBackend: ExecutionBackend {
   }
 
   private func filter(_ table: Table, _ condition: TypedExpression, _ context: RunContext) throws -> Table {
+    try context.execution.memory.require(Double(table.rowCount) * 3 * 8)
     let (mask, tallies) = try BlockEvaluator.mask(condition, over: table, context.execution)
     context.report(tallies, in: "the condition")
     var rows: [Int32] = []

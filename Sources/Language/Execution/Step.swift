@@ -41,11 +41,13 @@ public struct Step: Sendable {
   public typealias LocalWork = @Sendable ((any Value)?, RunContext) throws -> any Value
 
   /// A step that turns a table into another value.
+  /// - Parameter memory: what the work takes of it; where that is not there, the step is refused.
   public static func onTable(
-    output: Shape? = nil, _ work: @escaping @Sendable (Table, RunContext) throws -> any Value
+    output: Shape? = nil, memory: Footprint, _ work: @escaping @Sendable (Table, RunContext) throws -> any Value
   ) -> Step {
     Step(.local { input, context in
       guard let table = input?.table else { throw NeedsData() }
+      try memory.require(on: table, context.execution)
       return try work(table, context)
     }, output: output)
   }

@@ -1,5 +1,6 @@
 import CLightGBM
 import Files
+import Kernels
 import Synchronization
 
 /// LightGBM's own C library, loaded when it is first needed.
@@ -24,7 +25,13 @@ final class LightGBMLibrary: @unchecked Sendable {
     }
   }
 
+  /// What the library and its threads take of addresses. Where `ulimit -v` leaves less, the program would end with it.
+  private static let addresses = 96 << 20
+
   private init(path: String) throws {
+    if let left = SystemMemory.addressSpace(), left < Self.addresses {
+      throw InsufficientMemory(needed: Double(Self.addresses), available: left)
+    }
     var message: UnsafePointer<CChar>?
     guard let handle = lgbm_load(path, &message) else {
       let reason = message.map { String(cString: $0) } ?? "no reason given"

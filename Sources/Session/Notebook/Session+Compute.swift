@@ -25,7 +25,7 @@ extension Session {
       let above = place(above: number)
       var place = above
       defer { forgetWriters() }
-      var (cell, usesSeed) = try work(&place)
+      var (cell, usesSeed) = try MemoryBrake.watch(execution.monitor) { try work(&place) }
       // The versions are those of now, and the reads of the first run are enough to know them.
       cell.computation = Computation(revision: revision, versions: [:], setting: nil, usesSeed: usesSeed)
       cell.reads = above.reads(of: cell)

@@ -105,6 +105,8 @@ extension Session {
     switch error {
     case let diagnostic as Diagnostic: [diagnostic]
     case let several as Diagnostics: several.all
+    case let error as any DescribedError:
+      [Diagnostic(code: error.code, error.message, notes: error.notes, help: error.help)]
     default: [Diagnostic(.error, SessionCodes.unexpected, "this could not be done: \(error)")]
     }
   }

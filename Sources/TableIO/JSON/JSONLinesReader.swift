@@ -1,5 +1,6 @@
 import Columns
 import Kernels
+import Synchronization
 
 /// Reads JSON Lines: one object a line, whose keys are the names of columns.
 ///
@@ -56,11 +57,17 @@ private struct JSONLines {
     self.bytes = bytes
     let cutter = RowCutter(bytes, start..<bytes.count, dialect: Dialect(quote: nil), chunkBytes: chunkBytes)
     self.cutter = cutter
+    let found = Mutex((progress: ReadingProgress(pieces: cutter.count), bytes: 0.0))
     pieces = try execution.map(count: cutter.count) { index -> JSONPiece? in
       let rows = cutter.piece(index).range
       guard !rows.isEmpty else { return nil }
       let piece = try JSONPiece(bytes, rows) { try execution.checkCancelled() }
       execution.monitor.advance(by: rows.count)
+      let more = found.withLock { found in
+        found.bytes += Double(piece.byteCount)
+        return found.progress.more(behind: found.bytes)
+      }
+      if let more { try execution.memory.require(more) }
       return piece
     }.compactMap { $0 }
     var order: [[UInt8]: Int] = [:]
@@ -133,12 +140,12 @@ private struct JSONLines {
   }
 
   private func read(_ index: Int, as kind: ValueKind, _ execution: Execution) throws -> JSONColumnValues {
-    var values = JSONColumnValues(kind)
+    var values = JSONColumnValues(kind, pieces: pieces.count, execution)
     var rest = places[index][...]
     for (number, piece) in pieces.enumerated() {
       try execution.checkCancelled()
       let place = rest.first?.piece == number ? rest.removeFirst().place : nil
-      values.append(JSONColumn.read(piece, key: place, kind: kind, bytes))
+      try values.append(JSONColumn.read(piece, key: place, kind: kind, bytes))
     }
     return values
   }
@@ -164,7 +171,7 @@ private struct JSONLines {
 /// The values of a column so far, and what reading changed in them.
 private struct JSONColumnValues {
   let kind: ValueKind
-  private var merge = TextMerge()
+  private var merge: TextMerge
   private(set) var segments: [ColumnSegment] = []
   private(set) var losesDigits = false
   private(set) var retypedCount = 0
@@ -173,14 +180,16 @@ private struct JSONColumnValues {
   private var cutTimeCount = 0
   private var movedTimeCount = 0
 
-  init(_ kind: ValueKind) { self.kind = kind }
+  init(_ kind: ValueKind, pieces: Int, _ execution: Execution) {
+    (self.kind, merge) = (kind, TextMerge(pieces: pieces, execution))
+  }
 
   var texts: [String] { merge.texts }
 
-  mutating func append(_ read: (piece: ColumnPiece, retyped: Int)) {
+  mutating func append(_ read: (piece: ColumnPiece, retyped: Int)) throws(InsufficientMemory) {
     let piece = read.piece
     var values = piece.segment.values
-    if case .texts(let codes, _) = values { values = .texts(codes, columnCodes: merge.codes(for: piece.texts)) }
+    if case .texts(let codes, _) = values { values = .texts(codes, columnCodes: try merge.codes(for: piece.texts)) }
     segments.append(ColumnSegment(count: piece.segment.count, values: values, nulls: piece.segment.nulls))
     losesDigits = losesDigits || piece.losesDigits
     retypedCount += read.retyped

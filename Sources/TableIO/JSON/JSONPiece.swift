@@ -20,6 +20,9 @@ struct JSONPiece: Sendable {
     var kind = ValueKind.unknown
   }
 
+  /// How many bytes it takes to know where the values are.
+  var byteCount: Int { keys.reduce(0) { $0 + $1.entries.capacity * MemoryLayout<Entry>.stride } }
+
   let start: Int
   private(set) var rowCount = 0
   /// In the order in which they first appear.

@@ -1,6 +1,13 @@
 import CArrow
 import Files
+import Kernels
 import Synchronization
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
 
 /// What Arrow said when it could not do something.
 struct ArrowFailure: Error {
@@ -35,12 +42,29 @@ final class ArrowLibrary: @unchecked Sendable {
         sentence: "the library for Parquet is not installed: there is no .deps/lib/libcarnet-arrow.so",
         help: ArrowLibrary.help)
     }
+    try ArrowLibrary.economise()
     do {
       handle = try ArrowLibrary.said { carrow_load(path, $0) }
     } catch {
       throw ArrowFailure(
         sentence: "the library for Parquet cannot be loaded: \(error.sentence)", help: ArrowLibrary.help)
     }
+  }
+
+  /// What the library takes of addresses with what it loads.
+  private static let addresses = 110 << 20
+
+  /// Where `ulimit -v` leaves few addresses, the library is not to take a gigabyte of them at once for memory of its own,
+  /// and nothing must fail while it is being loaded: it would take the program with it.
+  private static func economise() throws(ArrowFailure) {
+    guard let left = SystemMemory.addressSpace() else { return }
+    guard left >= addresses else {
+      throw ArrowFailure(
+        sentence: "the library for Parquet cannot be loaded: it would take about \(addresses / 1_000_000) MB of memory, and "
+          + "\(left / 1_000_000) MB are free", help: "raise the limit, `ulimit -v`, or use CSV")
+    }
+    setenv("ARROW_DEFAULT_MEMORY_POOL", "system", 0)
+    setenv("JE_ARROW_MALLOC_CONF", "background_thread:false,narenas:1", 0)
   }
 
   /// The result of a call that says why it failed.

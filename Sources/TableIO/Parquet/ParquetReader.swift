@@ -180,10 +180,10 @@ private struct ParquetScan {
   }
 
   private func join(_ pieces: [ParquetPiece], _ type: ColumnType, _ execution: Execution) throws -> Column {
-    var merge = TextMerge()
-    let segments = pieces.map { piece in
+    var merge = TextMerge(pieces: pieces.count, execution)
+    let segments = try pieces.map { piece in
       var values = piece.values
-      if case .texts(let codes, _) = values { values = .texts(codes, columnCodes: merge.codes(for: piece.texts)) }
+      if case .texts(let codes, _) = values { values = .texts(codes, columnCodes: try merge.codes(for: piece.texts)) }
       return ColumnSegment(count: piece.rowCount, values: values, nulls: piece.nulls.wordsIfAny)
     }
     return try Column(type: type, segments: segments, dictionary: merge.texts, execution: execution)

@@ -1,5 +1,6 @@
 import Diagnostics
 import Kernels
+import Session
 
 extension Prompt {
   /// Runs a line that starts with a dot.
@@ -24,7 +25,7 @@ extension Prompt {
     } catch is Cancelled {
       show(renderer.ink.dim("cancelled; nothing has changed"))
     } catch {
-      show("this could not be done: \(error)")
+      show(output.text(of: Session.diagnostics(of: error), sources: session.sources))
     }
   }
 }

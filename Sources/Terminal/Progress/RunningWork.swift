@@ -21,10 +21,6 @@ public final class RunningWork: Sendable {
     var age = 0
   }
 
-  private let looks = Atomic<Int>(0)
-
-  /// How often the timer comes before the system is asked for the memory there is.
-  private static let looksPerMemory = 3
   private static let interval = DispatchTimeInterval.milliseconds(10)
   /// The looks between two drawings.
   private static let drawing = 10
@@ -44,6 +40,7 @@ public final class RunningWork: Sendable {
     timer.schedule(deadline: .now() + interval, repeating: interval)
     timer.setEventHandler { watch.look() }
     timer.activate()
+    watch.lookAtMemory(in: 0)
     defer {
       watch.end()
       timer.cancel()
@@ -52,11 +49,17 @@ public final class RunningWork: Sendable {
     return try work(watch)
   }
 
+  /// Has memory looked at as long as the work runs, the more often the less there is.
+  private func lookAtMemory(in milliseconds: Int) {
+    DispatchQueue.global(qos: .userInteractive).asyncAfter(deadline: .now() + .milliseconds(milliseconds)) { [self] in
+      if !line.withLock({ $0.hasEnded }) { lookAtMemory(in: MemoryBrake.look()) }
+    }
+  }
+
   private init(_ monitor: WorkMonitor, _ screen: TerminalDevice) { (self.monitor, self.screen) = (monitor, screen) }
 
   private func look() {
     if line_editor_interrupt_count() > 0 { monitor.cancel() }
-    if looks.wrappingAdd(1, ordering: .relaxed).newValue % Self.looksPerMemory == 0 { MemoryBrake.look() }
     let elapsed = ContinuousClock.now - start
     guard elapsed >= Self.silence, isDue, let width = screen.width else { return }
     let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18

@@ -51,7 +51,7 @@ enum AggVerb: Verb {
     let (before, after) = (
       Step(.derive(derived, by: [], order: []), output: base), Step(.aggregate(named, by: keys), output: .table(schema))
     )
-    var step = Step.onTable(output: .table(schema)) { table, context in
+    var step = Step.onTable(output: .table(schema), memory: .asksItself) { table, context in
       try backend.run(after, on: try backend.run(before, on: table, context), context)
     }
     step.computes = derived + named

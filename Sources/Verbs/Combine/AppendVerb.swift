@@ -31,7 +31,8 @@ enum AppendVerb: Verb {
     }
     fields += other.schema.fields.filter { input.fields.index(of: $0.name) == nil }
     let schema = Schema(fields, roles: input.fields.roles)
-    return .onTable(output: .table(schema)) { upper, context in
+    let memory = Footprint { upper, _ in Double(upper.byteCount + other.byteCount) + merging(upper, other) }
+    return .onTable(output: .table(schema), memory: memory) { upper, context in
       let rowCount = upper.rowCount + other.rowCount
       guard rowCount <= TooManyRows.limit else {
         throw Diagnostic(
@@ -40,7 +41,6 @@ enum AppendVerb: Verb {
           help: "aggregate one of them first")
       }
       unite(schema, arguments, context)
-      try context.execution.memory.require(Double(upper.byteCount + other.byteCount))
       for part in [upper, other] {
         let floats = schema.fields.filter { $0.type == .float && part.schema[$0.name]?.type == .int }
         context.reportLostDigits(floats.compactMap { field in part[field.name].map { (field.name, $0) } }, in: "append")
@@ -53,6 +53,14 @@ enum AppendVerb: Verb {
         return try Column(stacking: parts, .below, as: field.type, execution: context.execution)
       }
       return Table(schema: schema, columns: columns, rowCount: rowCount)
+    }
+  }
+
+  /// What it takes to find the texts of one table among those of the other.
+  private static func merging(_ upper: Table, _ other: Table) -> Double {
+    upper.schema.names.reduce(0) { sum, name in
+      guard let above = upper[name]?.dictionary, let below = other[name]?.dictionary, above !== below else { return sum }
+      return sum + Double(above.count + below.count) * 72
     }
   }
 

@@ -53,7 +53,7 @@ enum PivotVerb: Verb {
         at: Label(arguments.span(of: agg), "`\(valueField.name)` is \(valueField.type.rawValue)"))
     }
     let pivot = Pivot(keys: keys, level: level, value: value, function: function, type: type)
-    return .onTable { table, context in
+    return .onTable(memory: .asksItself) { table, context in
       let cells = try pivot.cells(of: table, context)
       context.reportLookalikes([(levelField.name, table.columns[level])], in: "pivot")
       if let twice = cells.repeated { throw several(table, twice, pivot, arguments) }

@@ -39,7 +39,12 @@ enum UnpivotVerb: Verb {
     }
     let schema = Schema(
       keptFields + [Field(arguments[names], .text), Field(arguments[values], type)], roles: input.fields.roles)
-    return .onTable(output: .table(schema)) { table, context in
+    let memory = Footprint { table, _ in
+      let repeated = kept.reduce(0) { $0 + table.columns[$1].bytesPerRow }
+      let value = type == .float ? 8 : chosen.map { table.columns[$0].bytesPerRow }.max() ?? 0
+      return Double(table.rowCount * chosen.count) * (repeated + value + 2)
+    }
+    return .onTable(output: .table(schema), memory: memory) { table, context in
       let (rows, width) = (table.rowCount, chosen.count)
       guard rows.multipliedReportingOverflow(by: width).partialValue <= Int(Int32.max) else {
         throw Diagnostic(

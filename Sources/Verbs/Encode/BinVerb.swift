@@ -69,6 +69,10 @@ enum BinVerb: PreparationVerb {
     return .table(Schema(fields, roles: input.fields.roles))
   }
 
+  static func footprint(_ training: Table, _ roles: Roles, _ arguments: BoundArguments) throws -> Footprint {
+    .columns(try arguments.features(columns, in: Shape(training), roles), work: 40, kept: 0)
+  }
+
   static func fit(
     _ training: Table, _ roles: Roles, _ arguments: BoundArguments, _ context: RunContext
   ) throws -> any FittedPreparation {

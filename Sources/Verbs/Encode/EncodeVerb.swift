@@ -37,6 +37,14 @@ enum EncodeVerb: PreparationVerb {
     return .table(Schema(fields, roles: input.fields.roles))
   }
 
+  static func footprint(_ training: Table, _ roles: Roles, _ arguments: BoundArguments) throws -> Footprint {
+    .columns(try arguments.features(columns, in: Shape(training), roles)) { column in
+      var share = CodedColumn.share(column)
+      share.kept += 24 * Double(column.roughDistinctCount)
+      return share
+    }
+  }
+
   static func fit(
     _ training: Table, _ roles: Roles, _ arguments: BoundArguments, _ context: RunContext
   ) throws -> any FittedPreparation {
@@ -73,6 +81,15 @@ struct FittedEncoding: FittedPreparation {
   }
 
   var learnt: [Learnt] { sources.map { Learnt([$0.name], by: [$0.name]) } }
+
+  func footprint(on table: Table) -> Footprint {
+    .columns(table.positions(of: sources.map(\.name))) { column in
+      var share = CodedColumn.share(column)
+      share.work += 40 * Double(column.count) + 88 * Double(column.roughDistinctCount)
+      share.kept += 4 * Double(column.count)
+      return share
+    }
+  }
 
   func apply(to table: Table, isTraining: Bool, _ context: RunContext) throws -> Table {
     let encoded = try context.execution.map(count: sources.count) { index in

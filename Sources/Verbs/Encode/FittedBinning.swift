@@ -19,6 +19,11 @@ struct FittedBinning: FittedPreparation {
 
   var learnt: [Learnt] { bands.map { Learnt([$0.name], by: [$0.name] + (target.map { [$0] } ?? [])) } }
 
+  /// Each row's number and band, and what stands in its place.
+  func footprint(on table: Table) -> Footprint {
+    .columns(table.positions(of: bands.map(\.name)), work: 40, kept: givesWeights ? 8 : 1)
+  }
+
   func apply(to table: Table, isTraining: Bool, _ context: RunContext) throws -> Table {
     let binned = try context.execution.map(count: bands.count) { index in
       let own = bands[index]

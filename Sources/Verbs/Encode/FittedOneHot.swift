@@ -42,6 +42,15 @@ struct FittedOneHot: FittedPreparation {
     return Schema(fields, roles: input.roles)
   }
 
+  /// The codes are kept, of which the indicators are views.
+  func footprint(on table: Table) -> Footprint {
+    .columns(table.positions(of: sources.map(\.name))) { column in
+      var share = CodedColumn.share(column)
+      share.kept += column.type == .text ? 0 : 4 * Double(column.count)
+      return share
+    }
+  }
+
   func apply(to table: Table, isTraining: Bool, _ context: RunContext) throws -> Table {
     let coded = try context.execution.map(count: sources.count) { index in
       try table.coded(sources[index].name, as: sources[index].type, levels: sources[index].levels)

@@ -58,16 +58,20 @@ enum OneHotVerb: PreparationVerb {
     let roles = input.fields.roles
     _ = try check(input, roles, arguments)
     let fitted = try learn(from: input, roles, arguments)
-    var step = Step.onTable(output: .table(fitted.schema(of: input.fields))) { table, context in
+    var step = Step.onTable(output: .table(fitted.schema(of: input.fields)), memory: .asksItself) { table, context in
       context.note(fitted.summary)
       context.reportLookalikes(fitted.sources.compactMap { source in table[source.name].map { (source.name, $0) } }, in: "onehot")
       context.made(fitted.learnt, by: arguments.stage.shortText, recipe: arguments.recipeText)
-      return try fitted.apply(to: table, isTraining: true, context)
+      return try fitted.changed(table, isTraining: true, context)
     }
     if !fitted.keepsSource {
       for source in fitted.sources { step.departures[source.name] = departure(source, arguments) }
     }
     return step
+  }
+
+  static func footprint(_ training: Table, _ roles: Roles, _ arguments: BoundArguments) throws -> Footprint {
+    .columns(try arguments.features(columns, in: Shape(training), roles), CodedColumn.share)
   }
 
   static func fit(

@@ -30,7 +30,8 @@ enum CorrVerb: Verb {
         at: Label(arguments.span(of: columns), "`\(field.name)` is \(field.type.rawValue)"), help: "choose with `@num`")
     }
     guard let partner = arguments[with] else {
-      return .onTable { table, context in
+      // The numbers by column, in one piece, and as ranks of what is present.
+      return .onTable(memory: .rows(Double(chosen.count) * 24)) { table, context in
         context.reportLostDigits(chosen.map { (table.schema.fields[$0].name, table.columns[$0]) }, in: "corr")
         return try matrix(table.selecting(chosen), context)
       }
@@ -43,7 +44,7 @@ enum CorrVerb: Verb {
         help: "make a number of it: `| derive NAME = if \(partner.name.text) == \"…\" then 1 else 0`")
     }
     let positions = chosen.filter { $0 != other }
-    return .onTable { table, context in
+    return .onTable(memory: .rows(8) + .columns(positions, work: 16, kept: 0)) { table, context in
       context.reportLostDigits((positions + [other]).map { (table.schema.fields[$0].name, table.columns[$0]) }, in: "corr")
       return try pairs(table, positions, other, context)
     }
@@ -67,8 +68,6 @@ enum CorrVerb: Verb {
   }
 
   private static func matrix(_ table: Table, _ context: RunContext) throws -> Table {
-    // The numbers by column, in one piece, and as ranks of what is present.
-    try context.execution.memory.require(Double(table.rowCount * table.columns.count) * 24)
     let values = try context.execution.map(count: table.columns.count) { table.columns[$0].doubles() ?? [] }
     let numbers = try CorrelationMatrix(Matrix(columns: values), execution: context.execution)
     let columns = table.columns.indices.map { j in

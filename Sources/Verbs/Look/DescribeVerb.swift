@@ -27,7 +27,8 @@ enum DescribeVerb: Verb {
     let types = positions.map { input.fields.fields[$0].type }
     let resultFields = resultFields(extremes: extremesType(types)) + ends(of: types)
     let schema = Schema(resultFields)
-    return .onTable(output: .table(schema)) { table, context in
+    let memory = Footprint.columns(positions, work: 40, kept: 0)
+    return .onTable(output: .table(schema), memory: memory) { table, context in
       context.execution.monitor.begin("describe", total: positions.count)
       let rows = try context.execution.map(count: positions.count) { index in
         defer { context.execution.monitor.advance(by: 1) }

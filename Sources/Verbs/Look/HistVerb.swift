@@ -43,7 +43,8 @@ enum HistVerb: Verb {
         help: "rename it first: `| rename group = \(taken.name)`")
     }
     let schema = Schema(keyFields + figures)
-    return .onTable(output: .table(schema)) { table, context in
+    // The numbers, sorted by pieces and merged, and once more by groups.
+    return .onTable(output: .table(schema), memory: .rows(40)) { table, context in
       let values = table.columns[position].doubles() ?? []
       let present = try context.execution.sorted(values)
       if present.isEmpty {

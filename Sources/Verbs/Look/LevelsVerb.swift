@@ -21,7 +21,7 @@ enum LevelsVerb: Verb {
     let field = input.fields.fields[position]
     let name = ["n", "share"].contains(field.name) ? "value" : field.name
     let schema = Schema([Field(name, field.type), Field("n", .int), Field("share", .float)])
-    return .onTable(output: .table(schema)) { table, context in
+    return .onTable(output: .table(schema), memory: .asksItself) { table, context in
       let values = table.columns[position]
       context.reportLookalikes([(field.name, values)], in: "levels")
       let groups = try Grouping.make(keys: [values], rowCount: table.rowCount, execution: context.execution)

@@ -46,7 +46,8 @@ enum ProfileVerb: Verb {
     }
     let positions = chosen.filter { $0 != other || arguments.isWritten(columns) }
     let schema = Schema(ColumnProfile.fields.filter { other != nil || $0.name != "relation" })
-    return .onTable(output: .table(schema)) { table, context in
+    let memory = Footprint.columns(positions, ColumnProfile.share) + .rows(other == nil ? 0 : 16)
+    return .onTable(output: .table(schema), memory: memory) { table, context in
       let reference = other.map { RelationTarget(table.columns[$0]) }
       context.reportLostDigits(positions.map { (table.schema.fields[$0].name, table.columns[$0]) }, in: "profile")
       context.execution.monitor.begin("profile", total: positions.count)

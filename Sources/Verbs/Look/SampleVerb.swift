@@ -35,7 +35,7 @@ enum SampleVerb: Verb {
     let strata = try arguments[stratify]?.positions(in: input) ?? []
     let keys = try arguments[key]?.positions(in: input) ?? input.fields.key.compactMap { input.fields.index(of: $0) }
     let group = try arguments[WholeKeys.group]?.positions(in: input)
-    return .onTable(output: .table(input.fields)) { table, context in
+    return .onTable(output: .table(input.fields), memory: WholeKeys.footprint + .rows(8)) { table, context in
       context.made(rows: context.rows.drawn(by: arguments.stage.shortText))
       let share = wanted <= 1 ? wanted : min(1, wanted / Double(max(1, table.rowCount)))
       if table.rowCount == 0 || share == 1 { return table }

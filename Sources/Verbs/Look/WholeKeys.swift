@@ -15,6 +15,9 @@ struct WholeKeys {
     the text of either.
     """
 
+  /// What a draw takes: the key, hash and stratum of each row, and the rows in their order.
+  static let footprint = Footprint.rows(88)
+
   let table: Table
   /// The columns of the key, or of what is grouped by.
   let positions: [Int]

@@ -18,6 +18,9 @@ struct CostCurves: Sendable {
 
   /// - Parameter place: where the cost is used, for messages.
   init(_ cost: CostValue, of evaluation: EvaluationValue, at place: Span, _ context: RunContext) throws {
+    // A curve of all rows, and over the folds one of as many, and for each of them one of all others.
+    let curves = Double(evaluation.foldCount + 1)
+    try Footprint.rows(40 * curves).require(on: evaluation.table, context.execution)
     let (labels, scores) = (evaluation.labels, evaluation.validation.scores)
     let ranked = try RankedScores(labels: labels, scores: scores)
     let curve: (RankedScores) throws -> CostCurve

@@ -58,7 +58,7 @@ enum CvVerb: Verb {
   static func step(_ input: Shape, _ arguments: BoundArguments) throws -> Step {
     let plan = try TrainingPlan(input, arguments)
     guard arguments[folds] >= 2 else { throw arguments.outOfRange(folds, "must be 2 or more") }
-    return .onTable(output: Shape(kind: .evaluation)) { table, context in
+    return .onTable(output: Shape(kind: .evaluation), memory: plan.footprint + WholeKeys.footprint) { table, context in
       var evaluation = try evaluate(plan, table, arguments, context)
       if let loss = arguments[cost] {
         let curves = try CostCurves(loss.cost, of: evaluation, at: loss.span, context)

@@ -77,6 +77,8 @@ struct HeldOutRows {
 
   func evaluated(_ context: RunContext) throws -> HoldoutValue {
     let shape = Shape(table)
+    // Labels and scores, in their order, and what rows are known by.
+    try Footprint.rows(Double(72 + 8 * min(16, model.trained.inputs.count))).require(on: table, context.execution)
     let written = arguments[EvaluateVerb.target]?.name
     let target = written ?? Name(model.target, arguments.span(of: EvaluateVerb.other))
     let labels = try TargetColumn.labels(table.columns[try TargetColumn.position(target, in: shape)], target)

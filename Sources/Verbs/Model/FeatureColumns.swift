@@ -40,7 +40,7 @@ enum FeatureColumns {
   }
 
   /// The number itself, and what an estimator makes of it: ranks, bins, or a copy in another order.
-  private static let bytesPerNumber = 16.0
+  static let bytesPerNumber = 16.0
 
   /// The error for gaps that an estimator does not take.
   static func gaps(

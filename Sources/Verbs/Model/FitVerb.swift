@@ -30,7 +30,7 @@ enum FitVerb: Verb {
 
   static func step(_ input: Shape, _ arguments: BoundArguments) throws -> Step {
     let plan = try TrainingPlan(input, arguments)
-    return .onTable(output: Shape(kind: .model)) { table, context in
+    return .onTable(output: Shape(kind: .model), memory: plan.footprint) { table, context in
       let labels = try TargetColumn.labels(table.columns[plan.targetPosition], plan.target)
       let leaks = try plan.audit(table, context).refuse(
         copiesOnly: true, isAllowed: arguments.isWritten(TrainingPlan.leak), at: arguments.verbSpan, context)

@@ -39,7 +39,8 @@ enum PredictVerb: Verb {
     try contract.check(input)
     var schema = input.fields.setting(Field(arguments[name], .float))
     if fitted.cut != nil { schema = schema.setting(Field("decision", .text)) }
-    return .onTable(output: .table(schema)) { table, context in
+    let memory = Footprint.rows(Double(16 + 8 * min(16, fitted.trained.inputs.count)))
+    return .onTable(output: .table(schema), memory: memory) { table, context in
       let scores = try fitted.trained.scores(
         try contract.inputs(of: table), at: reference.name.span, context)
       if try !fitted.reportPredicting(table, by: reference.name.text, context) {

@@ -35,7 +35,7 @@ enum RolesVerb: Verb {
         help: "write `roles key: COLUMN, target: COLUMN`, or one of them")
     }
     let roles = try roles(arguments[key], arguments[target]?.name, in: input)
-    return .onTable(output: .table(Schema(input.fields.fields, roles: roles))) { table, context in
+    return .onTable(output: .table(Schema(input.fields.fields, roles: roles)), memory: .asksItself) { table, context in
       try declare(arguments[key], arguments[target]?.name, on: table, "roles", context)
     }
   }

@@ -19,6 +19,7 @@ enum ScoresVerb: Verb {
   static func step(_ input: Shape, _ arguments: BoundArguments) throws -> Step {
     Step(.local { value, context in
       guard let evaluation = value as? EvaluationValue else { throw NeedsData() }
+      try Footprint.rows(48).require(on: evaluation.table, context.execution)
       evaluation.tellOrigins(context)
       evaluation.reportCaveats("scores", context)
       return evaluation.scoresTable

@@ -76,6 +76,13 @@ struct TrainingPlan: Sendable {
       help: "choose the columns without it: `@(… - \(name))`")
   }
 
+  /// What the checks of rows and features take before anything is fitted, and the numbers of the features, if no recipe
+  /// makes others of them.
+  var footprint: Footprint {
+    let checks = Footprint.rows(80) + .columns(features, work: 24, kept: 0)
+    return checks.then(.rows(16 + Double(features.count) * FeatureColumns.bytesPerNumber))
+  }
+
   /// What the statements before tell of the features.
   func audit(_ table: Table, _ context: RunContext) -> LeakAudit {
     func names(_ positions: [Int]) -> [String] { positions.map { table.schema.fields[$0].name } }

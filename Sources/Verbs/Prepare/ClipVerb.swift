@@ -54,6 +54,11 @@ enum ClipVerb: PreparationVerb {
     return nil
   }
 
+  static func footprint(_ training: Table, _ roles: Roles, _ arguments: BoundArguments) throws -> Footprint {
+    if arguments[quantiles] == nil { return .small }
+    return .columns(try arguments.features(columns, in: Shape(training), roles), work: 32, kept: 0)
+  }
+
   static func fit(
     _ training: Table, _ roles: Roles, _ arguments: BoundArguments, _ context: RunContext
   ) throws -> any FittedPreparation {
@@ -134,6 +139,10 @@ struct FittedClip: FittedPreparation {
   }
 
   var learnt: [Learnt] { bounds.map { Learnt([$0.name], by: isLearnt ? [$0.name] : []) } }
+
+  func footprint(on table: Table) -> Footprint {
+    .columns(table.positions(of: bounds.map(\.name)), work: 32, kept: 8)
+  }
 
   func apply(to table: Table, isTraining: Bool, _ context: RunContext) throws -> Table {
     let clipped = try context.execution.map(count: bounds.count) { index in

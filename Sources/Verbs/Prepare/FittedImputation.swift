@@ -43,6 +43,12 @@ struct FittedImputation: FittedPreparation {
     return filled + indicators
   }
 
+  func footprint(on table: Table) -> Footprint {
+    let positions = table.positions(of: sources.map(\.name)).filter { table.columns[$0].nullCount > 0 }
+    let filled = Footprint.columns(positions, work: 24, kept: 8)
+    return neighbours == nil ? filled : filled + .rows(32 * Double(sources.count))
+  }
+
   func apply(to table: Table, isTraining: Bool, _ context: RunContext) throws -> Table {
     let columns = try sources.map { source in
       let column = table.columns[try table.fittedPosition(of: source.name)]

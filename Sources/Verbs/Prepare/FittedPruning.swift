@@ -45,6 +45,8 @@ struct FittedPruning: FittedPreparation {
     removals.isEmpty ? [] : [Learnt(kept, by: sources, ranker: ranker, as: .selection)]
   }
 
+  func footprint(on table: Table) -> Footprint { .small }
+
   func apply(to table: Table, isTraining: Bool, _ context: RunContext) throws -> Table {
     let gone = Set(removals.map(\.name))
     return table.selecting(table.columns.indices.filter { !gone.contains(table.schema.fields[$0].name) })

@@ -74,6 +74,16 @@ enum ImputeVerb: PreparationVerb {
     return nil
   }
 
+  static func footprint(_ training: Table, _ roles: Roles, _ arguments: BoundArguments) throws -> Footprint {
+    let chosen = try arguments.features(columns, in: Shape(training), roles)
+    return switch try Imputation(arguments) {
+    case .constant: .small
+    case .median, .mean, .mode: .columns(chosen, work: 32, kept: 0)
+    // The numbers by column, in one piece, and in the order in which neighbours are looked for.
+    case .neighbours: .rows(32 * Double(chosen.count))
+    }
+  }
+
   static func fit(
     _ training: Table, _ roles: Roles, _ arguments: BoundArguments, _ context: RunContext
   ) throws -> any FittedPreparation {

@@ -15,6 +15,9 @@ package protocol PreparationVerb: Verb {
   /// What models that the stage goes by were fitted on.
   static func rankers(_ arguments: BoundArguments) -> [TrainingRecord]
 
+  /// What learning takes, of which rows or columns; selectors are resolved as in ``fit(_:_:_:_:)``.
+  static func footprint(_ training: Table, _ roles: Roles, _ arguments: BoundArguments) throws -> Footprint
+
   /// Learns from the training rows. Selectors of the arguments are resolved here, against the table as it is now.
   static func fit(
     _ training: Table, _ roles: Roles, _ arguments: BoundArguments, _ context: RunContext
@@ -23,6 +26,9 @@ package protocol PreparationVerb: Verb {
 
 /// What a preparation has learnt.
 package protocol FittedPreparation: Sendable {
+  /// What the change of a table takes.
+  func footprint(on table: Table) -> Footprint
+
   /// Changes a table of the same columns as the training one. What is out of the ordinary goes into a note.
   /// - Parameter isTraining: whether these are the rows it was fitted on; resampling changes only those.
   func apply(to table: Table, isTraining: Bool, _ context: RunContext) throws -> Table
@@ -35,6 +41,12 @@ package protocol FittedPreparation: Sendable {
 }
 
 extension FittedPreparation {
+  /// The changed table, if there is memory for it.
+  package func changed(_ table: Table, isTraining: Bool, _ context: RunContext) throws -> Table {
+    try footprint(on: table).require(on: table, context.execution)
+    return try apply(to: table, isTraining: isTraining, context)
+  }
+
   package func departure(of column: String, _ arguments: BoundArguments) -> Departure? { nil }
 }
 
@@ -43,14 +55,22 @@ extension PreparationVerb {
   package static func check(_ arguments: BoundArguments) throws {}
   package static func check(_ input: Shape, _ roles: Roles, _ arguments: BoundArguments) throws -> Shape? { nil }
 
+  /// What there is to learn from the training rows, if there is memory for it.
+  package static func learnt(
+    from training: Table, _ roles: Roles, _ arguments: BoundArguments, _ context: RunContext
+  ) throws -> any FittedPreparation {
+    try footprint(training, roles, arguments).require(on: training, context.execution)
+    return try fit(training, roles, arguments, context)
+  }
+
   /// On a recipe: one more step. On a table: fitted on it and applied to it, with the summary as a note.
   package static func step(_ input: Shape, _ arguments: BoundArguments) throws -> Step {
     if let step = try recipeStep(input, arguments) { return step }
     let output = try check(input, input.fields.roles, arguments)
-    return .onTable(output: output) { table, context in
-      let fitted = try fit(table, table.schema.roles, arguments, context)
+    return .onTable(output: output, memory: .asksItself) { table, context in
+      let fitted = try learnt(from: table, table.schema.roles, arguments, context)
       context.note(fitted.summary)
-      let result = try fitted.apply(to: table, isTraining: true, context)
+      let result = try fitted.changed(table, isTraining: true, context)
       context.made(fitted.learnt, by: arguments.stage.shortText, recipe: arguments.recipeText)
       let kept = Set(result.schema.names)
       for name in table.schema.names where !kept.contains(name) {

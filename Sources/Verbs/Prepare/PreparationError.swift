@@ -29,4 +29,7 @@ extension Table {
     guard let position = schema.index(of: name) else { throw PreparationError.missing(name) }
     return position
   }
+
+  /// The positions of those of some columns that are there.
+  func positions(of names: [String]) -> [Int] { names.compactMap { schema.index(of: $0) } }
 }

@@ -60,6 +60,11 @@ enum PruneVerb: PreparationVerb {
     return nil
   }
 
+  static func footprint(_ training: Table, _ roles: Roles, _ arguments: BoundArguments) throws -> Footprint {
+    // The numbers by column, in one piece, and as ranks of what is present.
+    .rows(24 * Double(try arguments.features(columns, in: Shape(training), roles).count))
+  }
+
   static func fit(
     _ table: Table, _ roles: Roles, _ arguments: BoundArguments, _ context: RunContext
   ) throws -> any FittedPreparation {
@@ -72,7 +77,6 @@ enum PruneVerb: PreparationVerb {
     let figures = try preference.figures(table, chosen, target: roles.target, context)
       .map { $0 ?? -Double.infinity }
     let ranking = figures.indices.sorted { figures[$0] == figures[$1] ? $0 < $1 : figures[$0] > figures[$1] }
-    try context.execution.memory.require(Double(table.rowCount * chosen.count) * 24)
     let numbers = try context.execution.map(count: chosen.count) { table.columns[chosen[$0]].doubles() ?? [] }
     let correlations = try CorrelationMatrix(Matrix(columns: numbers), execution: context.execution)
     let pruning = CorrelationPruning(

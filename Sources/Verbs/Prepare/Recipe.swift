@@ -34,9 +34,9 @@ package struct Recipe: Value {
     var table = training, fitted: [any FittedPreparation] = []
     for step in steps {
       table = try Failure.located(at: step.arguments.stage) {
-        let preparation = try step.verb.fit(table, roles, step.arguments, context)
+        let preparation = try step.verb.learnt(from: table, roles, step.arguments, context)
         fitted.append(preparation)
-        return try preparation.apply(to: table, isTraining: true, context)
+        return try preparation.changed(table, isTraining: true, context)
       }
     }
     return (FittedRecipe(steps: fitted), table)
@@ -49,6 +49,6 @@ package struct FittedRecipe: Sendable {
 
   /// Prepares rows that took no part in the fitting.
   package func apply(to table: Table, _ context: RunContext) throws -> Table {
-    try steps.reduce(table) { try $1.apply(to: $0, isTraining: false, context) }
+    try steps.reduce(table) { try $1.changed($0, isTraining: false, context) }
   }
 }

@@ -24,6 +24,8 @@ extension RowWiseVerb {
 
   static func check(_ arguments: BoundArguments) throws {}
 
+  static func footprint(_ training: Table, _ roles: Roles, _ arguments: BoundArguments) -> Footprint { .small }
+
   static func fit(
     _ training: Table, _ roles: Roles, _ arguments: BoundArguments, _ context: RunContext
   ) throws -> any FittedPreparation {
@@ -72,6 +74,9 @@ struct FittedRowWise: FittedPreparation {
 
   var summary: String { arguments.stage.shortText }
   var learnt: [Learnt] { [] }
+
+  /// The step on the table asks.
+  func footprint(on table: Table) -> Footprint { .asksItself }
 
   func apply(to table: Table, isTraining: Bool, _ context: RunContext) throws -> Table {
     if let kept {

@@ -38,6 +38,10 @@ enum ScaleVerb: PreparationVerb {
     return .table(Schema(fields, roles: input.fields.roles))
   }
 
+  static func footprint(_ training: Table, _ roles: Roles, _ arguments: BoundArguments) throws -> Footprint {
+    .columns(try arguments.features(columns, in: Shape(training), roles), work: arguments[method] == "robust" ? 32 : 16, kept: 0)
+  }
+
   static func fit(
     _ training: Table, _ roles: Roles, _ arguments: BoundArguments, _ context: RunContext
   ) throws -> any FittedPreparation {
@@ -96,6 +100,10 @@ struct FittedScale: FittedPreparation {
   var summary: String { "scale: \(scales.count) column\(scales.count == 1 ? "" : "s"), method \(method)" }
 
   var learnt: [Learnt] { scales.map { Learnt([$0.name], by: [$0.name]) } }
+
+  func footprint(on table: Table) -> Footprint {
+    .columns(table.positions(of: scales.map(\.name)), work: 24, kept: 8)
+  }
 
   func apply(to table: Table, isTraining: Bool, _ context: RunContext) throws -> Table {
     context.reportLostDigits(try scales.map { ($0.name, table.columns[try table.fittedPosition(of: $0.name)]) }, in: "scale")

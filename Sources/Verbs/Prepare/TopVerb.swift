@@ -58,6 +58,11 @@ enum TopVerb: PreparationVerb {
     return nil
   }
 
+  static func footprint(_ training: Table, _ roles: Roles, _ arguments: BoundArguments) -> Footprint {
+    guard case .target = arguments[by] else { return .small }
+    return .rows(8) + .columns(Array(training.columns.indices), work: 16, kept: 0)
+  }
+
   static func fit(
     _ table: Table, _ roles: Roles, _ arguments: BoundArguments, _ context: RunContext
   ) throws -> any FittedPreparation {
@@ -108,6 +113,8 @@ struct FittedTop: FittedPreparation {
   var learnt: [Learnt] {
     best.count == candidates ? [] : [Learnt(best, by: sources, ranker: ranker, as: .selection)]
   }
+
+  func footprint(on table: Table) -> Footprint { .small }
 
   func apply(to table: Table, isTraining: Bool, _ context: RunContext) throws -> Table {
     table.selecting(table.columns.indices.filter { kept.contains(table.schema.fields[$0].name) })

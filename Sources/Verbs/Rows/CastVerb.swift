@@ -53,7 +53,8 @@ enum CastVerb: RowWiseVerb {
     }
     let marks = try marks(arguments), isStrict = arguments[strict]
     let schema = Schema(fields, roles: input.fields.roles)
-    return .onTable(output: .table(schema)) { table, context in
+    let memory = Footprint.columns(chosen) { CellConversion.share(of: $0, to: type) }
+    return .onTable(output: .table(schema), memory: memory) { table, context in
       let converted = try context.execution.map(count: chosen.count) { index in
         CellConversion.convert(table.columns[chosen[index]], to: type, marks: marks)
       }

@@ -32,6 +32,17 @@ enum CellConversion {
 
   private static func isCalendar(_ type: ColumnType) -> Bool { type == .date || type == .datetime }
 
+  /// What the conversion of a column takes: its cells, and texts in the table that tells them apart.
+  static func share(of column: Column, to type: ColumnType) -> ColumnShare {
+    if column.type == type || column.isEmpty { return .none }
+    let rows = Double(column.count), texts = Double(column.roughDistinctCount)
+    if type == .float, column.type != .text { return ColumnShare(work: 12 * rows, kept: 8 * rows) }
+    // Most floats have more digits than a text holds without memory of its own.
+    let text = column.type == .float ? 96.0 : 40
+    if type == .text { return ColumnShare(work: 48 * rows + 72 * texts, kept: 4 * rows + text * texts) }
+    return ColumnShare(work: 48 * rows + (column.type == .text ? 24 * texts : 0), kept: 8 * rows)
+  }
+
   /// The column with another type, and the rows whose values did not fit, ascending.
   static func convert(
     _ column: Column, to type: ColumnType, marks: NumberMarks = NumberMarks()

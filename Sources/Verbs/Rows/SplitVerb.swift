@@ -60,7 +60,8 @@ enum SplitVerb: Verb {
     let time = try arguments[by].map { try TimeColumn.position($0, in: input, arguments.span(of: by)) }
     let draw = try Draw(input, arguments, fractions, time)
     let schema = input.fields.setting(Field(name, .text))
-    return .onTable(output: .table(schema)) { table, context in
+    let memory = WholeKeys.footprint + .rows(time == nil ? 16 : 48)
+    return .onTable(output: .table(schema), memory: memory) { table, context in
       let parts = try draw.parts(table, context)
       // Which part a row is in tells nothing about it.
       context.made(name, ColumnMaking())

@@ -7,12 +7,12 @@ import Verbs
 
 /// Work that would not fit into memory is refused before it starts.
 @Suite struct MemoryTests {
-  /// What a script fails with where there are 50 MB.
-  private func problem(_ text: String) throws -> Diagnostic? {
+  /// What a script fails with where there is so much for each piece of work.
+  private func problem(_ text: String, bytes: Int = 50_000_000) throws -> Diagnostic? {
     var sources = SourceMap(), interpreter = Interpreter(catalog: .standard)
     let source = sources.add(name: "test", text: text)
     let (script, _) = Parser.parse(text, source: source, compoundVerbs: Catalog.standard.compoundNames)
-    let execution = Execution(threads: 1, memory: MemoryBudget(bytes: 50_000_000))
+    let execution = Execution(threads: 1, memory: MemoryBudget(bytes: bytes))
     do {
       for statement in script.statements { _ = try interpreter.run(statement, execution) }
     } catch let problem as Diagnostic {
@@ -37,6 +37,22 @@ import Verbs
   ])
   func workOfAForeseeableSizeIsRefused(_ script: String) throws {
     #expect(try problem(script)?.code == "E35")
+  }
+
+  /// What each verb does with a table whose columns take 12 MB.
+  private static let verbs = [
+    "cast n, to: text", "cast a, n, to: int", "replace a, n, values: [7], with: 1", "encode n", "split 0.6, 0.4",
+    "split 0.6, 0.4, by: n", "sample 0.5", "hist a", "describe", "profile", "corr a, n, with: n", "corr a, n",
+    "unpivot a, n", "bin a, n, method: quantile", "scale a, n, method: robust", "clip a, n, quantiles: 0.1..0.9",
+    "impute a, n, method: knn(3)", "prune a, n", "plot hist(a)", "plot corr(@num)", "sort a", "distinct",
+    "agg { a = mean(a), b = max(a), c = min(a), d = sum(a) } by n", "derive b = lag(a) by n, order: a", "where a > 3",
+    "derive bad = n % 2 == 0 | cv dummy, target: bad", "derive bad = n % 2 == 0 | fit dummy, target: bad",
+  ]
+
+  @Test(arguments: verbs) func eachVerbAsksFirst(_ verb: String) throws {
+    let table = "t = range ROWS | derive a = n * 37 % 1009 / 7\nt | \(verb)"
+    #expect(try problem(table.replacing("ROWS", with: "1300000"), bytes: 22_000_000)?.code == "E35")
+    #expect(try problem(table.replacing("ROWS", with: "60000"), bytes: 22_000_000) == nil, "there is room")
   }
 
   @Test func smallWorkIsNot() throws {

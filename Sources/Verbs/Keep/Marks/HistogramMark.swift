@@ -26,6 +26,8 @@ enum HistogramMark: ChartMark {
     let bins = arguments[PlotVerb.bins]
     return { value, context in
       guard let table = value.table else { throw NeedsData() }
+      // The numbers, sorted by pieces, merged, and sorted again by the chart.
+      try Footprint.rows(group == nil ? 32 : 48).require(on: table, context.execution)
       let values = table.columns[position].doubles() ?? []
       guard let group else {
         // The chart sorts what it gets, which is done at once with numbers in order.
