@@ -42,6 +42,7 @@ let package = Package(
     .target(name: "Diagnostics"),
     .target(name: "CByteScan"),
     .target(name: "Files", dependencies: ["CSystem"]),
+    .target(name: "Forms", swiftSettings: optimised),
     .target(name: "CCPU"),
     .target(name: "CSystem"),
     .target(
@@ -84,10 +85,11 @@ let package = Package(
       name: "Verbs",
       dependencies: [
         "Language", "Syntax", "Columns", "Diagnostics", "Kernels", "TableIO", "Neighbours", "Statistics", "Learning",
-        "Charts", "Relational", "Files",
+        "Charts", "Relational", "Files", "Forms",
       ], swiftSettings: optimised, plugins: ["CatalogPlugin"]),
     .target(
-      name: "Session", dependencies: ["Language", "Syntax", "Columns", "Diagnostics", "Kernels", "Files"],
+      name: "Session",
+      dependencies: ["Language", "Syntax", "Columns", "Diagnostics", "Kernels", "Files", "Forms"],
       swiftSettings: optimised),
 
     // Level 5
@@ -113,7 +115,9 @@ let package = Package(
     .testTarget(name: "NeighboursTests", dependencies: ["Neighbours", "Kernels", "TestSupport"]),
     .testTarget(name: "RelationalTests", dependencies: ["Relational", "Columns", "Kernels", "TestSupport"]),
     .testTarget(name: "StatisticsTests", dependencies: ["Statistics", "Kernels", "Columns", "TestSupport"]),
-    .testTarget(name: "LearningTests", dependencies: ["Learning", "Statistics", "Kernels", "Columns", "TestSupport"]),
+    .testTarget(name: "FormsTests", dependencies: ["Forms", "TestSupport"]),
+    .testTarget(
+      name: "LearningTests", dependencies: ["Learning", "Statistics", "Kernels", "Columns", "Forms", "TestSupport"]),
     .testTarget(name: "ChartsTests", dependencies: ["Charts", "TestSupport"]),
     .testTarget(
       name: "LanguageTests", dependencies: ["Language", "SampleVerbs", "Columns", "Diagnostics", "TestSupport"]),
@@ -137,7 +141,8 @@ let package = Package(
     .testTarget(
       name: "VerbTests",
       dependencies: [
-        "Verbs", "Session", "Language", "Syntax", "Columns", "Diagnostics", "Kernels", "TableIO", "TestSupport",
+        "Verbs", "Session", "Language", "Syntax", "Columns", "Diagnostics", "Forms", "Kernels", "TableIO", "Learning",
+        "TestSupport",
       ]),
     .target(
       name: "Oracle",

@@ -1,5 +1,5 @@
 /// Columns that are no features: what identifies a row, and what is to be predicted. They travel with the schema.
-public struct Roles: Sendable, Equatable {
+public struct Roles: Sendable, Equatable, Codable {
   /// The column to predict.
   public var target: String?
   /// The columns that identify a row, as in `load "…", key: SK_ID_CURR`.

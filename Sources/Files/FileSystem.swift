@@ -19,6 +19,19 @@ public enum FileSystem {
     return try readAll(descriptor, path: path)
   }
 
+  /// The first bytes of an ordinary file, at most so many; none of a pipe, whose reader they would be taken from.
+  public static func read(_ path: String, first count: Int) throws(FileFailure) -> [UInt8] {
+    var facts = stat()
+    guard stat(path, &facts) == 0, facts.st_mode & S_IFMT == S_IFREG else { return [] }
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw FileFailure("read", path) }
+    defer { close(descriptor) }
+    var bytes = [UInt8](repeating: 0, count: count)
+    let found = systemRead(descriptor, &bytes, count)
+    guard found >= 0 else { throw FileFailure("read", path) }
+    return Array(bytes[..<found])
+  }
+
   /// Everything that a descriptor gives up to its end, such as what is piped in.
   public static func readAll(_ descriptor: Int32, path: String) throws(FileFailure) -> [UInt8] {
     var bytes: [UInt8] = [], piece = [UInt8](repeating: 0, count: 1 << 16)

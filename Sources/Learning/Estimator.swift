@@ -19,8 +19,8 @@ public protocol Estimator: Sendable {
   /// - Throws: ``LearningError`` for input that cannot be fitted; `Cancelled`.
   func fit(_ training: TrainingSet, seed: UInt64, execution: Execution) throws -> any FittedModel
 
-  /// Reads a model of this kind from the parts of its text.
-  static func load(featureNames: [String], body: String) throws -> any FittedModel
+  /// The type of its models, to decode one.
+  static var modelType: any FittedModel.Type { get }
 }
 
 /// What a model is fitted on.

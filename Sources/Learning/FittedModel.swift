@@ -2,7 +2,10 @@ import Columns
 import Kernels
 
 /// A model that gives each row a probability of class 1.
-public protocol FittedModel: Sendable {
+///
+/// What it encodes is all that it predicts by, its features under the name `features`; the model decoded from it predicts
+/// the same bits, and encodes the same.
+public protocol FittedModel: Codable, Sendable {
   /// The name of its estimator.
   var estimatorName: String { get }
   /// The columns it wants, in this order.
@@ -18,9 +21,6 @@ public protocol FittedModel: Sendable {
 
   /// One importance for each feature, in the order of the features. `kind` is one of ``importanceKinds``.
   func importances(kind: String) throws -> [Double]
-
-  /// The model's own part of its text, from which its estimator loads it again.
-  func body() throws -> String
 }
 
 /// How much a model relies on a feature.

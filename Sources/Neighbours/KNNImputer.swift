@@ -9,21 +9,21 @@ import Kernels
 /// training table comes first. Results do not depend on threads or on the instruction set.
 public struct KNNImputer: Sendable, Equatable {
   /// How much each donor counts.
-  public enum Weights: Sendable, Equatable {
+  public enum Weights: String, Sendable, Equatable, Codable {
     case uniform
     /// 1 ÷ distance (not squared); where donors lie at distance zero, only those count.
     case distance
   }
 
   /// How donors become one value.
-  public enum Combination: Sendable, Equatable {
+  public enum Combination: String, Sendable, Equatable, Codable {
     case mean
     /// The weighted median: where the running weight is exactly half of the total, the middle between two donors.
     case median
   }
 
   /// Which training rows may be donors.
-  public enum DonorRows: Sendable, Equatable {
+  public enum DonorRows: String, Sendable, Equatable, Codable {
     /// Every row that has the value, compared over shared columns, as scikit-learn does.
     case shared
     /// Only rows without any gap.

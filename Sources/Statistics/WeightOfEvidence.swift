@@ -5,7 +5,7 @@ import Foundation
 /// The weight of evidence of a bin is ln(share of the non-events ÷ share of the events), so that more risk means less
 /// weight; the information value sums (share of the non-events − share of the events) × weight (Siddiqi 2006, Credit
 /// Risk Scorecards). Where a bin has none of one class, half a row is added to both of its counts.
-public struct WeightOfEvidence: Sendable, Equatable {
+public struct WeightOfEvidence: Sendable, Equatable, Codable {
   /// Rows of one bin.
   public struct Counts: Sendable, Equatable {
     public var events: Int

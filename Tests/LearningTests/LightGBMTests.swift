@@ -1,4 +1,5 @@
 import Columns
+import Forms
 import Foundation
 import Kernels
 import Learning
@@ -117,7 +118,7 @@ private func largeTraining() throws -> TrainingSet {
     let model = try EstimatorCatalog.make("lightgbm", ["n_estimators": .int(5)])
       .fit(training, seed: 1, execution: .serial)
     #expect(Set(try model.importance().map(\.feature)) == Set(names))
-    let again = try ModelText.load(try ModelText.write(model))
+    let again = try FormDecoder.decode(ModelState.self, from: FormEncoder.value(of: ModelState(model))).model
     #expect(again.featureNames == names)
   }
 

@@ -16,10 +16,10 @@ public final class ColumnHistory: Sendable, Equatable {
   public let isRowNumber: Bool
   /// Whether its rows come from one of the parents each, as those of tables that were put one below the other.
   public let isUnion: Bool
-  private let depth: Int
+  let depth: Int
 
   /// Longer chains are cut short, so that no script can make them deeper than a stack.
-  private static let deepest = 200
+  static let deepest = 200
 
   /// - Parameter text: what made the column; tells histories apart.
   public init(
@@ -34,6 +34,15 @@ public final class ColumnHistory: Sendable, Equatable {
     depth = isCut ? 1 : deepest + 1
     let ids = parents.map(\.id) + shapings.flatMap(\.ids)
     id = ids.reduce(XXH64.hash(text)) { XXH64.hash(word: $1, seed: $0) }
+  }
+
+  /// A history that was kept, under the identity that it had.
+  init(
+    id: UInt64, name: String, parents: [ColumnHistory], shapings: [Shaping], isRowNumber: Bool, isUnion: Bool
+  ) {
+    (self.id, self.name, self.parents, self.shapings) = (id, name, parents, shapings)
+    (self.isRowNumber, self.isUnion) = (isRowNumber, isUnion)
+    depth = ((parents + shapings.flatMap(\.sources)).map(\.depth).max() ?? -1) + 1
   }
 
   public static func == (a: ColumnHistory, b: ColumnHistory) -> Bool { a.id == b.id }
@@ -66,7 +75,7 @@ extension [ColumnHistory] {
 
 /// What other rows had a part in: a fitted imputation or scaling, bins, a rate by group, a selection of columns.
 public struct Shaping: Sendable {
-  public enum Kind: Sendable {
+  public enum Kind: String, Sendable, Codable {
     /// Values were computed from those of other rows.
     case values
     /// Values that were missing were made up.

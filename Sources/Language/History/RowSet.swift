@@ -6,7 +6,7 @@ import Kernels
 /// It answers whether two tables may hold the same rows, so that what was learnt from one is not news in the other.
 public struct RowSet: Sendable, Equatable {
   /// Rows of one origin.
-  struct Part: Sendable, Equatable {
+  struct Part: Sendable, Equatable, Codable {
     /// The file's hash, or the stage that made the rows.
     let origin: UInt64
     var limits: [Limit] = []
@@ -28,7 +28,7 @@ public struct RowSet: Sendable, Equatable {
     case without([Limit])
   }
 
-  struct Interval: Sendable, Equatable {
+  struct Interval: Sendable, Equatable, Codable {
     var low = -Double.infinity
     var high = Double.infinity
     var isLowOpen = false
@@ -46,7 +46,7 @@ public struct RowSet: Sendable, Equatable {
 
   private(set) var parts: [Part]
 
-  private init(parts: [Part]) { self.parts = parts }
+  init(parts: [Part]) { self.parts = parts }
 
   /// The rows of a file, or those that a stage makes.
   public init(origin: String) { parts = [Part(origin: XXH64.hash(origin))] }

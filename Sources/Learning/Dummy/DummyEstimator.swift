@@ -17,16 +17,12 @@ public struct DummyEstimator: Estimator {
     return DummyModel(featureNames: training.featureNames, prior: prior)
   }
 
-  public static func load(featureNames: [String], body: String) throws -> any FittedModel {
-    DummyModel(featureNames: featureNames, prior: try ModelBody.decode(DummyModel.Body.self, body).prior)
-  }
+  public static var modelType: any FittedModel.Type { DummyModel.self }
 }
 
 /// One probability for everybody.
 struct DummyModel: FittedModel {
-  struct Body: Codable {
-    let prior: Double
-  }
+  private enum CodingKeys: String, CodingKey { case featureNames = "features", prior }
 
   let featureNames: [String]
   let prior: Double
@@ -40,6 +36,4 @@ struct DummyModel: FittedModel {
   }
 
   func importances(kind: String) -> [Double] { Array(repeating: 0, count: featureNames.count) }
-
-  func body() throws -> String { try ModelBody.encode(Body(prior: prior)) }
 }

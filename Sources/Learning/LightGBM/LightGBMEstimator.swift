@@ -29,11 +29,7 @@ public struct LightGBMEstimator: Estimator {
     return LightGBMModel(featureNames: training.featureNames, booster: lean)
   }
 
-  public static func load(featureNames: [String], body: String) throws -> any FittedModel {
-    let booster = try LightGBMBooster(text: body)
-    guard try booster.featureCount() == featureNames.count else { throw LearningError("the model's text is damaged") }
-    return LightGBMModel(featureNames: featureNames, booster: booster)
-  }
+  public static var modelType: any FittedModel.Type { LightGBMModel.self }
 
   /// The parameter text of the C library.
   ///

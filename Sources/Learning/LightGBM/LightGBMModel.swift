@@ -33,8 +33,6 @@ struct LightGBMModel: ExplainableModel {
     try booster.importances(kind == "split" ? LGBM_SPLIT : LGBM_GAIN)
   }
 
-  func body() throws -> String { try booster.text() }
-
   /// A call into the library cannot be cancelled, so large matrices go there in parts.
   private func inBlocks(_ features: Matrix, kind: lgbm_prediction, execution: Execution) throws -> [[Double]] {
     let blockRows = kind == LGBM_CONTRIBUTION ? 1 << 11 : 1 << 15
@@ -46,6 +44,31 @@ struct LightGBMModel: ExplainableModel {
       try execution.checkCancelled()
       let block = features.selecting(rows: Array(start..<min(start + blockRows, features.rows)))
       return try booster.predict(block, kind: kind, threads: execution.threads)
+    }
+  }
+}
+
+/// The lines of the library's own text form.
+extension LightGBMModel {
+  private enum CodingKeys: String, CodingKey { case features, lines }
+
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(featureNames, forKey: .features)
+    let lines = try booster.text().split(separator: "\n", omittingEmptySubsequences: false).map { String($0) }
+    try container.encode(lines, forKey: .lines)
+  }
+
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    featureNames = try container.decode([String].self, forKey: .features)
+    booster = try LightGBMBooster(
+      text: try container.decode([String].self, forKey: .lines).joined(separator: "\n"))
+    let count = try booster.featureCount()
+    guard count == featureNames.count else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .lines, in: container,
+        debugDescription: "the trees are of \(count) features, and \(featureNames.count) are named")
     }
   }
 }

@@ -37,9 +37,5 @@ public struct LogisticEstimator: Estimator {
       intercept: centred[coefficients.count] - shift)
   }
 
-  public static func load(featureNames: [String], body: String) throws -> any FittedModel {
-    let body = try ModelBody.decode(LogisticModel.Body.self, body)
-    guard body.coefficients.count == featureNames.count else { throw LearningError("the model's text is damaged") }
-    return LogisticModel(featureNames: featureNames, coefficients: body.coefficients, intercept: body.intercept)
-  }
+  public static var modelType: any FittedModel.Type { LogisticModel.self }
 }

@@ -4,10 +4,7 @@ import Kernels
 
 /// A fitted logistic regression.
 public struct LogisticModel: FittedModel {
-  struct Body: Codable {
-    let coefficients: [Double]
-    let intercept: Double
-  }
+  private enum CodingKeys: String, CodingKey { case featureNames = "features", coefficients, intercept }
 
   public let featureNames: [String]
   /// One for each feature, on the scale of the features.
@@ -35,8 +32,6 @@ public struct LogisticModel: FittedModel {
 
   public func importances(kind: String) -> [Double] { coefficients.map { abs($0) } }
 
-  public func body() throws -> String { try ModelBody.encode(Body(coefficients: coefficients, intercept: intercept)) }
-
   /// 1 / (1 + exp(−logOdds)), without overflow.
   static func probability(_ logOdds: Double) -> Double {
     let small = exp(-abs(logOdds))
@@ -50,5 +45,19 @@ public struct LogisticModel: FittedModel {
     throw LearningError(
       "logistic regression cannot take missing values, and `\(names[column])` is missing in row \(row)", row: row,
       feature: names[column], help: "impute it first")
+  }
+}
+
+extension LogisticModel {
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    featureNames = try container.decode([String].self, forKey: .featureNames)
+    coefficients = try container.decode([Double].self, forKey: .coefficients)
+    intercept = try container.decode(Double.self, forKey: .intercept)
+    guard coefficients.count == featureNames.count else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .coefficients, in: container,
+        debugDescription: "\(featureNames.count) numbers should stand here, not \(coefficients.count)")
+    }
   }
 }

@@ -1,5 +1,6 @@
 import Diagnostics
 import Files
+import Forms
 
 #if canImport(Glibc)
 import Glibc

@@ -1,4 +1,5 @@
 import Files
+import Forms
 
 /// What was brought back of a session that ended without saying so.
 public struct Recovery: Sendable {

@@ -1,3 +1,4 @@
+import Forms
 import Language
 
 extension Lock {

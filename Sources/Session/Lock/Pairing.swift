@@ -1,4 +1,5 @@
 import Files
+import Forms
 import Kernels
 
 /// What tells whether a script and a lock are of one saving: each carries the other's hash.

@@ -27,7 +27,9 @@ struct CellDifference {
       let comparison = TableComparison(
         title: name, recorded: before, now: now.values[index], table: table(of: value), original: table(of: original),
         blocks: blocks)
-      if let difference = comparison.difference { return difference }
+      guard let difference = comparison.difference else { continue }
+      // A part of another value has no columns that one could ask for.
+      return before.name.isEmpty ? difference : CellDifference(lines: difference.lines, column: nil)
     }
     guard now.values.count > recorded.values.count else { return nil }
     let new = now.values[recorded.values.count].name

@@ -75,7 +75,7 @@ enum BinVerb: PreparationVerb {
 
   static func fit(
     _ training: Table, _ roles: Roles, _ arguments: BoundArguments, _ context: RunContext
-  ) throws -> any FittedPreparation {
+  ) throws -> FittedBinning {
     let shape = Shape(training), roles = try withTarget(roles, arguments)
     _ = try check(shape, roles, arguments)
     let chosen = try arguments.features(columns, in: shape, roles)

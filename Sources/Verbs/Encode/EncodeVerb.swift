@@ -47,7 +47,7 @@ enum EncodeVerb: PreparationVerb {
 
   static func fit(
     _ training: Table, _ roles: Roles, _ arguments: BoundArguments, _ context: RunContext
-  ) throws -> any FittedPreparation {
+  ) throws -> FittedEncoding {
     let shape = Shape(training)
     _ = try check(shape, roles, arguments)
     let chosen = try arguments.features(columns, in: shape, roles)
@@ -66,7 +66,7 @@ enum EncodeVerb: PreparationVerb {
 
 /// The levels that `encode` found among the training rows.
 struct FittedEncoding: FittedPreparation {
-  struct Source: Sendable {
+  struct Source: Codable, Sendable {
     let name: String
     let type: ColumnType
     /// The value of each number.
@@ -89,6 +89,14 @@ struct FittedEncoding: FittedPreparation {
       share.kept += 4 * Double(column.count)
       return share
     }
+  }
+
+  var table: Table {
+    let levels = sources.flatMap { source in source.levels.enumerated().map { (source.name, $0.element, $0.offset) } }
+    return Table([
+      ("column", Column(texts: levels.map(\.0))), ("level", Column(texts: levels.map { CellFormat.plain($0.1) })),
+      ("number", Column(ints: levels.map { Int64($0.2) })),
+    ])
   }
 
   func apply(to table: Table, isTraining: Bool, _ context: RunContext) throws -> Table {

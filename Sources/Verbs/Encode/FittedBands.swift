@@ -5,7 +5,7 @@ import Language
 import Statistics
 
 /// The bands of one column.
-struct FittedBands: Sendable {
+struct FittedBands: Codable, Sendable {
   let name: String
   /// Where the second and further bands begin, ascending.
   let breaks: [Double]
@@ -73,5 +73,33 @@ struct FittedBands: Sendable {
   func weights(_ places: [Int?]) -> Column {
     let weights = evidence?.weights ?? []
     return Column(doubles: places.map { weights[$0 ?? weights.count - 1] })
+  }
+}
+
+extension FittedBands {
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    name = try container.decode(String.self, forKey: .name)
+    breaks = try container.decode([Double].self, forKey: .breaks)
+    evidence = try container.decodeIfPresent(WeightOfEvidence.self, forKey: .evidence)
+    guard zip(breaks, breaks.dropFirst()).allSatisfy({ $0 < $1 }), breaks.allSatisfy(\.isFinite) else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .breaks, in: container, debugDescription: "the numbers should rise throughout")
+    }
+    // A band more than there are breaks, and that of missing values.
+    let count = breaks.count + 2
+    guard let evidence, evidence.weights.count != count || evidence.contributions.count != count else { return }
+    throw DecodingError.dataCorruptedError(
+      forKey: .evidence, in: container,
+      debugDescription: "\(count) bands should have a weight, not \(evidence.weights.count)")
+  }
+
+  /// A row for each band: where it begins, and its weight.
+  var rows: [(name: String, band: String, from: Double?, weight: Double?, value: Double?)] {
+    let names = BandNames.of(breaks) + (evidence == nil ? [] : [FittedBands.missing])
+    return names.enumerated().map { index, band in
+      (name, band, index > 0 && index <= breaks.count ? breaks[index - 1] : nil, evidence?.weights[index],
+        evidence?.contributions[index])
+    }
   }
 }

@@ -24,6 +24,18 @@ struct FittedBinning: FittedPreparation {
     .columns(table.positions(of: bands.map(\.name)), work: 40, kept: givesWeights ? 8 : 1)
   }
 
+  var table: Table {
+    let rows = bands.flatMap(\.rows)
+    let facts = [
+      ("column", Column(texts: rows.map(\.name))), ("band", Column(texts: rows.map(\.band))),
+      ("from", Column(floats: rows.map(\.from))),
+    ]
+    let evidence = [
+      ("weight", Column(floats: rows.map(\.weight))), ("information", Column(floats: rows.map(\.value))),
+    ]
+    return Table((target == nil ? facts : facts + evidence).map { (name: $0.0, column: $0.1) })
+  }
+
   func apply(to table: Table, isTraining: Bool, _ context: RunContext) throws -> Table {
     let binned = try context.execution.map(count: bands.count) { index in
       let own = bands[index]
@@ -35,5 +47,18 @@ struct FittedBinning: FittedPreparation {
       return (field: Field(own.name, result.type), column: result)
     }
     return table.setting(binned)
+  }
+}
+
+extension FittedBinning {
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    bands = try container.decode([FittedBands].self, forKey: .bands)
+    method = try container.decode(String.self, forKey: .method)
+    givesWeights = try container.decode(Bool.self, forKey: .givesWeights)
+    target = try container.decodeIfPresent(String.self, forKey: .target)
+    guard givesWeights, let plain = bands.firstIndex(where: { $0.evidence == nil }) else { return }
+    throw DecodingError.dataCorruptedError(
+      forKey: .bands, in: container, debugDescription: "band list \(plain + 1) has no weights")
   }
 }

@@ -4,7 +4,7 @@ import Language
 /// The levels that `onehot` found among the training rows.
 struct FittedOneHot: FittedPreparation {
   /// A column that becomes indicators.
-  struct Source: Sendable {
+  struct Source: Codable, Sendable {
     let name: String
     let type: ColumnType
     let levels: [Cell]
@@ -32,14 +32,35 @@ struct FittedOneHot: FittedPreparation {
     }
   }
 
+  var table: Table {
+    let rows = sources.flatMap { source in
+      zip(source.levels.map { Optional(CellFormat.plain($0)) }, source.names).map { (source.name, $0, $1) }
+        + (source.nullName.map { [(source.name, nil, $0)] } ?? [])
+    }
+    return Table([
+      ("column", Column(texts: rows.map(\.0))), ("level", Column(texts: rows.map(\.1))),
+      ("indicator", Column(texts: rows.map(\.2))),
+    ])
+  }
+
   /// The schema of a table with indicators in the place of the sources.
-  func schema(of input: Schema) -> Schema {
+  func schema(of input: Schema) -> Schema { Schema(fields(of: input), roles: input.roles) }
+
+  private func fields(of input: Schema) -> [Field] {
     let byName = Dictionary(sources.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-    let fields = input.fields.flatMap { field -> [Field] in
+    return input.fields.flatMap { field -> [Field] in
       guard let source = byName[field.name] else { return [field] }
       return (keepsSource ? [field] : []) + source.indicatorNames.map { Field($0, .int, isIndicator: true) }
     }
-    return Schema(fields, roles: input.roles)
+  }
+
+  /// - Throws: ``PreparationError`` where a column, such as the key of other rows, has the name of an indicator.
+  private func checkNames(_ input: Schema) throws {
+    var seen = Set<String>()
+    guard let twice = fields(of: input).map(\.name).first(where: { !seen.insert($0).inserted }) else { return }
+    throw PreparationError(
+      code: "E25", message: "two columns would be called `\(twice)`: one of these rows, and an indicator",
+      help: "give it another name before: `| rename NEW = \(twice.asColumn)`")
   }
 
   /// The codes are kept, of which the indicators are views.
@@ -62,12 +83,13 @@ struct FittedOneHot: FittedPreparation {
       }
     }
     let made = zip(sources, coded).map { ($0.name, indicators($0, $1.column)) }
-    let byName = Dictionary(made, uniquingKeysWith: { first, _ in first })
+    try checkNames(table.schema)
+    let byName = Dictionary(made, uniquingKeysWith: { first, _ in first }), result = schema(of: table.schema)
     let columns = zip(table.schema.fields, table.columns).flatMap { field, column -> [Column] in
       guard let indicators = byName[field.name] else { return [column] }
       return (keepsSource ? [column] : []) + indicators
     }
-    return Table(schema: schema(of: table.schema), columns: columns, rowCount: table.rowCount)
+    return Table(schema: result, columns: columns, rowCount: table.rowCount)
   }
 
   private func indicators(_ source: Source, _ coded: CodedColumn) -> [Column] {
@@ -78,6 +100,22 @@ struct FittedOneHot: FittedPreparation {
       Column(
         type: .int, count: coded.codes.count, validity: nil,
         storage: .indicator(codes: coded.codes, codeValidity: coded.validity, code: code))
+    }
+  }
+}
+
+extension FittedOneHot.Source {
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    name = try container.decode(String.self, forKey: .name)
+    type = try container.decode(ColumnType.self, forKey: .type)
+    levels = try container.decode([Cell].self, forKey: .levels)
+    names = try container.decode([String].self, forKey: .names)
+    nullName = try container.decodeIfPresent(String.self, forKey: .nullName)
+    guard names.count == levels.count else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .names, in: container,
+        debugDescription: "\(levels.count) names should stand here, not \(names.count)")
     }
   }
 }

@@ -76,7 +76,7 @@ enum OneHotVerb: PreparationVerb {
 
   static func fit(
     _ training: Table, _ roles: Roles, _ arguments: BoundArguments, _ context: RunContext
-  ) throws -> any FittedPreparation {
+  ) throws -> FittedOneHot {
     try learn(from: Shape(training), roles, arguments)
   }
 

@@ -16,12 +16,13 @@ enum ExportVerb: Verb {
   static let header = Parameter<Bool>(
     "header", default: true, "Whether a CSV or TSV file starts with the names of the columns.")
   static let signature = Signature(
-    "export", inputs: [.table, .chart], positional: [path.declaration],
+    "export", inputs: [.table, .chart, .model], positional: [path.declaration],
     options: [compression.declaration, header.declaration, lineage.declaration],
     synonyms: ["save", "write", "to_csv", "to_parquet", "to_json"])
   static let summary = "Writes a result to a file."
   static let discussion = """
-    A table is written as `.csv`, `.tsv`, `.parquet`, or `.jsonl` with one object a line; a chart as `.svg`. Text \
+    A table is written as `.csv`, `.tsv`, `.parquet`, or `.jsonl` with one object a line; a chart as `.svg`; a model as \
+    `.json`, which `load` reads again. Text \
     whose name goes on with `.gz` is packed by gzip. The file appears under its name only when it is whole; a folder that is \
     missing is made. In a text file numbers are the \
     shortest decimals that read back as the same number; in CSV null is the empty field, and an empty text \
@@ -41,13 +42,21 @@ enum ExportVerb: Verb {
     Example(
       "range 2 | export \"out/numbers.parquet\", compression: snappy", "Parquet, compressed in another way.",
       prints: "0\n1"),
+    Example(
+      "\(CvVerb.data) | fit dummy, target: bad | export \"out/model.json\"\nm = load \"out/model.json\"\n"
+        + "range 1 | derive { x = n, y = n } | predict m | select score",
+      "A model, and the same model from its file.", prints: "0.35"),
     Example("range 50 | plot hist(n) | export \"out/n.svg\"", "A chart as SVG."),
   ]
 
   static func step(_ input: Shape, _ arguments: BoundArguments) throws -> Step {
     let file = arguments[path], span = arguments.span(of: path), keepsLineage = arguments[lineage]
     let ending = (file as NSString).pathExtension.lowercased()
-    let expected = input.kind == .table ? ["csv", "tsv", "parquet", "jsonl"] : ["svg"]
+    let expected = switch input.kind {
+    case .table: ["csv", "tsv", "parquet", "jsonl"]
+    case .model: ["json"]
+    default: ["svg"]
+    }
     guard input.kind == .table ? TableFormat(path: file) != nil : expected.contains(ending) else {
       throw Diagnostic(
         code: "E61", "a \(input.kind.name) cannot be written as `.\(ending)`",
@@ -66,6 +75,7 @@ enum ExportVerb: Verb {
           try TableWriter.write(table, to: file, compression: codec, header: hasHeader, execution: context.execution)
         }
         if let chart = value as? ChartValue { try chart.write(to: file) }
+        if let model = value as? ModelValue { try model.write(to: file, context) }
         if keepsLineage { try Lineage(of: value, file: file, context).write(for: file) }
       }
       context.wrote(file)

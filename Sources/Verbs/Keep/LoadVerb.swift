@@ -125,6 +125,7 @@ enum LoadVerb: Verb {
     let asked = try options(arguments)
     let file = arguments[path], span = arguments.span(of: path)
     return Step(.local { _, context in
+      if let model = try model(file, arguments, context) { return model }
       var options = asked
       if let demand = context.demand {
         options.columns = ColumnChoice(

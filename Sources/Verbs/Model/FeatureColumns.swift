@@ -35,7 +35,11 @@ enum FeatureColumns {
     try execution.memory.require(Double(count) * bytesPerNumber)
     var values: [Double] = []
     values.reserveCapacity(count)
-    for name in names { values += table[name]?.doubles() ?? [] }
+    for name in names {
+      guard let column = table[name] else { throw PreparationError.missing(name) }
+      guard let numbers = column.doubles() else { throw PreparationError.retyped(name, from: .float, to: column.type) }
+      values += numbers
+    }
     return Matrix(rows: table.rowCount, columns: names.count, values: values)
   }
 

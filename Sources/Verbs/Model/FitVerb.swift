@@ -43,7 +43,7 @@ enum FitVerb: Verb {
         estimator: plan.estimator.text, target: plan.target.text, trained: trained, rows: table.rowCount,
         positives: labels.count { $0 == 1 }, cut: arguments[cut], leaks: leaks, training: record,
         trainedRows: try TrainedRows(table, keys: plan.keys, features: plan.features, context.execution),
-        ranges: try FeatureRanges(table, features: plan.features, context.execution))
+        seen: try SeenColumns(table, features: plan.features, context.execution))
     }
   }
 

@@ -37,5 +37,10 @@ public enum ModelCodes {
     "A model is judged on rows that it did not learn from: neither the rows themselves nor their keys may stand among "
       + "those that `fit` had.")
 
-  public static let all = [target, feature, estimator, contract, cost, mark, leak, seen]
+  static let saved = DiagnosticCode(
+    "E78", "a file of a model that cannot be read",
+    "A file that `export` wrote of a model is read whole or not at all: one that was cut off, changed, or written by a "
+      + "later version in a form that is not known yet is refused, so that no other model is taken for it.")
+
+  public static let all = [target, feature, estimator, contract, cost, mark, leak, seen, saved]
 }

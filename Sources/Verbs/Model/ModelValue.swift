@@ -1,4 +1,5 @@
 import Columns
+import Forms
 import Language
 import Learning
 
@@ -20,7 +21,8 @@ struct ModelValue: Value {
   let leaks: [String]
   let training: TrainingRecord
   let trainedRows: TrainedRows
-  let ranges: FeatureRanges
+  let seen: SeenColumns
+  let known = KeptContents()
 
   var kind: ValueKind { .model }
 
@@ -37,24 +39,19 @@ struct ModelValue: Value {
       ("model", estimator), ("target", "\(target): \(positives) of \(rows) rows"),
       ("features", String(trained.model.featureNames.count)),
     ]
-    facts += trained.recipe.steps.map { ("after", $0.summary) }
+    facts += trained.recipe.steps.map { ("after", $0.fitted.summary) }
     facts += Reweighting.facts(trained.isReweighted) + leaks.map { ("leak", $0) }
     if let cut { facts.append(("refuse from", CellFormat.float(cut))) }
     return Presentation(facts: facts)
   }
 
-  /// The model's text is what it predicts by, so that the lock covers all of it.
+  /// All that is kept of the model, so that the lock covers all of it.
   var contents: [(name: String, table: Table)] {
-    let text = (try? ModelText.write(trained.model)) ?? ""
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { Optional(String($0)) }
-    return [
-      ("model", Table([("line", Column(texts: lines))])),
-      ("inputs", Table([
-        ("column", Column(texts: trained.inputs.map(\.name))),
-        ("type", Column(texts: trained.inputs.map(\.type.rawValue))),
-      ])),
-      ("preparation", Table([("step", Column(texts: trained.recipe.steps.map(\.summary)))])),
-    ]
+    known.value {
+      do { return FormContents(try FormEncoder.value(of: self)).tables } catch {
+        return [("form", Table([("line", Column(texts: ["cannot be written: \(error)"]))]))]
+      }
+    }
   }
 
   /// A row for each feature, the most important first: what it is by each of the model's measures, its share and rank.

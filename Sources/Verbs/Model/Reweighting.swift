@@ -26,6 +26,6 @@ extension ModelValue {
   }
 
   func reportSentinels(in table: Table, _ verb: String, _ context: RunContext) throws {
-    if let note = try ranges.note(table, verb, context.execution) { context.note(note) }
+    if let note = try seen.note(table, verb, context.execution) { context.note(note) }
   }
 }

@@ -61,7 +61,7 @@ enum ClipVerb: PreparationVerb {
 
   static func fit(
     _ training: Table, _ roles: Roles, _ arguments: BoundArguments, _ context: RunContext
-  ) throws -> any FittedPreparation {
+  ) throws -> FittedClip {
     let shape = Shape(training)
     _ = try check(shape, roles, arguments)
     let chosen = try arguments.features(columns, in: shape, roles)
@@ -119,7 +119,7 @@ struct Bound: ParameterType {
 
 /// The bounds of each column.
 struct FittedClip: FittedPreparation {
-  struct Bounds: Sendable {
+  struct Bounds: Codable, Sendable {
     let name: String
     /// Nil where there is no bound on that side, else a number.
     let low: Cell?
@@ -144,6 +144,13 @@ struct FittedClip: FittedPreparation {
     .columns(table.positions(of: bounds.map(\.name)), work: 32, kept: 8)
   }
 
+  var table: Table {
+    Table([
+      ("column", Column(texts: bounds.map(\.name))), ("min", Column(numbers: bounds.map(\.low))),
+      ("max", Column(numbers: bounds.map(\.high))),
+    ])
+  }
+
   func apply(to table: Table, isTraining: Bool, _ context: RunContext) throws -> Table {
     let clipped = try context.execution.map(count: bounds.count) { index in
       let bound = bounds[index]
@@ -161,6 +168,12 @@ struct FittedClip: FittedPreparation {
 }
 
 extension Column {
+  /// Numbers, as whole ones where all of them are.
+  fileprivate init(numbers: [Cell?]) {
+    let cells = numbers.map { $0 ?? .null }
+    self.init(cells: cells, type: cells.allSatisfy { $0.isNull || $0.integer != nil } ? .int : .float)
+  }
+
   /// The column with its values between the bounds; whole numbers stay such where the bounds are whole. Nil for text.
   fileprivate func clipped(_ low: Cell?, _ high: Cell?) -> Column? {
     // A bound that is no whole number of 64 bits makes the column one of floats.

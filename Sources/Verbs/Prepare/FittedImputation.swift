@@ -6,7 +6,7 @@ import Neighbours
 /// What fills the gaps of each column.
 struct FittedImputation: FittedPreparation {
   /// A column of the training rows.
-  struct Source: Sendable {
+  struct Source: Codable, Sendable {
     let name: String
     let type: ColumnType
     /// How many gaps the training rows had.
@@ -21,6 +21,15 @@ struct FittedImputation: FittedPreparation {
   let neighbours: FittedKNNImputer?
   /// Whether columns that had gaps in training get a `_missing` indicator.
   let addsIndicators: Bool
+
+  var table: Table {
+    let fillings = sources.map { $0.filling.map(CellFormat.plain) }
+    return Table([
+      ("column", Column(texts: sources.map(\.name))), ("type", Column(texts: sources.map(\.type.rawValue))),
+      ("gaps", Column(ints: sources.map { Int64($0.gaps) })), ("filling", Column(texts: fillings)),
+      ("fallback", Column(floats: sources.indices.map { neighbours?.fallbacks[$0] })),
+    ])
+  }
 
   static func indicatorName(_ column: String) -> String { "\(column)_missing" }
 
@@ -90,6 +99,22 @@ struct FittedImputation: FittedPreparation {
     }
     return try context.execution.map(count: columns.count) { index in
       columns[index].validity == nil ? columns[index] : columns[index].filled(with: values.column(index))
+    }
+  }
+}
+
+extension FittedImputation {
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    method = try container.decode(Imputation.self, forKey: .method)
+    sources = try container.decode([Source].self, forKey: .sources)
+    addsIndicators = try container.decode(Bool.self, forKey: .addsIndicators)
+    neighbours = try container.decodeIfPresent(FittedKNNImputer.self, forKey: .neighbours)?
+      .named(sources.map(\.name))
+    guard method.isByNeighbours == (neighbours != nil), neighbours.map({ $0.fallbacks.count == sources.count }) ?? true
+    else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .neighbours, in: container, debugDescription: "the neighbours do not go with the columns")
     }
   }
 }

@@ -5,7 +5,7 @@ import Language
 
 /// The columns that `prune` removes, and why.
 struct FittedPruning: FittedPreparation {
-  struct Removal: Sendable {
+  struct Removal: Codable, Sendable {
     let name: String
     /// The better column that it correlates with.
     let partner: String
@@ -24,6 +24,17 @@ struct FittedPruning: FittedPreparation {
   let criterion: String
   /// From the best-ranked to the least.
   let removals: [Removal]
+
+  private enum CodingKeys: String, CodingKey {
+    case candidates, kept, sources, ranker = "origin", criterion, removals
+  }
+
+  var table: Table {
+    Table([
+      ("removed", Column(texts: removals.map(\.name))), ("partner", Column(texts: removals.map(\.partner))),
+      ("correlation", Column(doubles: removals.map(\.correlation))),
+    ])
+  }
 
   var summary: String {
     if removals.isEmpty { return "prune: none of \(candidates) columns removed" }
@@ -48,6 +59,7 @@ struct FittedPruning: FittedPreparation {
   func footprint(on table: Table) -> Footprint { .small }
 
   func apply(to table: Table, isTraining: Bool, _ context: RunContext) throws -> Table {
+    for name in kept { _ = try table.fittedPosition(of: name) }
     let gone = Set(removals.map(\.name))
     return table.selecting(table.columns.indices.filter { !gone.contains(table.schema.fields[$0].name) })
   }

@@ -84,3 +84,41 @@ enum Imputation: Sendable {
     }
   }
 }
+
+/// The name of the method, and behind it the constant or the settings.
+extension Imputation: Codable {
+  private enum CodingKeys: String, CodingKey { case name, value, settings }
+
+  var isByNeighbours: Bool { if case .neighbours = self { true } else { false } }
+
+  private var name: String {
+    switch self {
+    case .median: "median"
+    case .mean: "mean"
+    case .mode: "mode"
+    case .constant: "constant"
+    case .neighbours: "knn"
+    }
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(name, forKey: .name)
+    if case .constant(let cell) = self { try container.encode(cell, forKey: .value) }
+    if case .neighbours(let imputer) = self { try container.encode(imputer, forKey: .settings) }
+  }
+
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    switch try container.decode(String.self, forKey: .name) {
+    case "median": self = .median
+    case "mean": self = .mean
+    case "mode": self = .mode
+    case "constant": self = .constant(try container.decode(Cell.self, forKey: .value))
+    case "knn": self = .neighbours(try container.decode(KNNImputer.self, forKey: .settings))
+    case let other:
+      throw DecodingError.dataCorruptedError(
+        forKey: .name, in: container, debugDescription: "`impute` has no method `\(other)`")
+    }
+  }
+}

@@ -5,6 +5,9 @@ import Syntax
 /// A verb that learns something from a table and then changes tables by it: on a table at once, or as a step of a
 /// recipe that is fitted on the training rows of each fold.
 package protocol PreparationVerb: Verb {
+  /// What it learns.
+  associatedtype Fitted: FittedPreparation
+
   /// Checks what needs no columns, such as the words and numbers of options: in a recipe, all that can be said early.
   static func check(_ arguments: BoundArguments) throws
 
@@ -21,11 +24,14 @@ package protocol PreparationVerb: Verb {
   /// Learns from the training rows. Selectors of the arguments are resolved here, against the table as it is now.
   static func fit(
     _ training: Table, _ roles: Roles, _ arguments: BoundArguments, _ context: RunContext
-  ) throws -> any FittedPreparation
+  ) throws -> Fitted
 }
 
-/// What a preparation has learnt.
-package protocol FittedPreparation: Sendable {
+/// What a preparation has learnt: a value that is kept whole by what it encodes, and shown as a table.
+///
+/// A preparation that is decoded from what another one encoded changes any table to the same bits, and encodes the same.
+/// What a fitted model before it was learnt from is encoded under the name `origin`, which the lock passes over.
+package protocol FittedPreparation: Codable, Sendable {
   /// What the change of a table takes.
   func footprint(on table: Table) -> Footprint
 
@@ -34,6 +40,8 @@ package protocol FittedPreparation: Sendable {
   func apply(to table: Table, isTraining: Bool, _ context: RunContext) throws -> Table
   /// What it learnt, in one line: `impute: 3 214 gaps in 12 columns filled from 5 neighbours`.
   var summary: String { get }
+  /// What it learnt, for people: a row for each column, level, band …
+  var table: Table { get }
   /// What it learnt from other rows to change columns by, for tables that it is applied to at once.
   var learnt: [Learnt] { get }
   /// What to tell who asks later for a column that it left out; nil where there is nothing to tell.
@@ -51,6 +59,9 @@ extension FittedPreparation {
 }
 
 extension PreparationVerb {
+  /// The type of what it learns, to decode one.
+  static var fittedType: any FittedPreparation.Type { Fitted.self }
+
   package static func rankers(_ arguments: BoundArguments) -> [TrainingRecord] { [] }
   package static func check(_ arguments: BoundArguments) throws {}
   package static func check(_ input: Shape, _ roles: Roles, _ arguments: BoundArguments) throws -> Shape? { nil }

@@ -67,7 +67,7 @@ enum PruneVerb: PreparationVerb {
 
   static func fit(
     _ table: Table, _ roles: Roles, _ arguments: BoundArguments, _ context: RunContext
-  ) throws -> any FittedPreparation {
+  ) throws -> FittedPruning {
     let shape = Shape(table)
     _ = try check(shape, roles, arguments)
     // In table order, so that equal ranks do not depend on how the columns were named.

@@ -31,24 +31,14 @@ package struct Recipe: Value {
   package func fit(
     _ training: Table, _ roles: Roles, _ context: RunContext
   ) throws -> (recipe: FittedRecipe, training: Table) {
-    var table = training, fitted: [any FittedPreparation] = []
+    var table = training, fitted: [FittedStep] = []
     for step in steps {
       table = try Failure.located(at: step.arguments.stage) {
         let preparation = try step.verb.learnt(from: table, roles, step.arguments, context)
-        fitted.append(preparation)
+        fitted.append(FittedStep(verb: step.verb, text: step.arguments.stage.sourceText, fitted: preparation))
         return try preparation.changed(table, isTraining: true, context)
       }
     }
     return (FittedRecipe(steps: fitted), table)
-  }
-}
-
-/// A recipe that has learnt from training rows.
-package struct FittedRecipe: Sendable {
-  package let steps: [any FittedPreparation]
-
-  /// Prepares rows that took no part in the fitting.
-  package func apply(to table: Table, _ context: RunContext) throws -> Table {
-    try steps.reduce(table) { try $1.changed($0, isTraining: false, context) }
   }
 }

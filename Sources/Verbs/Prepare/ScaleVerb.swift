@@ -44,7 +44,7 @@ enum ScaleVerb: PreparationVerb {
 
   static func fit(
     _ training: Table, _ roles: Roles, _ arguments: BoundArguments, _ context: RunContext
-  ) throws -> any FittedPreparation {
+  ) throws -> FittedScale {
     let shape = Shape(training)
     _ = try check(shape, roles, arguments)
     let chosen = try arguments.features(columns, in: shape, roles)
@@ -61,7 +61,7 @@ enum ScaleVerb: PreparationVerb {
 
 /// Centre and spread of each column among the training rows.
 struct FittedScale: FittedPreparation {
-  struct Scale: Sendable {
+  struct Scale: Codable, Sendable {
     let name: String
     let centre: Double
     /// Never 0.
@@ -105,6 +105,13 @@ struct FittedScale: FittedPreparation {
     .columns(table.positions(of: scales.map(\.name)), work: 24, kept: 8)
   }
 
+  var table: Table {
+    Table([
+      ("column", Column(texts: scales.map(\.name))), ("centre", Column(doubles: scales.map(\.centre))),
+      ("spread", Column(doubles: scales.map(\.spread))),
+    ])
+  }
+
   func apply(to table: Table, isTraining: Bool, _ context: RunContext) throws -> Table {
     context.reportLostDigits(try scales.map { ($0.name, table.columns[try table.fittedPosition(of: $0.name)]) }, in: "scale")
     let scaled = try context.execution.map(count: scales.count) { index in
@@ -117,5 +124,18 @@ struct FittedScale: FittedPreparation {
       return (field: Field(scale.name, .float), column: Column(doubles: values))
     }
     return table.setting(scaled)
+  }
+}
+
+extension FittedScale.Scale {
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    name = try container.decode(String.self, forKey: .name)
+    centre = try container.decode(Double.self, forKey: .centre)
+    spread = try container.decode(Double.self, forKey: .spread)
+    guard spread != 0 else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .spread, in: container, debugDescription: "a spread of 0 divides by zero")
+    }
   }
 }

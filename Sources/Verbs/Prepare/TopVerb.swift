@@ -65,7 +65,7 @@ enum TopVerb: PreparationVerb {
 
   static func fit(
     _ table: Table, _ roles: Roles, _ arguments: BoundArguments, _ context: RunContext
-  ) throws -> any FittedPreparation {
+  ) throws -> FittedTop {
     let shape = Shape(table)
     _ = try check(shape, roles, arguments)
     var others = roles.exclusions
@@ -82,14 +82,14 @@ enum TopVerb: PreparationVerb {
     let best = ranking.prefix(arguments[count]).map { table.schema.fields[candidates[$0]].name }
     let own = arguments[by]
     return FittedTop(
-      kept: others.union(best), sources: own.usesTarget ? target.map { [$0] } ?? [] : own.record == nil ? best : [],
+      kept: others.union(best).sorted(), sources: own.usesTarget ? target.map { [$0] } ?? [] : own.record == nil ? best : [],
       ranker: own.record, best: best, candidates: candidates.count, criterion: arguments[by].description)
   }
 }
 
 /// The columns that `top` keeps.
 struct FittedTop: FittedPreparation {
-  let kept: Set<String>
+  let kept: [String]
   /// The columns that had a part in the choice, and the model that ranked them.
   let sources: [String]
   let ranker: TrainingRecord?
@@ -98,6 +98,16 @@ struct FittedTop: FittedPreparation {
   let candidates: Int
   /// What the columns were ranked by.
   let criterion: String
+
+  private enum CodingKeys: String, CodingKey {
+    case kept, sources, ranker = "origin", best, candidates, criterion
+  }
+
+  var table: Table {
+    Table([
+      ("column", Column(texts: best)), ("rank", Column(ints: best.indices.map { Int64($0 + 1) })),
+    ])
+  }
 
   var summary: String {
     "top: \(best.count) of \(candidates) columns kept, ranked by \(criterion)"
@@ -117,6 +127,8 @@ struct FittedTop: FittedPreparation {
   func footprint(on table: Table) -> Footprint { .small }
 
   func apply(to table: Table, isTraining: Bool, _ context: RunContext) throws -> Table {
-    table.selecting(table.columns.indices.filter { kept.contains(table.schema.fields[$0].name) })
+    for name in best { _ = try table.fittedPosition(of: name) }
+    let kept = Set(kept)
+    return table.selecting(table.columns.indices.filter { kept.contains(table.schema.fields[$0].name) })
   }
 }

@@ -28,9 +28,9 @@ import Verbs
     #expect(Run.lines(plain) == Run.lines(moved))
   }
 
-  @Test func aModelHasItsTextAmongItsContents() throws {
+  @Test func aModelHasItsFormAmongItsContents() throws {
     let model = try #require(try Run.script(Self.table + "d | fit logistic(l2: 1), target: bad"))
-    let text = try #require(model.contents.first { $0.name == "model" }?.table)
+    let text = try #require(model.contents.first { $0.name == "form" }?.table)
     #expect(text.rowCount >= 3)
     #expect(model.fields.first { $0.name == "features" }?.cell == .int(2))
   }

@@ -3,7 +3,7 @@ import Kernels
 import Language
 
 /// Which rows a model was fitted on, to know them when they come back.
-struct TrainedRows: Sendable {
+struct TrainedRows: Codable, Sendable {
   /// The columns that rows are known by: the key, or all that the model learnt from.
   let columns: [String]
   let isKey: Bool
@@ -38,5 +38,26 @@ struct TrainedRows: Sendable {
   ) throws -> [UInt64] {
     isKey ? RowKeys.hashes(table, seed: 0, purpose: "trained rows", key: positions)
       : try RowHashes.of(table, positions, execution)
+  }
+}
+
+/// The hashes sorted, as words.
+extension TrainedRows {
+  private enum CodingKeys: String, CodingKey { case columns, isKey, hashes, areDistinct }
+
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(columns, forKey: .columns)
+    try container.encode(isKey, forKey: .isKey)
+    try container.encode(hashes.sorted(), forKey: .hashes)
+    try container.encode(areDistinct, forKey: .areDistinct)
+  }
+
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    columns = try container.decode([String].self, forKey: .columns)
+    isKey = try container.decode(Bool.self, forKey: .isKey)
+    hashes = Set(try container.decode([UInt64].self, forKey: .hashes))
+    areDistinct = try container.decode(Bool.self, forKey: .areDistinct)
   }
 }

@@ -1,19 +1,34 @@
-/// Reads JSON texts (RFC 8259). Anything that is none gives nil; nesting is bounded, so no text can exhaust the stack.
-struct JSONReader {
+/// Reads JSON texts (RFC 8259). Nesting is bounded, so no text can exhaust the stack.
+package struct JSONReader {
   private let bytes: [UInt8]
   private var place = 0
-  private static let greatestDepth = 64
+  private static let greatestDepth = 256
 
   private init(_ bytes: [UInt8]) { self.bytes = bytes }
 
-  static func read(_ bytes: [UInt8]) -> JSONValue? {
+  /// Nil for what is no JSON.
+  package static func read(_ bytes: [UInt8]) -> JSONValue? { try? parse(bytes) }
+
+  package static func read(_ text: some StringProtocol) -> JSONValue? { read(Array(text.utf8)) }
+
+  /// - Throws: ``FormError`` with the place where the text is no JSON.
+  package static func parse(_ bytes: [UInt8]) throws(FormError) -> JSONValue {
     var reader = JSONReader(bytes)
-    guard let value = reader.value(depth: 0) else { return nil }
-    reader.skipSpace()
-    return reader.place == bytes.count ? value : nil
+    if let value = reader.value(depth: 0) {
+      reader.skipSpace()
+      if reader.place == bytes.count { return value }
+    }
+    throw reader.error
   }
 
-  static func read(_ text: some StringProtocol) -> JSONValue? { read(Array(text.utf8)) }
+  private var error: FormError {
+    let read = bytes[..<min(place, bytes.count)]
+    let line = read.count { $0 == 0x0A } + 1
+    let start = read.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
+    let character = String(decoding: bytes[start..<read.endIndex], as: UTF8.self).unicodeScalars.count + 1
+    return FormError(
+      place >= bytes.count ? "the text breaks off" : "this is no JSON", at: "line \(line), character \(character)")
+  }
 
   private var next: UInt8? { place < bytes.count ? bytes[place] : nil }
 
@@ -45,25 +60,48 @@ struct JSONReader {
       if take(word: "null") { return .null }
       if take(word: "true") { return .bool(true) }
       if take(word: "false") { return .bool(false) }
-      return integer()
+      return number()
     }
   }
 
-  private mutating func integer() -> JSONValue? {
+  /// A whole number where it has neither point nor exponent; nothing where it is larger than its type.
+  private mutating func number() -> JSONValue? {
     let start = place
-    while let byte = next, byte == UInt8(ascii: "-") || (0x30...0x39).contains(byte) { place += 1 }
-    return Int(String(decoding: bytes[start..<place], as: UTF8.self)).map { .int($0) }
+    var isWhole = true
+    scan: while let byte = next {
+      switch byte {
+      case UInt8(ascii: "-"), 0x30...0x39: break
+      case UInt8(ascii: "+"), UInt8(ascii: "."), UInt8(ascii: "e"), UInt8(ascii: "E"): isWhole = false
+      default: break scan
+      }
+      place += 1
+    }
+    let text = String(decoding: bytes[start..<place], as: UTF8.self)
+    let value: JSONValue? = isWhole ? Int(text).map { .int($0) }
+      : Double(text).flatMap { $0.isFinite ? .double($0) : nil }
+    if value == nil, place < bytes.count { place = start }
+    return value
   }
 
   private mutating func array(depth: Int) -> JSONValue? {
     guard take("[") else { return nil }
-    var elements: [JSONValue] = []
     if take("]") { return .array([]) }
+    // Floats are kept without a value for each, as long as there is nothing else.
+    var elements: [JSONValue] = [], numbers: [Double] = []
     repeat {
       guard let element = value(depth: depth + 1) else { return nil }
+      if elements.isEmpty, let number = element.listedNumber(isFirst: numbers.isEmpty) {
+        numbers.append(number)
+        continue
+      }
+      if elements.isEmpty, !numbers.isEmpty {
+        elements = numbers.map { $0.isFinite ? .double($0) : .text(JSONValue.spelling(ofNonFinite: $0)) }
+        numbers = []
+      }
       elements.append(element)
     } while take(",")
-    return take("]") ? .array(elements) : nil
+    guard take("]") else { return nil }
+    return numbers.isEmpty ? .array(elements) : .numbers(numbers)
   }
 
   private mutating func object(depth: Int) -> JSONValue? {
@@ -121,5 +159,26 @@ struct JSONReader {
     guard place + 4 <= bytes.count else { return nil }
     defer { place += 4 }
     return UInt32(String(decoding: bytes[place..<place + 4], as: UTF8.self), radix: 16)
+  }
+}
+
+extension JSONValue {
+  /// The element of an array of floats. An array does not start with one that is spelled out, as a text may be meant.
+  fileprivate func listedNumber(isFirst: Bool) -> Double? {
+    switch self {
+    case .double(let value): value
+    case .text(let text) where !isFirst: JSONValue.nonFinite(text)
+    default: nil
+    }
+  }
+
+  /// The number that is spelled out in a text.
+  static func nonFinite(_ text: String) -> Double? {
+    switch text {
+    case "nan": .nan
+    case "inf": .infinity
+    case "-inf": -.infinity
+    default: nil
+    }
   }
 }

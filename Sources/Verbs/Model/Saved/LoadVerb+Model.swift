@@ -1,0 +1,38 @@
+import Diagnostics
+import Files
+import Forms
+import Kernels
+import Language
+import Learning
+
+extension LoadVerb {
+  /// The model that a file holds; nil where it holds something else.
+  ///
+  /// - Throws: `Diagnostic` for a model that cannot be read, and for options that are for tables.
+  static func model(_ file: String, _ arguments: BoundArguments, _ context: RunContext) throws -> ModelValue? {
+    guard !arguments.isWritten(format), ModelFile.isModel(file) else { return nil }
+    if let option = arguments.stage.options.first {
+      throw Diagnostic(
+        code: "E17", "`\(file)` holds a model, and `\(option.name.text)` is for tables",
+        at: Label(option.name.span, "has no meaning here"), help: "leave it out")
+    }
+    let span = arguments.span(of: path)
+    let bytes: [UInt8]
+    do { bytes = try FileSystem.read(file) } catch {
+      throw Diagnostic(code: "E41", "`\(file)` cannot be read: \(error)", at: Label(span, "this file"))
+    }
+    context.used(InputFile(path: file, bytes: bytes.count, hash: XXH64.hash(bytes)))
+    do { return try ModelFile.read(bytes) } catch let error as FormError {
+      throw unreadable(file, error.description, arguments)
+    } catch let error as LearningError {
+      throw unreadable(file, error.description, arguments)
+    }
+  }
+
+  private static func unreadable(_ file: String, _ reason: String, _ arguments: BoundArguments) -> Diagnostic {
+    Diagnostic(
+      .error, ModelCodes.saved, "the model in `\(file)` cannot be read: \(reason)",
+      at: Label(arguments.span(of: path), "this file"),
+      help: "write it anew: `MODEL | export \"\(file)\"`, with the program that has the model")
+  }
+}

@@ -1,0 +1,104 @@
+import Columns
+import Diagnostics
+import Language
+
+/// A row-wise step of a recipe.
+struct FittedRowWise: FittedPreparation {
+  let arguments: BoundArguments
+  let roles: Roles
+  /// The columns that stay, where some are only chosen.
+  let kept: [String]?
+  let makeStep: @Sendable (Shape, BoundArguments) throws -> Step
+  /// Whether it was read from a file, so that its places are in no source that messages could show.
+  var isForeign = false
+
+  var summary: String { arguments.stage.shortText }
+  var learnt: [Learnt] { [] }
+
+  /// The columns that stay, where it chooses columns; else the stage itself.
+  var table: Table {
+    kept.map { Table([("kept", Column(texts: $0))]) } ?? Table([("stage", Column(texts: [arguments.stage.sourceText]))])
+  }
+
+  /// The step on the table asks.
+  func footprint(on table: Table) -> Footprint { .asksItself }
+
+  func apply(to table: Table, isTraining: Bool, _ context: RunContext) throws -> Table {
+    guard isForeign else { return try applied(to: table, context) }
+    do { return try applied(to: table, context) } catch let problem as Diagnostic {
+      throw PreparationError(
+        code: problem.code, message: "a step of the model's recipe, `\(arguments.stage.shortText)`: \(problem.message)",
+        notes: problem.notes)
+    }
+  }
+
+  private func applied(to table: Table, _ context: RunContext) throws -> Table {
+    if let kept {
+      // The key and the target of other rows may be others, or none.
+      for name in kept where !roles.exclusions.contains(name) { _ = try table.fittedPosition(of: name) }
+      let wanted = roles.exclusions.union(kept)
+      // In the order that was written, roles behind.
+      let order = kept.compactMap { table.schema.index(of: $0) }
+        + table.columns.indices.filter { roles.exclusions.contains(table.schema.fields[$0].name) }
+      var seen = Set<Int>()
+      return table.selecting(order.filter { wanted.contains(table.schema.fields[$0].name) && seen.insert($0).inserted })
+    }
+    let shape = Self.shape(table, roles, arguments)
+    guard let bare = shape.value?.table else { return table }
+    let step = try makeStep(shape, arguments)
+    let inner = RunContext(execution: context.execution, seed: context.seed, cache: context.cache)
+    guard let result = try LocalBackend().run(step, on: bare, inner).table else { return table }
+    inner.notes.forEach { Self.note($0, context) }
+    guard let target = roles.target, let field = table.schema[target], let column = table[target] else { return result }
+    if result.schema.index(of: target) != nil {
+      throw Diagnostic(
+        code: "E25", "`\(target)` is the target here", at: Label(arguments.verbSpan, "makes a column of its name"),
+        help: "give the new column another name")
+    }
+    return result.setting([(field, column)]).with(roles: table.schema.roles)
+  }
+
+  /// Every fold would say the same with other counts.
+  private static func note(_ text: String, _ context: RunContext) {
+    let kind = text.prefix { !$0.isNumber }
+    if !context.notes.contains(where: { $0.hasPrefix(kind) }) { context.note(text) }
+  }
+
+  /// The table without the target, and what to say to whoever asks for it.
+  static func shape(_ table: Table, _ roles: Roles, _ arguments: BoundArguments) -> Shape {
+    guard let target = roles.target else { return Shape(table) }
+    var shape = Shape(table.selecting(table.columns.indices.filter { table.schema.fields[$0].name != target }))
+    shape.departures[target] = Departure(
+      span: arguments.verbSpan, label: "no step of a recipe sees the target", help: "leave the target out")
+    return shape
+  }
+}
+
+/// The stage with the values that it reads, the roles, and the columns that it chose.
+extension FittedRowWise: Codable {
+  private enum CodingKeys: String, CodingKey { case stage, roles, kept }
+
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(KeptArguments(arguments), forKey: .stage)
+    try container.encode(roles, forKey: .roles)
+    try container.encodeIfPresent(kept, forKey: .kept)
+  }
+
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    roles = try container.decode(Roles.self, forKey: .roles)
+    kept = try container.decodeIfPresent([String].self, forKey: .kept)
+    isForeign = true
+    do {
+      let (verb, arguments) = try container.decode(KeptArguments.self, forKey: .stage).bound(in: .standard)
+      guard let verb = verb as? any RowWiseVerb.Type else {
+        throw Diagnostic(code: "E11", "`\(verb.name)` changes no row by itself")
+      }
+      self.arguments = arguments
+      makeStep = { try verb.tableStep($0, $1) }
+    } catch let problem as Diagnostic {
+      throw DecodingError.dataCorruptedError(forKey: .stage, in: container, debugDescription: problem.message)
+    }
+  }
+}
