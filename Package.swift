@@ -150,7 +150,9 @@ let package = Package(
         "Terminal", "Session", "Verbs", "Language", "Syntax", "Columns", "Diagnostics", "Kernels", "TestSupport",
       ], path: "Tests/Oracle"),
     .executableTarget(name: "trial-worker", dependencies: ["Oracle"], path: "Tests/TrialWorker"),
-    .testTarget(name: "OracleTests", dependencies: ["trial-worker", "Oracle", "TestSupport"]),
+    .testTarget(name: "OracleTests", dependencies: [
+        "trial-worker", "Oracle", "Verbs", "Language", "Syntax", "Columns", "Diagnostics", "Kernels", "TestSupport",
+      ]),
     .target(
       name: "CPseudoTerminal", path: "Tests/CPseudoTerminal",
       linkerSettings: [.linkedLibrary("util", .when(platforms: [.linux]))]),

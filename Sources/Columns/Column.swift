@@ -28,6 +28,8 @@ public struct Column: Sendable {
   }
 
   public var nullCount: Int { validity.map { count - $0.setCount } ?? 0 }
+  /// Whether no row has a value, so that the type of the column means nothing.
+  public var isEmpty: Bool { nullCount == count }
 
   @inlinable
   public func isNull(_ row: Int) -> Bool { validity.map { !$0[row] } ?? false }

@@ -65,38 +65,7 @@ public struct PipelineTrial: Trial {
     return nil
   }
 
-  /// As few of the first stages as differ, over as few rows.
-  public func shrunk() -> PipelineTrial {
-    var smallest = self
-    for count in 1..<stages.count {
-      let shorter = PipelineTrial(tables, Array(stages.prefix(count)))
-      if shorter.difference != nil { smallest = shorter; break }
-    }
-    var goesOn = true
-    while goesOn {
-      goesOn = false
-      for index in 1..<max(1, smallest.stages.count) where smallest.stages.count > 2 {
-        var fewer = smallest.stages
-        fewer.remove(at: index)
-        let trial = PipelineTrial(smallest.tables, fewer)
-        if trial.difference != nil { (smallest, goesOn) = (trial, true); break }
-      }
-      for (name, table) in smallest.tables where !goesOn {
-        for row in 0..<table.rowCount {
-          let rest = table.taking((0..<table.rowCount).filter { $0 != row })
-          let trial = PipelineTrial(smallest.tables.merging([name: rest]) { $1 }, smallest.stages)
-          if trial.difference != nil { (smallest, goesOn) = (trial, true); break }
-        }
-      }
-    }
-    return smallest
-  }
+  public func shrunk() -> PipelineTrial { PipelineShrinking.shrunk(self, tables, stages) { PipelineTrial($0, $1) } }
 
-  public var script: String {
-    let text = stages.joined(separator: " | ")
-    let made = tables.sorted { $0.key < $1.key }.filter { text.contains("u") || $0.key == "t" }.map { name, table in
-      name + table.script(naming: text).dropFirst()
-    }
-    return (made + [text]).joined(separator: "\n")
-  }
+  public var script: String { PipelineShrinking.script(tables, stages) }
 }

@@ -77,7 +77,9 @@ struct RealRun {
   /// Anything but a clean refusal.
   var fault: String?
 
-  init(_ script: String, tables: [String: Table], threads: Int = 1) {
+  init(
+    _ script: String, tables: [String: any Value], threads: Int = 1, backend: any ExecutionBackend = LocalBackend()
+  ) {
     var sources = SourceMap()
     let source = sources.add(name: "trial", text: script)
     let parsed = Parser.parse(script, source: source, compoundVerbs: Catalog.standard.compoundNames)
@@ -87,8 +89,13 @@ struct RealRun {
       for (name, value) in tables { scope.bindings[name] = value }
       let context = RunContext(execution: Execution(threads: threads), seed: 0, cache: SessionCache())
       do {
-        table = try PipelineRunner(catalog: .standard).run(pipeline, in: scope, context).value.table
-      } catch let found as Diagnostic { problem = found } catch { fault = "no diagnostic: \(error)" }
+        let outcome = try PipelineRunner(catalog: .standard, backend: backend).run(pipeline, in: scope, context)
+        table = try backend.computed(outcome.value, context).table
+      } catch let found as Diagnostic {
+        problem = found
+      } catch let refusal as PlainRejection {
+        problem = Diagnostic(code: refusal.code, refusal.message)
+      } catch { fault = "no diagnostic: \(error)" }
     }
     if let problem, problem.code == "E89" { fault = "internal: \(problem.message)" }
     for span in [problem?.primary].compactMap({ $0?.span }) + (problem?.labels ?? []).map(\.span)

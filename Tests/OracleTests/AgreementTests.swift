@@ -12,6 +12,9 @@ import Testing
   @Test("random pipelines have the tables of the row-by-row reader")
   func pipelines() { expectAgreement(PipelineTrial.self, count: 1000) }
 
+  @Test("random pipelines have the same tables from the engine of the program and from a row-by-row one")
+  func backends() { expectAgreement(BackendTrial.self, count: 1000) }
+
   private func expectAgreement(_ type: (some Trial).Type, count: Int) {
     let environment = ProcessInfo.processInfo.environment
     let first = environment["CARNET_SEED"].flatMap { UInt64($0) } ?? 1

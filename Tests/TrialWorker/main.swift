@@ -1,7 +1,8 @@
 import Foundation
 import Oracle
 
-// Runs random cases by themselves: `trial-worker expressions|pipelines|hostile|conversations FIRST COUNT [SHOWN]`.
+// Runs random cases by themselves:
+// `trial-worker expressions|pipelines|backends|hostile|conversations FIRST COUNT [SHOWN]`.
 // `trial-worker prompt FILE` plays one conversation.
 let words = CommandLine.arguments.dropFirst()
 let numbers = words.dropFirst().compactMap { UInt64($0) }
@@ -13,7 +14,8 @@ if words.first == "prompt", let file = words.last, let bytes = FileManager.defau
   if kind == "hostile" || kind == "conversations" {
     try runHostile(seeds, atPrompt: kind == "conversations")
   } else {
-    let type: any Trial.Type = kind == "pipelines" ? PipelineTrial.self : ExpressionTrial.self
+    let types: [String: any Trial.Type] = ["pipelines": PipelineTrial.self, "backends": BackendTrial.self]
+    let type = types[kind] ?? ExpressionTrial.self
     let report = TrialReport(type, seeds: seeds, showing: shown)
     print(report.shown.joined(separator: "\n\n"))
     print("\(kind): \(report.count) run, \(report.refused) refused by both, \(report.failures) differ")

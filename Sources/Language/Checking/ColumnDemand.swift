@@ -26,6 +26,15 @@ public struct ColumnDemand: Sendable, Equatable {
       }
     }
 
+    /// `AGE`, `@AMT_*`, `@/^AMT/`
+    var text: String {
+      switch self {
+      case .name(let name): name
+      case .glob(let glob): "@\(glob)"
+      case .regex(let source): "@/\(source)/"
+      }
+    }
+
     /// Text in quotes, so that no two entries look alike.
     var description: String {
       switch self {
@@ -37,6 +46,8 @@ public struct ColumnDemand: Sendable, Equatable {
   }
 
   private var entries: Set<Entry> = []
+  /// Names that stand in it only because a text may name a column.
+  private var texts: Set<String> = []
   /// The stage at which all other columns end.
   let end: Int
 
@@ -59,6 +70,12 @@ public struct ColumnDemand: Sendable, Equatable {
   /// Whether a column of the file is asked for.
   public func includes(_ name: String) -> Bool {
     entries.contains(.name(name)) || entries.contains { $0.includes(name) }
+  }
+
+  /// What is asked for, as one would write it; without texts that are most likely values.
+  public var text: String {
+    let named = entries.filter { entry in !texts.contains { entry == .name($0) } }
+    return named.map(\.text).sorted().joined(separator: ", ")
   }
 
   /// A text that tells demands apart.
@@ -85,11 +102,13 @@ public struct ColumnDemand: Sendable, Equatable {
 
   private mutating func add(_ expression: Expression, _ scope: Scope) -> Bool {
     switch expression.kind {
-    case .name(let name): entries.insert(.name(name.text))
+    case .name(let name):
+      entries.insert(.name(name.text))
+      texts.remove(name.text)
     // Wherever a column can be named, a text can name it.
     case .string(let pieces):
       guard let text = try? scope.text(of: pieces) else { return false }
-      entries.insert(.name(text))
+      if entries.insert(.name(text)).inserted { texts.insert(text) }
     case .selector(let selector): return add(selector)
     default: break
     }

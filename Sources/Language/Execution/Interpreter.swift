@@ -13,8 +13,14 @@ public struct Interpreter: Sendable {
   /// Values for parameters from outside of the script, as text; each is read by its parameter's type.
   public var overrides: [String: String]
 
-  public init(catalog: Catalog, overrides: [String: String] = [:]) {
-    runner = PipelineRunner(catalog: catalog)
+  /// Whether a result that the backend only plans stays a plan; its rows are computed at the end of its statement
+  /// otherwise, so that it can be shown and recorded.
+  public var keepsPlans = false
+
+  public init(
+    catalog: Catalog, overrides: [String: String] = [:], backend: any ExecutionBackend = LocalBackend()
+  ) {
+    runner = PipelineRunner(catalog: catalog, backend: backend)
     self.overrides = overrides
   }
 
@@ -72,16 +78,17 @@ public struct Interpreter: Sendable {
     case .seed(let seed): return .seed(UInt64(clamping: seed))
     case .option(let name, let value):
       var options = scope.options
-      try options.set(name, to: value, in: scope)
+      try withRows(context) { try options.set(name, to: value, in: $0.scope) }
       return .options(options)
-    case .parameter(let declaration): return .parameter(declaration.name, try value(of: declaration))
-    case .assertion(let expression): try assert(expression)
+    case .parameter(let declaration):
+      return .parameter(declaration.name, try withRows(context) { try $0.value(of: declaration) })
+    case .assertion(let expression): try withRows(context) { try $0.assert(expression) }
     case .definition(let definition):
       try check(definition)
       return .verb(definition)
     case .pipeline(let binding, let pipeline):
       if let binding { try scope.checkFree(binding, for: .result) }
-      var outcome = try runner.run(pipeline, in: scope, context)
+      var outcome = try settled(try runner.run(pipeline, in: scope, context), context)
       outcome.repairs = (pipeline.stages.first.flatMap { scope.repairs[$0.verb.text] } ?? []) + context.repairs
       return .result(binding, outcome)
     case .comments: break
@@ -100,11 +107,26 @@ public struct Interpreter: Sendable {
       execution: execution, seed: scope.seed, options: scope.options, cache: cache, writtenFiles: writtenFiles,
       provenance: provenance)
     if let binding { try scope.checkFree(binding, for: .result) }
-    var outcome = try runner.run(pipeline, extending: result, in: scope, context)
+    var outcome = try settled(try runner.run(pipeline, extending: result, in: scope, context), context)
     outcome.repairs = result.repairs + context.repairs
     let contribution = Contribution.result(binding, outcome)
     scope.take(contribution)
     return Outcome(contribution, context)
+  }
+
+  /// The outcome with its rows, where it is not to stay a plan.
+  private func settled(_ outcome: PipelineRunner.Outcome, _ context: RunContext) throws -> PipelineRunner.Outcome {
+    keepsPlans ? outcome : outcome.with(value: try runner.backend.computed(outcome.value, context))
+  }
+
+  /// Calls `work` with the rows of the results that it reads fields of.
+  private func withRows<T>(_ context: RunContext, _ work: (Interpreter) throws -> T) throws -> T {
+    var scope = scope
+    return try runner.withRows(&scope, context) { scope in
+      var interpreter = self
+      interpreter.scope = scope
+      return try work(interpreter)
+    }
   }
 
   /// Lets go of results. Their names stay known, for messages about others.

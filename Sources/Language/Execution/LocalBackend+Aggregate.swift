@@ -145,21 +145,26 @@ extension BlockEvaluator {
 
 extension TypedExpression {
   /// A text that is the same for expressions that mean the same.
-  var meaning: String {
-    switch node {
-    case .column(let position): "#\(position)"
+  var meaning: String { meaning { "#\($0)" } }
+
+  /// The expression in brackets and signs.
+  /// - Parameter name: what a column is called.
+  func meaning(_ name: (Int) -> String) -> String {
+    func meaning(_ inner: TypedExpression) -> String { inner.meaning(name) }
+    return switch node {
+    case .column(let position): name(position)
     case .constant(let cell): CellFormat.literal(cell)
-    case .unary(let unary, let a): "\(unary.rawValue)(\(a.meaning))"
-    case .binary(let binary, let a, let b): "(\(a.meaning) \(binary.rawValue) \(b.meaning))"
-    case .membership(let a, let cells): "(\(a.meaning) in \(cells.map(CellFormat.literal)))"
-    case .between(let a, let low, let high): "(\(a.meaning) in \(low.meaning)..\(high.meaning))"
-    case .matches(let a, let pattern): "(\(a.meaning) ~ \(pattern.source))"
-    case .isNull(let a, let negated): "(\(a.meaning) is null \(negated))"
-    case .conditional(let a, let b, let c): "if(\(a.meaning), \(b.meaning), \(c.meaning))"
+    case .unary(let unary, let a): "\(unary.rawValue)(\(meaning(a)))"
+    case .binary(let binary, let a, let b): "(\(meaning(a)) \(binary.rawValue) \(meaning(b)))"
+    case .membership(let a, let cells): "(\(meaning(a)) in \(cells.map(CellFormat.literal)))"
+    case .between(let a, let low, let high): "(\(meaning(a)) in \(meaning(low))..\(meaning(high)))"
+    case .matches(let a, let pattern): "(\(meaning(a)) ~ \(pattern.source))"
+    case .isNull(let a, let negated): "(\(meaning(a)) is null \(negated))"
+    case .conditional(let a, let b, let c): "if(\(meaning(a)), \(meaning(b)), \(meaning(c)))"
     case .function(let function, let arguments, let constants):
-      "\(function.name)(\(arguments.map(\.meaning)) \(constants.options.sorted { $0.key < $1.key }) "
+      "\(function.name)(\(arguments.map(meaning)) \(constants.options.sorted { $0.key < $1.key }) "
         + "\(constants.lists.sorted { $0.key < $1.key }))"
-    case .grouped(let call): "\(call.function.name)[\(call.arguments.map(\.meaning))]"
+    case .grouped(let call): "\(call.function.name)[\(call.arguments.map(meaning))]"
     }
   }
 }

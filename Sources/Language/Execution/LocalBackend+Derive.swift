@@ -22,10 +22,8 @@ extension LocalBackend {
       }
       let (columns, tallies) = try BlockEvaluator.columns([resolved], over: source, context.execution)
       context.report(tallies[0], in: item.name)
-      let isIndicator: Bool = if case .column(let position) = resolved.node {
-        source.schema.fields[position].isIndicator
-      } else { false }
-      let field = Field(item.name, columns[0].type, isIndicator: isIndicator)
+      var field = expression.field(named: item.name, over: current.schema)
+      field.type = columns[0].type
       current = current.setting([(field, columns[0])])
     }
     return current

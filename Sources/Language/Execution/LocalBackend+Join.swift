@@ -6,11 +6,11 @@ import Syntax
 
 extension LocalBackend {
   func join(_ left: Table, _ plan: JoinPlan, _ context: RunContext) throws -> Table {
-    let execution = context.execution
+    let execution = context.execution, other = try rows(of: plan.right, context)
     let index: JoinIndex
     do {
       index = try JoinIndex.make(
-        left: plan.leftKeys.map { left.columns[$0] }, right: plan.rightKeys.map { plan.right.columns[$0] },
+        left: plan.leftKeys.map { left.columns[$0] }, right: plan.rightKeys.map { other.columns[$0] },
         kind: plan.kind.relational, relation: plan.relation.relational, execution: execution)
     } catch let violation as KeyRelationViolation {
       throw plan.diagnostic(violation)
@@ -21,23 +21,25 @@ extension LocalBackend {
     }
     for (leftKey, rightKey) in zip(plan.leftKeys, plan.rightKeys) {
       let name = left.schema.fields[leftKey].name
-      let keys = [left.columns[leftKey], plan.right.columns[rightKey]]
+      let keys = [left.columns[leftKey], other.columns[rightKey]]
       context.reportLookalikes(keys.map { (name, $0) }, in: "the key of a join")
     }
     let base = index.keepsLeftRows ? left : try left.gathering(index.leftRows, execution: execution)
     if plan.kind == .semi || plan.kind == .anti { return base }
-    let columns = try plan.added.map { plan.right.columns[$0.position] }
+    let columns = try plan.added.map { other.columns[$0.position] }
       .gathering(index.rightRows, execution: execution)
     let joined = Table(
       schema: plan.schema(joining: base.schema), columns: base.columns + columns, rowCount: base.rowCount)
-    return plan.kind == .full ? try fillKeys(joined, plan, index, context) : joined
+    return plan.kind == .full ? try fillKeys(joined, other, plan, index, context) : joined
   }
 
   /// Rows that only the right side of a full join has take their keys from there.
-  private func fillKeys(_ joined: Table, _ plan: JoinPlan, _ index: JoinIndex, _ context: RunContext) throws -> Table {
+  private func fillKeys(
+    _ joined: Table, _ other: Table, _ plan: JoinPlan, _ index: JoinIndex, _ context: RunContext
+  ) throws -> Table {
     let start = index.leftRows.firstIndex { $0 < 0 } ?? joined.rowCount
     let filled = try zip(plan.leftKeys, plan.rightKeys).enumerated().map { place, keys in
-      let right = try plan.right.columns[keys.1].taking(index.rightRows, execution: context.execution)
+      let right = try other.columns[keys.1].taking(index.rightRows, execution: context.execution)
       let left = joined.columns[keys.0]
       var field = joined.schema.fields[keys.0]
       field.type = plan.keyTypes[place]

@@ -6,7 +6,27 @@ import Relational
 /// Something that runs checked steps: this process, or an engine that renders them as SQL.
 public protocol ExecutionBackend: Sendable {
   /// - Parameter input: the value of the step before; nil for a verb that starts a pipeline.
+  ///
+  /// A backend may answer with a ``PlannedTable`` as long as nobody asks for the rows.
   func run(_ step: Step, on input: (any Value)?, _ context: RunContext) throws -> any Value
+
+  /// A value with all that it consists of: a planned table becomes one whose rows are here.
+  func computed(_ value: any Value, _ context: RunContext) throws -> any Value
+}
+
+extension ExecutionBackend {
+  public func computed(_ value: any Value, _ context: RunContext) throws -> any Value {
+    guard let planned = value as? PlannedTable else { return value }
+    return try computed(planned.plan, context)
+  }
+
+  /// The rows of a plan, step by step from its source.
+  private func computed(_ plan: Plan, _ context: RunContext) throws -> any Value {
+    switch plan {
+    case .rows(let table): table
+    case .step(let step, let below, _): try run(step, on: try below.map { try computed($0, context) }, context)
+    }
+  }
 }
 
 /// Runs steps in this process, on all threads of the context.
@@ -18,7 +38,8 @@ public struct LocalBackend: ExecutionBackend {
   }
 
   private func result(of step: Step, on input: (any Value)?, _ context: RunContext) throws -> any Value {
-    if case .local(let work) = step.operation { return try work(input, context) }
+    if let work = step.work { return try work(input, context) }
+    if case .scan(let scan) = step.operation { return try read(scan, context) }
     guard let table = input?.table else { throw NeedsData() }
     switch step.operation {
     case .filter(let condition): return try filter(table, condition, context)
@@ -33,9 +54,25 @@ public struct LocalBackend: ExecutionBackend {
       if kept == table.rowCount { return table }
       return table.slice(fromEnd ? table.rowCount - kept..<table.rowCount : 0..<kept)
     case .join(let plan): return try join(table, plan, context)
+    case .append(let plan): return try append(table, plan, in: step.name.lowercased(), context)
     case .aggregate(let items, let keys): return try aggregate(table, items, by: keys, context)
-    case .local: return table
+    case .scan, .distinct, .cast, .replace, .pivot, .unpivot, .local:
+      preconditionFailure("`\(step.name)` says how it is done here")
     }
+  }
+
+  /// The rows of a file; the reader takes the columns that are wanted, and the condition is left to this.
+  private func read(_ scan: Scan, _ context: RunContext) throws -> any Value {
+    let value = try scan.read(scan, context)
+    guard let condition = scan.predicate, let table = value.table else { return value }
+    return try filter(table, condition, context)
+  }
+
+  /// The rows of the other side of a step.
+  func rows(of plan: Plan, _ context: RunContext) throws -> Table {
+    if let table = plan.table { return table }
+    guard let table = try computed(PlannedTable(plan), context).table else { throw NeedsData() }
+    return table
   }
 
   private func filter(_ table: Table, _ condition: TypedExpression, _ context: RunContext) throws -> Table {

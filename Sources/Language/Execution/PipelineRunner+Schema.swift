@@ -6,7 +6,7 @@ extension PipelineRunner {
   /// rows, or is not right, on, that of its input. Nil where the value is no table.
   func schema(behind stages: [Stage], of value: (any Value)?, in scope: Scope) -> Schema? {
     guard let value else { return nil }
-    var shape = Shape(kind: value.kind, schema: value.table?.schema)
+    var shape = Shape(kind: value.kind, schema: value.heading)
     for stage in (try? expandDefinitions(stages, scope)) ?? stages {
       guard let verb = catalog[stage.verb.text], let arguments = try? Binder.bind(verb.signature, stage, scope),
         let output = try? verb.step(shape, arguments).output

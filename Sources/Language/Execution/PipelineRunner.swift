@@ -28,6 +28,14 @@ public struct PipelineRunner: Sendable {
       (self.value, self.shape, self.origins, self.rows) = (value, shape, origins, rows)
     }
 
+    /// The outcome with the rows of its value.
+    func with(value: any Value) -> Outcome {
+      guard self.value is PlannedTable else { return self }
+      var outcome = Outcome(value, shape: Shape(value).inheriting(shape), origins: origins, rows: rows)
+      outcome.repairs = repairs
+      return outcome
+    }
+
     /// A value of which nothing else is known.
     public init(_ value: any Value) { self.init(value, shape: Shape(value), origins: [:], rows: .unknown) }
   }
@@ -51,7 +59,7 @@ public struct PipelineRunner: Sendable {
     (try? expandDefinitions(pipeline.stages, scope)).flatMap { demand(of: $0, in: scope) }
   }
 
-  private func demand(of stages: [Stage], in scope: Scope) -> ColumnDemand? {
+  func demand(of stages: [Stage], in scope: Scope) -> ColumnDemand? {
     guard let source = stages.first, scope.bindings[source.verb.text] == nil else { return nil }
     return ColumnDemand(of: stages, in: catalog, scope)
   }
@@ -59,17 +67,17 @@ public struct PipelineRunner: Sendable {
   private func run(
     _ pipeline: Pipeline, from start: Progress, in scope: Scope, _ context: RunContext
   ) throws -> Outcome {
-    var progress = start
+    var progress = start, scope = scope
     let stages = try expandDefinitions(pipeline.stages, scope)
     let demand = start.isAtStart ? demand(of: stages, in: scope) : nil
-    context.demands(demand)
+    progress.demand = demand
     for (index, stage) in stages.enumerated() {
       try context.execution.checkCancelled()
       if progress.isAtStart, let bound = try binding(stage, scope) {
         progress = bound
         continue
       }
-      try advance(&progress, by: stage, scope, context)
+      try advance(&progress, by: stage, &scope, context)
       if index == demand?.end { progress.shape.endUnread(at: stage) }
     }
     try settle(&progress, scope, context)
@@ -80,9 +88,11 @@ public struct PipelineRunner: Sendable {
   /// What is known after some stages, and the steps that are checked but not run yet.
   struct Progress {
     var shape: Shape
-    var pending: [(step: Step, stage: Stage)] = []
+    var pending: [(step: Step, stage: Stage, isLastOfStage: Bool)] = []
     var isAtStart = true
-    /// The last computed value, the input of the pending steps.
+    /// The columns of a file that the pipeline can ask for; nil where that may be any.
+    var demand: ColumnDemand?
+    /// The last value, the input of the pending steps.
     var base: (any Value)?
     /// Where the columns of `base` were made.
     var origins: [String: ColumnOrigin] = [:]
@@ -91,7 +101,7 @@ public struct PipelineRunner: Sendable {
   }
 
   /// A pipeline that begins with a result of an earlier statement.
-  private func binding(_ stage: Stage, _ scope: Scope) throws -> Progress? {
+  func binding(_ stage: Stage, _ scope: Scope) throws -> Progress? {
     let isBare = stage.arguments.isEmpty && stage.options.isEmpty && stage.by == nil && stage.on == nil
     guard isBare, let value = scope.bindings[stage.verb.text] else { return nil }
     var shape = Shape(value)
@@ -103,23 +113,18 @@ public struct PipelineRunner: Sendable {
   }
 
   private func advance(
-    _ progress: inout Progress, by stage: Stage, _ scope: Scope, _ context: RunContext
+    _ progress: inout Progress, by stage: Stage, _ scope: inout Scope, _ context: RunContext
   ) throws {
     let verb = try resolve(stage, isAtStart: progress.isAtStart, scope)
-    let arguments = try Binder.bind(verb.signature, stage, scope)
+    let arguments = try withRows(&scope, context) { try Binder.bind(verb.signature, stage, $0) }
     if !verb.signature.isSource, !verb.signature.inputs.contains(progress.shape.kind) {
       throw wrongInput(verb.signature, stage, progress.shape)
     }
     context.applied(defaults: arguments.defaultsInForce(verb.signature))
-    let step: Step
-    do {
-      step = try verb.step(progress.shape, arguments)
-    } catch is NeedsData {
-      try settle(&progress, scope, context)
-      step = try verb.step(progress.shape, arguments)
-    }
+    let step = try check(stage, verb, arguments, &progress, &scope, context).reading(progress.demand)
     let before = progress.shape
-    progress.pending.append((step, stage))
+    let steps = step.all
+    progress.pending += steps.indices.map { (steps[$0], stage, $0 == steps.count - 1) }
     if let output = step.output {
       progress.shape = output.following(before, stage, step.departures)
     } else {
@@ -135,18 +140,18 @@ public struct PipelineRunner: Sendable {
   private static let largeTable = 1 << 20
 
   /// Runs the pending steps, so that the shape has its value.
-  private func settle(_ progress: inout Progress, _ scope: Scope, _ context: RunContext) throws {
+  func settle(_ progress: inout Progress, _ scope: Scope, _ context: RunContext) throws {
     guard !progress.pending.isEmpty else { return }
-    for (step, stage) in progress.pending {
+    for (step, stage, isLastOfStage) in progress.pending {
       try context.execution.checkCancelled()
       context.enters(progress.origins, progress.rows)
       // What takes long in a verb says more; a label of the stage before would be wrong.
       context.execution.monitor.begin(stage.verb.text, total: 0)
       let before = progress.base
       progress.base = try Failure.located(at: stage) { try backend.run(step, on: before, context) }
-      if (progress.base as? Table)?.rowCount ?? 0 > Self.largeTable { FreedMemory.giveBack() }
+      if isLastOfStage, (progress.base as? Table)?.rowCount ?? 0 > Self.largeTable { FreedMemory.giveBack() }
       let passage = StepPassage(
-        step: step, stage: stage, before: before?.table, origins: progress.origins, rows: progress.rows, scope: scope,
+        step: step, stage: stage, before: before, origins: progress.origins, rows: progress.rows, scope: scope,
         context: context)
       progress.origins = passage.origins(of: progress.base)
       progress.rows = passage.rows(of: progress.base)

@@ -23,7 +23,6 @@ public final class RunContext: Sendable {
     var rows = RowSet.unknown
     var makings: [String: ColumnMaking] = [:]
     var newRows: RowSet?
-    var demand: ColumnDemand?
     var unread = Unread()
     var usesSeed = false
     var repairs: [Table] = []
@@ -69,7 +68,6 @@ public final class RunContext: Sendable {
   public func leftUnread(_ columns: [String], of file: [String]) {
     state.withLock { $0.unread = Unread(names: Set(columns), file: file) }
   }
-  func demands(_ demand: ColumnDemand?) { state.withLock { $0.demand = demand } }
   func applied(defaults: [String]) { state.withLock { $0.defaults += defaults } }
   /// Registers options of the script that decided about a value, each once.
   func applied(_ changes: [String]) {
@@ -96,8 +94,6 @@ public final class RunContext: Sendable {
 
   /// Where the columns of the running step's input were made, by name.
   public var columnOrigins: [String: ColumnOrigin] { state.withLock { $0.columnOrigins } }
-  /// The columns that the running pipeline can ask for; nil where that may be any.
-  public var demand: ColumnDemand? { state.withLock { $0.demand } }
   var unread: Unread { state.withLock { $0.unread } }
   var repairs: [Table] { state.withLock { $0.repairs } }
   var departures: [String: Departure] { state.withLock { $0.departures } }

@@ -1,56 +1,100 @@
 import Columns
-import Diagnostics
-import Syntax
 
-/// How a checked stage runs. The relational steps are a small closed set, so that the same pipeline can be executed here
-/// or rendered for another engine; everything else is local.
+/// How a checked stage runs, or a part of it. The relational steps are a small closed set and nothing but data, so that
+/// the same pipeline can be executed here or rendered for another engine; everything else is local.
 public struct Step: Sendable {
   public let operation: Operation
   /// What comes out, where the input's shape alone tells it.
   public let output: Shape?
   /// Columns that the step takes away, and what to say to whoever asks for them later.
   public var departures: [String: Departure] = [:]
-  /// The columns that the step computes by an expression each.
-  public var computes: [NamedExpression]
-  /// The keys of a step that makes one row of each group: positions in the input with ``computes`` before the items.
-  public var groupKeys: [Int]?
-  /// How many of ``computes`` are keys that are computed first.
-  public var computedKeys = 0
+  /// Steps of the same stage that come before this one: a computed key of `agg` is derived first.
+  public var preceding: [Step] = []
+  /// How this process does a relational step that ``LocalBackend`` has no way of its own for.
+  let work: LocalWork?
 
   public init(_ operation: Operation, output: Shape?) {
     (self.operation, self.output) = (operation, output)
-    computes = switch operation {
-    case .derive(let items, _, _), .aggregate(let items, _): items
-    default: []
-    }
-    groupKeys = if case .aggregate(_, let keys) = operation { keys } else { nil }
+    work = if case .local(let work) = operation { work } else { nil }
+  }
+
+  private init(_ operation: Operation, output: Shape?, work: @escaping LocalWork) {
+    (self.operation, self.output, self.work) = (operation, output, work)
   }
 
   public enum Operation: Sendable {
+    case scan(Scan)
     case filter(TypedExpression)
     case project([ProjectedColumn])
     case derive([NamedExpression], by: [Int], order: [SortColumn])
     case sort([SortColumn])
     case limit(Int, fromEnd: Bool)
+    /// The first of the rows that are alike in some columns, which are those of the result.
+    case distinct([Int])
     case join(JoinPlan)
+    case append(AppendPlan)
     case aggregate([NamedExpression], by: [Int])
+    case cast(CastPlan)
+    case replace(ReplacePlan)
+    case pivot(PivotPlan)
+    case unpivot(UnpivotPlan)
     case local(LocalWork)
   }
 
   /// Work that only this process can do. The input is nil for a verb that starts a pipeline.
   public typealias LocalWork = @Sendable ((any Value)?, RunContext) throws -> any Value
 
+  /// The columns that the step computes by an expression each.
+  public var computes: [NamedExpression] {
+    switch operation {
+    case .derive(let items, _, _), .aggregate(let items, _): items
+    default: []
+    }
+  }
+
   /// A step that turns a table into another value.
   /// - Parameter memory: what the work takes of it; where that is not there, the step is refused.
   public static func onTable(
     output: Shape? = nil, memory: Footprint, _ work: @escaping @Sendable (Table, RunContext) throws -> any Value
   ) -> Step {
-    Step(.local { input, context in
+    Step(.local(onRows(memory, work)), output: output)
+  }
+
+  /// A relational step, with the way in which this process does it.
+  /// - Parameter memory: what that takes of it; where that is not there, the step is refused.
+  public static func relational(
+    _ operation: Operation, output: Shape? = nil, memory: Footprint,
+    here work: @escaping @Sendable (Table, RunContext) throws -> Table
+  ) -> Step {
+    Step(operation, output: output, work: onRows(memory, work))
+  }
+
+  private static func onRows(
+    _ memory: Footprint, _ work: @escaping @Sendable (Table, RunContext) throws -> any Value
+  ) -> LocalWork {
+    { input, context in
       guard let table = input?.table else { throw NeedsData() }
       try memory.require(on: table, context.execution)
       return try work(table, context)
-    }, output: output)
+    }
   }
+
+  /// The step with another operation of the same kind.
+  func replacing(_ operation: Operation) -> Step {
+    var step = work.map { Step(operation, output: output, work: $0) } ?? Step(operation, output: output)
+    (step.departures, step.preceding) = (departures, preceding)
+    return step
+  }
+
+  /// The step behind others of its stage.
+  public func following(_ steps: [Step]) -> Step {
+    var step = self
+    step.preceding = steps
+    return step
+  }
+
+  /// The steps of the stage, in the order in which they run.
+  var all: [Step] { preceding.flatMap(\.all) + [self] }
 }
 
 /// A column of the result, taken from the input under a name.
@@ -77,48 +121,6 @@ public struct SortColumn: Sendable {
   public let position: Int
   public let isDescending: Bool
   public init(position: Int, isDescending: Bool) { (self.position, self.isDescending) = (position, isDescending) }
-}
-
-/// A join that has been checked: positions of the keys on both sides, and which right columns are added.
-public struct JoinPlan: Sendable {
-  public enum Kind: String, Sendable { case left, inner, full, semi, anti }
-  public let kind: Kind
-  public let right: Table
-  public let rightName: Name
-  public let leftKeys: [Int]
-  public let rightKeys: [Int]
-  public let keyNames: [String]
-  /// The types of the left side's keys in the result: a full join takes keys from the right side as well.
-  public let keyTypes: [ColumnType]
-  public let relation: JoinRelation
-  /// Right columns that are added, with the names they get.
-  public let added: [ProjectedColumn]
-  public let span: Span
-
-  public init(
-    kind: Kind, right: Table, rightName: Name, leftKeys: [Int], rightKeys: [Int], keyNames: [String], keyTypes: [ColumnType],
-    relation: JoinRelation, added: [ProjectedColumn], span: Span
-  ) {
-    (self.kind, self.right, self.rightName, self.leftKeys) = (kind, right, rightName, leftKeys)
-    (self.rightKeys, self.keyNames, self.keyTypes, self.relation) = (rightKeys, keyNames, keyTypes, relation)
-    (self.added, self.span) = (added, span)
-  }
-}
-
-extension JoinPlan {
-  /// The schema of the result. A target that only the right side declares comes along with its column.
-  public func schema(joining left: Schema) -> Schema {
-    let fields = left.fields + added.map { projected in
-      var field = right.schema.fields[projected.position]
-      field.name = projected.name
-      return field
-    }
-    var roles = left.roles
-    if roles.target == nil, let target = right.schema.target {
-      roles.target = added.first { right.schema.fields[$0.position].name == target }?.name
-    }
-    return Schema(fields, roles: roles)
-  }
 }
 
 extension Schema {

@@ -4,12 +4,13 @@ import Columns
 enum GeneralFunctions {
   static let all: [ScalarFunction] = [
     ScalarFunction(
-      "nullif", [.rows("x"), .rows("value")], "Null where x equals the value, else x.", gives: .checked(firstType),
+      "nullif", [.rows("x"), .rows("value")], "Null where x equals the value, else x.",
+      nulls: .seen, gives: .checked(firstType),
       example: FunctionExample("nullif(3, 3)", "null")
     ) { nulled(&$0) },
     ScalarFunction(
       "coalesce", [.rows("x"), .rows("more", isRequired: false, isRest: true)], "The first value that is not null.",
-      gives: .common, example: FunctionExample("coalesce(null, 5)", "5")
+      nulls: .passedOver, gives: .common, example: FunctionExample("coalesce(null, 5)", "5")
     ) { only(&$0) },
     ScalarFunction(
       "isin", [.rows("x"), members.declaration], "Whether x is one of the values of a list, as `x in list`.",
@@ -53,7 +54,7 @@ enum GeneralFunctions {
       [
         .rows("x", .numbersOrDates), .rows("y", .numbersOrDates),
         .rows("more", .numbersOrDates, isRequired: false, isRest: true),
-      ], "The \(word) of several values of a row; nulls are passed over.", gives: .common,
+      ], "The \(word) of several values of a row; nulls are passed over.", nulls: .passedOver, gives: .common,
       example: FunctionExample("\(name)(2, 1, null)", example)
     ) { wins.across(&$0) }
   }

@@ -11,7 +11,8 @@ enum RowFunctions {
       "row_std", "The standard deviation (n−1) of the values of a row.", gives: .always(.float), "0.7071067811865476"
     ) { deviation(&$0) },
     ScalarFunction(
-      "row_nulls", [.rows("columns", isRest: true)], "How many of the columns are null in a row.", gives: .always(.int),
+      "row_nulls", [.rows("columns", isRest: true)], "How many of the columns are null in a row.",
+      nulls: .seen, gives: .always(.int),
       example: FunctionExample("row_nulls(1, null)", "1")
     ) { call in
       Vector(ints: (0..<call.count).map { row in call.arguments.reduce(0) { $0 + ($1.isValid(row) ? 0 : 1) } })
@@ -23,7 +24,7 @@ enum RowFunctions {
     evaluate: @escaping @Sendable (inout FunctionCall) throws -> Vector
   ) -> ScalarFunction {
     ScalarFunction(
-      name, [.rows("columns", .numbers, isRest: true)], summary, gives: type,
+      name, [.rows("columns", .numbers, isRest: true)], summary, nulls: .passedOver, gives: type,
       example: FunctionExample("\(name)(1, 2, null)", example), evaluate: evaluate)
   }
 }

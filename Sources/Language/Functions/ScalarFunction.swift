@@ -5,6 +5,7 @@ public struct ScalarFunction: Sendable {
   public let signature: FunctionSignature
   public let summary: String
   public let example: FunctionExample
+  public let nulls: NullRule
   let resultType: ResultType
   let evaluate: @Sendable (inout FunctionCall) throws -> Vector
 
@@ -15,10 +16,12 @@ public struct ScalarFunction: Sendable {
   /// - Parameter gives: the type of the result; it also checks what no argument tells alone.
   init(
     _ name: String, _ positional: [ParameterInfo], labelled: [ParameterInfo] = [], _ summary: String,
-    gives: ResultType, example: FunctionExample, evaluate: @escaping @Sendable (inout FunctionCall) throws -> Vector
+    nulls: NullRule = .spreads, gives: ResultType, example: FunctionExample,
+    evaluate: @escaping @Sendable (inout FunctionCall) throws -> Vector
   ) {
     signature = FunctionSignature(name, positional, labelled: labelled)
-    (self.summary, self.example, resultType, self.evaluate) = (summary, example, gives, evaluate)
+    (self.summary, self.example, self.nulls) = (summary, example, nulls)
+    (resultType, self.evaluate) = (gives, evaluate)
   }
 
   /// All functions, by name.

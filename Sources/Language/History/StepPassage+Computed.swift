@@ -3,16 +3,16 @@ import Columns
 extension StepPassage {
   /// The expressions that the step computes, with the history of each result.
   func computed() -> [(item: NamedExpression, history: ColumnHistory)] {
-    guard let before else { return [] }
+    guard let heading else { return [] }
     var known = histories, places: [String: Int] = [:]
     var found: [(item: NamedExpression, history: ColumnHistory)] = []
-    for (index, item) in step.computes.enumerated() {
-      // The items of `agg` see the input and the computed keys, those of `derive` each other.
-      let isAggregate = step.groupKeys != nil && index >= step.computedKeys
+    // The items of `agg` see the input, those of `derive` each other.
+    let isAggregate = if case .aggregate = step.operation { true } else { false }
+    for item in step.computes {
       let history = isAggregate ? aggregated(item, known) : derived(item, known)
       found.append((item, history))
       if isAggregate { continue }
-      if let place = before.schema.index(of: item.name) ?? places[item.name] {
+      if let place = heading.index(of: item.name) ?? places[item.name] {
         known[place] = history
       } else {
         places[item.name] = known.count
@@ -66,12 +66,12 @@ extension StepPassage {
     let others = scope.columnOrigins[plan.rightName.text] ?? [:]
     let otherRows = scope.rowSets[plan.rightName.text] ?? .unknown
     let keys = plan.leftKeys.compactMap { histories[$0] }
-    let otherKeys = plan.rightKeys.compactMap { others[plan.right.schema.fields[$0].name]?.history }
+    let otherKeys = plan.rightKeys.compactMap { others[plan.rightSchema.fields[$0].name]?.history }
     // Rows of one origin that meet by the same columns are the same rows.
     let isOwnRow = keys == otherKeys && otherRows.mayShareRows(with: rows) && !otherRows.isMade(of: rows)
       && !rows.isMade(of: otherRows)
     return plan.added.compactMap { column in
-      guard var origin = others[plan.right.schema.fields[column.position].name] else { return nil }
+      guard var origin = others[plan.rightSchema.fields[column.position].name] else { return nil }
       if !isOwnRow {
         let text = "\(plan.rightName.text): \(origin.text) by \(plan.keyNames.joined(separator: ", "))"
         let shaping = Shaping(text: text, sources: [origin.history], rows: otherRows, keys: keys)
@@ -87,7 +87,7 @@ extension StepPassage {
   func rows(joining plan: JoinPlan) -> RowSet {
     let others = scope.rowSets[plan.rightName.text] ?? .unknown
     let origins = scope.columnOrigins[plan.rightName.text] ?? [:]
-    let keys = plan.rightKeys.compactMap { origins[plan.right.schema.fields[$0].name]?.history }
+    let keys = plan.rightKeys.compactMap { origins[plan.rightSchema.fields[$0].name]?.history }
     switch plan.kind {
     case .semi, .anti:
       let isOwnKey = keys == plan.leftKeys.compactMap { histories[$0] }

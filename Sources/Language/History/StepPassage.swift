@@ -6,7 +6,7 @@ struct StepPassage {
   let step: Step
   let stage: Stage
   /// The input; nil for a verb that starts a pipeline, and where it was no table.
-  let before: Table?
+  let before: (any Value)?
   /// Where the columns of the input were made.
   let origins: [String: ColumnOrigin]
   /// Which rows the input has.
@@ -18,10 +18,10 @@ struct StepPassage {
 
   /// Where the columns of the result were made, by name.
   func origins(of after: (any Value)?) -> [String: ColumnOrigin] {
-    guard let result = after?.table else { return [:] }
-    let made = made(), makings = context.makings, changed = changedColumns(result), text = shortText
+    guard let after, let result = after.heading else { return [:] }
+    let made = made(), makings = makings(of: result), changed = changedColumns(after), text = shortText
     var found: [String: ColumnOrigin] = [:]
-    for name in result.schema.names {
+    for name in result.names {
       var origin = made[name] ?? origins[name] ?? own(name)
       if changed.contains(name), made[name] == nil, let old = origins[name] {
         origin.changes.append(text)
@@ -40,13 +40,8 @@ struct StepPassage {
   /// Which rows the result has.
   func rows(of after: (any Value)?) -> RowSet {
     if let told = context.newRows { return told }
-    if before == nil, rows == .unknown { return RowSet(origin: source) }
-    if step.groupKeys != nil { return rows.grouped(Formatter.format(stage)) }
-    switch step.operation {
-    case .filter(let condition): return rows.filtered(by: condition, histories)
-    case .join(let plan): return rows(joining: plan)
-    default: return rows
-    }
+    if heading == nil, rows == .unknown { return RowSet(origin: source) }
+    return rowsOfOperation()
   }
 
   /// What tells a file, or what else a pipeline starts with, from others.
@@ -55,8 +50,11 @@ struct StepPassage {
     return files.isEmpty ? Formatter.format(stage) : files.joined(separator: " ")
   }
 
+  /// The columns of the input; nil where it is no table.
+  var heading: Schema? { before?.heading }
+
   /// The histories of the input's columns, by position.
-  var histories: [ColumnHistory?] { before?.schema.names.map { origins[$0]?.history } ?? [] }
+  var histories: [ColumnHistory?] { heading?.names.map { origins[$0]?.history } ?? [] }
 
   /// The columns that the step itself computes, renames or fetches.
   private func made() -> [String: ColumnOrigin] {
@@ -69,7 +67,7 @@ struct StepPassage {
       for column in joined(plan) { made[column.name] = column.origin }
     case .project(let columns):
       for column in columns {
-        guard let old = before?.schema.names[column.position], old != column.name, var origin = origins[old] else {
+        guard let old = heading?.names[column.position], old != column.name, var origin = origins[old] else {
           continue
         }
         origin.changes.append(shortText)
@@ -83,15 +81,19 @@ struct StepPassage {
   /// A column of which only the stage tells anything: it is made of the columns that the stage mentions.
   private func own(_ name: String) -> ColumnOrigin {
     let text = shortText
-    let history = before == nil
+    let history = heading == nil
       ? ColumnHistory(name, text: "\(source) \(name)")
       : ColumnHistory(name, text: "\(text) \(name)", parents: stage.names.sorted().compactMap { origins[$0]?.history })
     return ColumnOrigin(verb: stage.verb.text, text: text, history: history)
   }
 
-  /// Columns that a step other than a relational one gave new memory without taking or adding rows.
-  private func changedColumns(_ after: Table) -> Set<String> {
-    guard case .local = step.operation, let before, before.rowCount == after.rowCount else { return [] }
+  /// Columns that a step may have given other values, told by their new memory. Other relational steps only move rows.
+  private func changedColumns(_ result: any Value) -> Set<String> {
+    switch step.operation {
+    case .cast, .replace, .local: break
+    default: return []
+    }
+    guard let before = before?.table, let after = result.table, before.rowCount == after.rowCount else { return [] }
     let old = Dictionary(
       zip(before.schema.names, before.columns.map(StorageIdentity.init)), uniquingKeysWith: { first, _ in first })
     return Set(zip(after.schema.names, after.columns).compactMap { name, column in

@@ -84,6 +84,7 @@ extension Scope {
     }
     let field = path[1]
     guard let value = bindings[name.text] else { throw unknownScalar(name) }
+    if value is PlannedTable { throw NeedsData(of: name.text) }
     if path.count == 2, let cell = value.fields.first(where: { $0.name == field.text })?.cell { return .cell(cell) }
     let names = value.fields.map(\.name)
     let near = Suggestions.nearest(to: field.text, in: names)

@@ -17,7 +17,7 @@ public struct Shape: Sendable {
 
   public init(kind: ValueKind, schema: Schema? = nil, value: (any Value)? = nil) {
     (self.kind, self.value) = (kind, value)
-    self.schema = schema ?? value?.table?.schema
+    self.schema = schema ?? value?.heading
   }
 
   public init(_ value: any Value) { self.init(kind: value.kind, value: value) }
@@ -85,5 +85,7 @@ extension Shape {
 
 /// Thrown by a check that cannot go on from a schema alone: a selector by null share, the levels of a text column.
 public struct NeedsData: Error {
-  public init() {}
+  /// The result of an earlier statement whose rows are needed; nil for the input.
+  public let name: String?
+  public init(of name: String? = nil) { self.name = name }
 }

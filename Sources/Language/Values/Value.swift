@@ -20,12 +20,15 @@ public protocol Value: Sendable {
   var presentation: Presentation { get }
   /// The rows and columns of a value of the kind `table`; nil for any other.
   var table: Table? { get }
+  /// The columns of a value of the kind `table`, which are known also where its rows are not here.
+  var heading: Schema? { get }
   /// Everything the value consists of, as tables: what the lock hashes and verification compares.
   var contents: [(name: String, table: Table)] { get }
 }
 
 extension Value {
   public var table: Table? { nil }
+  public var heading: Schema? { table?.schema }
 }
 
 /// What a value shows, for any front end to draw.

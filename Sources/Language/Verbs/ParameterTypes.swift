@@ -186,6 +186,15 @@ public struct Reference: ParameterType {
   }
 }
 
+extension Reference {
+  /// The rows of a table; nil for a result of another kind.
+  /// - Throws: ``NeedsData`` where the rows are not here; the runner then computes them and asks again.
+  public func rows() throws -> Table? {
+    if value is PlannedTable { throw NeedsData(of: name.text) }
+    return value.table
+  }
+}
+
 /// A word, or a word with arguments: `median`, `knn(5)`, `lightgbm(n_estimators: 200)`, `hist(AGE)`.
 public struct Call: ParameterType {
   public let name: Name

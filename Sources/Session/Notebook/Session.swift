@@ -50,13 +50,19 @@ public final class Session {
     public init() {}
   }
 
-  public init(catalog: Catalog, options: Options = Options(), journal: Journal? = nil) {
+  /// - Parameter backend: what runs the steps of pipelines.
+  public init(
+    catalog: Catalog, options: Options = Options(), journal: Journal? = nil,
+    backend: any ExecutionBackend = LocalBackend()
+  ) {
     self.options = options
     self.journal = journal
-    state = State(end: Place(Interpreter(catalog: catalog, overrides: options.overrides)))
+    state = State(end: Place(Interpreter(catalog: catalog, overrides: options.overrides, backend: backend)))
   }
 
   public var catalog: Catalog { state.end.interpreter.catalog }
+  /// What runs the steps of pipelines.
+  public var backend: any ExecutionBackend { state.end.interpreter.runner.backend }
   /// What names stand for behind the last cell; stale results are known by name and have no value.
   public var scope: Scope { state.end.interpreter.scope }
   /// The cells in the order of the script.

@@ -14,7 +14,8 @@ extension Prompt {
       return show("help: \(help ?? "`.help` lists them")")
     }
     do {
-      try command.run(words, at: self)
+      let text = line.drop(while: \.isWhitespace).dropFirst(name.count)
+      try command.run(words, text: String(text), at: self)
     } catch let several as Diagnostics {
       show(output.text(of: several.all, sources: session.sources))
     } catch let diagnostic as Diagnostic {

@@ -14,9 +14,14 @@ protocol SessionCommand: Sendable {
   static var completes: CommandArgument? { get }
   /// - Throws: `Diagnostic`, `Cancelled` or ``CommandMisuse``; the session is then unchanged.
   static func run(_ arguments: [String], at prompt: Prompt) throws
+  /// - Parameter text: what stands behind the name, as it was typed.
+  static func run(_ arguments: [String], text: String, at prompt: Prompt) throws
 }
 
 extension SessionCommand {
+  static func run(_ arguments: [String], text: String, at prompt: Prompt) throws {
+    try run(arguments, at: prompt)
+  }
   static var completes: CommandArgument? { nil }
 }
 
@@ -39,7 +44,7 @@ struct CommandMisuse: Error {
 /// All session commands, in the order in which `.help` lists them.
 enum SessionCommands {
   static let all: [any SessionCommand.Type] = [
-    HelpCommand.self, CellsCommand.self, ListCommand.self, SchemaCommand.self, LastCommand.self, WhyCommand.self,
+    HelpCommand.self, CellsCommand.self, ListCommand.self, SchemaCommand.self, LastCommand.self, WhyCommand.self, PlanCommand.self,
     EditCommand.self, UndoCommand.self, RedoCommand.self, RerunCommand.self, SaveCommand.self, VerifyCommand.self,
     OpenCommand.self, SourceCommand.self, SetCommand.self, QuitCommand.self,
   ]

@@ -13,6 +13,8 @@ extension SessionCommands {
   static func meant(by text: String, in session: Session) -> String? {
     var words = text.split(whereSeparator: \.isWhitespace).map(String.init)
     guard !words.isEmpty, !text.contains("\n") else { return nil }
+    // `show plan a | …`
+    if words.count > 1, words[0] == "show", command("." + words[1]) != nil { words.removeFirst() }
     let first = words.removeFirst().replacing("()", with: "")
     let isTaken = session.scope.resultNames.contains(first) || session.scope.definitions[first] != nil
       || session.catalog[first] != nil

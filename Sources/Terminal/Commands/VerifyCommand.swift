@@ -16,7 +16,7 @@ enum VerifyCommand: SessionCommand {
     options.overrides = lock.overrides
     options.keepsValues = false
     options.takesFingerprints = true
-    let replay = Session(catalog: prompt.session.catalog, options: options)
+    let replay = Session(catalog: prompt.session.catalog, options: options, backend: prompt.session.backend)
     let originals = prompt.session.recordedCells().map(\.value)
     let result = prompt.watched("verifying") { execution in
       replay.verify(

@@ -14,8 +14,8 @@ enum AggVerb: Verb {
     Without `by` the whole table is one group. `[f, g](@sel) as "{col}_{FN}"` applies each function to each column; \
     `expr where cond` restricts one aggregate to some rows, `(expr) where cond` all aggregates of an expression in \
     parentheses; behind several without parentheses, as in `sum(a) / sum(b) where cond`, a condition is refused. \
-    `for v in list` repeats an item. Null keys form a group of \
-    their own. Over no rows an aggregate is null and a count 0.
+    `for v in list` repeats an item. Keys may be computed, `by { band = cut(AGE, [25, 60]) }`; later keys and the \
+    aggregates see them. Null keys form a group of their own. Over no rows an aggregate is null and a count 0.
     """
   static let examples = [
     Example("range 5 | derive odd = n % 2 | agg { rows = count(), total = sum(n) } by odd", "Two aggregates by a key.",
@@ -46,17 +46,8 @@ enum AggVerb: Verb {
     }
     let made = named.map { (field: Field($0.name, $0.expression.type ?? .float), expression: $0.expression) }
     let schema = base.fields.aggregated(made, by: keys)
-    if derived.isEmpty { return Step(.aggregate(named, by: keys), output: .table(schema)) }
-    let backend = LocalBackend()
-    let (before, after) = (
-      Step(.derive(derived, by: [], order: []), output: base), Step(.aggregate(named, by: keys), output: .table(schema))
-    )
-    var step = Step.onTable(output: .table(schema), memory: .asksItself) { table, context in
-      try backend.run(after, on: try backend.run(before, on: table, context), context)
-    }
-    step.computes = derived + named
-    (step.groupKeys, step.computedKeys) = (keys, derived.count)
-    return step
+    let aggregate = Step(.aggregate(named, by: keys), output: .table(schema))
+    return derived.isEmpty ? aggregate : aggregate.following([Step(.derive(derived, by: [], order: []), output: base)])
   }
 
   /// The keys behind `by`: columns as they are; expressions, such as bands, are computed first.
@@ -65,12 +56,12 @@ enum AggVerb: Verb {
   ) throws -> (base: Shape, keys: [Int], derived: [NamedExpression]) {
     var base = input, derived: [NamedExpression] = [], keys: [Int] = []
     for key in try KeyColumns.named(arguments.stage.by ?? [], input, arguments.scope) {
-      if case .column(let position) = key.expression.node, input.fields.fields[position].name == key.name {
+      if case .column(let position) = key.expression.node, base.fields.fields[position].name == key.name {
         keys.append(position)
         continue
       }
       derived.append(key)
-      let schema = base.fields.setting(Field(key.name, key.expression.type ?? .float))
+      let schema = base.fields.setting(key.expression.field(named: key.name, over: base.fields))
       base = Shape.table(schema).inheriting(base)
       keys.append(schema.index(of: key.name) ?? 0)
     }

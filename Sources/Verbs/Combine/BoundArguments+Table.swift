@@ -6,11 +6,22 @@ extension BoundArguments {
   /// The table that a parameter names.
   /// - Throws: `Diagnostic` for a result of another kind.
   func table(_ parameter: Parameter<Reference>) throws -> Table {
+    if let table = try self[parameter].rows() { return table }
+    throw noTable(self[parameter])
+  }
+
+  /// How the table comes about that a parameter names.
+  /// - Throws: `Diagnostic` for a result of another kind.
+  func plan(_ parameter: Parameter<Reference>) throws -> Plan {
     let reference = self[parameter]
-    if let table = reference.value.table { return table }
+    if let plan = Plan(of: reference.value) { return plan }
+    throw noTable(reference)
+  }
+
+  private func noTable(_ reference: Reference) -> Diagnostic {
     let kind = reference.value.kind.name
-    let tables = scope.bindings.filter { $0.value.table != nil }.keys.sorted()
-    throw Diagnostic(
+    let tables = scope.bindings.filter { $0.value.kind == .table }.keys.sorted()
+    return Diagnostic(
       code: "E24", "`\(reference.name.text)` is \("aeiou".contains(kind.prefix(1)) ? "an" : "a") \(kind), not a table",
       at: Label(reference.name.span, "not a table"),
       help: tables.isEmpty

@@ -27,28 +27,28 @@ enum Join {
 
   static func step(_ kind: JoinPlan.Kind, _ input: Shape, _ arguments: BoundArguments) throws -> Step {
     let reference = arguments[right]
-    let table = try arguments.table(right)
+    let other = try arguments.plan(right)
     guard let on = arguments.stage.on else { preconditionFailure("the binder demands `on`") }
-    var rightShape = Shape(table)
+    var rightShape = Shape(reference.value)
     rightShape.name = reference.name.text
     rightShape.departures = arguments.scope.departures[reference.name.text] ?? [:]
     let leftKeys = try on.keys.map { try input.position(of: $0.left) }
     let rightKeys = try on.keys.map { try rightShape.position(of: $0.right ?? $0.left) }
     try checkTypes(on.keys, leftKeys, rightKeys, input, rightShape)
     let isFilter = kind == .semi || kind == .anti
-    let added = isFilter ? [] : addedColumns(table.schema, without: Set(rightKeys), input.fields, arguments[suffix])
+    let added = isFilter ? [] : addedColumns(other.schema, without: Set(rightKeys), input.fields, arguments[suffix])
     var ownFields = input.fields.fields
     if kind == .full {
       // A right side's key that is no whole number needs a column of floats.
       for (left, right) in zip(leftKeys, rightKeys) where ownFields[left].type == .int {
-        let column = table.columns[right]
-        guard column.type == .float else { continue }
+        guard other.schema.fields[right].type == .float else { continue }
+        let column = try arguments.table(Self.right).columns[right]
         let isWhole = (0..<column.count).allSatisfy { column.isNull($0) || column[$0].wholeNumber != nil }
         if !isWhole { ownFields[left] = Field(ownFields[left].name, .float) }
       }
     }
     let plan = JoinPlan(
-      kind: kind, right: table, rightName: reference.name, leftKeys: leftKeys, rightKeys: rightKeys,
+      kind: kind, right: other, rightName: reference.name, leftKeys: leftKeys, rightKeys: rightKeys,
       keyNames: on.keys.map { ($0.right ?? $0.left).text }, keyTypes: leftKeys.map { ownFields[$0].type },
       relation: on.relation ?? (isFilter ? .manyToMany : .manyToOne),
       added: added, span: on.span)

@@ -4,13 +4,7 @@ import Relational
 
 /// From long to wide.
 struct Pivot: Sendable {
-  let keys: [Int]
-  let level: Int
-  let value: Int
-  /// Nil where each key and level have one row only.
-  let function: AggregateFunction?
-  /// The type of the new columns.
-  let type: ColumnType
+  let plan: PivotPlan
 
   /// The value of each combination of keys and level that occurs.
   struct Cells {
@@ -29,11 +23,11 @@ struct Pivot: Sendable {
 
   func cells(of table: Table, _ context: RunContext) throws -> Cells {
     let execution = context.execution
-    let keyColumns = keys.map { table.columns[$0] }
+    let keyColumns = plan.keys.map { table.columns[$0] }
     let byKey = try Grouping.make(keys: keyColumns, rowCount: table.rowCount, execution: execution)
     let combined = try Grouping.make(
-      keys: keyColumns + [table.columns[level]], rowCount: table.rowCount, execution: execution)
-    let coded = CodedColumn(table.columns[level])
+      keys: keyColumns + [table.columns[plan.level]], rowCount: table.rowCount, execution: execution)
+    let coded = CodedColumn(table.columns[plan.level])
     let sorted = coded?.sorted ?? []
     // For each new cell the number of its combination, and its value.
     let bytesPerCell = MemoryLayout<Int32>.size + MemoryLayout<Double>.size
@@ -49,16 +43,17 @@ struct Pivot: Sendable {
       guard let coded, !coded.isNull(Int(row)), let place = placeOf[Int(coded.codes[Int(row)])] else { continue }
       places[place][Int(byKey.groupOfRow[Int(row)])] = Int32(number)
     }
-    let values = if let function {
+    let values = if let function = plan.function {
       try Aggregation.run(
-        [context.settled(AggregateRequest(function, table.columns[value]))], over: combined, execution: execution)[0]
+        [context.settled(AggregateRequest(function, table.columns[plan.value]))], over: combined, execution: execution
+      )[0]
     } else {
-      try table.columns[value].taking(combined.firstRows, execution: execution)
+      try table.columns[plan.value].taking(combined.firstRows, execution: execution)
     }
     return Cells(
       levels: sorted.map { coded?.values[$0] ?? .null }, keys: byKey, places: places, values: values,
-      repeated: function == nil ? repeated(combined, table.columns[level]) : nil,
-      withoutLevel: table.columns[level].nullCount)
+      repeated: plan.function == nil ? repeated(combined, table.columns[plan.level]) : nil,
+      withoutLevel: table.columns[plan.level].nullCount)
   }
 
   private func repeated(_ groups: Grouping, _ levels: Column) -> Int? {
@@ -69,13 +64,11 @@ struct Pivot: Sendable {
   }
 
   func table(_ table: Table, _ cells: Cells, names levels: [String], _ context: RunContext) throws -> Table {
-    let counts: Set<AggregateFunction> = [.count, .nunique, .nulls]
-    let isCount = function.map { counts.contains($0) } ?? false
-    let head = try table.selecting(keys).taking(cells.keys.firstRows, execution: context.execution)
+    let head = try table.selecting(plan.keys).taking(cells.keys.firstRows, execution: context.execution)
     let wide = try context.execution.map(count: levels.count) { index in
       try context.execution.checkCancelled()
       let column = cells.values.taking(cells.places[index])
-      return (field: Field(levels[index], type), column: isCount ? column.filled(with: .int(0)) : column)
+      return (field: Field(levels[index], plan.type), column: plan.isCount ? column.filled(with: .int(0)) : column)
     }
     let names = head.schema.names, roles = table.schema.roles
     let isDeclared = roles.isKeyDeclared && names.allSatisfy(roles.key.contains)

@@ -52,11 +52,13 @@ enum PivotVerb: Verb {
         code: "E15", "`\(arguments[agg] ?? "")` does not take \(valueField.type.rawValue)",
         at: Label(arguments.span(of: agg), "`\(valueField.name)` is \(valueField.type.rawValue)"))
     }
-    let pivot = Pivot(keys: keys, level: level, value: value, function: function, type: type)
-    return .onTable(memory: .asksItself) { table, context in
+    let plan = PivotPlan(
+      keys: keys, level: level, value: value, function: function, type: type, names: arguments[names])
+    let pivot = Pivot(plan: plan)
+    return .relational(.pivot(plan), memory: .asksItself) { table, context in
       let cells = try pivot.cells(of: table, context)
       context.reportLookalikes([(levelField.name, table.columns[level])], in: "pivot")
-      if let twice = cells.repeated { throw several(table, twice, pivot, arguments) }
+      if let twice = cells.repeated { throw several(table, twice, plan, arguments) }
       if cells.withoutLevel > 0 {
         context.note("pivot: \(Prose.count(cells.withoutLevel, "row")) without a `\(levelField.name)` left out")
       }
@@ -69,16 +71,14 @@ enum PivotVerb: Verb {
           code: "E25", "two columns would be called `\(twice)`", at: Label(arguments.verbSpan, "makes this name twice"),
           help: "give another template: `names: \"{values}_{level}\"`")
       }
-      context.made(rows: context.rows.grouped(arguments.stage.shortText))
-      for name in named {
-        context.made(name, ColumnMaking(parents: context.histories([valueField.name, levelField.name])))
-      }
       return try pivot.table(table, cells, names: named, context)
     }
   }
 
-  private static func several(_ table: Table, _ row: Int, _ pivot: Pivot, _ arguments: BoundArguments) -> Diagnostic {
-    let place = (pivot.keys + [pivot.level]).map { position in
+  private static func several(
+    _ table: Table, _ row: Int, _ plan: PivotPlan, _ arguments: BoundArguments
+  ) -> Diagnostic {
+    let place = (plan.keys + [plan.level]).map { position in
       "\(table.schema.fields[position].name) \(CellFormat.literal(table.columns[position][row]))"
     }
     return Diagnostic(

@@ -42,9 +42,8 @@ enum UnpivotVerb: Verb {
     let memory = Footprint { table, _ in
       let repeated = kept.reduce(0) { $0 + table.columns[$1].bytesPerRow }
       let value = type == .float ? 8 : chosen.map { table.columns[$0].bytesPerRow }.max() ?? 0
-      return Double(table.rowCount * chosen.count) * (repeated + value + 2)
-    }
-    return .onTable(output: .table(schema), memory: memory) { table, context in
+      let plan = UnpivotPlan(columns: chosen, names: arguments[names], values: arguments[values], type: type)
+    return .relational(.unpivot(plan), output: .table(schema), memory: memory) { table, context in
       let (rows, width) = (table.rowCount, chosen.count)
       guard rows.multipliedReportingOverflow(by: width).partialValue <= Int(Int32.max) else {
         throw Diagnostic(
@@ -54,8 +53,6 @@ enum UnpivotVerb: Verb {
       let total = rows * width
       let floats = type == .float ? chosen.filter { table.columns[$0].type == .int } : []
       context.reportLostDigits(floats.map { (table.schema.fields[$0].name, table.columns[$0]) }, in: "unpivot")
-      context.made(arguments[values], ColumnMaking(parents: context.histories(fields.map(\.name))))
-      context.made(arguments[names], ColumnMaking())
       let repeated = try kept.map { position in
         let column = table.columns[position]
         return try Column(

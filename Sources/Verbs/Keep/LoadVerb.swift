@@ -124,10 +124,11 @@ enum LoadVerb: Verb {
   static func step(_ input: Shape, _ arguments: BoundArguments) throws -> Step {
     let asked = try options(arguments)
     let file = arguments[path], span = arguments.span(of: path)
-    return Step(.local { _, context in
+    let settings = arguments.stage.options.map { (name: $0.name.text, text: $0.value.sourceText) }
+    let scan = Scan(file, settings: settings) { scan, context in
       if let model = try model(file, arguments, context) { return model }
       var options = asked
-      if let demand = context.demand {
+      if let demand = scan.columns {
         options.columns = ColumnChoice(
           names: options.columns.names, need: demand.description, isNeeded: { demand.includes($0) })
       }
@@ -149,7 +150,8 @@ enum LoadVerb: Verb {
       }
       return try RolesVerb.declare(
         arguments[key], arguments[target]?.name, on: entry.table, file, context)
-    }, output: nil)
+    }
+    return Step(.scan(scan), output: nil)
   }
 
   private static func text(_ note: ReadNote, _ file: String) -> String {

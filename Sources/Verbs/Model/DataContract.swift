@@ -18,7 +18,7 @@ struct DataContract: Sendable {
       guard let own = shape.fields[field.name], !Self.fits(own, field) else { continue }
       // A column without any value has whatever type a reader gave it.
       if let column = shape.value?.table?[field.name], column.nullCount == column.count { continue }
-      if shape.value == nil { throw NeedsData() }
+      if shape.value?.table == nil { throw NeedsData() }
       throw Diagnostic(
         .error, ModelCodes.contract, 
         "`\(modelName.text)` learnt `\(field.name)` as \(field.type.rawValue), and here it is \(own.type.rawValue)",

@@ -38,7 +38,7 @@ enum EvaluateVerb: Verb {
     let isTable = input.kind == .table
     if isTable {
       guard reference.value is ModelValue else { throw wrong(reference, "a model", "`TABLE | evaluate MODEL`") }
-    } else if reference.value.table == nil {
+    } else if try reference.rows() == nil {
       throw wrong(reference, "a table", "`MODEL | evaluate TABLE`")
     }
     return Step(.local { value, context in

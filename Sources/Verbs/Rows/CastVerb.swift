@@ -54,7 +54,9 @@ enum CastVerb: RowWiseVerb {
     let marks = try marks(arguments), isStrict = arguments[strict]
     let schema = Schema(fields, roles: input.fields.roles)
     let memory = Footprint.columns(chosen) { CellConversion.share(of: $0, to: type) }
-    return .onTable(output: .table(schema), memory: memory) { table, context in
+    let plan = CastPlan(
+      columns: chosen, type: type, isStrict: isStrict, decimal: marks.decimal, thousands: marks.thousands)
+    return .relational(.cast(plan), output: .table(schema), memory: memory) { table, context in
       let converted = try context.execution.map(count: chosen.count) { index in
         CellConversion.convert(table.columns[chosen[index]], to: type, marks: marks)
       }

@@ -17,11 +17,6 @@ struct NumberMarks {
   }
 }
 
-extension Column {
-  /// Whether no row has a value, so that the type of the column means nothing.
-  var isEmpty: Bool { nullCount == count }
-}
-
 /// Values of one type as values of another.
 enum CellConversion {
   /// Whether there is a conversion between two types at all; single values may still not fit.

@@ -45,7 +45,7 @@ enum DeriveVerb: RowWiseVerb {
         let checker = ExpressionChecker(shape, expanded.scope, mode: isWindow ? .windows : .ranks)
         let expression = try checker.check(expanded.expression)
         named.append(NamedExpression(expanded.name, expression, source: expanded.text))
-        let fields = shape.fields.setting(Field(expanded.name, expression.type ?? .float))
+        let fields = shape.fields.setting(expression.field(named: expanded.name, over: shape.fields))
         shape = Shape.table(fields).inheriting(shape)
       }
     }

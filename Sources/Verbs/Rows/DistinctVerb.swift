@@ -17,10 +17,7 @@ enum DistinctVerb: Verb {
   static func step(_ input: Shape, _ arguments: BoundArguments) throws -> Step {
     let positions = try arguments[columns]?.positions(in: input) ?? Array(input.fields.fields.indices)
     let schema = input.fields.projected(positions.map { .init(position: $0, name: input.fields.fields[$0].name) })
-    return .onTable(output: .table(schema), memory: .asksItself) { table, context in
-      if positions.count < table.columns.count {
-        context.made(rows: context.rows.grouped(arguments.stage.shortText))
-      }
+    return .relational(.distinct(positions), output: .table(schema), memory: .asksItself) { table, context in
       let kept = table.selecting(positions)
       let groups = try Grouping.make(keys: kept.columns, rowCount: kept.rowCount, execution: context.execution)
       let result = try kept.taking(groups.firstRows, execution: context.execution)

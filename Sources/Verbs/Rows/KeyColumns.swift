@@ -20,16 +20,21 @@ enum KeyColumns {
     }.filter { seen.insert($0).inserted }
   }
 
-  /// Keys with the names that the result gives them; an expression needs one.
-  static func named(_ items: [Item], _ shape: Shape, _ scope: Scope) throws -> [NamedExpression] {
-    var seen = Set<String>()
+  /// Keys with the names that the result gives them; an expression needs one. A later key sees the earlier ones, which
+  /// may take the place of a column, as items of `derive` do.
+  static func named(_ items: [Item], _ input: Shape, _ scope: Scope) throws -> [NamedExpression] {
+    var shape = input, seen = Set<String>(), keys: [NamedExpression] = []
     for item in items { try item.requireNoCondition("a key") }
-    return try ItemExpander(shape, defaultTemplate: "{col}").expand(items, in: scope).map { item in
-      guard seen.insert(item.name).inserted else {
-        throw Diagnostic(code: "E25", "the key `\(item.name)` is given twice", at: Label(item.span, "again here"))
+    for key in try ItemExpander(input, defaultTemplate: "{col}").expand(items, in: scope) {
+      guard seen.insert(key.name).inserted else {
+        throw Diagnostic(code: "E25", "the key `\(key.name)` is given twice", at: Label(key.span, "again here"))
       }
-      let expression = try ExpressionChecker(shape, item.scope).check(item.expression)
-      return NamedExpression(item.name, expression, source: item.text)
+      let expression = try ExpressionChecker(shape, key.scope).check(key.expression)
+      keys.append(NamedExpression(key.name, expression, source: key.text))
+      if case .column(let position) = expression.node, shape.fields.names[position] == key.name { continue }
+      let field = expression.field(named: key.name, over: shape.fields)
+      shape = Shape.table(shape.fields.setting(field)).inheriting(shape)
     }
+    return keys
   }
 }

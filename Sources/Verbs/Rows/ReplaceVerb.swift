@@ -49,7 +49,8 @@ enum ReplaceVerb: RowWiseVerb {
     }
     let schema = Schema(fields, roles: input.fields.roles)
     let memory = Footprint.columns(chosen, work: 24, kept: 8)
-    return .onTable(output: .table(schema), memory: memory) { table, context in
+    let plan = ReplacePlan(columns: chosen, values: old, with: new, types: chosen.map { fields[$0].type })
+    return .relational(.replace(plan), output: .table(schema), memory: memory) { table, context in
       let results = try context.execution.map(count: chosen.count) { index in
         Replacement(old: old, new: new).apply(to: table.columns[chosen[index]], as: schema.fields[chosen[index]].type)
       }

@@ -167,6 +167,13 @@ struct RandomPipelines {
     let items = (0...cells.below(3)).map { _ in
       call(isWindow: false) + (cells.chance(25) ? " where \(expression(.bool, 1))" : "")
     }
+    if cells.chance(20) {
+      let type = pick([PlainType.int, .text, .bool]), taken = names([.int, .text, .bool])
+      // Some keys take the place of a column.
+      let name = cells.chance(30) && !taken.isEmpty ? pick(taken) : fresh("k")
+      let key = "\(name) = \(expression(type, 2))", others = by().dropFirst(4)
+      return "agg { \(items.joined(separator: ", ")) } by { \(key)\(others.isEmpty ? "" : ", \(others)") }"
+    }
     return "agg { \(items.joined(separator: ", ")) }\(cells.chance(75) ? by() : "")"
   }
 

@@ -37,6 +37,26 @@ enum PlainCalendar {
     return days(year, month, day)
   }
 
+  /// Days of a text in a form such as `%d.%m.%Y`, with two digits and four.
+  static func days(of text: [Unicode.Scalar], format: String) -> Int64? {
+    var rest = text[...], parts: [Character: Int] = [:], isCode = false
+    for sign in format {
+      if sign == "%", !isCode { isCode = true; continue }
+      guard isCode else {
+        guard rest.first.map(Character.init) == sign else { return nil }
+        rest.removeFirst()
+        continue
+      }
+      isCode = false
+      let width = sign == "Y" ? 4 : 2, digits = String(String.UnicodeScalarView(rest.prefix(width)))
+      guard digits.utf8.count == width, digits.utf8.allSatisfy({ (48...57).contains($0) }) else { return nil }
+      parts[sign] = Int(digits)
+      rest = rest.dropFirst(width)
+    }
+    guard rest.isEmpty, let year = parts["Y"], let month = parts["m"], let day = parts["d"] else { return nil }
+    return days(year, month, day)
+  }
+
   /// `2024-01-31 12:30:00.000001`
   static func moment(_ microseconds: Int64) -> String {
     let (day, rest) = microseconds.quotientAndRemainder(dividingBy: 86_400_000_000)

@@ -1,5 +1,21 @@
 /// Values of one type as those of another, as `cast` documents it.
 enum PlainCasts {
+  /// - Parameters:
+  ///   - decimal: what stands before the fraction of a number in a text.
+  ///   - thousands: what may stand between its digits.
+  static func cell(_ cell: PlainCell, to type: PlainType, decimal: String, thousands: String?) -> PlainCell {
+    guard case .text(let bytes) = cell, type == .int || type == .float, decimal != "." || thousands != nil else {
+      return self.cell(cell, to: type)
+    }
+    var text = String(decoding: bytes, as: UTF8.self)
+    if let thousands { text = text.replacing(thousands, with: "") }
+    if decimal != "." {
+      if text.contains(".") { return .null }
+      text = text.replacing(decimal, with: ".")
+    }
+    return self.cell(PlainCell(text), to: type)
+  }
+
   static func cell(_ cell: PlainCell, to type: PlainType) -> PlainCell {
     if cell.isNull { return .null }
     if type == .text { return PlainCell(cell.written) }

@@ -1,3 +1,4 @@
+import Language
 import Syntax
 
 /// The meaning of an expression, found by walking its tree: a type, and a value for each row.
@@ -39,6 +40,8 @@ struct PlainReader {
   var scalars: [String: PlainCell] = [:]
   /// Calls over several rows, which the stage around the expression knows.
   var grouped: ((PlainReader, String, [Expression.Argument]) throws -> PlainExpression?)?
+  /// The same for expressions that have been checked.
+  var acrossRows: ((GroupedCall) throws -> PlainExpression)?
   /// Whether a column may stand by itself.
   var readsColumns = true
 
@@ -109,13 +112,13 @@ struct PlainReader {
     }
   }
 
-  private func negated(_ inner: PlainExpression) throws -> PlainExpression {
+  func negated(_ inner: PlainExpression) throws -> PlainExpression {
     guard inner.type?.isNumber ?? true else { throw PlainRejection("`-` of no number") }
     if inner.type == .float { return .strict(.float, [inner]) { .number(-($0[0].double ?? 0)) } }
     return .strict(.int, [inner]) { .whole(Int64(0).subtractingReportingOverflow($0[0].whole ?? 0)) }
   }
 
-  private func conditional(
+  func conditional(
     _ test: PlainExpression, _ yes: PlainExpression, _ no: PlainExpression
   ) throws -> PlainExpression {
     guard let type = PlainType.common(yes.type, no.type) ?? (yes.type == nil && no.type == nil ? .float : nil)

@@ -82,7 +82,11 @@ extension PlainFunctions {
     guard ["year", "month", "day", "days_between", "date"].contains(call.name) else { return nil }
     let own = call.values[0].type
     if call.name == "date", own == .text {
-      guard call.options["format"] == nil else { throw PlainRejection("a format beyond this reader") }
+      if case .text(let format)? = call.options["format"] {
+        return try call.text(.date) { texts in
+          PlainCalendar.days(of: texts[0], format: String(decoding: format, as: UTF8.self)).map(PlainCell.date) ?? .null
+        }
+      }
       return try call.text(.date) { texts in
         PlainCalendar.days(of: String(String.UnicodeScalarView(texts[0]))).map(PlainCell.date) ?? .null
       }
@@ -115,7 +119,7 @@ extension PlainFunctions {
       }
     }
     let values = try call.numbers()
-    let hasFloat = values.contains { $0.type == .float || $0.type == nil }
+    let hasFloat = values.contains { $0.type == .float }
     switch call.name {
     case "row_min", "row_max": return try extreme(call, hasFloat ? .float : .int, sign: call.name == "row_min" ? -1 : 1)
     case "row_sum" where !hasFloat:

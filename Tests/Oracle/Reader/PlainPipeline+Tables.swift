@@ -39,15 +39,8 @@ extension PlainPipeline {
       }
     }
     let isFilter = kind == "semi" || kind == "anti"
-    try check(on.relation ?? (isFilter ? .manyToMany : .manyToOne), left, leftKeys, right, rightKeys)
-    func matches(_ row: Int) -> [Int] {
-      let key = left.key(leftKeys, row)
-      if key.contains(.null) { return [] }
-      return (0..<right.rowCount).filter { other in
-        zip(key, right.key(rightKeys, other)).allSatisfy { !$1.isNull && PlainCell.order($0, $1) == 0 }
-      }
-    }
-    let found = (0..<left.rowCount).map(matches)
+    try Self.check(on.relation ?? (isFilter ? .manyToMany : .manyToOne), left, leftKeys, right, rightKeys)
+    let found = Self.matches(left, leftKeys, right, rightKeys)
     if isFilter { return left.taking(found.indices.filter { found[$0].isEmpty == (kind == "anti") }) }
     var pairs: [(Int?, Int?)] = []
     for (row, others) in found.enumerated() {
@@ -60,7 +53,18 @@ extension PlainPipeline {
       left, leftKeys, right, rightKeys, pairs, suffix: word("suffix", stage) ?? "_right", isFull: kind == "full")
   }
 
-  private func check(
+  /// For each row of the left side the rows of the right one that have its key.
+  static func matches(_ left: PlainTable, _ leftKeys: [Int], _ right: PlainTable, _ rightKeys: [Int]) -> [[Int]] {
+    (0..<left.rowCount).map { row in
+      let key = left.key(leftKeys, row)
+      if key.contains(.null) { return [] }
+      return (0..<right.rowCount).filter { other in
+        zip(key, right.key(rightKeys, other)).allSatisfy { !$1.isNull && PlainCell.order($0, $1) == 0 }
+      }
+    }
+  }
+
+  static func check(
     _ relation: JoinRelation, _ left: PlainTable, _ leftKeys: [Int], _ right: PlainTable, _ rightKeys: [Int]
   ) throws {
     func repeats(_ table: PlainTable, _ keys: [Int]) -> Bool {

@@ -141,8 +141,18 @@ struct PlainPipeline {
   }
 
   private func aggregate(_ items: [Item], _ stage: Stage, _ table: PlainTable) throws -> PlainTable {
-    let keys = try columns(stage.by ?? [], table)
-    guard keys.count == (stage.by ?? []).count else { throw PlainRejection("a key twice") }
+    var table = table, keys: [Int] = []
+    for item in stage.by ?? [] {
+      guard let name = item.name?.text else { keys += try columns([item], table); continue }
+      // A computed key may take the place of a column.
+      let value = try PlainReader(table: table).read(item.value), type = value.type ?? .float
+      table.set(
+        PlainColumn(
+          name: name, type: type, cells: (0..<table.rowCount).map { type.holding(value.value($0)) },
+          levels: value.levels))
+      keys.append(table.index(of: name) ?? 0)
+    }
+    guard Set(keys).count == (stage.by ?? []).count else { throw PlainRejection("a key twice") }
     let groups = stage.by == nil ? [(key: [], rows: Array(0..<table.rowCount))] : table.groups(keys)
     var out = PlainTable(columns: [], rowCount: groups.count)
     for (place, position) in keys.enumerated() {

@@ -76,6 +76,11 @@ extension PlainReader {
       }
     }
     guard arity.contains(call.values.count) else { throw PlainRejection("\(name) with \(call.values.count) values") }
+    return try value(of: call)
+  }
+
+  /// What a function gives.
+  func value(of call: PlainCall) throws -> PlainExpression {
     if let result = try PlainFunctions.numeric(call) ?? PlainFunctions.general(call) { return result }
     if let result = try PlainFunctions.text(call) ?? PlainFunctions.dates(call) { return result }
     return try PlainFunctions.across(call)

@@ -3,22 +3,30 @@ import Syntax
 extension PlainReader {
   func binary(_ symbol: BinaryOperator, _ left: Expression, _ right: Expression) throws -> PlainExpression {
     switch symbol {
-    case .and: return try logic(condition(left), condition(right), winner: false)
-    case .or: return try logic(condition(left), condition(right), winner: true)
+    case .and, .or: return try binary(symbol, condition(left), condition(right))
     case .in: return try membership(read(left), right)
-    case .matches: return try match(read(left), right)
+    case .matches:
+      guard case .regex(let pattern) = right.kind else { throw PlainRejection("no pattern") }
+      return try match(read(left), pattern)
+    default: return try binary(symbol, read(left), read(right))
+    }
+  }
+
+  func binary(_ symbol: BinaryOperator, _ a: PlainExpression, _ b: PlainExpression) throws -> PlainExpression {
+    switch symbol {
+    case .and: return try logic(a, b, winner: false)
+    case .or: return try logic(a, b, winner: true)
+    case .in, .matches: throw PlainRejection("not between two values")
     case .coalesce:
-      let a = try read(left), b = try read(right)
       guard let type = PlainType.common(a.type, b.type) else { throw PlainRejection("`??` of two types") }
       return PlainExpression(type, isConstant: a.isConstant && b.isConstant) { row in
         let first = a.value(row)
         return type.holding(first.isNull ? b.value(row) : first)
       }
     case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual:
-      let a = try read(left), b = try read(right)
       guard a.type != nil, b.type != nil else { throw PlainRejection("compares with null") }
       return try Self.comparison(symbol, a, b)
-    case .add, .subtract, .multiply, .divide, .remainder: return try arithmetic(symbol, read(left), read(right))
+    case .add, .subtract, .multiply, .divide, .remainder: return try arithmetic(symbol, a, b)
     }
   }
 
@@ -50,22 +58,26 @@ extension PlainReader {
   /// `x in [a, b]` is `x == a or x == b`, `x in a..b` is `x >= a and x <= b`.
   private func membership(_ value: PlainExpression, _ right: Expression) throws -> PlainExpression {
     if case .range(let low, let high, _) = right.kind {
-      let bounds = [try read(low), try read(high)]
-      for bound in bounds where value.type != nil && bound.type != nil {
-        guard PlainType.common(value.type, bound.type) != nil else { throw PlainRejection("a range of another type") }
-      }
-      if bounds.allSatisfy(\.isConstant) {
-        let ends = bounds.map { $0.value(0) }
-        guard PlainType.common(bounds[0].type, bounds[1].type) != nil, !ends.contains(.null),
-          PlainCell.order(ends[0], ends[1]) <= 0
-        else { throw PlainRejection("an empty range") }
-      }
-      let above = try Self.comparison(.greaterOrEqual, value, bounds[0])
-      let below = try Self.comparison(.lessOrEqual, value, bounds[1])
-      return try logic(above, below, winner: false)
+      return try between(value, read(low), read(high))
     }
     let cells = try list(right) ?? [constant(right)]
     return try Self.membership(value, cells)
+  }
+
+  func between(_ value: PlainExpression, _ low: PlainExpression, _ high: PlainExpression) throws -> PlainExpression {
+    let bounds = [low, high]
+    for bound in bounds where value.type != nil && bound.type != nil {
+      guard PlainType.common(value.type, bound.type) != nil else { throw PlainRejection("a range of another type") }
+    }
+    if bounds.allSatisfy(\.isConstant) {
+      let ends = bounds.map { $0.value(0) }
+      guard PlainType.common(bounds[0].type, bounds[1].type) != nil, !ends.contains(.null),
+        PlainCell.order(ends[0], ends[1]) <= 0
+      else { throw PlainRejection("an empty range") }
+    }
+    let above = try Self.comparison(.greaterOrEqual, value, low)
+    let below = try Self.comparison(.lessOrEqual, value, high)
+    return try logic(above, below, winner: false)
   }
 
   static func membership(_ value: PlainExpression, _ cells: [PlainCell]) throws -> PlainExpression {
@@ -89,9 +101,8 @@ extension PlainReader {
     return try elements.map(constant)
   }
 
-  private func match(_ value: PlainExpression, _ right: Expression) throws -> PlainExpression {
+  func match(_ value: PlainExpression, _ pattern: String) throws -> PlainExpression {
     guard value.type == .text || value.type == nil else { throw PlainRejection("`~` of no text") }
-    guard case .regex(let pattern) = right.kind else { throw PlainRejection("no pattern") }
     let regex = try PlainPattern(pattern)
     return .strict(.bool, [value]) { .bool(regex.firstMatch(in: $0[0].scalars ?? []) != nil) }
   }

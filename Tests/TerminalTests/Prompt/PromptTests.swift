@@ -51,6 +51,11 @@ import Testing
       .save
       .sav
       .why n
+      .plan x | keep 2
+      .plan x | kept 2
+      .plan numbers 2 | keep 1, like: x
+      .plan seed 1
+      .plan
       .verify
       """, with: "prompt-commands.txt")
   }
@@ -61,7 +66,7 @@ import Testing
 
   @Test("commands without their dot", arguments: [
     ("help", ".help"), ("help keep", ".help keep"), ("exit", ".quit"), ("exit()", ".quit"), ("quit", ".quit"),
-    ("?", ".help"), ("docs keep", ".help keep"), ("cells", ".cells"),
+    ("?", ".help"), ("docs keep", ".help keep"), ("cells", ".cells"), ("show plan x | keep 1", ".plan x | keep 1"),
   ]) func withoutTheDot(typed: String, command: String) {
     #expect(converse(typed).text.contains("a command begins with a dot\nhelp: write `\(command)`\n"))
   }
