@@ -39,7 +39,7 @@ let package = Package(
   ],
   targets: kernelVariants + [
     // Level 0
-    .target(name: "Diagnostics"),
+    .target(name: "Diagnostics", dependencies: ["Forms"]),
     .target(name: "CByteScan"),
     .target(name: "Files", dependencies: ["CSystem"]),
     .target(name: "Forms", swiftSettings: optimised),
@@ -102,7 +102,9 @@ let package = Package(
     .executableTarget(name: "generate-home-credit", dependencies: ["SampleData", "Kernels"]),
     .executableTarget(
       name: "carnet",
-      dependencies: ["Verbs", "Session", "Terminal", "Language", "Syntax", "Columns", "Diagnostics", "Kernels", "Files"],
+      dependencies: [
+        "Verbs", "Session", "Terminal", "Language", "Syntax", "Columns", "Diagnostics", "Kernels", "Files",
+      ],
       exclude: ["carnet.1"]),
 
     .target(name: "TestSupport", dependencies: ["Diagnostics"], path: "Tests/TestSupport"),
@@ -128,14 +130,16 @@ let package = Package(
       ]),
     .testTarget(name: "FilesTests", dependencies: ["Files"]),
     .target(
-      name: "SampleVerbs", dependencies: ["Language", "Columns", "Files", "Kernels"], path: "Tests/SampleVerbs"),
+      name: "SampleVerbs", dependencies: ["Language", "Columns", "Diagnostics", "Files", "Kernels"],
+      path: "Tests/SampleVerbs"),
     .executableTarget(
       name: "session-worker", dependencies: ["Session", "SampleVerbs", "Kernels", "Files"],
       path: "Tests/SessionWorker"),
     .testTarget(
       name: "SessionTests",
       dependencies: [
-        "session-worker", "Session", "SampleVerbs", "Language", "Columns", "Diagnostics", "Kernels", "Files", "TestSupport",
+        "session-worker", "Session", "SampleVerbs", "Language", "Columns", "Diagnostics", "Kernels", "Files",
+        "TestSupport",
       ]),
     .testTarget(name: "SampleDataTests", dependencies: ["SampleData", "Kernels", "TestSupport"]),
     .testTarget(

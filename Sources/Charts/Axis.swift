@@ -8,9 +8,11 @@ public struct Axis: Sendable {
     case bands([String])
   }
 
+  /// What the axis measures.
   public var title: String
   /// Stands in brackets after the title.
   public var unit: String?
+  /// How values become places.
   public var kind: Kind
   /// Labels as percentages of one.
   public var percent = false
@@ -19,6 +21,7 @@ public struct Axis: Sendable {
   /// Lines across the plot at each tick.
   public var grid = true
 
+  /// An axis; the unit stands behind the title.
   public init(_ title: String, unit: String? = nil, kind: Kind) {
     (self.title, self.unit, self.kind) = (title, unit, kind)
   }

@@ -19,7 +19,8 @@ extension Chart {
 
   private func document(around body: String) -> String {
     let (width, height) = (NumberText.coordinate(width), NumberText.coordinate(height))
-    // Charts pasted into one page share its style sheets, so that each needs a name of its own that its rules begin with.
+    // Charts pasted into one page share its style sheets, so that each needs a name of its own that its rules begin
+    // with.
     let id = Theme.identifier(of: body)
     var svg = SVGWriter()
     svg.open(

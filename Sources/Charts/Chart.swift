@@ -2,13 +2,19 @@
 ///
 /// `svg()` and `textPreview(width:height:)` are pure functions of it: the same chart gives the same bytes everywhere.
 public struct Chart: Sendable {
+  /// What the chart shows.
   public var title: String
+  /// What else is to be known, in smaller letters; may be empty.
   public var subtitle: String
   /// A sentence for readers who cannot see the chart; the `<desc>` of the SVG.
   public var summary: String
+  /// The horizontal axis.
   public var x: Axis
+  /// The vertical axis.
   public var y: Axis
+  /// What is drawn, the lowest first.
   public var marks: [any Mark]
+  /// What the colours and lines mean; empty where there is nothing to tell apart.
   public var legend: [LegendEntry]
   /// A scale of colours at the right side.
   public var colorScale: ColorScale?
@@ -19,6 +25,7 @@ public struct Chart: Sendable {
   /// In pixels.
   public var height = 440.0
 
+  /// A chart of the usual size.
   public init(
     title: String, subtitle: String = "", summary: String = "", x: Axis, y: Axis, marks: [any Mark],
     legend: [LegendEntry] = [], notes: [String] = []

@@ -1,9 +1,11 @@
 /// A legend for colours that stand for numbers from −1 to 1.
 public struct ColorScale: Sendable {
+  /// What the colours measure.
   public var title: String
   /// Set where a dash in a cell marks values below zero.
   public var marksNegative: Bool
 
+  /// A scale of colours beside the chart.
   public init(title: String, marksNegative: Bool) {
     (self.title, self.marksNegative) = (title, marksNegative)
   }

@@ -8,8 +8,11 @@ public struct LegendEntry: Sendable {
     case point(PointStyle)
   }
 
+  /// What it means.
   public var label: String
+  /// What is explained.
   public var symbol: Symbol
 
+  /// A symbol with its meaning.
   public init(_ label: String, _ symbol: Symbol) { (self.label, self.symbol) = (label, symbol) }
 }

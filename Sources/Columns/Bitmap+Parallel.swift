@@ -5,6 +5,7 @@ public struct BitView {
   // SAFETY: as with `Buffer.view`, callers hold the bitmap for as long as they use the view.
   @usableFromInline let words: UnsafeBufferPointer<UInt64>
 
+  /// Whether the bit of a row is set.
   @inlinable
   public subscript(row: Int) -> Bool {
     @inline(__always) get { (words[row >> 6] >> UInt64(row & 63)) & 1 == 1 }

@@ -2,6 +2,7 @@
 ///
 /// A buffer is filled once, while it is made, and shared by reference from then on.
 public final class Buffer<Element: BitwiseCopyable & Sendable>: @unchecked Sendable {
+  /// How many elements there are.
   // SAFETY: written only inside `init`, before the reference can be shared; freed once, in `deinit`.
   @usableFromInline let base: UnsafeMutablePointer<Element>
   public let count: Int
@@ -25,6 +26,7 @@ public final class Buffer<Element: BitwiseCopyable & Sendable>: @unchecked Senda
   /// `count` zeros.
   public convenience init(zeros count: Int) { self.init(count: count) { _ in } }
 
+  /// A copy of elements.
   public convenience init(_ elements: some Collection<Element>) {
     self.init(count: elements.count) { target in _ = target.update(fromContentsOf: elements) }
   }
@@ -36,6 +38,7 @@ public final class Buffer<Element: BitwiseCopyable & Sendable>: @unchecked Senda
   /// How many bytes are allocated for some elements.
   static func byteCount(_ count: Int) -> Int { max(64, count * MemoryLayout<Element>.stride) }
 
+  /// An element; an index outside stops the program.
   @inlinable
   public subscript(index: Int) -> Element {
     precondition(index >= 0 && index < count, "row outside the buffer")
@@ -47,5 +50,6 @@ public final class Buffer<Element: BitwiseCopyable & Sendable>: @unchecked Senda
   @inlinable
   public var view: UnsafeBufferPointer<Element> { UnsafeBufferPointer(start: base, count: count) }
 
+  /// A copy of all elements.
   public func array() -> [Element] { Array(view) }
 }

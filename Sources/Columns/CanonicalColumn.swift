@@ -6,6 +6,7 @@ import Kernels
 /// of its UTF-8 bytes, and null for zero. Which rows are null is told by the validity bits beside the words. Words are
 /// made a block at a time and never for a whole column.
 public struct CanonicalColumn: Sendable {
+  /// The column whose values these are.
   public let column: Column
   /// For text the hash of each dictionary entry.
   private let textHashes: [UInt64]
@@ -26,6 +27,7 @@ public struct CanonicalColumn: Sendable {
     }.flatMap(\.self)
   }
 
+  /// How many blocks of rows it has, the last one maybe shorter.
   public var blockCount: Int { (column.count + Self.blockRows - 1) / Self.blockRows }
 
   /// The rows of a block.

@@ -32,6 +32,7 @@ public enum Cell: Sendable, Hashable {
     }
   }
 
+  /// Whether it is the missing value.
   public var isNull: Bool { if case .null = self { true } else { false } }
 
   /// The value as a number; a bool is 0 or 1. Nil for null and for text.

@@ -2,6 +2,7 @@ import Kernels
 
 /// Columns from arrays, for results that are not hot.
 extension Column {
+  /// A column of integers, or of another type that is kept as integers: bool, date or datetime.
   public init(ints values: [Int64?], type: ColumnType = .int) {
     let validity = values.contains { $0 == nil } ? Bitmap(count: values.count) { values[$0] != nil } : nil
     self.init(
@@ -22,6 +23,7 @@ extension Column {
       storage: .floats(Buffer(hasNulls ? values.map { $0.isFinite ? $0 : 0 } : values)))
   }
 
+  /// A column of truth values; nil is null.
   public init(bools values: [Bool?]) { self.init(ints: values.map { $0.map { $0 ? 1 : 0 } }, type: .bool) }
 
   /// Encodes texts in order of first appearance.

@@ -46,7 +46,7 @@ extension Column {
       for row in 0..<count where validity[row] { out[row] = buffer.view[row] }
     })
     case .integers(let values): .integers(IntegerBuffer((0..<count).map { validity[$0] ? values[$0] : 0 }))
-    case .text(let codes, let dictionary): 
+    case .text(let codes, let dictionary):
       .text(IntegerBuffer((0..<count).map { validity[$0] ? codes[$0] : 0 }), dictionary)
     case .indicator, .gathered: self.storage
     }

@@ -1,9 +1,12 @@
 /// A typed, immutable sequence of values, some of which may be null. Copies share the memory.
 public struct Column: Sendable {
+  /// The type of all values.
   public let type: ColumnType
+  /// How many rows there are.
   public let count: Int
   /// One bit for each row that has a value, or nil when every row has one.
   public let validity: Bitmap?
+  /// How the values lie in memory.
   public let storage: Storage
 
   /// How the values lie in memory. A null row holds zero, or the code 0.
@@ -12,8 +15,8 @@ public struct Column: Sendable {
     case integers(IntegerBuffer)
     case floats(Buffer<Double>)
     case text(IntegerBuffer, TextDictionary)
-    /// 1 where the codes equal `code`, else 0, never null: an indicator that is not written out until somebody needs it.
-    /// `codeValidity` is that of the text column; where it is false the indicator is 1 only if `code` is nil.
+    /// 1 where the codes equal `code`, else 0, never null: an indicator that is not written out until somebody needs
+    /// it. `codeValidity` is that of the text column; where it is false the indicator is 1 only if `code` is nil.
     case indicator(codes: IntegerBuffer, codeValidity: Bitmap?, code: Int64?)
     /// Rows of another column, which is not gathered itself; a negative number is a row of null. As with an indicator
     /// the values are not written out until somebody needs them: `written` reads some of them, `materialised` all.
@@ -27,13 +30,16 @@ public struct Column: Sendable {
     self.validity = validity?.unlessFull
   }
 
+  /// How many rows are null. Counts them anew each time.
   public var nullCount: Int { validity.map { count - $0.setCount } ?? 0 }
   /// Whether no row has a value, so that the type of the column means nothing.
   public var isEmpty: Bool { nullCount == count }
 
+  /// Whether a row is null.
   @inlinable
   public func isNull(_ row: Int) -> Bool { validity.map { !$0[row] } ?? false }
 
+  /// The value of a row, for whoever reads few.
   public subscript(row: Int) -> Cell {
     precondition(row >= 0 && row < count, "row outside the column")
     if isNull(row) { return .null }

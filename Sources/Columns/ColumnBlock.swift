@@ -9,7 +9,9 @@ public struct ColumnBlock: Sendable {
     case w8(Elements<Int8>), w16(Elements<Int16>), w32(Elements<Int32>), w64(Elements<Int64>)
   }
 
+  /// How many rows there are, at most a block's.
   public let count: Int
+  /// The values; what is null has some value there, too.
   public let values: Values
   /// Bit i of the words is set where row i has a value; nil where all have. Bits past the end are arbitrary.
   public let validity: Elements<UInt64>?

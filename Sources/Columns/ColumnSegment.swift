@@ -4,6 +4,7 @@ import Kernels
 public enum IntegerSegment: Sendable {
   case w8([Int8]), w16([Int16]), w32([Int32]), w64([Int64])
 
+  /// The values in the narrowest width that holds them.
   public init(_ values: [Int64]) {
     var low: Int64 = 0, high: Int64 = 0
     for value in values { (low, high) = (min(low, value), max(high, value)) }
@@ -80,11 +81,14 @@ public struct ColumnSegment: Sendable {
     case texts(IntegerSegment, columnCodes: [Int32])
   }
 
+  /// How many rows there are.
   public let count: Int
+  /// The values; what is null has some value there, too.
   public let values: Values
   /// Bit i of the words is set where row i is null; empty where no row is.
   public let nulls: [UInt64]
 
+  /// A run of rows; `nulls` has a set bit for each null, and is empty where there is none.
   public init(count: Int, values: Values, nulls: [UInt64]) {
     precondition(nulls.isEmpty || nulls.count == Bitmap.wordCount(count), "nulls cover every row")
     (self.count, self.values, self.nulls) = (count, values, nulls)

@@ -2,6 +2,7 @@
 public enum IntegerBuffer: Sendable {
   case w8(Buffer<Int8>), w16(Buffer<Int16>), w32(Buffer<Int32>), w64(Buffer<Int64>)
 
+  /// How many integers there are.
   public var count: Int {
     switch self {
     case .w8(let buffer): buffer.count
@@ -11,6 +12,7 @@ public enum IntegerBuffer: Sendable {
     }
   }
 
+  /// An integer, whatever its width.
   @inlinable
   public subscript(row: Int) -> Int64 {
     switch self {

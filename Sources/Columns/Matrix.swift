@@ -2,14 +2,17 @@ import Kernels
 
 /// A dense numeric matrix in column-major order, in which NaN stands for a missing value.
 ///
-/// This is the form in which numbers leave the table layer for statistics, neighbours and estimators. NaN never goes back
-/// to a user: whoever makes a column from a matrix turns it into null again.
+/// This is the form in which numbers leave the table layer for statistics, neighbours and estimators. NaN never goes
+/// back to a user: whoever makes a column from a matrix turns it into null again.
 public struct Matrix: Sendable, Equatable {
+  /// How many rows there are.
   public let rows: Int
+  /// How many columns there are.
   public let columns: Int
   /// `values[column * rows + row]`.
   public var values: [Double]
 
+  /// A matrix of `rows × columns` values, column by column.
   public init(rows: Int, columns: Int, values: [Double]) {
     precondition(values.count == rows * columns, "a matrix needs rows × columns values")
     (self.rows, self.columns, self.values) = (rows, columns, values)
@@ -25,6 +28,7 @@ public struct Matrix: Sendable, Equatable {
     self.init(rows: rows, columns: columns.count, values: values)
   }
 
+  /// The value in a row and a column, both counted from 0.
   public subscript(row: Int, column: Int) -> Double {
     get { values[column * rows + row] }
     set { values[column * rows + row] = newValue }

@@ -7,6 +7,7 @@ public struct Roles: Sendable, Equatable, Codable {
   /// Whether the analyst declared the key. Otherwise `agg … by` made it, and its columns may still be prepared by name.
   public var isKeyDeclared: Bool
 
+  /// The roles of columns, by name; nil and no names where a role is taken by none.
   public init(target: String? = nil, key: [String] = [], isKeyDeclared: Bool = true) {
     (self.target, self.key, self.isKeyDeclared) = (target, key, isKeyDeclared)
   }

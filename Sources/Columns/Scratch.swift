@@ -1,9 +1,13 @@
+import Kernels
+
 /// Memory that several threads fill before it becomes a ``Buffer``. Its contents are arbitrary until written.
 public final class Scratch<Element: BitwiseCopyable & Sendable>: @unchecked Sendable {
+  /// How many elements there are.
   // SAFETY: freed once, in `deinit`; every `Slots` and frozen `Buffer` keeps the scratch alive.
   @usableFromInline let base: UnsafeMutablePointer<Element>
   public let count: Int
 
+  /// Room for so many elements.
   public convenience init(count: Int) {
     self.init(LargePages.allocate(Buffer<Element>.byteCount(count)), count)
   }
@@ -19,10 +23,20 @@ public final class Scratch<Element: BitwiseCopyable & Sendable>: @unchecked Send
     self.count = count
   }
 
+  /// So many elements that are all the same.
   public convenience init(repeating element: Element, count: Int) {
     self.init(count: count)
     // SAFETY: the memory holds `count` trivial elements.
     base.initialize(repeating: element, count: count)
+  }
+
+  /// Room for some elements that starts as a copy of others.
+  public convenience init(copying elements: [Element]) {
+    self.init(count: elements.count)
+    // SAFETY: both hold `count` trivial elements.
+    elements.withUnsafeBufferPointer { source in
+      if let start = source.baseAddress { base.initialize(from: start, count: source.count) }
+    }
   }
 
   deinit { LargePages.deallocate(base, Buffer<Element>.byteCount(count)) }
@@ -36,6 +50,7 @@ public final class Scratch<Element: BitwiseCopyable & Sendable>: @unchecked Send
 
 /// A writable window into a ``Scratch`` that keeps it alive. Every access is checked.
 public struct Slots<Element: BitwiseCopyable & Sendable>: @unchecked Sendable {
+  /// How many elements the window has.
   // SAFETY: `base` points to `count` elements of `owner`, which lives as long as this value.
   @usableFromInline let owner: Scratch<Element>
   @usableFromInline let base: UnsafeMutablePointer<Element>
@@ -46,6 +61,7 @@ public struct Slots<Element: BitwiseCopyable & Sendable>: @unchecked Sendable {
     (self.owner, self.base, self.count) = (owner, base, count)
   }
 
+  /// An element; an index outside the window stops the program.
   @inlinable
   public subscript(index: Int) -> Element {
     @inline(__always) get {
@@ -83,6 +99,36 @@ public struct Slots<Element: BitwiseCopyable & Sendable>: @unchecked Sendable {
   /// The elements for a kernel that reads only.
   @inlinable
   public var view: UnsafeBufferPointer<Element> { UnsafeBufferPointer(start: base, count: count) }
+
+  /// The elements for a hot loop that writes, valid while the window is referenced.
+  @inlinable
+  public var cells: SlotCells<Element> { SlotCells(base, count) }
+}
+
+/// The elements of ``Slots`` without bounds checks: what `Buffer.view` is for reading.
+@frozen
+public struct SlotCells<Element: BitwiseCopyable & Sendable> {
+  // SAFETY: callers hold the window for as long as they use this, and stay inside of it, as with `Buffer.view`.
+  @usableFromInline let base: UnsafeMutablePointer<Element>
+  /// How many elements the window has.
+  public let count: Int
+
+  @usableFromInline
+  init(_ base: UnsafeMutablePointer<Element>, _ count: Int) { (self.base, self.count) = (base, count) }
+
+  /// The element at an index of the window.
+  @inlinable
+  public subscript(index: Int) -> Element {
+    @inline(__always) get { base[index] }
+    @inline(__always) nonmutating set { base[index] = newValue }
+  }
+}
+
+extension Slots where Element == Double {
+  /// The quantile `q` in 0…1 of the values in a range, which hold at least one number and no NaN; reorders them.
+  ///
+  /// Linear interpolation between order statistics: type 7 of Hyndman and Fan, 1996.
+  public func quantile(_ range: Range<Int>, _ q: Double) -> Double { Selection.quantile(pointer, range, q) }
 }
 
 extension Slots where Element: Comparable {
@@ -92,10 +138,15 @@ extension Slots where Element: Comparable {
     var elements = pointer
     elements.sort()
   }
+
+  /// Sorts the elements in a range, equal ones in any order.
+  @inlinable
+  public func sort(_ range: Range<Int>) { Selection.sort(pointer, range) }
 }
 
 /// A readable window into a ``Buffer`` or ``Scratch`` that keeps it alive. Every access is checked.
 public struct Elements<Element: BitwiseCopyable & Sendable>: @unchecked Sendable {
+  /// How many elements the window has.
   // SAFETY: `base` points to `count` elements of `owner`, which lives as long as this value.
   @usableFromInline let owner: AnyObject
   @usableFromInline let base: UnsafePointer<Element>
@@ -105,6 +156,7 @@ public struct Elements<Element: BitwiseCopyable & Sendable>: @unchecked Sendable
     (self.owner, self.base, self.count) = (owner, base, count)
   }
 
+  /// An element; an index outside the window stops the program.
   @inlinable
   public subscript(index: Int) -> Element {
     precondition(UInt(bitPattern: index) < UInt(bitPattern: count), "outside the window")

@@ -4,6 +4,7 @@ public struct StorageIdentity: Hashable, Sendable {
   private let parts: [ObjectIdentifier]
   private let code: Int64?
 
+  /// The identity of the memory in which a column's values lie.
   public init(_ column: Column) {
     type = column.type
     let validity = column.validity.map { [ObjectIdentifier($0.words)] } ?? []

@@ -1,7 +1,10 @@
 /// An immutable table: named, typed columns of one length.
 public struct Table: Sendable {
+  /// Names, types and roles of the columns.
   public let schema: Schema
+  /// The columns in the order of the schema, each with a value for every row.
   public let columns: [Column]
+  /// How many rows there are, also where there is no column.
   public let rowCount: Int
 
   /// - Parameter rowCount: needed where there is no column to tell it.
@@ -18,7 +21,9 @@ public struct Table: Sendable {
       schema: Schema(columns.map { Field($0.name, $0.column.type) }, key: key), columns: columns.map(\.column))
   }
 
+  /// A column by name; nil where none is called so.
   public subscript(name: String) -> Column? { schema.index(of: name).map { columns[$0] } }
+  /// A cell by row and column name; nil where no column is called so.
   public subscript(row: Int, name: String) -> Cell? { self[name]?[row] }
 
   /// The columns at the given positions, in that order.

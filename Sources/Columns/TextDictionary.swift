@@ -12,13 +12,18 @@ extension String {
 /// When `isOrdered`, the codes are in the order that people mean (the bands of `cut`); otherwise text sorts by its
 /// Unicode scalars, and codes are in order of first appearance.
 public final class TextDictionary: Sendable {
+  /// The texts, each once; a code is an index.
   public let values: [String]
   private let known = Mutex<[[Int]]?>(nil)
+  /// Whether the order of the texts means something, as with bands of numbers.
   public let isOrdered: Bool
 
+  /// A dictionary of texts that differ.
   public init(_ values: [String], isOrdered: Bool = false) { (self.values, self.isOrdered) = (values, isOrdered) }
 
+  /// How many texts there are.
   public var count: Int { values.count }
+  /// The text of a code.
   public subscript(code: Int) -> String { values[code] }
 
   /// The code of a text, found by looking at each.

@@ -2,10 +2,13 @@
 ///
 /// A text is its bytes: two spellings of é are two texts, in every verb and function. Swift's `==` takes them for one.
 public struct TextKey: Hashable, Sendable {
+  /// The text whose bytes are compared.
   public let text: String
 
+  /// The key of a text.
   public init(_ text: String) { self.text = text }
 
+  /// Whether two texts have the same bytes.
   public static func == (a: TextKey, b: TextKey) -> Bool { a.text.hasSameBytes(as: b.text) }
 
   /// Texts of equal bytes hash alike; that others may as well does no harm.

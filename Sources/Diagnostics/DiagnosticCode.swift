@@ -10,18 +10,8 @@ public struct DiagnosticCode: Hashable, Sendable {
   /// One or more paragraphs: why this is an error and what to do.
   public let explanation: String
 
+  /// A code with its meaning, declared once.
   public init(_ code: String, _ title: String, _ explanation: String) {
     (self.code, self.title, self.explanation) = (code, title, explanation)
-  }
-}
-
-extension Diagnostic {
-  /// A finding with a declared code.
-  public init(
-    _ severity: Severity = .error, _ code: DiagnosticCode, _ message: String, at primary: Label? = nil,
-    labels: [Label] = [], notes: [String] = [], help: String? = nil, fixIts: [FixIt] = []
-  ) {
-    self.init(
-      severity, code: code.code, message, at: primary, labels: labels, notes: notes, help: help, fixIts: fixIts)
   }
 }

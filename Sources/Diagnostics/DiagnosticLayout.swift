@@ -68,7 +68,9 @@ struct DiagnosticLayout {
     let gutter = String(greatestLine).count
     for (id, marksOfSource) in marks.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
       guard let source = sources[id] else { continue }
-      if marks.count > 1 { lines.append([Segment(style: .gutter, text: " in \(DisplayWidth.sanitised(source.name)):")]) }
+      if marks.count > 1 {
+        lines.append([Segment(style: .gutter, text: " in \(DisplayWidth.sanitised(source.name)):")])
+      }
       addSnippet(marksOfSource, source, gutter: gutter)
     }
   }

@@ -7,6 +7,7 @@
 /// help: did you mean `AMT_CREDIT`? (names are case-sensitive)
 /// ```
 public struct DiagnosticRenderer: Sendable {
+  /// For whom a finding is drawn.
   public enum Format: Sendable {
     case plain
     /// With terminal colours; whether they are wanted (a terminal, no `NO_COLOR`) is the caller's decision.
@@ -17,12 +18,14 @@ public struct DiagnosticRenderer: Sendable {
     case json
   }
 
+  /// For whom findings are drawn.
   public let format: Format
   /// The greatest number of columns of a source line; of a longer one the part around the label is shown.
   public let width: Int
   /// The greatest number of columns of messages, labels and remarks, which are broken between words; nil breaks none.
   public let textWidth: Int?
 
+  /// A renderer whose lines have at most `width` characters, and its prose `textWidth`, where that is less.
   public init(_ format: Format, width: Int = 120, textWidth: Int? = nil) {
     (self.format, self.width, self.textWidth) = (format, width, textWidth)
   }
@@ -33,9 +36,13 @@ public struct DiagnosticRenderer: Sendable {
     DiagnosticRenderer(format, width: max(40, width - 8), textWidth: max(24, width))
   }
 
+  /// Text without colours.
   public static let plain = DiagnosticRenderer(.plain)
+  /// Text with the colours of a terminal.
   public static let ansi = DiagnosticRenderer(.ansi)
+  /// A piece of HTML.
   public static let html = DiagnosticRenderer(.html)
+  /// A line of JSON for each finding.
   public static let json = DiagnosticRenderer(.json)
 
   /// The text of one diagnostic, without a newline at its end.

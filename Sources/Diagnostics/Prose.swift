@@ -25,6 +25,14 @@ public enum Prose {
   }
 }
 
+extension String {
+  /// `a column`, `an expression`; plurals stay as they are.
+  public var withArticle: String {
+    if hasSuffix("s") { return self }
+    return (first.map { "aeiou".contains($0) } ?? false) ? "an \(self)" : "a \(self)"
+  }
+}
+
 extension Suggestions {
   /// The help line for a misspelt name, or nil when nothing is near: ``did you mean `AMT_CREDIT`?``
   public static func help(for name: String, among candidates: some Sequence<String>) -> String? {

@@ -2,6 +2,7 @@
 public struct SourceText: Sendable {
   /// A file's path, or `cell 3`.
   public let name: String
+  /// The whole text, as it was read.
   public let text: String
   /// The UTF-8 offset at which each line starts.
   let lineStarts: [Int]
@@ -61,6 +62,7 @@ public struct SourceText: Sendable {
 public struct SourceMap: Sendable {
   private var sources: [SourceText] = []
 
+  /// A map of no texts.
   public init() {}
 
   /// Adds a text and returns the identity that its spans carry.
@@ -69,6 +71,7 @@ public struct SourceMap: Sendable {
     return SourceID(rawValue: sources.count - 1)
   }
 
+  /// The text of an identifier; nil for one of another map.
   public subscript(id: SourceID) -> SourceText? {
     sources.indices.contains(id.rawValue) ? sources[id.rawValue] : nil
   }

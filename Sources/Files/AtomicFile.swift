@@ -61,8 +61,8 @@ public struct AtomicFile: ~Copyable {
   /// Gives the file its name.
   ///
   /// - Parameters:
-  ///   - replaces: whether in place of any file that has it. Otherwise that is a failure; the name is claimed and the file
-  ///     there in one step, so that of two programs one gets it.
+  ///   - replaces: whether in place of any file that has it. Otherwise that is a failure; the name is claimed and the
+  ///     file there in one step, so that of two programs one gets it.
   ///   - isSynced: false leaves out the two `fsync`, for files that may be lost with the power.
   public consuming func commit(replaces: Bool = true, isSynced: Bool = true) throws(FileFailure) {
     guard let temporary else { return }
@@ -118,6 +118,7 @@ extension AtomicFile {
     try file.commit(replaces: replaces, isSynced: isSynced)
   }
 
+  /// Writes a text, whole or not at all.
   public static func write(_ text: String, to path: String, replaces: Bool = true) throws(FileFailure) {
     try write(Array(text.utf8), to: path, replaces: replaces)
   }

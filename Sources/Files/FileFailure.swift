@@ -6,6 +6,7 @@ import Darwin
 
 /// A file or folder that could not be read, written or locked.
 public struct FileFailure: Error, Sendable, CustomStringConvertible {
+  /// The file that it is about.
   public let path: String
   /// What was tried: `read`, `write` …
   public let action: String
@@ -14,6 +15,7 @@ public struct FileFailure: Error, Sendable, CustomStringConvertible {
   /// The system's error number.
   public let code: Int32
 
+  /// What could not be done with which file, and why.
   public var description: String { "cannot \(action) \(path): \(reason)" }
 
   /// The error that the system call before left in `errno`.

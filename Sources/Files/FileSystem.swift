@@ -49,6 +49,7 @@ public enum FileSystem {
     String(decoding: try read(path), as: UTF8.self)
   }
 
+  /// Whether there is something of this name, a folder included.
   public static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
   /// The size of a file in bytes, or nil where there is none.

@@ -10,6 +10,7 @@ import Darwin
 /// A file that one process appends whole records to. The system's lock on it lasts as long as the process lives,
 /// however it ends.
 public final class LockedFile: Sendable {
+  /// Where the file lies.
   public let path: String
   private let descriptor: Int32
   private let state: Mutex<State>

@@ -11,6 +11,7 @@ import Darwin
 /// file that was cut off in the middle of a record keeps what stands before. What lies at the path and is no pack is
 /// replaced by the first record.
 public final class Pack {
+  /// Where the file lies.
   public let path: String
   /// The size of the file up to the end of its last whole record; 0 where there is none.
   public private(set) var byteCount = 0
@@ -24,6 +25,7 @@ public final class Pack {
   /// What is replaced in the end by a pack that is made anew.
   private let target: String?
 
+  /// Reads what there is; a missing file is an empty pack.
   public init(path: String) {
     (self.path, target) = (path, nil)
     load()
@@ -67,7 +69,9 @@ public final class Pack {
     }
   }
 
+  /// Whether it holds nothing.
   public var isEmpty: Bool { places.isEmpty }
+  /// Whether it holds something under a key.
   public func contains(_ key: UInt64) -> Bool { places[key] != nil }
 
   /// How much larger a record of some bytes makes the file.

@@ -8,7 +8,9 @@ import Darwin
 
 /// One of the streams that a program is started with, and the first failure to write to it.
 public final class StandardStream: Sendable {
+  /// Standard output.
   public static let output = StandardStream(STDOUT_FILENO, "standard output")
+  /// Standard error.
   public static let errors = StandardStream(STDERR_FILENO, "standard error")
 
   private let descriptor: Int32

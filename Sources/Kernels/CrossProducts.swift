@@ -2,11 +2,13 @@
 public struct ColumnPanel: Sendable {
   /// The number of rows that there is room for; a multiple of 8.
   public let rowCapacity: Int
+  /// How many columns are multiplied with each other.
   public let columns: Int
   /// `values[column * rowCapacity + row]`; rows that are not used are 0, and so are last columns that make their
   /// number a multiple of four.
   public var values: [Double]
 
+  /// Room for the sums of so many columns, taken at most so many rows at a time.
   public init(rowCapacity: Int, columns: Int) {
     precondition(rowCapacity.isMultiple(of: 8), "a panel's rows come in eights")
     (self.rowCapacity, self.columns) = (rowCapacity, columns)

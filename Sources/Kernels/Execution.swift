@@ -5,11 +5,14 @@ import Synchronization
 ///
 /// Results never depend on `threads`: work is cut into pieces by its size alone, and pieces are combined in order.
 public struct Execution: Sendable {
+  /// How many threads work is spread over, at least 1. Results do not depend on it.
   public let threads: Int
+  /// Where progress is told and cancelling asked for.
   public let monitor: WorkMonitor
   /// Where work asks whether what it will take is there.
   public let memory: MemoryBudget
 
+  /// So many threads, and a budget of memory that work is compared with.
   public init(threads: Int, monitor: WorkMonitor = WorkMonitor(), memory: MemoryBudget = .system) {
     precondition(threads > 0, "work needs at least one thread")
     self.threads = threads
@@ -20,6 +23,7 @@ public struct Execution: Sendable {
   /// One thread and a monitor that nobody cancels: for tests and small work.
   public static var serial: Execution { Execution(threads: 1) }
 
+  /// Throws where the work is to stop. Long loops ask at every block.
   @inlinable
   public func checkCancelled() throws(Cancelled) {
     if monitor.isCancelled { throw Cancelled() }

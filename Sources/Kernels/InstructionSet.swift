@@ -22,5 +22,6 @@ public enum InstructionSet: Int, Sendable, CaseIterable, Comparable {
   /// The sets that this machine can run.
   public static var available: [InstructionSet] { allCases.filter { $0 <= widest } }
 
+  /// By what they can do.
   public static func < (a: InstructionSet, b: InstructionSet) -> Bool { a.rawValue < b.rawValue }
 }

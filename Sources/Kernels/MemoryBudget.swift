@@ -32,5 +32,6 @@ public struct InsufficientMemory: Error, Sendable, Equatable {
   /// In bytes.
   public let available: Int
 
+  /// Work that needs more bytes than there are.
   public init(needed: Double, available: Int) { (self.needed, self.available) = (needed, available) }
 }

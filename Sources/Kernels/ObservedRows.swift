@@ -1,6 +1,8 @@
 /// Rows of float64 values with gaps (NaN), row after row, with a bit for each value that is there.
 public struct ObservedRows: Sendable {
+  /// How many rows there are.
   public let count: Int
+  /// How many columns each row has.
   public let width: Int
   @usableFromInline let values: [Double]
   @usableFromInline let words: Int
@@ -30,9 +32,11 @@ public struct ObservedRows: Sendable {
     (count, self.width, self.values, self.words, self.observed) = (order.count, width, copy, words, observed)
   }
 
+  /// A value; NaN where it is missing.
   @inlinable
   public subscript(row: Int, column: Int) -> Double { values[row * width + column] }
 
+  /// Whether a value is there.
   @inlinable
   public func isObserved(_ row: Int, _ column: Int) -> Bool { word(row, column / 64) >> UInt64(column % 64) & 1 == 1 }
 

@@ -1,5 +1,6 @@
 /// Rows packed for ``QueryPanel``: float32 terms, row after row, and a constant for each row.
 public struct ScoredRows: Sendable {
+  /// How many rows there are.
   public let count: Int
   /// Terms per row.
   public let width: Int

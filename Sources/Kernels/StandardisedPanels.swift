@@ -7,6 +7,7 @@ public struct StandardisedPanels: Sendable {
   /// 1 where a value is present, 0 where it is missing.
   public private(set) var present: ColumnPanel
 
+  /// Room for at most so many rows of so many columns.
   public init(rowCapacity: Int, columns: Int) {
     values = ColumnPanel(rowCapacity: rowCapacity, columns: columns)
     (squares, present) = (values, values)

@@ -4,6 +4,7 @@ public struct Moments: Sendable {
   public let sum: Double
   /// The first of the least and of the greatest values; not to be used where there are no values.
   public let least: Double
+  /// The first of the greatest values; not to be used where there are no values.
   public let greatest: Double
 }
 

@@ -117,8 +117,10 @@ public enum Summation {
 public struct Compensated: Sendable {
   private var sum = 0.0, lost = 0.0
 
+  /// A sum of nothing.
   public init() {}
 
+  /// Adds a value; the order of values decides the last bits.
   @inline(__always)
   public mutating func add(_ value: Double) {
     let next = sum + value

@@ -2,6 +2,7 @@ import Synchronization
 
 /// Thrown out of long work when the person asked for it to stop.
 public struct Cancelled: Error, Sendable {
+  /// The error that ends work somebody cancelled.
   public init() {}
 }
 
@@ -16,9 +17,12 @@ public final class WorkMonitor: Sendable {
   private let labelText = Mutex<String>("")
   private let shortageFound = Mutex<InsufficientMemory?>(nil)
 
+  /// A monitor of work that has not begun.
   public init() {}
 
+  /// Whether somebody asked the work to stop.
   public var isCancelled: Bool { cancelFlag.load(ordering: .relaxed) }
+  /// Asks the work to stop; any thread may.
   public func cancel() { cancelFlag.store(true, ordering: .relaxed) }
 
   /// The lack of memory for which the work was stopped.

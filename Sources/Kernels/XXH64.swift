@@ -10,6 +10,7 @@ public struct XXH64: Sendable {
   /// The bytes after the last whole stripe, fewer than 32 of them.
   private var pending: [UInt8] = []
 
+  /// The hash of nothing yet.
   public init(seed: UInt64 = 0) {
     self.seed = seed
     lanes = Lanes(seed: seed)

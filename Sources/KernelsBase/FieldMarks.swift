@@ -69,7 +69,8 @@ private func parities(_ bits: UInt64) -> UInt64 {
 
 /// How many of the bytes are quotes, CRs and line feeds, in this order, in one pass.
 @inline(never)
-public func countMarks(_ base: UnsafePointer<UInt8>, _ count: Int, _ quote: UInt8, _ counts: UnsafeMutablePointer<Int>) {
+public func countMarks(_ base: UnsafePointer<UInt8>, _ count: Int, _ quote: UInt8, _ counts: UnsafeMutablePointer<Int>)
+{
   var quotes = 0, returns = 0, lines = 0, offset = 0
   while offset &+ 64 <= count {
     quotes &+= carnet_equal_mask_64(base + offset, quote).nonzeroBitCount

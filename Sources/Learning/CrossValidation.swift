@@ -7,6 +7,7 @@ public struct CrossValidation: Sendable {
   public let rows: [Int]
   /// The label and the fold of each tested row.
   public let labels: [Double]
+  /// The fold of each tested row, counted from 0.
   public let folds: [Int]
   /// For each tested row, the score by the model that did not see it.
   public let scores: [Double]

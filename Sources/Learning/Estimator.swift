@@ -25,7 +25,9 @@ public protocol Estimator: Sendable {
 
 /// What a model is fitted on.
 public struct TrainingSet: Sendable {
+  /// A row for each label and a column for each feature; NaN is missing.
   public let features: Matrix
+  /// The features' names, as many as the matrix has columns.
   public let featureNames: [String]
   /// 0 or 1 for each row.
   public let labels: [Double]

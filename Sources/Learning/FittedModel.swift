@@ -25,7 +25,9 @@ public protocol FittedModel: Codable, Sendable {
 
 /// How much a model relies on a feature.
 public struct FeatureImportance: Sendable, Equatable {
+  /// The feature's name.
   public let feature: String
+  /// How much it is relied on, in the unit of the kind of importance.
   public let value: Double
 }
 

@@ -3,6 +3,7 @@ import Kernels
 
 /// An imputation that has seen its training rows; see ``KNNImputer``.
 public struct FittedKNNImputer: Sendable {
+  /// What it was fitted with.
   public let settings: KNNImputer
   /// The training rows that may donate values.
   public let donors: Matrix

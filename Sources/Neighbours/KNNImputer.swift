@@ -39,12 +39,18 @@ public struct KNNImputer: Sendable, Equatable {
     case constant(Double)
   }
 
+  /// How many donors a gap is filled from, at least 1.
   public var neighbours: Int
+  /// How much the donors of a gap count.
   public var weights: Weights
+  /// How the donors' values become one.
   public var combination: Combination
+  /// Which rows may be donors.
   public var donorRows: DonorRows
+  /// What fills a gap that has no donor.
   public var fallback: Fallback
 
+  /// Settings, those of scikit-learn's `KNNImputer` where nothing else is said.
   public init(
     neighbours: Int = 5, weights: Weights = .uniform, combination: Combination = .mean,
     donorRows: DonorRows = .shared, fallback: Fallback = .median

@@ -7,9 +7,11 @@ public struct NeighbourError: Error, Sendable, Equatable, CustomStringConvertibl
   /// One plain sentence that names the column.
   public let sentence: String
 
+  /// An error about a cell of the matrix, or about all of it.
   public init(row: Int? = nil, column: Int? = nil, sentence: String) {
     (self.row, self.column, self.sentence) = (row, column, sentence)
   }
 
+  /// The sentence.
   public var description: String { sentence }
 }

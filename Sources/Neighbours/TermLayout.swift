@@ -1,7 +1,7 @@
 import Kernels
 
-/// Which terms a packed row has: its values, then whether it has the columns of each group in `rowGroups`, then its sum of
-/// squares over each group in `queryGroups`.
+/// Which terms a packed row has: its values, then whether it has the columns of each group in `rowGroups`, then its sum
+/// of squares over each group in `queryGroups`.
 struct TermLayout: Sendable {
   let columns: Int
   /// The columns that some row lacks; those that the same rows lack form one group.

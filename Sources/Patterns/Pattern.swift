@@ -2,7 +2,8 @@ import CPattern
 
 /// A compiled regular expression, matched in time linear in the text whatever the expression is.
 ///
-/// The syntax is RE2's, over Unicode scalars: `\d`, `\w`, `\s` and `\b` know ASCII, `\p{L}` and its like all of Unicode.
+/// The syntax is RE2's, over Unicode scalars: `\d`, `\w`, `\s` and `\b` know ASCII, `\p{L}` and its like all of
+/// Unicode.
 public final class Pattern: Sendable {
   /// As it was written.
   public let source: String
@@ -33,8 +34,8 @@ public final class Pattern: Sendable {
     }
   }
 
-  /// The first match in a text, or of it the first group where there is one; nil without a match, and where the group has
-  /// no part in it.
+  /// The first match in a text, or of it the first group where there is one; nil without a match, and where the group
+  /// has no part in it.
   public func first(in text: String) -> String? {
     var text = text
     return text.withUTF8 { bytes in

@@ -3,6 +3,7 @@ import Kernels
 
 /// One aggregate of a stage.
 public struct AggregateRequest: Sendable {
+  /// The aggregate to compute.
   public var function: AggregateFunction
   /// None for `count()`, y and x for `slope`, else one.
   public var inputs: [Column]
@@ -15,6 +16,7 @@ public struct AggregateRequest: Sendable {
   /// Whether the sum of rows that are all null is null; it is 0 otherwise.
   public var sumsNothingToNull = false
 
+  /// An aggregate of one column, or of none for a count of rows.
   public init(
     _ function: AggregateFunction, _ inputs: Column..., filter: Bitmap? = nil, order: Column? = nil,
     parameter: Double = 0.5
@@ -22,6 +24,7 @@ public struct AggregateRequest: Sendable {
     self.init(function, inputs: inputs, filter: filter, order: order, parameter: parameter)
   }
 
+  /// An aggregate of several columns, such as a slope.
   public init(
     _ function: AggregateFunction, inputs: [Column], filter: Bitmap? = nil, order: Column? = nil,
     parameter: Double = 0.5

@@ -28,7 +28,7 @@ enum AggregateSink: Sendable {
   @inline(__always)
   func setFloats(_ groups: Range<Int>, _ value: (_ index: Int) -> Double) {
     guard case .floats(let slots) = self else { return }
-    let out = slots[groups].pointer
+    let out = slots[groups].cells
     for index in 0..<groups.count { out[index] = value(index) }
   }
 
@@ -36,7 +36,7 @@ enum AggregateSink: Sendable {
   @inline(__always)
   func setIntegers(_ groups: Range<Int>, _ value: (_ index: Int) -> Int64?) {
     guard case .integers(let slots, let present) = self else { return }
-    let (out, flags) = (slots[groups].pointer, present[groups].pointer)
+    let (out, flags) = (slots[groups].cells, present[groups].cells)
     for index in 0..<groups.count {
       let result = value(index)
       out[index] = result ?? 0
@@ -48,7 +48,7 @@ enum AggregateSink: Sendable {
   @inline(__always)
   func setSums(_ groups: Range<Int>, _ value: (_ index: Int) -> (sum: Int64, overflows: Bool)?) {
     guard case .integers(let slots, let present) = self else { return }
-    let (out, flags) = (slots[groups].pointer, present[groups].pointer)
+    let (out, flags) = (slots[groups].cells, present[groups].cells)
     for index in 0..<groups.count {
       let result = value(index)
       let fits = result.map { !$0.overflows } ?? false
@@ -61,7 +61,7 @@ enum AggregateSink: Sendable {
   @inline(__always)
   func setRows(_ groups: Range<Int>, _ row: (_ index: Int) -> Int?) {
     guard case .rows(let slots) = self else { return }
-    let out = slots[groups].pointer
+    let out = slots[groups].cells
     for index in 0..<groups.count { out[index] = row(index).map { Int32($0) } ?? -1 }
   }
 
@@ -70,7 +70,8 @@ enum AggregateSink: Sendable {
     switch self {
     case .floats(let slots):
       let column = try Column(doubles: slots.frozen(), execution: execution)
-      return CheckedColumn(column, infinities: column.validity == nil ? 0 : AggregateSink.count(slots) { $0.isInfinite })
+      return CheckedColumn(
+        column, infinities: column.validity == nil ? 0 : AggregateSink.count(slots) { $0.isInfinite })
     case .rows(let slots):
       guard let input = request.inputs.first else { return CheckedColumn(Column(nulls: slots.count, type: .int)) }
       return CheckedColumn(try input.taking(slots.frozen(), execution: execution))

@@ -28,7 +28,7 @@ extension AggregateUnit {
     _ groups: Range<Int>, _ buffer: Buffer<Code>, _ validity: Bitmap?, _ counters: CodeCounters
   ) -> CodeCounts {
     let counted = CodeCounts(groups: groups.count, width: counters.width)
-    let (counts, sizes, width) = (counted.counts.pointer, counted.sizes.pointer, counters.width)
+    let (counts, sizes, width) = (counted.counts.cells, counted.sizes.cells, counters.width)
     let (table, last) = (counters.table.view, counters.table.count - 1)
     let offsets = rows.offsets.view, view = buffer.view, base = isArranged ? entryBase : 0, byEntry = isArranged
     let kept = filter?.view, present = validity?.view

@@ -100,8 +100,8 @@ struct AggregatePlan: Sendable {
 }
 
 extension AggregateRequest {
-  /// Whether its values cannot be read in the order of the groups without asking which row stands where: a filter goes by
-  /// row, and so do nulls, except among floats.
+  /// Whether its values cannot be read in the order of the groups without asking which row stands where: a filter goes
+  /// by row, and so do nulls, except among floats.
   fileprivate var looksRowsUp: Bool {
     if filter != nil || function.takesOrder || function == .slope { return true }
     return inputs.contains { input in

@@ -176,14 +176,14 @@ extension Segments where Value: FixedWidthInteger {
   /// The ranks of text codes.
   func ranked(_ ranks: Buffer<Int32>) -> Segments<Int32> {
     let slots = Scratch<Int32>(count: values.count).slots
-    let (out, view, codes) = (slots.pointer, ranks.view, values.view)
+    let (out, view, codes) = (slots.cells, ranks.view, values.view)
     for index in 0..<Int(starts[groups.count]) { out[index] = view[Int(codes[index])] }
     return with(values: slots.elements)
   }
 
   func asFloats() -> Segments<Double> {
     let slots = Scratch<Double>(count: values.count).slots
-    let (out, view) = (slots.pointer, values.view)
+    let (out, view) = (slots.cells, values.view)
     for index in 0..<Int(starts[groups.count]) { out[index] = Double(view[index]) }
     return with(values: slots.elements)
   }

@@ -51,11 +51,11 @@ struct Arrangement: Sendable {
 
   /// Calls `body` with blocks of rows, and where the next row of each part goes.
   private func forBlocks(
-    of count: Int, _ execution: Execution, _ body: @Sendable (Range<Int>, UnsafeMutableBufferPointer<Int>) -> Void
+    of count: Int, _ execution: Execution, _ body: @Sendable (Range<Int>, SlotCells<Int>) -> Void
   ) throws {
     try execution.forBlocks(of: count) { block in
-      var next = places.starts[block.lowerBound / Execution.blockSize]
-      next.withUnsafeMutableBufferPointer { body(block, $0) }
+      let slots = Scratch(copying: places.starts[block.lowerBound / Execution.blockSize]).slots
+      withExtendedLifetime(slots) { body(block, slots.cells) }
     }
   }
 

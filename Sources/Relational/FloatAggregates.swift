@@ -13,7 +13,7 @@ final class FloatAggregates {
   /// Each group's Σ(x − mean)², once somebody needs it.
   private lazy var squares: Slots<Double> = {
     let values = segments.values.view, starts = segments.starts.view, sums = self.sums.view
-    let squares = Scratch<Double>(count: segments.groups.count).slots, out = squares.pointer
+    let squares = Scratch<Double>(count: segments.groups.count).slots, out = squares.cells
     for index in 0..<out.count {
       let range = Int(starts[index])..<Int(starts[index + 1])
       out[index] = Summation.squaredDeviations(values, range, mean: sums[index] / Double(range.count))
@@ -28,12 +28,12 @@ final class FloatAggregates {
 
   private func makeSums() -> Slots<Double> {
     let values = segments.values.view, starts = segments.starts.view
-    let sums = Scratch<Double>(count: segments.groups.count).slots, out = sums.pointer
+    let sums = Scratch<Double>(count: segments.groups.count).slots, out = sums.cells
     if !hasExtremes {
       for index in 0..<out.count { out[index] = Summation.sum(values, Int(starts[index])..<Int(starts[index + 1])) }
       return sums
     }
-    let (least, greatest) = (extremes.least.pointer, extremes.greatest.pointer)
+    let (least, greatest) = (extremes.least.cells, extremes.greatest.cells)
     for index in 0..<out.count {
       let moments = Summation.moments(values, Int(starts[index])..<Int(starts[index + 1]))
       (out[index], least[index], greatest[index]) = (moments.sum, moments.least, moments.greatest)
@@ -88,12 +88,9 @@ final class FloatAggregates {
 
   private func quantiles(_ q: Double, _ sink: AggregateSink) {
     let copy = segments.copiedValues()
-    withExtendedLifetime(copy) {
-      let values = copy.pointer
-      sink.setFloats(segments.groups) {
-        let range = segments.range($0)
-        return range.isEmpty ? .nan : Selection.quantile(values, range, q)
-      }
+    sink.setFloats(segments.groups) {
+      let range = segments.range($0)
+      return range.isEmpty ? .nan : copy.quantile(range, q)
     }
   }
 }

@@ -3,6 +3,7 @@ import Kernels
 
 /// Rows sorted by group: group g has the entries `offsets[g]..<offsets[g + 1]`.
 public struct GroupedRows: Sendable {
+  /// Where the entries of each group begin, and behind the last one where they end.
   public let offsets: Buffer<Int32>
   private let order: Order
   /// How values are brought into the order of the entries; nil where nothing has to move or an order was given.
@@ -17,6 +18,7 @@ public struct GroupedRows: Sendable {
     case unknown
   }
 
+  /// How many groups there are.
   public var groupCount: Int { offsets.count - 1 }
 
   var knowsRows: Bool { if case .unknown = order { false } else { true } }
@@ -30,9 +32,11 @@ public struct GroupedRows: Sendable {
     }
   }
 
+  /// The entries of a group, in row order.
   @inline(__always)
   public func entries(of group: Int) -> Range<Int> { Int(offsets.view[group])..<Int(offsets.view[group + 1]) }
 
+  /// The row of an entry.
   @inline(__always)
   public func row(_ entry: Int) -> Int { permutation.map { Int($0.view[entry]) } ?? entry }
 
@@ -115,25 +119,24 @@ private struct PartedRows: Sendable {
     let outRows = keepsRows ? Scratch<Int32>(count: groupOfRow.count) : nil
     let outGroups = Scratch<Int32>(count: groupOfRow.count)
     try execution.forBlocks(of: groupOfRow.count) { block in
-      var next = places.starts[block.lowerBound / Execution.blockSize]
+      let slots = Scratch(copying: places.starts[block.lowerBound / Execution.blockSize]).slots, next = slots.cells
+      defer { withExtendedLifetime(slots) {} }
       let groups = groupOfRow.view, rows = order?.view
       let groupSlots = outGroups.slots
-      next.withUnsafeMutableBufferPointer { next in
-        guard let rowSlots = outRows?.slots else {
-          for row in block {
-            let group = groups[row], part = Int(group) >> shift, place = next[part]
-            next[part] = place + 1
-            groupSlots[place] = group
-          }
-          return
-        }
-        for entry in block {
-          let row = rows.map { Int($0[entry]) } ?? entry
+      guard let rowSlots = outRows?.slots else {
+        for row in block {
           let group = groups[row], part = Int(group) >> shift, place = next[part]
           next[part] = place + 1
-          rowSlots[place] = Int32(row)
           groupSlots[place] = group
         }
+        return
+      }
+      for entry in block {
+        let row = rows.map { Int($0[entry]) } ?? entry
+        let group = groups[row], part = Int(group) >> shift, place = next[part]
+        next[part] = place + 1
+        rowSlots[place] = Int32(row)
+        groupSlots[place] = group
       }
     }
     (self.places, rows, groups) = (places, outRows, outGroups)

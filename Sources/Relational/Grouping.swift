@@ -8,7 +8,9 @@ public final class Grouping: Sendable {
   public let groupOfRow: Buffer<Int32>
   /// The first row of each group, ascending.
   public let firstRows: [Int32]
+  /// How many groups there are.
   public var count: Int { firstRows.count }
+  /// How many rows were grouped.
   public let rowCount: Int
   /// Whether there are no keys: then there is one group even of no rows.
   public let isWhole: Bool

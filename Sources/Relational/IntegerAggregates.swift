@@ -71,7 +71,7 @@ final class IntegerAggregates<Value: FixedWidthInteger & BitwiseCopyable & Senda
 
   private func makeNarrowSums() -> Slots<Int64> {
     let values = segments.values.view, starts = segments.starts.view
-    let sums = Scratch<Int64>(count: segments.groups.count).slots, out = sums.pointer
+    let sums = Scratch<Int64>(count: segments.groups.count).slots, out = sums.cells
     for index in 0..<out.count { out[index] = Extremes.sum(values, Int(starts[index])..<Int(starts[index + 1])).sum }
     return sums
   }
@@ -79,7 +79,7 @@ final class IntegerAggregates<Value: FixedWidthInteger & BitwiseCopyable & Senda
   private func makeExtremes() -> GroupExtremes<Value> {
     let values = segments.values.view, starts = segments.starts.view
     let extremes = GroupExtremes<Value>(count: segments.groups.count)
-    let (least, greatest) = (extremes.least.pointer, extremes.greatest.pointer)
+    let (least, greatest) = (extremes.least.cells, extremes.greatest.cells)
     for index in 0..<least.count {
       (least[index], greatest[index]) = Extremes.both(values, Int(starts[index])..<Int(starts[index + 1]))
     }

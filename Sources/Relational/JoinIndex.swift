@@ -18,6 +18,7 @@ public struct JoinIndex: Sendable {
   /// Whether the left rows are just all rows in order: their columns can be used as they are.
   public let keepsLeftRows: Bool
 
+  /// How many pairs of rows there are.
   public var count: Int { leftRows.count }
 
   /// Finds the rows.
@@ -75,7 +76,8 @@ public struct JoinIndex: Sendable {
       keepsLeftRows: false)
   }
 
-  /// What a row of a join takes, whose columns are views: its numbers on both sides, as they are found and as they stay.
+  /// What a row of a join takes, whose columns are views: its numbers on both sides, as they are found and as they
+  /// stay.
   private static let bytesPerRow = 20.0
 
   /// Right keys repeat: a left row becomes as many rows as it has matches.

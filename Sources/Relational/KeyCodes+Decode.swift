@@ -54,7 +54,7 @@ extension KeyCodes {
   private func subtract<T: FixedWidthInteger>(
     _ buffer: Buffer<T>, _ rows: Range<Int>, _ base: Int64, _ limit: UInt64, _ nulls: NullCode, _ out: Slots<UInt64>
   ) {
-    let view = buffer.elements(rows).view, target = out.pointer
+    let view = buffer.elements(rows).view, target = out.cells
     for offset in 0..<view.count {
       target[offset] = KeyCodes.bounded(UInt64(bitPattern: Int64(view[offset]) &- base), limit, nulls.shift)
     }

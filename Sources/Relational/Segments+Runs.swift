@@ -14,7 +14,7 @@ extension Segments {
   /// The values in memory of their own, to be reordered.
   func copiedValues() -> Slots<Value> {
     let copy = Scratch<Value>(count: values.count).slots
-    let (source, target) = (values.view, copy.pointer)
+    let (source, target) = (values.view, copy.cells)
     for index in 0..<Int(starts[groups.count]) { target[index] = source[index] }
     return copy
   }
@@ -23,18 +23,18 @@ extension Segments {
 extension Segments where Value: ExpressibleByIntegerLiteral {
   /// What the sorted values of each group tell.
   func runs() -> [RunSummary<Value>] {
-    let slots = copiedValues(), copy = slots.pointer
+    let slots = copiedValues(), copy = slots.cells
     return withExtendedLifetime(slots) {
       (0..<groups.count).map { index in
         let range = range(index)
-        Selection.sort(copy, range)
+        slots.sort(range)
         return Segments.summary(copy, range)
       }
     }
   }
 
   @inline(__always)
-  private static func summary(_ sorted: UnsafeMutableBufferPointer<Value>, _ range: Range<Int>) -> RunSummary<Value> {
+  private static func summary(_ sorted: SlotCells<Value>, _ range: Range<Int>) -> RunSummary<Value> {
     var summary = RunSummary<Value>(mostFrequent: 0), longest = 0, start = range.lowerBound
     for index in range where index + 1 == range.upperBound || sorted[index + 1] != sorted[index] {
       summary.distinct += 1

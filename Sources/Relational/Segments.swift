@@ -40,7 +40,7 @@ extension AggregateUnit {
   private func gatherAll<Value>(_ groups: Range<Int>, _ load: (Int) -> Value) -> Segments<Value> {
     let offsets = rows.offsets.view
     let entries = Int(offsets[groups.lowerBound])..<Int(offsets[groups.upperBound])
-    let slots = Scratch<Value>(count: entries.count).slots, values = slots.pointer
+    let slots = Scratch<Value>(count: entries.count).slots, values = slots.cells
     if !isArranged, let permutation = rows.permutation?.view {
       for entry in 0..<entries.count { values[entry] = load(Int(permutation[entries.lowerBound + entry])) }
     } else {
@@ -61,9 +61,9 @@ extension AggregateUnit {
   ) -> Segments<Value> {
     let offsets = rows.offsets.view
     let size = Int(offsets[groups.upperBound] - offsets[groups.lowerBound])
-    let slots = Scratch<Value>(count: size + 1).slots, values = slots.pointer
-    let allStarts = Scratch<Int32>(count: groups.count + 1).slots, starts = allStarts.pointer
-    let allCounts = Scratch<Int32>(count: groups.count).slots, counts = allCounts.pointer
+    let slots = Scratch<Value>(count: size + 1).slots, values = slots.cells
+    let allStarts = Scratch<Int32>(count: groups.count + 1).slots, starts = allStarts.cells
+    let allCounts = Scratch<Int32>(count: groups.count).slots, counts = allCounts.cells
     var (used, index) = (0, 0)
     starts[0] = 0
     for group in groups {
@@ -84,8 +84,8 @@ extension AggregateUnit {
   /// The segments where every row takes part and no value is null.
   func unfiltered<Value>(_ groups: Range<Int>, _ values: Elements<Value>) -> Segments<Value> {
     let offsets = rows.offsets.view, base = offsets[groups.lowerBound]
-    let allStarts = Scratch<Int32>(count: groups.count + 1).slots, starts = allStarts.pointer
-    let allCounts = Scratch<Int32>(count: groups.count).slots, counts = allCounts.pointer
+    let allStarts = Scratch<Int32>(count: groups.count + 1).slots, starts = allStarts.cells
+    let allCounts = Scratch<Int32>(count: groups.count).slots, counts = allCounts.cells
     for index in 0...groups.count { starts[index] = offsets[groups.lowerBound + index] - base }
     for index in 0..<groups.count { counts[index] = starts[index + 1] - starts[index] }
     return Segments(groups: groups, values: values, starts: allStarts.elements, rowCounts: allCounts.elements)

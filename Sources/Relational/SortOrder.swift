@@ -3,9 +3,12 @@ import Kernels
 
 /// One key of a sort.
 public struct SortKey: Sendable {
+  /// The column to sort by.
   public var column: Column
+  /// Whether the greatest value comes first; nulls come last either way.
   public var descending: Bool
 
+  /// A column to sort by, ascending where nothing else is said.
   public init(_ column: Column, descending: Bool = false) { (self.column, self.descending) = (column, descending) }
 }
 

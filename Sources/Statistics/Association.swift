@@ -1,7 +1,7 @@
 /// How strongly two columns of levels depend on each other.
 public enum Association {
-  /// Cramér's V, √(χ² ÷ (n · (min(r, c) − 1))), without correction for bias; from 0 to 1. Nil where one of the columns has
-  /// fewer than two levels on the rows in which both are present.
+  /// Cramér's V, √(χ² ÷ (n · (min(r, c) − 1))), without correction for bias; from 0 to 1. Nil where one of the columns
+  /// has fewer than two levels on the rows in which both are present.
   ///
   /// - Parameter pairs: the level of each row in both columns, numbered from 0; a negative number is missing.
   public static func cramersV(_ first: [Int], _ second: [Int]) -> Double? {
@@ -17,7 +17,9 @@ public enum Association {
     guard least > 1 else { return nil }
     // χ² ÷ n = Σ observed² ÷ (row · column) − 1, summed in a fixed order, so that the last digit is the same each time.
     let sum = cells.sorted { ($0.key.a, $0.key.b) < ($1.key.a, $1.key.b) }.reduce(0.0) { sum, cell in
-      let (observed, row, column) = (Double(cell.value), Double(rows[cell.key.a] ?? 1), Double(columns[cell.key.b] ?? 1))
+      let (observed, row, column) = (
+        Double(cell.value), Double(rows[cell.key.a] ?? 1), Double(columns[cell.key.b] ?? 1)
+      )
       return sum + observed / row * (observed / column)
     }
     return min(1, (max(0, sum - 1) / Double(least - 1)).squareRoot())

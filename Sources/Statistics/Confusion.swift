@@ -1,10 +1,15 @@
 /// How many rows a decision got right and wrong. Positive is class 1 (default), predicted where a client is refused.
 public struct Confusion: Sendable, Hashable {
+  /// Rows of class 1 that were refused.
   public let truePositives: Int
+  /// Rows of class 0 that were refused.
   public let falsePositives: Int
+  /// Rows of class 0 that were granted.
   public let trueNegatives: Int
+  /// Rows of class 1 that were granted.
   public let falseNegatives: Int
 
+  /// The four counts of a decision, none negative.
   public init(truePositives: Int, falsePositives: Int, trueNegatives: Int, falseNegatives: Int) {
     (self.truePositives, self.falsePositives) = (truePositives, falsePositives)
     (self.trueNegatives, self.falseNegatives) = (trueNegatives, falseNegatives)
@@ -18,8 +23,11 @@ public struct Confusion: Sendable, Hashable {
       truePositives: counts[3], falsePositives: counts[2], trueNegatives: counts[0], falseNegatives: counts[1])
   }
 
+  /// Rows of class 1.
   public var positives: Int { truePositives + falseNegatives }
+  /// Rows of class 0.
   public var negatives: Int { trueNegatives + falsePositives }
+  /// All rows.
   public var rows: Int { positives + negatives }
 
   /// The share of rows decided rightly; nil without rows.

@@ -6,8 +6,10 @@ public struct CorrelationMatrix: Sendable {
   /// Symmetric, with 1 on the diagonal; NaN where a correlation is not defined.
   public let values: Matrix
 
+  /// How many columns were compared.
   public var columns: Int { values.columns }
 
+  /// A square matrix of coefficients, NaN where one is not defined.
   public init(values: Matrix) {
     precondition(values.rows == values.columns, "a correlation matrix is square")
     self.values = values

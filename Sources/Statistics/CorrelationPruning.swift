@@ -10,7 +10,9 @@ public struct CorrelationPruning: Sendable, Equatable {
 
   /// A column that went, and the better-ranked one that removed it.
   public struct Dropped: Sendable, Equatable {
+    /// The place of the column that goes.
     public let column: Int
+    /// The place of the column that stays and goes with it too closely.
     public let partner: Int
     /// Signed, although its absolute value decides.
     public let correlation: Double

@@ -1,5 +1,6 @@
 /// How the cost curve varies from fold to fold.
 public struct CostBand: Sendable {
+  /// The thresholds at which the curves are compared, ascending.
   public let thresholds: [Double]
   /// The lowest total of any fold at each threshold; NaN where no fold has a value.
   public let lowest: [Double]

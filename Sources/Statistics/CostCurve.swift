@@ -3,6 +3,7 @@
 /// Candidates are the distinct scores in ascending order, of which the first refuses everyone, and one threshold above
 /// all scores, which grants everyone.
 public struct CostCurve: Sendable {
+  /// The scores, ranked, with the labels counted.
   public let ranked: RankedScores
   /// Ascending; as many as distinct scores, and one.
   public let thresholds: [Double]
@@ -14,8 +15,11 @@ public struct CostCurve: Sendable {
   /// Nil where no threshold has a total.
   public let bestIndex: Int?
 
+  /// How many rows were decided on.
   public var rows: Int { ranked.rows }
+  /// The place of the threshold that refuses every row.
   public var refuseEveryoneIndex: Int { 0 }
+  /// The place of the threshold that refuses nobody.
   public var grantEveryoneIndex: Int { thresholds.count - 1 }
 
   /// A curve of totals that were computed for each candidate, for instance by a formula over whole columns.

@@ -1,7 +1,7 @@
 /// Size, location, spread and shape of some numbers, of which NaN ones are missing.
 ///
-/// Moments are taken about the mean in a second pass, so large offsets cost no digits. A figure is nil, too, where it or
-/// what it is computed from lies beyond the largest double.
+/// Moments are taken about the mean in a second pass, so large offsets cost no digits. A figure is nil, too, where it
+/// or what it is computed from lies beyond the largest double.
 public struct Descriptive: Sendable, Equatable {
   /// How many values are present.
   public let count: Int
@@ -18,6 +18,7 @@ public struct Descriptive: Sendable, Equatable {
   /// Σ(x − mean)³.
   private let cubes: Double
 
+  /// Describes values, NaN left out.
   public init(_ values: [Double]) {
     var (low, high) = (Double.infinity, -Double.infinity)
     var count = 0

@@ -1,7 +1,10 @@
 /// All metrics of one set of scores against its labels.
 public struct Evaluation: Sendable {
+  /// The scores, ranked, with the labels counted.
   public let ranked: RankedScores
+  /// The score from which on a row counts as positive.
   public let threshold: Double
+  /// The outcomes of deciding by the threshold.
   public let confusion: Confusion
   private let values: [ClassificationMetric: Double]
 

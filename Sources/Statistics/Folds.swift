@@ -1,5 +1,6 @@
 /// Which rows each fold of a cross-validation is tested on, and which it is trained on.
 public struct Folds: Sendable {
+  /// How many folds there are.
   public let count: Int
   /// For each row the fold that tests it, from 0; nil for a row that no fold tests.
   public let ofRow: [Int?]

@@ -14,11 +14,16 @@ public enum OutcomeCost: Sendable, Equatable {
 
 /// What each of the four outcomes of a decision costs.
 public struct OutcomeCosts: Sendable, Equatable {
+  /// What a row of class 1 costs that is granted.
   public let falseNegative: OutcomeCost
+  /// What a row of class 0 costs that is refused.
   public let falsePositive: OutcomeCost
+  /// What a row of class 0 costs that is granted; a gain is negative.
   public let trueNegative: OutcomeCost
+  /// What a row of class 1 costs that is refused.
   public let truePositive: OutcomeCost
 
+  /// The costs of the four outcomes, in one unit of money; what is not given costs nothing.
   public init(
     falseNegative: OutcomeCost = .constant(0), falsePositive: OutcomeCost = .constant(0),
     trueNegative: OutcomeCost = .constant(0), truePositive: OutcomeCost = .constant(0)

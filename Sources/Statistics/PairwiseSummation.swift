@@ -53,9 +53,11 @@ public struct PairwiseSum<Term: PairwiseTerm>: Sendable {
   @usableFromInline var levels: [Term] = []
   @usableFromInline var count = 0
 
+  /// A sum of nothing.
   @inlinable
   public init() {}
 
+  /// Adds a term; the order of terms decides the last bits.
   @inlinable
   public mutating func add(_ value: Term) {
     var carry = value
@@ -65,6 +67,7 @@ public struct PairwiseSum<Term: PairwiseTerm>: Sendable {
     count += 1
   }
 
+  /// The sum of all terms so far.
   @inlinable
   public var total: Term {
     var sum = Term.zero

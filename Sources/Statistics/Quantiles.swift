@@ -4,6 +4,7 @@ import Kernels
 public struct Quantiles: Sendable {
   private let sorted: [Double]
 
+  /// Sorts the values, NaN left out.
   public init(_ values: [Double]) { sorted = values.filter { !$0.isNaN }.sorted() }
 
   /// The quantiles of many numbers, which are sorted on all threads.
@@ -26,5 +27,6 @@ public struct Quantiles: Sendable {
     return fraction < 0.5 ? low + (high - low) * fraction : high - (high - low) * (1 - fraction)
   }
 
+  /// The middle value, or the mean of the two; nil where there is none.
   public var median: Double? { self(0.5) }
 }

@@ -6,12 +6,15 @@ public struct ROCCurve: Sendable {
   public let truePositiveRates: [Double]
   /// The lowest refused score of each point, descending; nil at the first point, which refuses nobody.
   public let thresholds: [Double?]
+  /// The area under the curve, exact as in ``RankedScores/areaUnderROC``.
+  public let area: Double
 
   /// - Throws: ``StatisticsError`` where a class is empty.
   public init(_ ranked: RankedScores) throws(StatisticsError) {
-    guard ranked.positives > 0, ranked.negatives > 0 else {
+    guard let area = ranked.areaUnderROC else {
       throw StatisticsError("a ROC curve needs rows of both classes")
     }
+    self.area = area
     let count = ranked.scores.count
     let points = (0...count).reversed()
     falsePositiveRates = points.map { Double(ranked.negativesFrom[$0]) / Double(ranked.negatives) }

@@ -9,8 +9,11 @@ public struct RankedScores: Sendable {
   /// The rows by ascending score, ties in row order; all rows, or those it was restricted to.
   public let order: [Int]
 
+  /// Rows of class 1.
   public var positives: Int { positivesFrom[0] }
+  /// Rows of class 0.
   public var negatives: Int { negativesFrom[0] }
+  /// All rows.
   public var rows: Int { order.count }
 
   /// - Throws: ``StatisticsError`` for a label that is not 0 or 1, and for a score that is missing.

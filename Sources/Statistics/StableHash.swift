@@ -7,6 +7,7 @@ import Kernels
 public struct StableHash: Sendable {
   private let state: UInt64
 
+  /// Hashes that differ by seed and by purpose.
   public init(seed: UInt64, purpose: String) {
     state = XXH64.hash(purpose, seed: seed)
   }

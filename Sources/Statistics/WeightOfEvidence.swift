@@ -8,11 +8,15 @@ import Foundation
 public struct WeightOfEvidence: Sendable, Equatable, Codable {
   /// Rows of one bin.
   public struct Counts: Sendable, Equatable {
+    /// Rows of class 1 in the band.
     public var events: Int
+    /// Rows of class 0 in the band.
     public var nonEvents: Int
 
+    /// The counts of a band.
     public init(events: Int = 0, nonEvents: Int = 0) { (self.events, self.nonEvents) = (events, nonEvents) }
 
+    /// All rows of the band.
     public var rows: Int { events + nonEvents }
 
     static func + (a: Counts, b: Counts) -> Counts {

@@ -32,10 +32,11 @@ public struct WholeKeyParts: Sendable {
     public var hashes: [UInt64]
     /// The share of each part; positive, with a sum of 1.
     public var shares: [Double]
-    /// A number in [0, 1) that says where in a long run of equal keys the draw begins, so that over all phases each part
-    /// is begun with as often as its share; nil where the parts are alike.
+    /// A number in [0, 1) that says where in a long run of equal keys the draw begins, so that over all phases each
+    /// part is begun with as often as its share; nil where the parts are alike.
     public var phase: Double?
 
+    /// As many strata as rows, and as many hashes as keys.
     public init(keyOfRow: [Int], strata: [Int], hashes: [UInt64], shares: [Double], phase: Double? = nil) {
       precondition(keyOfRow.count == strata.count, "each row has one key and one stratum")
       (self.keyOfRow, self.strata, self.hashes) = (keyOfRow, strata, hashes)

@@ -2,11 +2,15 @@ import Diagnostics
 
 /// An expression with its place.
 public struct Expression: Sendable {
+  /// What it says.
   public var kind: Kind
+  /// Where it stands.
   public var span: Span
 
+  /// An expression of a kind at a place.
   public init(_ kind: Kind, _ span: Span) { (self.kind, self.span) = (kind, span) }
 
+  /// What an expression can be.
   public indirect enum Kind: Sendable {
     case int(Int64)
     /// A number with a point or an exponent; `text` is what was typed, so that printing gives it back.
@@ -47,8 +51,11 @@ public struct Expression: Sendable {
 
   /// An argument of a call, with its label where one was written.
   public struct Argument: Sendable {
+    /// The name before a colon; nil where there is none.
     public var label: Name?
+    /// What is handed over.
     public var value: Expression
+    /// An argument of a call, with or without a label.
     public init(label: Name? = nil, value: Expression) { (self.label, self.value) = (label, value) }
   }
 
@@ -61,10 +68,12 @@ public struct Expression: Sendable {
   }
 }
 
+/// An operator before its operand.
 public enum UnaryOperator: String, Sendable, CaseIterable {
   case negate = "-", not
 }
 
+/// An operator between two operands.
 public enum BinaryOperator: String, Sendable, CaseIterable {
   case or, and
   case equal = "==", notEqual = "!=", less = "<", lessOrEqual = "<=", greater = ">", greaterOrEqual = ">="
@@ -76,11 +85,15 @@ public enum BinaryOperator: String, Sendable, CaseIterable {
 
 /// A set of columns: `@AMT_*`, `@num`, `@/regex/`, `@nulls(> 0.6)`, `@(num - SK_ID_CURR)`.
 public struct Selector: Sendable {
+  /// What it selects by.
   public var kind: Kind
+  /// Where it stands.
   public var span: Span
 
+  /// A selector of a kind at a place.
   public init(_ kind: Kind, _ span: Span) { (self.kind, self.span) = (kind, span) }
 
+  /// What columns can be selected by.
   public indirect enum Kind: Sendable {
     /// A glob, a type's word (`num`, `text` …) or a column's name: words get their meaning from the schema.
     case pattern(Name)
@@ -91,6 +104,7 @@ public struct Selector: Sendable {
     case set([(SetOperator, Selector)])
   }
 
+  /// How two sets of columns become one.
   public enum SetOperator: String, Sendable {
     case union = "+", difference = "-", intersection = "&"
   }

@@ -17,7 +17,8 @@ extension Formatter {
   static func block(_ stage: Stage, indentation: Int, column: Int) -> String {
     let line = inline(stage)
     if canBeInlineWithoutComments(stage), column + line.count <= lineWidth { return line }
-    return text(stage, arguments: { braces($0, stage.closingComments, indentation) }, by: { braces($0, [], indentation) })
+    return text(
+      stage, arguments: { braces($0, stage.closingComments, indentation) }, by: { braces($0, [], indentation) })
   }
 
   static func inline(_ stage: Stage) -> String {
@@ -32,7 +33,9 @@ extension Formatter {
     } else if !stage.arguments.isEmpty {
       result += " " + stage.arguments.map(text).joined(separator: ", ")
     }
-    if let items = stage.by { result += " by " + (stage.byHasBraces ? by(items) : items.map(text).joined(separator: ", ")) }
+    if let items = stage.by {
+      result += " by " + (stage.byHasBraces ? by(items) : items.map(text).joined(separator: ", "))
+    }
     if let on = stage.on { result += " " + text(on) }
     let isBare = stage.arguments.isEmpty && !stage.hasBraces && stage.by == nil && stage.on == nil
     for (place, option) in stage.options.enumerated() {

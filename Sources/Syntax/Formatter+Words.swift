@@ -23,7 +23,9 @@ extension Formatter {
   static func quoted(_ text: String) -> String { "\"" + escaped(text) + "\"" }
 
   /// A template keeps its `{$…}` and `{col}` as they are.
-  static func templateText(_ template: Template) -> String { "\"" + escaped(template.text, escapesScalars: false) + "\"" }
+  static func templateText(_ template: Template) -> String {
+    "\"" + escaped(template.text, escapesScalars: false) + "\""
+  }
 
   private static func escaped(_ text: String, escapesScalars: Bool = true) -> String {
     var result = String.UnicodeScalarView()

@@ -1,8 +1,9 @@
-/// Prints trees in the canonical layout (`carnet fmt`). Printing what was parsed and parsing it again gives the same tree.
+/// Prints trees in the canonical layout (`carnet fmt`). Printing what was parsed and parsing it again gives the same
+/// tree.
 ///
-/// A pipeline that fits in a line stays there; otherwise each stage has a line of its own. Items in braces have lines of
-/// their own when there are more than three of them or the line would be too long, with their `=` aligned. Comments and
-/// single blank lines stay.
+/// A pipeline that fits in a line stays there; otherwise each stage has a line of its own. Items in braces have lines
+/// of their own when there are more than three of them or the line would be too long, with their `=` aligned. Comments
+/// and single blank lines stay.
 public struct Formatter {
   /// The greatest width, in characters, of a pipeline that stays in one line.
   static let lineWidth = 100
@@ -41,8 +42,10 @@ public struct Formatter {
   /// A stage in one line.
   public static func format(_ stage: Stage) -> String { inline(stage) }
 
+  /// An expression in canonical layout, in one line.
   public static func format(_ expression: Expression) -> String { text(expression) }
 
+  /// A selector in canonical layout.
   public static func format(_ selector: Selector) -> String { text(selector) }
 
   /// A name, in backticks where it needs them.

@@ -77,6 +77,6 @@ extension Lexer {
   ) {
     diagnostics.append(
       Diagnostic(
-        .error, code, message, at: Label(span, label), labels: labels, notes: notes, help: help, fixIts: fixIts))
+        code: code, message, at: Label(span, label), labels: labels, notes: notes, help: help, fixIts: fixIts))
   }
 }

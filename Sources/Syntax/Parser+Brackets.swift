@@ -8,7 +8,7 @@ extension Parser {
     if closes { return neverClosed(opening) }
     if isAt(.where) || isAt(.as) || isAt(.for) || isAt(.by) || isAt(.on) { return clauseInside(opening) }
     return Diagnostic(
-      .error, SyntaxCodes.separator,
+      code: SyntaxCodes.separator,
       isList ? "a comma or `\(closing)` is missing before \(describe(token))"
         : "an operator or `\(closing)` is missing before \(describe(token))",
       at: Label(span(token), "not expected here"), labels: [Label(span(opening), "opened here")],
@@ -30,7 +30,7 @@ extension Parser {
       fixIts = [FixIt(gap, closing), FixIt(span(token), "")]
     }
     return Diagnostic(
-      .error, SyntaxCodes.bracket, "\(describe(word)) stands behind the call, not inside of it", at: Label(span(word)),
+      code: SyntaxCodes.bracket, "\(describe(word)) stands behind the call, not inside of it", at: Label(span(word)),
       labels: [Label(span(opening), "opened here")], help: help, fixIts: fixIts)
   }
 
@@ -46,9 +46,10 @@ extension Parser {
   func neverClosed(_ opening: Token) -> Diagnostic {
     let closing = closingText(opening)
     let end = Span(source: source, lower: previousEnd, upper: previousEnd)
-    let found = isAtLineEnd ? [Label(end, "no `\(closing)` up to here")] : [Label(span(token), "no `\(closing)` before this")]
+    let found =
+      isAtLineEnd ? [Label(end, "no `\(closing)` up to here")] : [Label(span(token), "no `\(closing)` before this")]
     return Diagnostic(
-      .error, SyntaxCodes.bracket, "this \(describe(opening)) is never closed",
+      code: SyntaxCodes.bracket, "this \(describe(opening)) is never closed",
       at: Label(span(opening), "opened here"), labels: found,
       help: helpToClose(closing),
       fixIts: [FixIt(end, isAt(.pipe) && closing == "}" ? "\n}" : closing)])
@@ -69,12 +70,12 @@ extension Parser {
     switch token.kind {
     case .symbol(.closeBrace), .symbol(.closeParenthesis), .symbol(.closeBracket):
       return Diagnostic(
-        .error, SyntaxCodes.bracket, "this \(describe(token)) closes nothing",
+        code: SyntaxCodes.bracket, "this \(describe(token)) closes nothing",
         at: Label(span(token), "no bracket is open here"), help: "remove it", fixIts: [FixIt(span(token), "")])
     default:
       if let field = fieldWithoutDollar() { return field }
       return Diagnostic(
-        .error, SyntaxCodes.separator, "the statement is complete before \(describe(token))",
+        code: SyntaxCodes.separator, "the statement is complete before \(describe(token))",
         at: Label(span(token), "not expected here"), help: "start a new line here, or join it with an operator")
     }
   }
@@ -85,14 +86,14 @@ extension Parser {
     if isAt(.colon) { return misplacedColon() }
     let gap = Span(source: source, lower: previousEnd, upper: previousEnd)
     return Diagnostic(
-      .error, SyntaxCodes.separator, "a comma or a newline is missing before \(describe(token))",
+      code: SyntaxCodes.separator, "a comma or a newline is missing before \(describe(token))",
       at: Label(span(token), "not expected here"), labels: [Label(item.span, "this item is complete")],
       help: "write one item per line, or commas between them", fixIts: [FixIt(gap, ",")])
   }
 
   func misplacedColon() -> Diagnostic {
     Diagnostic(
-      .error, SyntaxCodes.spelling, "a name is given with `=`", at: Label(span(token), "write `=`"),
+      code: SyntaxCodes.spelling, "a name is given with `=`", at: Label(span(token), "write `=`"),
       fixIts: [FixIt(span(token), " =")])
   }
 }

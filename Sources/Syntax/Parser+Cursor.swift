@@ -106,7 +106,7 @@ extension Parser {
 
   private func tooDeep() -> Diagnostic {
     Diagnostic(
-      .error, SyntaxCodes.tooDeep, "this expression is nested too deeply", at: Label(span(token), "here"),
+      code: SyntaxCodes.tooDeep, "this expression is nested too deeply", at: Label(span(token), "here"),
       help: "compute a part of it in a column of its own first")
   }
 }

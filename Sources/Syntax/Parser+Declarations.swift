@@ -31,7 +31,7 @@ extension Parser {
     advance()
     guard let name = takeName(), take(.colon) else {
       throw Diagnostic(
-        .error, SyntaxCodes.statement, "an option of the script has a name and a value",
+        code: SyntaxCodes.statement, "an option of the script has a name and a value",
         at: Label(gapSpan, "`: value` is missing"), help: "such as `option sum_empty: null`")
     }
     return .option(name, try parseExpression(Precedence.range))
@@ -41,7 +41,7 @@ extension Parser {
     _ message: String, missing: String, help: String? = nil, _ fixIt: FixIt? = nil
   ) -> Diagnostic {
     Diagnostic(
-      .error, SyntaxCodes.statement, message, at: Label(gapSpan, missing),
+      code: SyntaxCodes.statement, message, at: Label(gapSpan, missing),
       notes: ["types are int, float, text, bool, date and list"],
       help: help ?? "such as `param months: int = 12 \"length of the window\"`", fixIts: fixIt.map { [$0] } ?? [])
   }
@@ -79,7 +79,7 @@ extension Parser {
     let value = end > index + 1 ? text(standard).filter { $0 != " " } : "…"
     let values = (earlier.map(\.text) + [value]).joined(separator: ", ")
     return Diagnostic(
-      .error, SyntaxCodes.statement, "the parameters of a verb of your own have no defaults",
+      code: SyntaxCodes.statement, "the parameters of a verb of your own have no defaults",
       at: Label(sign, "not expected here"),
       help: "write `\(parameter.text)` alone, and every value where the verb is used: `| \(verb.text) \(values)`",
       fixIts: [FixIt(sign.joined(with: Span(source: source, lower: standard.lower, upper: tokens[end].lower)), "")])
@@ -87,7 +87,7 @@ extension Parser {
 
   private func incompleteDefinition(_ message: String, _ missing: String) -> Diagnostic {
     Diagnostic(
-      .error, SyntaxCodes.statement, message, at: Label(gapSpan, missing),
+      code: SyntaxCodes.statement, message, at: Label(gapSpan, missing),
       help: "such as `define adults(from) = where AGE >= $from | drop AGE`")
   }
 }

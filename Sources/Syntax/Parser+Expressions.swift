@@ -134,8 +134,9 @@ extension Parser {
       return negated
     }
     throw Diagnostic(
-      .error, SyntaxCodes.unexpected, "`is` tests for null only", at: Label(place, "`null` was expected"),
-      labels: [Label(span(word), "the test")], help: "write `is null` or `is not null`; other values are compared with `==`")
+      code: SyntaxCodes.unexpected, "`is` tests for null only", at: Label(place, "`null` was expected"),
+      labels: [Label(span(word), "the test")],
+      help: "write `is null` or `is not null`; other values are compared with `==`")
   }
 
   /// `not`, `-`, `if` or an operand.

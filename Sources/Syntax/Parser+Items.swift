@@ -44,7 +44,7 @@ extension Parser {
     }
     let written = name(of: token)?.text
     throw Diagnostic(
-      .error, SyntaxCodes.unexpected, "`as` is followed by a name in quotes",
+      code: SyntaxCodes.unexpected, "`as` is followed by a name in quotes",
       at: Label(place, written == nil ? "no text in quotes" : "without quotes"),
       help: written.map { "write `\($0) = \(text(item.value.span))`, or `as \"\($0)\"`" }
         ?? "such as `as \"{col}_{FN}\"`",
@@ -59,7 +59,7 @@ extension Parser {
 
   private func badLoop(_ word: Token, _ expected: String) -> Diagnostic {
     Diagnostic(
-      .error, SyntaxCodes.unexpected, "a loop names a variable and a list", at: Label(gapSpan, expected),
+      code: SyntaxCodes.unexpected, "a loop names a variable and a list", at: Label(gapSpan, expected),
       labels: [Label(span(word), "the loop")], help: "such as `for s in [\"Active\", \"Closed\"]`")
   }
 
@@ -110,7 +110,7 @@ extension Parser {
 
   private func rejectComma() throws(Diagnostic) {
     throw Diagnostic(
-      .error, SyntaxCodes.separator, "nothing stands before this comma", at: Label(span(token)), help: "remove it",
+      code: SyntaxCodes.separator, "nothing stands before this comma", at: Label(span(token)), help: "remove it",
       fixIts: [FixIt(span(token), "")])
   }
 

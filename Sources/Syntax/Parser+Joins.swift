@@ -27,7 +27,7 @@ extension Parser {
     if isAt(.assign) {
       report(
         Diagnostic(
-          .error, SyntaxCodes.spelling, "keys are compared with `==`", at: Label(span(token), "write `==`"),
+          code: SyntaxCodes.spelling, "keys are compared with `==`", at: Label(span(token), "write `==`"),
           fixIts: [FixIt(span(token), "==")]))
     } else if !isAt(.equal) {
       return JoinKey(left: left, right: nil)
@@ -40,7 +40,7 @@ extension Parser {
 
   private func missingKey(behind word: Token) -> Diagnostic {
     Diagnostic(
-      .error, SyntaxCodes.unexpected, "a join's key is a column",
+      code: SyntaxCodes.unexpected, "a join's key is a column",
       at: Label(gapSpan, isAtLineEnd ? "a column is missing" : "not a column"),
       help: "such as `on SK_ID_CURR`, or `on SK_ID_CURR == ID` where the names differ")
   }
@@ -69,7 +69,7 @@ extension Parser {
     if let relation = JoinRelation(rawValue: typed) { return (relation, place) }
     let meant = typed.lowercased().map { "1m:".contains($0) ? String($0) : "m" }.joined()
     throw Diagnostic(
-      .error, SyntaxCodes.unexpected, "`\(typed)` is no relation between keys", at: Label(place),
+      code: SyntaxCodes.unexpected, "`\(typed)` is no relation between keys", at: Label(place),
       help: "write `\(meant)`; the relations are 1:1, m:1, 1:m and m:m", fixIts: [FixIt(place, meant)])
   }
 }

@@ -22,19 +22,20 @@ extension Parser {
     if isAtLineEnd, index > 0, tokens[index - 1].kind == .symbol(.pipe) || tokens[index - 1].kind == .symbol(.assign) {
       let word = tokens[index - 1]
       return Diagnostic(
-        .error, SyntaxCodes.unexpected, "nothing follows this \(describe(word))", at: Label(span(word)),
-        help: word.kind == .symbol(.pipe) ? "write a verb, such as `| head 5`, or remove the `|`" : "write a table or a verb")
+        code: SyntaxCodes.unexpected, "nothing follows this \(describe(word))", at: Label(span(word)),
+        help: word.kind == .symbol(.pipe)
+          ? "write a verb, such as `| head 5`, or remove the `|`" : "write a table or a verb")
     }
     let expected = isFirst ? "a table or a verb" : "a verb"
     return Diagnostic(
-      .error, SyntaxCodes.unexpected, "a stage begins with \(expected), not with \(describe(token))",
+      code: SyntaxCodes.unexpected, "a stage begins with \(expected), not with \(describe(token))",
       at: Label(gapSpan, "\(expected) was expected"), help: isFirst ? "such as `app | head 5`" : "such as `| head 5`")
   }
 
   func missingValue(behind word: Token, label: Name? = nil) -> Diagnostic {
     let what = label.map { "`\($0.text):`" } ?? describe(word)
     return Diagnostic(
-      .error, SyntaxCodes.unexpected, "a value is missing behind \(what)", at: Label(span(word)),
+      code: SyntaxCodes.unexpected, "a value is missing behind \(what)", at: Label(span(word)),
       labels: isAtLineEnd ? [] : [Label(span(token), "this cannot begin a value")],
       help: isAtLineEnd
         ? "write the value, in this line or the next" : "write a value between \(what) and \(describe(token))")
@@ -46,7 +47,7 @@ extension Parser {
     _ = try parseBraces()
     let braces = span(from: start)
     return Diagnostic(
-      .error, SyntaxCodes.unexpected, "braces hold the items of a verb, and no verb is named before them",
+      code: SyntaxCodes.unexpected, "braces hold the items of a verb, and no verb is named before them",
       at: Label(braces, "of which verb?"), help: "write `\(label.text): \(label.text) \(text(braces))`",
       fixIts: [FixIt(Span(source: source, lower: start, upper: start), "\(label.text) ")])
   }
@@ -63,12 +64,12 @@ extension Parser {
         ("`\(word)` is a reserved word and cannot stand here", "a column of that name is written `` `\(word)` ``")
       default: ("a value was expected, not \(describe(token))", nil)
       }
-    return Diagnostic(.error, SyntaxCodes.unexpected, message, at: Label(gapSpan, "a value was expected"), help: help)
+    return Diagnostic(code: SyntaxCodes.unexpected, message, at: Label(gapSpan, "a value was expected"), help: help)
   }
 
   func assignment(_ sign: Token, _ left: Expression, _ right: Expression) -> Diagnostic {
     Diagnostic(
-      .error, SyntaxCodes.spelling, "`=` gives a name, and two values are compared with `==`",
+      code: SyntaxCodes.spelling, "`=` gives a name, and two values are compared with `==`",
       at: Label(span(sign), "this names, it does not compare"),
       help: "write `\(text(left.span)) == \(text(right.span))`", fixIts: [FixIt(span(sign), "==")])
   }
@@ -76,14 +77,14 @@ extension Parser {
   func assignmentInCall(_ label: Name?) -> Diagnostic {
     let name = label?.text ?? "NAME"
     return Diagnostic(
-      .error, SyntaxCodes.spelling, "inside a call an option is written with `:`",
+      code: SyntaxCodes.spelling, "inside a call an option is written with `:`",
       at: Label(span(token), "write `\(name):`"), help: "for a comparison write `\(name) == …`",
       fixIts: [FixIt(Span(source: source, lower: label?.span.upper ?? token.lower, upper: token.upper), ":")])
   }
 
   func foreignLiteral(_ typed: String, _ spelling: String, at place: Span) -> Diagnostic {
     Diagnostic(
-      .error, SyntaxCodes.spelling, "`\(typed)` is written `\(spelling)` here", at: Label(place, "write `\(spelling)`"),
+      code: SyntaxCodes.spelling, "`\(typed)` is written `\(spelling)` here", at: Label(place, "write `\(spelling)`"),
       help: "a column of that name stands in backticks: `` `\(typed)` ``", fixIts: [FixIt(place, spelling)])
   }
 
@@ -95,7 +96,7 @@ extension Parser {
     switch word {
     case "AND", "OR", "NOT", "IN", "IS", "And", "Or", "WHERE", "BY", "ON", "AS", "THEN", "ELSE", "FOR":
       throw Diagnostic(
-        .error, SyntaxCodes.spelling, "reserved words are written in small letters",
+        code: SyntaxCodes.spelling, "reserved words are written in small letters",
         at: Label(place, "write `\(word.lowercased())`"), fixIts: [FixIt(place, word.lowercased())])
     case "LIKE", "like", "ILIKE", "ilike":
       (help, fixIts) = like()
@@ -106,18 +107,18 @@ extension Parser {
     default: return
     }
     throw Diagnostic(
-      .error, SyntaxCodes.spelling, "there is no operator `\(word)`", at: Label(place), help: help, fixIts: fixIts)
+      code: SyntaxCodes.spelling, "there is no operator `\(word)`", at: Label(place), help: help, fixIts: fixIts)
   }
 
   func powerOperator() -> Diagnostic {
     Diagnostic(
-      .error, SyntaxCodes.spelling, "there is no operator for powers", at: Label(span(token)),
+      code: SyntaxCodes.spelling, "there is no operator for powers", at: Label(span(token)),
       help: "write `pow(x, 2)`")
   }
 
   func singleAmpersand() -> Diagnostic {
     Diagnostic(
-      .error, SyntaxCodes.spelling, "`&` joins sets of columns, and conditions are joined by `and`",
+      code: SyntaxCodes.spelling, "`&` joins sets of columns, and conditions are joined by `and`",
       at: Label(span(token), "write `and`"), fixIts: [FixIt(span(token), "and")])
   }
 
@@ -132,19 +133,19 @@ extension Parser {
       }
     }
     return Diagnostic(
-      .error, SyntaxCodes.unexpected, "comparisons cannot be chained", at: Label(span(sign), "a second comparison"),
+      code: SyntaxCodes.unexpected, "comparisons cannot be chained", at: Label(span(sign), "a second comparison"),
       labels: [Label(left.span, "this is a truth value already")], help: help)
   }
 
   func operatorBehindTest() -> Diagnostic {
     Diagnostic(
-      .error, SyntaxCodes.unexpected, "`is null` gives a truth value, and \(describe(token)) goes on with it",
+      code: SyntaxCodes.unexpected, "`is null` gives a truth value, and \(describe(token)) goes on with it",
       at: Label(span(token), "not expected here"), help: "put the test in parentheses: `(x is null)`")
   }
 
   func chainedRange() -> Diagnostic {
     Diagnostic(
-      .error, SyntaxCodes.unexpected, "a range has two ends", at: Label(span(token), "a second `..`"),
+      code: SyntaxCodes.unexpected, "a range has two ends", at: Label(span(token), "a second `..`"),
       help: "write `a..b`")
   }
 
@@ -154,7 +155,7 @@ extension Parser {
     let end = Span(source: source, lower: previousEnd, upper: previousEnd)
     let isPasteable = word == .else && isAtStageEnd
     return Diagnostic(
-      .error, SyntaxCodes.unexpected, message, at: Label(span(start)),
+      code: SyntaxCodes.unexpected, message, at: Label(span(start)),
       labels: [Label(gapSpan, "`\(word.rawValue)` was expected here")],
       help: isPasteable ? "write `\(typed) else null`, or another value than null" : "write `if c then a else b`",
       fixIts: isPasteable ? [FixIt(end, " else null")] : [])

@@ -32,7 +32,7 @@ extension Parser {
   private func whole(_ value: UInt64, _ token: Token) throws(Diagnostic) -> Expression.Kind {
     if let signed = Int64(exactly: value) { return .int(signed) }
     throw Diagnostic(
-      .error, SyntaxCodes.number, "this whole number is too large", at: Label(span(token)),
+      code: SyntaxCodes.number, "this whole number is too large", at: Label(span(token)),
       help: "whole numbers end at \(Int64.max); as a decimal number write `\(value).0`",
       fixIts: [FixIt(span(token), "\(value).0")])
   }
@@ -83,7 +83,7 @@ extension Parser {
     let dots = token
     guard take(.range) else {
       throw Diagnostic(
-        .error, SyntaxCodes.unexpected, "`log` is followed by a range or by `(`",
+        code: SyntaxCodes.unexpected, "`log` is followed by a range or by `(`",
         at: Label(gapSpan, "`..` was expected"),
         help: "a logarithm is `log(x)`, a range on a logarithmic scale `log 0.01..1`")
     }
@@ -109,7 +109,7 @@ extension Parser {
     advance()
     guard token.isTight, let first = takeName() else {
       throw Diagnostic(
-        .error, SyntaxCodes.unexpected, "`$` stands directly before the name of a parameter or a result",
+        code: SyntaxCodes.unexpected, "`$` stands directly before the name of a parameter or a result",
         at: Label(span(dollar)), help: "such as `$months` or `$cv1.auc`")
     }
     var names = [first]
@@ -156,7 +156,7 @@ extension Parser {
     while !isAt(.closeBracket) {
       guard isAtLabel, let label = anyName(of: token) else {
         throw Diagnostic(
-          .error, SyntaxCodes.separator, "each value of this list has a name and a colon in front",
+          code: SyntaxCodes.separator, "each value of this list has a name and a colon in front",
           at: Label(span(token), "no name"), labels: [Label(span(opening), "opened here")],
           help: "such as `[ZIP: text, OPENED: date]`")
       }
@@ -174,7 +174,7 @@ extension Parser {
 
   private func notFunction(_ item: Expression) -> Diagnostic {
     Diagnostic(
-      .error, SyntaxCodes.unexpected, "only names of functions stand in brackets before `(`",
+      code: SyntaxCodes.unexpected, "only names of functions stand in brackets before `(`",
       at: Label(item.span, "not a function's name"), help: "such as `[min, max](AMT_CREDIT)`")
   }
 

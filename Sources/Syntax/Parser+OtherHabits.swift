@@ -39,7 +39,7 @@ extension Parser {
     else { return nil }
     let start = tokens[index - 1].lower
     return Diagnostic(
-      .error, SyntaxCodes.separator, "a field of a result is read with a dollar",
+      code: SyntaxCodes.separator, "a field of a result is read with a dollar",
       at: Label(Span(source: source, lower: start, upper: field.span.upper), "without a dollar"),
       help: "write `$\(result).\(field.text)`", fixIts: [FixIt(Span(source: source, lower: start, upper: start), "$")])
   }
@@ -65,7 +65,7 @@ extension Parser {
   func unquotedPath(_ path: Span, verb: Name? = nil) -> Diagnostic {
     let quoted = "\"\(text(path))\""
     return Diagnostic(
-      .error, SyntaxCodes.separator, "a path stands in quotes", at: Label(path, "without quotes"),
+      code: SyntaxCodes.separator, "a path stands in quotes", at: Label(path, "without quotes"),
       help: "write `\(verb.map { "\($0.text) " } ?? "")\(quoted)`", fixIts: [FixIt(path, quoted)])
   }
 

@@ -42,7 +42,7 @@ extension Parser {
       comparison.isComparison
     else {
       throw Diagnostic(
-        .error, SyntaxCodes.unexpected, "a test on columns begins with a comparison",
+        code: SyntaxCodes.unexpected, "a test on columns begins with a comparison",
         at: Label(gapSpan, "`>`, `<`, `==` … was expected"), help: "such as `@\(name.text)(> 0.6)`")
     }
     let word = token
@@ -75,20 +75,20 @@ extension Parser {
   private func missingPattern(_ word: Token) -> Diagnostic {
     let place = isAtLineEnd || word.kind == .symbol(.at) ? span(word) : span(token)
     return Diagnostic(
-      .error, SyntaxCodes.unexpected, "a pattern of column names is missing", at: Label(place, "no pattern"),
+      code: SyntaxCodes.unexpected, "a pattern of column names is missing", at: Label(place, "no pattern"),
       help: "such as `@AMT_*`, `@num`, `@/^AMT/`, `@nulls(> 0.6)` or `@(num - SK_ID_CURR)`")
   }
 
   private mutating func badSet(_ opening: Token) -> Diagnostic {
     if case .glob(let pattern) = token.kind {
       return Diagnostic(
-        .error, SyntaxCodes.separator, "patterns in a set are joined by `+`, `-` or `&`",
+        code: SyntaxCodes.separator, "patterns in a set are joined by `+`, `-` or `&`",
         at: Label(span(token), "write `+ \(pattern)`"),
         fixIts: [FixIt(Span(source: source, lower: token.lower, upper: token.lower), "+ ")])
     }
     if isAt(.comma) {
       return Diagnostic(
-        .error, SyntaxCodes.separator, "patterns in a set are joined by `+`, `-` or `&`",
+        code: SyntaxCodes.separator, "patterns in a set are joined by `+`, `-` or `&`",
         at: Label(span(token), "write `+`"), fixIts: [FixIt(span(token), " +")])
     }
     return expectedClosing(opening, isList: false)

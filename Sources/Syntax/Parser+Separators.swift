@@ -4,7 +4,7 @@ extension Parser {
   func missingComma(before what: String) -> Diagnostic {
     let gap = Span(source: source, lower: previousEnd, upper: previousEnd)
     return Diagnostic(
-      .error, SyntaxCodes.separator, "a comma is missing before \(what) \(describe(token))",
+      code: SyntaxCodes.separator, "a comma is missing before \(what) \(describe(token))",
       at: Label(span(token).joined(with: span(peek())), "write `, \(describe(token).filter { $0 != "`" }): …`"),
       fixIts: [FixIt(gap, ",")])
   }
@@ -19,7 +19,7 @@ extension Parser {
     let foreign = sortDirection(in: stage) ?? groupingWord(in: stage)
     let help = foreign?.help ?? unboundPipeline(verb: stage.verb) ?? neighbours.map { "write `\($0.text)`" }
     return Diagnostic(
-      .error, SyntaxCodes.separator, "a comma or a `|` is missing before \(describe(token))",
+      code: SyntaxCodes.separator, "a comma or a `|` is missing before \(describe(token))",
       at: Label(span(token), "not expected here"), help: help,
       fixIts: foreign?.fixIts ?? neighbours?.fixIts ?? [])
   }
@@ -35,7 +35,7 @@ extension Parser {
   private func missingPipe(before verb: Name, in stage: Stage) -> Diagnostic {
     let place = Span(source: source, lower: verb.span.lower, upper: verb.span.lower)
     return Diagnostic(
-      .error, SyntaxCodes.separator, "a `|` or a comma is missing before \(describe(token))",
+      code: SyntaxCodes.separator, "a `|` or a comma is missing before \(describe(token))",
       at: Label(span(token), "not expected here"),
       help: "to apply `\(verb.text)` to `\(stage.verb.text)`, write "
         + "`\(stage.verb.text) | \(textToStageEnd(from: verb.span.lower))`",

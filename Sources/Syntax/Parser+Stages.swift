@@ -111,7 +111,8 @@ extension Parser {
     advance()
     guard hasItem, !isAtStageEnd, !isAt(.comma) else {
       throw Diagnostic(
-        .error, SyntaxCodes.separator, hasItem ? "nothing follows this comma" : "there is nothing for this comma to separate",
+        code: SyntaxCodes.separator,
+        hasItem ? "nothing follows this comma" : "there is nothing for this comma to separate",
         at: Label(comma), help: "remove it, or write what is missing", fixIts: [FixIt(comma, "")])
     }
   }
@@ -119,8 +120,9 @@ extension Parser {
   private mutating func parseBracedArguments(of stage: inout Stage) throws(Diagnostic) {
     guard stage.arguments.isEmpty else {
       throw Diagnostic(
-        .error, SyntaxCodes.separator, "arguments stand either in braces or without them", at: Label(span(token)),
-        labels: [Label(stage.arguments[0].span, "this one stands outside")], help: "put all of them between `{` and `}`")
+        code: SyntaxCodes.separator, "arguments stand either in braces or without them", at: Label(span(token)),
+        labels: [Label(stage.arguments[0].span, "this one stands outside")], help: "put all of them between `{` and `}`"
+      )
     }
     stage.hasBraces = true
     (stage.arguments, stage.closingComments) = try parseBraces()
@@ -141,7 +143,7 @@ extension Parser {
 
   private func repeated(_ word: Token) -> Diagnostic {
     Diagnostic(
-      .error, SyntaxCodes.unexpected, "this clause stands here a second time", at: Label(span(word)),
+      code: SyntaxCodes.unexpected, "this clause stands here a second time", at: Label(span(word)),
       help: "join the lists with a comma")
   }
 
@@ -197,8 +199,9 @@ extension Parser {
 
   /// A verb with its items in braces, or one of two words with its one argument; nil where no such thing begins.
   ///
-  /// Behind most words braces hold the arguments of the stage around them: `onehot nulls: category { A, B }`. Words that
-  /// begin a verb of two words have a form of their own for a formula, and those are taken for verbs before braces, too.
+  /// Behind most words braces hold the arguments of the stage around them: `onehot nulls: category { A, B }`. Words
+  /// that begin a verb of two words have a form of their own for a formula, and those are taken for verbs before
+  /// braces, too.
   private mutating func parseInlineStage() throws(Diagnostic) -> Stage? {
     guard let first = anyName(of: token), !first.isQuoted,
       compoundVerbs.contains(where: { $0.hasPrefix(first.text + " ") })

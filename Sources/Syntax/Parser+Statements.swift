@@ -77,12 +77,12 @@ extension Parser {
     if !isFirst {
       report(
         Diagnostic(
-          .error, SyntaxCodes.statement, "the language version stands in the first line only",
+          code: SyntaxCodes.statement, "the language version stands in the first line only",
           at: Label(span(from: start.lower)), help: "remove this line"))
     } else if version != 1 {
       report(
         Diagnostic(
-          .error, SyntaxCodes.statement, "this program reads language version 1, not \(version)",
+          code: SyntaxCodes.statement, "this program reads language version 1, not \(version)",
           at: Label(span(tokens[index - 1]), "unknown version"),
           help: "write `carnet 1`, or run the script with a newer carnet",
           fixIts: [FixIt(span(tokens[index - 1]), "1")]))
@@ -102,7 +102,7 @@ extension Parser {
       return 1
     }
     throw Diagnostic(
-      .error, SyntaxCodes.statement, "`\(word)` is followed by a whole number",
+      code: SyntaxCodes.statement, "`\(word)` is followed by a whole number",
       at: Label(gapSpan, "no whole number"), help: "such as `\(example)`")
   }
 
@@ -114,7 +114,7 @@ extension Parser {
   private mutating func parsePipelineStatement() throws(Diagnostic) -> StatementKind {
     if isAt(.pipe) {
       throw Diagnostic(
-        .error, SyntaxCodes.unexpected, "nothing stands before this `|`", at: Label(span(token), "needs a source"),
+        code: SyntaxCodes.unexpected, "nothing stands before this `|`", at: Label(span(token), "needs a source"),
         help: "begin with a table: `app | …`")
     }
     var binding: Name?
@@ -136,7 +136,7 @@ extension Parser {
   private func rejectLiteralBinding(_ name: Name) throws(Diagnostic) {
     guard let type = literalType(token) else { return }
     throw Diagnostic(
-      .error, SyntaxCodes.statement, "a binding names the result of a pipeline, and this is a value",
+      code: SyntaxCodes.statement, "a binding names the result of a pipeline, and this is a value",
       at: Label(span(token), "not a table and not a verb"),
       help: "write `param \(name.text): \(type) = \(textToStageEnd(from: token.lower))`, and then `$\(name.text)`")
   }
@@ -155,7 +155,7 @@ extension Parser {
 
   func reservedName(_ name: Name, use: String) -> Diagnostic {
     Diagnostic(
-      .error, SyntaxCodes.unexpected, "`\(name.text)` is a reserved word and cannot name \(use)",
+      code: SyntaxCodes.unexpected, "`\(name.text)` is a reserved word and cannot name \(use)",
       at: Label(name.span, "reserved"), help: "choose another name, or write it in backticks: `` `\(name.text)` ``",
       fixIts: [FixIt(name.span, "`\(name.text)`")])
   }

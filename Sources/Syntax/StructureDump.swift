@@ -2,6 +2,7 @@
 ///
 /// `head 5` becomes `(head 5)`, `a + b * c` becomes `(+ a (* b c))`, an option `(to: "x")`.
 public enum StructureDump {
+  /// The structure of a script, a statement a line.
   public static func text(_ script: Script) -> String { script.statements.compactMap(text).joined(separator: "\n") }
 
   /// Nil for a statement that holds comments only.
@@ -22,8 +23,10 @@ public enum StructureDump {
     }
   }
 
+  /// The structure of some stages, in one line.
   public static func text(_ stages: [Stage]) -> String { stages.map(text).joined(separator: " | ") }
 
+  /// The structure of a stage.
   public static func text(_ stage: Stage) -> String {
     var parts = [text(stage.verb)]
     if stage.hasBraces {
@@ -31,7 +34,9 @@ public enum StructureDump {
     } else {
       parts += stage.arguments.map(text)
     }
-    if let by = stage.by { parts.append(stage.byHasBraces ? "by {\(list(by.map(text)))}" : "by [\(list(by.map(text)))]") }
+    if let by = stage.by {
+      parts.append(stage.byHasBraces ? "by {\(list(by.map(text)))}" : "by [\(list(by.map(text)))]")
+    }
     if let on = stage.on {
       let keys = on.keys.map { key in text(key.left) + (key.right.map { " == " + text($0) } ?? "") }
       parts.append("on [\(list(keys))]" + (on.relation.map { " " + $0.rawValue } ?? ""))
@@ -48,6 +53,7 @@ public enum StructureDump {
     return result
   }
 
+  /// The structure of an expression, every bracket written.
   public static func text(_ expression: Expression) -> String {
     switch expression.kind {
     case .int(let value): "\(value)"

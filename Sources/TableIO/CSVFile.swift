@@ -106,7 +106,8 @@ struct CSVFile {
   private func isSimple(_ range: Range<Int>) -> Bool {
     var dialect = layout.dialect
     if let escape = dialect.escape, !source.bytes.holds(escape, in: range) { dialect.escape = nil }
-    return dialect.isSimple && header.repairs.isEmpty && options.blankRows == nil && !options.endsAtBlankLine && !header.names.isEmpty
+    return dialect.isSimple && header.repairs.isEmpty && options.blankRows == nil && !options.endsAtBlankLine
+      && !header.names.isEmpty
   }
 
   /// Whether some row may hold the names again.
@@ -145,7 +146,8 @@ struct CSVFile {
         RowsReader.Output(columns: [], rowCount: 0, notes: [ReadNote(count: 1, "the file holds no row")]))
     }
     let demands = NormalisedText.Demands(
-      start: range.lowerBound, end: range.upperBound, columnCount: header.names.count, names: header.raw, layout: layout,
+      start: range.lowerBound, end: range.upperBound, columnCount: header.names.count, names: header.raw,
+      layout: layout,
       options: options, repairs: header.repairs)
     let text = try NormalisedText(
       source.bytes, textStart: source.textStart, demands, checkCancelled: { try execution.checkCancelled() })
@@ -169,7 +171,8 @@ struct CSVFile {
 
   private func badRow(_ row: NormalisedText.BadRow) -> ReadError {
     var error = ReadError(path: path, sentence: row.sentence)
-    error.help = RowHelp(source, layout, options).forRow(row, columnCount: header.names.count, dataStart: header.dataStart)
+    error.help = RowHelp(source, layout, options).forRow(
+      row, columnCount: header.names.count, dataStart: header.dataStart)
     return error.located(at: row.offset, in: source)
   }
 

@@ -43,24 +43,30 @@ public struct CSVOptions: Sendable, Equatable {
   public var decimal: Character?
   /// How many lines stand before the table, and behind it.
   public var skippedLines = 0
+  /// How many lines at the end are no rows.
   public var footerLines = 0
   /// Whether the table ends at the first blank line.
   public var endsAtBlankLine = false
   /// What starts a line of comment; nil for none.
   public var comment: String?
+  /// What becomes of rows with another number of fields.
   public var ragged = Ragged.error
   /// Nil leaves blank lines out, unless the table has one column only, and keeps rows of separators.
   public var blankRows: BlankRows?
   /// A character that may stand between the digits of a number and is skipped.
   public var thousands: Character?
 
+  /// Everything is found out from the file.
   public init() {}
 }
 
 /// How to write delimited text.
 public struct CSVWriteOptions: Sendable, Equatable {
+  /// What stands between two fields.
   public var separator: Character = ","
+  /// Whether the first line holds the names.
   public var header = true
 
+  /// Commas, and a line of names.
   public init() {}
 }

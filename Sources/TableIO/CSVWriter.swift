@@ -3,8 +3,8 @@ import Kernels
 
 /// Writes tables as delimited text after RFC 4180, with LF at the ends of rows.
 ///
-/// Null is the empty field (in a table of one column of numbers `""`, because readers skip blank rows), an empty text is
-/// `""`, numbers are the shortest
+/// Null is the empty field (in a table of one column of numbers `""`, because readers skip blank rows), an empty text
+/// is `""`, numbers are the shortest
 /// decimals that read back as the same double, with a point or an exponent so that they stay floats, bools `true` and
 /// `false`, dates and times ISO 8601.
 public enum CSVWriter {

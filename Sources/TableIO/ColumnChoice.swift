@@ -9,6 +9,7 @@ public struct ColumnChoice: Sendable, Equatable, ExpressibleByArrayLiteral, Cust
   /// What tells choices apart.
   public let description: String
 
+  /// Every column of the file.
   public static let all = ColumnChoice(names: nil)
 
   /// - Parameter need: a text that tells which columns are needed, where that is not all.
@@ -19,8 +20,10 @@ public struct ColumnChoice: Sendable, Equatable, ExpressibleByArrayLiteral, Cust
     description = "\(names.map { "\($0)" } ?? "all")\(isNeeded == nil ? "" : " needing \(need)")"
   }
 
+  /// The columns of these names.
   public init(arrayLiteral names: String...) { self.init(names: names) }
 
+  /// Whether both choose the same columns.
   public static func == (a: ColumnChoice, b: ColumnChoice) -> Bool { a.description == b.description }
 
   /// The places of the chosen columns among the names of a file, each once, and the names of those that nobody needs.

@@ -3,7 +3,7 @@ import Kernels
 
 /// One column of one piece of a file.
 struct ColumnPiece: Sendable {
-  var kind: ValueKind
+  var kind: FieldKind
   var segment: ColumnSegment
   /// The distinct texts, by the codes of the segment, as valid UTF-8.
   var texts: [[UInt8]] = []
@@ -38,7 +38,7 @@ struct ColumnPieceReader {
   private let block: FieldBlock
   private let column: Int
   private let rules: FieldRules
-  private var kind: ValueKind
+  private var kind: FieldKind
   private let isForced: Bool
   private var integers = IntegerRun(rowCount: 0)
   /// Where the values are if they are floats; else they are in `integers`.
@@ -58,7 +58,7 @@ struct ColumnPieceReader {
   ///   - isForced: whether the caller asked for this kind, so that nothing may widen it.
   ///   - makeSlots: gives memory for the floats of the block, if it has any.
   init(
-    _ block: FieldBlock, column: Int, rules: FieldRules, hint: ValueKind, isForced: Bool,
+    _ block: FieldBlock, column: Int, rules: FieldRules, hint: FieldKind, isForced: Bool,
     makeSlots: @escaping () -> Slots<Double>
   ) {
     (self.block, self.column, self.rules, self.isForced) = (block, column, rules, isForced)
@@ -135,7 +135,7 @@ struct ColumnPieceReader {
   }
 
   /// Changes over to a wider kind; false where the column has to be read again from the first row.
-  private mutating func widen(to wider: ValueKind) -> Bool {
+  private mutating func widen(to wider: FieldKind) -> Bool {
     let old = kind
     kind = wider
     switch (old, wider) {
@@ -198,7 +198,8 @@ struct ColumnPieceReader {
       hasEmptyTexts: kind == .unknown && rules.keepsEmptyTexts && block.hasQuoted(column))
   }
 
-  /// Whether a float stands for an integer that it does not equal. Only large ones may, so that only these are read again.
+  /// Whether a float stands for an integer that it does not equal. Only large ones may, so that only these are read
+  /// again.
   private func losesDigits() -> Bool {
     guard kind == .float, let floats, floats.hasLargeValues else { return false }
     return (0..<block.rowCount).contains { row in
@@ -230,7 +231,7 @@ struct ColumnPieceReader {
 }
 
 extension FieldRules.Value {
-  var kind: ValueKind {
+  var kind: FieldKind {
     switch self {
     case .null: .unknown
     case .bool: .bool

@@ -43,7 +43,8 @@ struct DialectSearch {
       return dialect
     }
     let free = Self.candidates.filter { $0 != quote && $0 != comment.first && $0 != escape }
-    // What belongs to numbers parts them only where nothing else parts anything: numbers that hold it may stand in quotes.
+    // What belongs to numbers parts them only where nothing else parts anything: numbers that hold it may stand in
+    // quotes.
     let marks = [options.decimal?.asciiValue, options.thousands?.asciiValue]
     var best: (reading: SampleReading, score: Double)?
     for separator in free where !marks.contains(separator) {
@@ -95,7 +96,9 @@ struct DialectSearch {
     for way in ways {
       let other = reading(way.dialect)
       guard other.width > 1 || sample.width == 1, other.isFlawless || other.improves(on: sample) else { continue }
-      if way.dialect.quote == nil, other.rows.contains(where: { $0.fields.contains(where: Self.isInQuotes) }) { continue }
+      if way.dialect.quote == nil, other.rows.contains(where: { $0.fields.contains(where: Self.isInQuotes) }) {
+        continue
+      }
       (dialect, sample) = (way.dialect, other)
       notes.append(ReadNote(count: 1, way.sentence))
       return
@@ -124,7 +127,8 @@ struct DialectSearch {
     guard dialect.isSimple || dialect.escape != nil, dialect.separator != UInt8(ascii: " "), sample.width > 1,
       sample.rows.count > 1
     else { return }
-    guard sample.rows.allSatisfy(\.hasBlanks), sample.rows.contains(where: { $0.fields.dropFirst().contains { $0.first == 0x20 } })
+    guard sample.rows.allSatisfy(\.hasBlanks),
+      sample.rows.contains(where: { $0.fields.dropFirst().contains { $0.first == 0x20 } })
     else { return }
     dialect.separatorTail = [0x20]
     sample = reading(dialect)

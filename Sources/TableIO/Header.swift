@@ -67,7 +67,8 @@ struct Header {
       line = Array(line[..<lineEnd])
       reader.skip(to: min(layout.end, reader.rowStart + lineEnd + 1))
     }
-    let result = RowRepairer(dialect: repairer.dialect, width: repairer.width, shapes: ColumnShapes(width: 0)).repaired(line)
+    let result = RowRepairer(dialect: repairer.dialect, width: repairer.width, shapes: ColumnShapes(width: 0)).repaired(
+      line)
     repairs.append((reader.rowStart, reader.rowStart + line.count, result.kind))
     return result.fields.map { Array($0.content) }
   }
@@ -163,7 +164,9 @@ extension Dialect {
   static func marks(_ options: CSVOptions) throws(OptionError) -> (quote: UInt8?, escape: UInt8?, comment: [UInt8]) {
     let quote = try options.quote.map { mark throws(OptionError) in try OptionError.byte(of: mark, "quote") }
     let escape = try options.escape.map { mark throws(OptionError) in try OptionError.byte(of: mark, "escape") }
-    let comment = try options.comment.map { mark throws(OptionError) in try OptionError.bytes(of: mark, "mark of comments") }
+    let comment = try options.comment.map { mark throws(OptionError) in
+      try OptionError.bytes(of: mark, "mark of comments")
+    }
     guard quote == nil || quote != comment?.first else { throw OptionError.same }
     return (quote, escape == quote ? nil : escape, comment ?? [])
   }
@@ -172,7 +175,8 @@ extension Dialect {
   init?(_ options: CSVOptions) throws(OptionError) {
     let (quote, escape, comment) = try Dialect.marks(options)
     guard options.separator != nil || options.mergesBlanks else { return nil }
-    let separator = try options.separator.map { mark throws(OptionError) in try OptionError.bytes(of: mark, "separator") }
+    let separator = try options.separator.map { mark throws(OptionError) in try OptionError.bytes(of: mark, "separator")
+    }
     self.init(separator: separator?.first ?? 0x20, quote: quote, comment: comment)
     separatorTail = Array(separator?.dropFirst() ?? [])
     mergesBlanks = options.mergesBlanks

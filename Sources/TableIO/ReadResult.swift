@@ -3,6 +3,7 @@ import Diagnostics
 
 /// What reading a file gave.
 public struct ReadResult: Sendable {
+  /// What was read.
   public let table: Table
   /// What was repaired or decided on the way, in the order of the columns.
   public let notes: [ReadNote]
@@ -31,7 +32,9 @@ public struct ReadResult: Sendable {
 
 /// One of several files that were read into one table.
 public struct ReadFile: Sendable {
+  /// Where the file lies.
   public let path: String
+  /// How large it is.
   public let byteCount: Int
   /// The XXH64 of the file's bytes.
   public let hash: UInt64
@@ -43,12 +46,14 @@ public struct ReadFile: Sendable {
 public struct ReadNote: Sendable, Equatable {
   /// The column concerned, or nil for the file as a whole.
   public let column: String?
+  /// In how many places it happened.
   public let count: Int
   /// A plain sentence that says what was done.
   public let sentence: String
   /// The file concerned, where several are read.
   public var path: String?
 
+  /// Something that was noticed so many times, in one column or in the file.
   public init(column: String? = nil, count: Int, _ sentence: String) {
     (self.column, self.count, self.sentence) = (column, count, sentence)
   }
@@ -61,9 +66,11 @@ public struct ReadNote: Sendable, Equatable {
 
 /// Why a file could not be read, and where.
 public struct ReadError: Error, Sendable, Equatable {
+  /// The file that it is about.
   public let path: String
   /// The line and the character in it, from 1; nil where the file as a whole is meant.
   public var line: Int?
+  /// The place in the line, in characters from 1; nil where none is to blame.
   public var column: Int?
   /// The column of the table concerned.
   public var columnName: String?
@@ -76,6 +83,7 @@ public struct ReadError: Error, Sendable, Equatable {
   /// Whether there is no such file.
   public var isMissingFile = false
 
+  /// An error about a file, with what to do.
   public init(path: String, sentence: String, help: String? = nil) {
     (self.path, self.sentence, self.help) = (path, sentence, help)
   }

@@ -19,6 +19,7 @@ public enum RepairKind: String, Sendable, CaseIterable {
 public struct RowRepair: Sendable, Equatable {
   /// The line in which the row starts, from 1.
   public let line: Int
+  /// What was repaired.
   public let kind: RepairKind
   /// The row as it stands in the file, as text.
   public let raw: String
@@ -26,15 +27,20 @@ public struct RowRepair: Sendable, Equatable {
 
 /// All rows of a file that were repaired, with the text of as many as can be shown.
 public struct RowRepairs: Sendable, Equatable {
+  /// The rows that were repaired, as many as are kept.
   public private(set) var rows: [RowRepair] = []
+  /// How often each kind of repair was made.
   public private(set) var counts: [RepairKind: Int] = [:]
   /// How many rows are listed at most, and how many bytes of each.
   private static let listedRows = 100_000
   private static let listedBytes = 4096
 
+  /// No repairs.
   public init() {}
 
+  /// How many repairs were made.
   public var total: Int { counts.values.reduce(0, +) }
+  /// Whether nothing was repaired.
   public var isEmpty: Bool { counts.isEmpty }
 
   mutating func append(_ kind: RepairKind, line: Int, raw: some Collection<UInt8>) {

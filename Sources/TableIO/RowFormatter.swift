@@ -19,7 +19,9 @@ struct RowFormatter: Sendable {
     sources = table.columns.map { column in
       var source = Source(column: column)
       // Other readers skip blank rows; but in quotes a text would be empty, and nothing else tells what a column holds.
-      if table.columns.count == 1, column.type != .text, column.nullCount < column.count { source.null = Array("\"\"".utf8) }
+      if table.columns.count == 1, column.type != .text, column.nullCount < column.count {
+        source.null = Array("\"\"".utf8)
+      }
       if let dictionary = column.dictionary {
         source.fields = dictionary.values.map { RowFormatter.quoted($0, separator: separator) }
       }

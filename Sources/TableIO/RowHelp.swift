@@ -40,7 +40,8 @@ struct RowHelp {
   }
 
   private func sample(_ dialect: Dialect, from start: Int? = nil) -> SampleReading {
-    SampleReading(bytes, from: start ?? layout.start, to: layout.end, dialect, rowLimit: .max, byteLimit: Self.triedBytes)
+    SampleReading(
+      bytes, from: start ?? layout.start, to: layout.end, dialect, rowLimit: .max, byteLimit: Self.triedBytes)
   }
 
   private func commentMark(_ row: NormalisedText.BadRow) -> String? {
@@ -72,7 +73,8 @@ struct RowHelp {
   }
 
   private func firstFull(_ reading: SampleReading) -> Int? {
-    guard reading.width > 1, let place = reading.rows.firstIndex(where: { $0.fields.count == reading.width }), place > 0,
+    guard reading.width > 1, let place = reading.rows.firstIndex(where: { $0.fields.count == reading.width }),
+      place > 0,
       reading.rows.count > place + 1, reading.rows.prefix(place).allSatisfy({ $0.fields.count < reading.width }),
       reading.rows.dropFirst(place).allSatisfy({ $0.fields.count == reading.width }),
       // A short row of names is no title.
@@ -86,7 +88,8 @@ struct RowHelp {
     var dialect = layout.dialect
     dialect.separator = UInt8(ascii: ";")
     let rows = sample(dialect).rows.dropFirst()
-    return !rows.isEmpty && rows.allSatisfy { row in row.fields.count == 1 && SampleReading.hasDecimalComma(row.fields[0]) }
+    return !rows.isEmpty
+      && rows.allSatisfy { row in row.fields.count == 1 && SampleReading.hasDecimalComma(row.fields[0]) }
   }
 
   /// Another quote, or an escape, with which all rows fit.
@@ -100,7 +103,9 @@ struct RowHelp {
     }
     dialect = layout.dialect
     let near = layout.start..<min(layout.end, place + 4096)
-    if dialect.quote != UInt8(ascii: "'"), dialect.separator != UInt8(ascii: "'"), bytes.holds(UInt8(ascii: "'"), in: near) {
+    if dialect.quote != UInt8(ascii: "'"), dialect.separator != UInt8(ascii: "'"),
+      bytes.holds(UInt8(ascii: "'"), in: near)
+    {
       dialect.quote = UInt8(ascii: "'")
       ways.append((dialect, "say `quote: \"'\"` if fields stand in apostrophes"))
     }
@@ -108,7 +113,8 @@ struct RowHelp {
     if isOpen { ways.append((dialect, "say `quote: none` if quotes are ordinary characters")) }
     return ways.first { way, _ in
       let reading = sample(way)
-      return reading.isFlawless && reading.rows.count > 1 && (reading.width > 1 || layout.sample.first?.fields.count == 1)
+      return reading.isFlawless && reading.rows.count > 1
+        && (reading.width > 1 || layout.sample.first?.fields.count == 1)
     }?.1
   }
 

@@ -32,7 +32,9 @@ struct RowParts {
     while place < bytes.endIndex {
       if bytes[place] == dialect.escape {
         place = min(bytes.endIndex, place + 2)
-      } else if bytes[place] == dialect.separator, bytes[place...].starts(with: separator) || place + 1 == bytes.endIndex {
+      } else if bytes[place] == dialect.separator,
+        bytes[place...].starts(with: separator) || place + 1 == bytes.endIndex
+      {
         parts.append(start..<place)
         place = min(bytes.endIndex, place + separator.count)
         if dialect.mergesBlanks { while place < bytes.endIndex, bytes[place] == 0x20 { place += 1 } }
@@ -108,7 +110,8 @@ struct RowParts {
     let loose = looseQuotes(inner, quote)
     let field = RowRepairer.Field(content: unescaped(inner, doubled: true), isQuoted: true)
     return Span(
-      partCount: partCount, field: field, cost: loose * RowRepairer.Cost.looseQuote, kind: loose > 0 ? .strayQuote : nil)
+      partCount: partCount, field: field, cost: loose * RowRepairer.Cost.looseQuote, kind: loose > 0 ? .strayQuote : nil
+    )
   }
 
   /// How many quotes within a range are not doubled; those that seem to open or close another field count twice.

@@ -3,8 +3,8 @@ import Kernels
 /// Brings a damaged row to the columns of its table, at the least cost of all ways.
 ///
 /// A row is cut at every separator. A column then takes one part, or several that stand in quotes together, or none; a
-/// part that no column takes is dropped if it is empty, and else goes to the rest. Each irregularity costs, and so does a
-/// field that does not look like those of its column.
+/// part that no column takes is dropped if it is empty, and else goes to the rest. Each irregularity costs, and so does
+/// a field that does not look like those of its column.
 struct RowRepairer {
   struct Field: Equatable {
     var content: ArraySlice<UInt8> = []

@@ -50,7 +50,8 @@ struct RowWriter {
       return nil
     }
     var count = reader.count
-    if reader.brokenQuote == nil, demands.layout.surplusFields > 0, count == demands.columnCount + demands.layout.surplusFields,
+    if reader.brokenQuote == nil, demands.layout.surplusFields > 0,
+      count == demands.columnCount + demands.layout.surplusFields,
       (demands.columnCount..<count).allSatisfy({ reader.field($0).isEmpty })
     {
       count = demands.columnCount
@@ -183,7 +184,9 @@ struct RowWriter {
       return NormalisedText.BadRow(
         offset: quote, start: start, sentence: "this quote is never closed", reason: .openQuote)
     }
-    if let place = reader.starts.indices.first(where: { reader.field($0).contains(0x0A) }), reader.count != demands.columnCount {
+    if let place = reader.starts.indices.first(where: { reader.field($0).contains(0x0A) }),
+      reader.count != demands.columnCount
+    {
       return NormalisedText.BadRow(
         offset: reader.starts[place], start: start,
         sentence: "the quote that opens here closes only lines later, and the row has \(reader.count) fields, not "
@@ -192,7 +195,8 @@ struct RowWriter {
     let found = reader.count == 1 ? "1 field" : "\(reader.count) fields", width = demands.columnCount
     return NormalisedText.BadRow(
       offset: reader.starts[reader.count > width ? width : reader.count - 1], start: start,
-      sentence: "this row has \(found), but the first row has \(width)", reason: reader.count > width ? .tooLong : .tooShort)
+      sentence: "this row has \(found), but the first row has \(width)",
+      reason: reader.count > width ? .tooLong : .tooShort)
   }
 
   /// What was done, once all rows are written.
@@ -207,7 +211,8 @@ struct RowWriter {
       ReadNote(reader.looseQuoteCount - reader.backslashCount, "field", "kept quotes that are out of place"),
       ReadNote(reader.paddedQuoteCount, "field", "lost the blanks around its quotes"),
       ReadNote(
-        reader.oddQuoteCount, "field", "without quotes around it with a quote inside: a separator behind that parts fields all the same"),
+        reader.oddQuoteCount, "field",
+        "without quotes around it with a quote inside: a separator behind that parts fields all the same"),
     ]
     return notes.filter { $0.count > 0 } + [repairs.note].compactMap { $0 }
   }

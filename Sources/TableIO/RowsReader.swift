@@ -43,7 +43,7 @@ struct RowsReader {
     // What pieces have found so far spares later ones a start with too narrow a guess. No piece finds more than the
     // whole column has, so that the outcome is the same without it.
     let memory = FloatColumns(columnCount: selection.count, rowCapacity: rowCapacity(cutter))
-    let hints = Mutex(selection.map { types[names[$0]].map { ValueKind($0) } ?? .unknown })
+    let hints = Mutex(selection.map { types[names[$0]].map { FieldKind($0) } ?? .unknown })
     let found = Mutex((progress: ReadingProgress(pieces: cutter.count), bytes: 0.0))
     var pieces = try execution.map(count: cutter.count) { index -> Piece? in
       let rows = cutter.piece(index)
@@ -62,7 +62,7 @@ struct RowsReader {
       return piece
     }.compactMap { $0 }
     var kinds = selection.indices.map { place in
-      let kind = pieces.reduce(ValueKind.unknown) { $0.joined($1.columns[place].kind) }
+      let kind = pieces.reduce(FieldKind.unknown) { $0.joined($1.columns[place].kind) }
       let isEmptyText = kind == .unknown && types[names[selection[place]]] == nil
         && pieces.contains { $0.columns[place].hasEmptyTexts }
       return isEmptyText ? .text : kind
@@ -80,15 +80,15 @@ struct RowsReader {
   /// What a text of a piece takes until pieces are joined.
   private static let bytesPerText = 76.0
 
-  /// An eighth more rows than there are if all pieces are like the first, which may be no piece like any other: a row has
-  /// a byte for each field at least.
+  /// An eighth more rows than there are if all pieces are like the first, which may be no piece like any other: a row
+  /// has a byte for each field at least.
   private func rowCapacity(_ cutter: RowCutter) -> Int {
     guard cutter.count > 0 else { return 0 }
     let guess = cutter.piece(0).lines.count * (cutter.count + cutter.count / 8 + 1)
     return min(guess, cutter.byteCount / names.count + 1)
   }
 
-  private func readPiece(_ rows: RowCutter.Piece, kinds: [ValueKind], _ memory: FloatColumns) throws -> Piece {
+  private func readPiece(_ rows: RowCutter.Piece, kinds: [FieldKind], _ memory: FloatColumns) throws -> Piece {
     let block = try block(rows)
     defer { bytes.release(rows.range) }
     // Rows are lines, unless the file was written to since they were counted.
@@ -114,7 +114,7 @@ struct RowsReader {
 
   /// The first field of a block that does not fit, of all columns.
   private func firstMisfit(
-    _ block: FieldBlock, _ rows: RowCutter.Piece, _ kinds: [ValueKind], _ memory: FloatColumns
+    _ block: FieldBlock, _ rows: RowCutter.Piece, _ kinds: [FieldKind], _ memory: FloatColumns
   ) throws -> MisfitAt {
     var first: MisfitAt?
     for place in selection.indices {
@@ -138,7 +138,7 @@ struct RowsReader {
   }
 
   private func readColumn(
-    _ block: FieldBlock, _ place: Int, _ rows: RowCutter.Piece, kind: ValueKind, _ memory: FloatColumns
+    _ block: FieldBlock, _ place: Int, _ rows: RowCutter.Piece, kind: FieldKind, _ memory: FloatColumns
   ) throws(MisfitAt) -> ColumnPiece {
     var reader = reader(block, place, rows, kind: kind, memory)
     do {
@@ -150,7 +150,7 @@ struct RowsReader {
   }
 
   private func reader(
-    _ block: FieldBlock, _ place: Int, _ rows: RowCutter.Piece, kind: ValueKind, _ memory: FloatColumns
+    _ block: FieldBlock, _ place: Int, _ rows: RowCutter.Piece, kind: FieldKind, _ memory: FloatColumns
   ) -> ColumnPieceReader {
     let column = selection[place]
     return ColumnPieceReader(
@@ -160,7 +160,7 @@ struct RowsReader {
 
   /// Reads again what was read as something narrower than the column turned out to be.
   private func widen(
-    _ pieces: inout [Piece], _ kinds: [ValueKind], _ memory: FloatColumns, _ execution: Execution
+    _ pieces: inout [Piece], _ kinds: [FieldKind], _ memory: FloatColumns, _ execution: Execution
   ) throws {
     let narrow = pieces.indices.filter { index in
       selection.indices.contains { isTooNarrow(pieces[index].columns[$0], kinds[$0]) }
@@ -181,13 +181,13 @@ struct RowsReader {
     for (index, piece) in zip(narrow, widened) { pieces[index] = piece }
   }
 
-  private func isTooNarrow(_ column: ColumnPiece, _ kind: ValueKind) -> Bool {
+  private func isTooNarrow(_ column: ColumnPiece, _ kind: FieldKind) -> Bool {
     column.kind != kind && (column.kind != .unknown || kind == .text && column.hasEmptyTexts)
   }
 
   /// Joins the pieces, whose columns are gone afterwards: each is let go as soon as it is part of a whole one.
   private func join(
-    _ pieces: inout [Piece], _ kinds: [ValueKind], lossy: [Int], _ memory: FloatColumns, _ execution: Execution
+    _ pieces: inout [Piece], _ kinds: [FieldKind], lossy: [Int], _ memory: FloatColumns, _ execution: Execution
   ) throws -> Output {
     var output = Output(columns: [], rowCount: pieces.reduce(0) { $0 + $1.rowCount }, notes: [])
     let emptyRows = pieces.reduce(0) { $0 + $1.emptyRowCount }
@@ -210,7 +210,8 @@ struct RowsReader {
       output.notes += notes(columns, name: name, kind: kinds[place])
       if lossy.contains(place) {
         output.notes.append(.digitsKept(column: name))
-      } else if kinds[place] == .text, types[name] == nil, let sentence = hint.sentence(merged?.texts ?? [], name: name) {
+      } else if kinds[place] == .text, types[name] == nil, let sentence = hint.sentence(merged?.texts ?? [], name: name)
+      {
         output.notes.append(ReadNote(column: name, count: 1, sentence))
       }
       for index in pieces.indices { pieces[index].columns[place] = .none }
@@ -230,7 +231,7 @@ struct RowsReader {
 
   /// For each column of text the pieces in the codes of one dictionary.
   private func mergedTexts(
-    _ pieces: [Piece], _ kinds: [ValueKind], _ execution: Execution
+    _ pieces: [Piece], _ kinds: [FieldKind], _ execution: Execution
   ) throws -> [(segments: [ColumnSegment], texts: [String])?] {
     try execution.map(count: selection.count) { place in
       kinds[place].columnType == .text ? try merge(pieces.map { $0.columns[place] }, execution) : nil
@@ -250,7 +251,7 @@ struct RowsReader {
     return (segments, merge.texts)
   }
 
-  private func notes(_ pieces: [ColumnPiece], name: String, kind: ValueKind) -> [ReadNote] {
+  private func notes(_ pieces: [ColumnPiece], name: String, kind: FieldKind) -> [ReadNote] {
     let nonFinite = pieces.reduce(0) { $0 + $1.nonFiniteCount }
     let repaired = pieces.reduce(0) { $0 + $1.repairedCount }
     var notes: [ReadNote] = []

@@ -32,14 +32,17 @@ struct SampleReading {
   ///   - start: where the rows start.
   ///   - end: where they end.
   ///   - rowLimit: how many rows to read at most.
-  init(_ bytes: FileBytes, from start: Int, to end: Int, _ dialect: Dialect, rowLimit: Int = 100, byteLimit: Int = 1 << 16) {
+  init(
+    _ bytes: FileBytes, from start: Int, to end: Int, _ dialect: Dialect, rowLimit: Int = 100, byteLimit: Int = 1 << 16
+  ) {
     let sampleEnd = byteLimit < end - start ? start + byteLimit : end
     var reader = RecordReader(bytes, dialect: dialect, from: start, to: sampleEnd), rows: [Row] = [], broken = 0
     while rows.count < rowLimit, reader.next() {
       rows.append(
         Row(
           fields: reader.fields, start: reader.rowStart, blankRowsBefore: reader.blankRowsBefore,
-          hasBrokenQuote: reader.brokenQuote != nil, hasBlanks: Self.hasBlanks(reader, bytes), hasBareText: Self.hasBareText(reader)))
+          hasBrokenQuote: reader.brokenQuote != nil, hasBlanks: Self.hasBlanks(reader, bytes),
+          hasBareText: Self.hasBareText(reader)))
       if reader.brokenQuote != nil { broken += 1 }
     }
     // The sample may have cut its last row.

@@ -40,6 +40,7 @@ public struct ReadOptions: Sendable, Equatable {
   /// The name of a column that tells for each row which file it stems from; nil for none.
   public var sourceColumn: String?
 
+  /// The usual options of each format.
   public init() {}
 
   /// The columns to read, of any format.

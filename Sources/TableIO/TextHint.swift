@@ -18,7 +18,8 @@ struct TextHint {
       return
     }
     let ways: [(decimal: Character, thousands: Character?, option: String)] = [
-      (".", ",", "`thousands: \",\"`"), (",", nil, "`decimal: \",\"`"), (",", ".", "`decimal: \",\", thousands: \".\"`"),
+      (".", ",", "`thousands: \",\"`"), (",", nil, "`decimal: \",\"`"),
+      (",", ".", "`decimal: \",\", thousands: \".\"`"),
     ]
     alternatives = ways.map { way in
       var other = options

@@ -128,7 +128,8 @@ enum Preamble {
     let rules = FieldRules(CSVOptions())
     for (place, row) in rows.enumerated().dropFirst() {
       let isBehindBlank = row.blankRowsBefore > 0 || rows[place - 1].isEmpty
-      if isBehindBlank || width > 2, isNames(row, width, rules), isBehindBlank || rows.prefix(place).allSatisfy(isTitle) {
+      if isBehindBlank || width > 2, isNames(row, width, rules), isBehindBlank || rows.prefix(place).allSatisfy(isTitle)
+      {
         return place
       }
       if row.filledCount >= width { return nil }

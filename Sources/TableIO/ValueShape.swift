@@ -7,7 +7,8 @@ enum ValueShape: Equatable {
   /// Nil for a field that may be a name.
   init?(_ field: [UInt8], _ rules: FieldRules) {
     switch rules.value(field) {
-    case .float(let value) where value.isFinite && field.contains { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: ",") }:
+    case .float(let value)
+    where value.isFinite && field.contains { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: ",") }:
       self = .fraction
       return
     case .int, .hugeInt, .float, .null: return nil

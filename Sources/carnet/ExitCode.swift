@@ -1,4 +1,6 @@
 import Diagnostics
+import Session
+import Verbs
 
 /// What the program tells the shell.
 enum ExitCode: Int32 {
@@ -9,12 +11,18 @@ enum ExitCode: Int32 {
   case missingInput = 4
   case cancelled = 130
 
-  /// The code for findings that ended a run: E40 to E49 are about inputs, E85 about the command line.
+  /// The codes of what is wrong with an input.
+  private static let inputs: Set<DiagnosticCode> = [
+    VerbCodes.missingFile, VerbCodes.unreadableFile, SessionCodes.missingFile, SessionCodes.missingLock,
+    SessionCodes.unreadableLock,
+  ]
+
+  /// The code for findings that ended a run.
   init(_ diagnostics: [Diagnostic]) {
-    switch diagnostics.first?.code {
-    case "E85": self = .wrongUsage
-    case let code? where code.count == 3 && code.hasPrefix("E4"): self = .missingInput
-    default: self = .failed
+    guard let code = diagnostics.first?.kind else {
+      self = .failed
+      return
     }
+    self = code == SessionCodes.unknownParameter ? .wrongUsage : Self.inputs.contains(code) ? .missingInput : .failed
   }
 }

@@ -21,15 +21,15 @@ extension Program {
       let result = Interrupts.watch(monitor) { _ in
         session.verify(text, named: file, against: lock, blocks: recorded, runsOn: updates, execution)
       }
-      if case .failed(let diagnostics) = result.outcome { return finish(.failed(diagnostics), session) }
-      if case .cancelled = result.outcome { return finish(.cancelled, session) }
+      if case .failed(let diagnostics) = result.verdict { return finish(.failed(diagnostics), session) }
+      if case .cancelled = result.verdict { return finish(.cancelled, session) }
       output.show(result.text)
       if updates {
         try Session.write(result.lock, to: lockPath, of: file, text, blocks: options.blocks)
         output.show("updated \(lockPath)")
         return .done
       }
-      if case .diverged = result.outcome { return .diverged }
+      if case .diverged = result.verdict { return .diverged }
       return .done
     } catch {
       return report(error, Session(catalog: .standard))

@@ -6,7 +6,9 @@ enum ShellCompletion: String, CaseIterable {
   case bash, zsh
 
   private static let commands = ["run", "verify", "report", "fmt", "help", "completion"]
-  private static let options = ["-c", "--set", "--threads", "--lock", "--timings", "--update", "--check", "--version", "--help"]
+  private static let options = [
+    "-c", "--set", "--threads", "--lock", "--timings", "--update", "--check", "--version", "--help",
+  ]
 
   var text: String {
     let commands = Self.commands.joined(separator: " "), options = Self.options.joined(separator: " ")

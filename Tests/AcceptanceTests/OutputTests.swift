@@ -46,7 +46,8 @@ import Testing
     #expect(result.errors == "wrote out.csv\n")
     #expect(try String(decoding: place.contents("out.csv"), as: UTF8.self) == "n\n0\n1\n2\n3\n4\n")
     let export = try shell(
-      "ln -s /dev/stdout o.csv; carnet -c 'range 200000 | export \"o.csv\"' | head -1; echo ${PIPESTATUS[0]}", in: place)
+      "ln -s /dev/stdout o.csv; carnet -c 'range 200000 | export \"o.csv\"' | head -1; echo ${PIPESTATUS[0]}", in: place
+    )
     #expect(export.output == "n\n1\n" && !export.errors.isEmpty)
   }
 

@@ -4,12 +4,8 @@ import Testing
 
 /// The sessions that the project promises to run, as a person runs them.
 @Suite struct AcceptedSessions {
-  /// Scripts beside the checkout and in it; the former are absent on a machine without the shared folder.
-  static let scripts: [String] = {
-    let shared = ["explore.carnet", "german.carnet"].compactMap { Repository.shared("sessions/\($0)") }
-    if shared.isEmpty { print("skipped: ../shared/sessions is absent") }
-    return shared + [Repository.file("sessions/credit.carnet")]
-  }()
+  static let scripts = ["Tests/Sessions/explore.carnet", "Tests/Sessions/german.carnet", "sessions/credit.carnet"]
+    .map(Repository.file)
 
   @Test("runs as written, is in canonical layout for the reader, and verifies", arguments: scripts)
   func runsAndVerifies(_ path: String) throws {
@@ -36,7 +32,9 @@ import Testing
     #expect(try places[0].contents("\(script).lock") == places[1].contents("\(script).lock"))
     let written = try FileManager.default.contentsOfDirectory(atPath: places[0].folder.appending(path: "out").path)
     #expect(!written.isEmpty)
-    for name in written { #expect(try places[0].contents("out/\(name)") == places[1].contents("out/\(name)"), "\(name)") }
+    for name in written {
+      #expect(try places[0].contents("out/\(name)") == places[1].contents("out/\(name)"), "\(name)")
+    }
   }
 
   @Test("one changed digit in an input ends the verification with its file, cell, column, row and both values")
@@ -56,8 +54,11 @@ import Testing
     try lines.joined(separator: "\n").write(to: file, atomically: true, encoding: .utf8)
     let verify = try place.carnet("verify", script)
     #expect(verify.status == 3)
-    for part in ["bureau.csv changed since recording", "diverged at cell", "BURO_DAYS_CREDIT", "rows ", "recorded", "now"] {
-      #expect(verify.output.contains(part) || verify.errors.contains(part), "\(part) in \(verify.output)\(verify.errors)")
+    for part in [
+      "bureau.csv changed since recording", "diverged at cell", "BURO_DAYS_CREDIT", "rows ", "recorded", "now",
+    ] {
+      #expect(
+        verify.output.contains(part) || verify.errors.contains(part), "\(part) in \(verify.output)\(verify.errors)")
     }
   }
 

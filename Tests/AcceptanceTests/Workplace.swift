@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// A folder in which sessions run as a person would run them: beside it the shared data, in it the sample data.
+/// A folder in which sessions run as a person would run them: in it the sample data, beside it a table of loans.
 struct Workplace {
   let folder: URL
 
@@ -13,11 +13,23 @@ struct Workplace {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     try FileManager.default.copyItem(
       at: Repository.root.appending(path: "data"), to: folder.appending(path: "data"))
-    if let shared = Repository.shared("data") {
-      let beside = URL(filePath: shared).deletingLastPathComponent()
-      try FileManager.default.createSymbolicLink(at: top.appending(path: "shared"), withDestinationURL: beside)
-    }
+    let credit = top.appending(path: "shared/data/credit")
+    try FileManager.default.createDirectory(at: credit, withIntermediateDirectories: true)
+    try Self.loans.write(to: credit.appending(path: "german_credit.csv"), atomically: true, encoding: .utf8)
   }
+
+  /// A thousand invented loans with columns of the German credit data, a third of them bad.
+  private static let loans: String = {
+    var random = SplitMix64(seed: 7)
+    let purposes = ["car", "furniture", "radio/tv", "education", "business"]
+    let rows = (0..<1000).map { _ in
+      let duration = Int.random(in: 4...72, using: &random), amount = Int.random(in: 250...18_000, using: &random)
+      let risk = Double(duration) / 72 + Double(amount) / 18_000 + Double.random(in: 0...2, using: &random)
+      let purpose = purposes[Int.random(in: 0..<purposes.count, using: &random)]
+      return "\(duration),\(purpose),\(amount),\(Int.random(in: 19...75, using: &random)),\(risk > 2.3 ? 2 : 1)"
+    }
+    return (["duration,purpose,credit_amount,age,class"] + rows).joined(separator: "\n") + "\n"
+  }()
 
   func remove() { try? FileManager.default.removeItem(at: folder.deletingLastPathComponent()) }
 

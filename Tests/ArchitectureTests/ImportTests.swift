@@ -4,46 +4,46 @@ import Testing
 
 /// SwiftPM does not hold the arrows of ARCHITECTURE.md by itself: an undeclared import of a built target compiles.
 @Suite struct ImportTests {
-  /// What each module may import of the package; the table of ARCHITECTURE.md.
-  static let allowed: [String: Set<String>] = [
-    "Diagnostics": [], "Forms": [], "Files": ["CSystem"], "CCPU": [], "CSystem": [], "CByteScan": [],
-    "KernelsBase": ["CByteScan"], "KernelsAVX2": ["CByteScan"], "KernelsAVX512": ["CByteScan"],
-    "Kernels": ["CCPU", "CSystem", "KernelsBase", "KernelsAVX2", "KernelsAVX512"],
-    "CRE2": [], "CPattern": ["CRE2"], "Patterns": ["CPattern"],
-    "Columns": ["Kernels"],
-    "Syntax": ["Diagnostics"],
-    "CArrow": [], "ArrowShim": [], "CInflate": [],
-    "TableIO": ["Columns", "Kernels", "Diagnostics", "Files", "CArrow", "CInflate"],
-    "Relational": ["Columns", "Kernels"],
-    "Neighbours": ["Columns", "Kernels"],
-    "Statistics": ["Columns", "Kernels"],
-    "CLightGBM": [],
-    "Learning": ["Columns", "Kernels", "Statistics", "CLightGBM", "Files"],
-    "Charts": [],
-    "SampleData": ["Kernels"],
-    "Language": ["Syntax", "Columns", "Diagnostics", "Kernels", "Patterns", "Relational"],
-    "Verbs": [
-      "Language", "Syntax", "Columns", "Diagnostics", "Kernels", "TableIO", "Relational", "Neighbours", "Statistics",
-      "Learning", "Charts", "Files", "Forms",
-    ],
-    "Session": ["Language", "Syntax", "Columns", "Diagnostics", "Kernels", "Files", "Forms"],
-    "CReadline": [], "CTerminal": ["CReadline"],
-    "Terminal": [
-      "Session", "Language", "Syntax", "Columns", "Diagnostics", "Kernels", "Files", "CReadline", "CTerminal",
-    ],
-  ]
-  /// Programs and build tools, which wire modules together.
-  static let programs: Set<String> = ["carnet", "generate-home-credit", "list-verbs", "CatalogPlugin"]
+  @Test("the table has a row for each module, and no arrow of it points up or in a circle")
+  func table() throws {
+    let table = try ModuleTable()
+    let listed = table.rows.flatMap(\.modules)
+    #expect(Set(listed).count == listed.count)
+    #expect(try Set(listed) == Set(Self.folders()))
+    var done: Set<String> = []
+    for (index, row) in table.rows.enumerated() {
+      let imports = row.imports ?? done
+      #expect(imports.isSubset(of: done), "\(row.modules[0]) stands below what it imports")
+      #expect(imports.allSatisfy { table.row(of: $0)?.level ?? .max <= row.level }, "\(row.modules[0])")
+      #expect(index == 0 || table.rows[index - 1].level <= row.level)
+      done.formUnion(row.modules)
+    }
+  }
 
-  @Test("every import points down")
+  @Test("every import stands in the table")
   func arrows() throws {
-    let modules = Set(Self.allowed.keys)
-    for module in try Self.folders() where !Self.programs.contains(module) {
-      let allowed = try #require(Self.allowed[module], "\(module) has a place in the table")
+    let table = try ModuleTable()
+    let modules = Set(table.rows.flatMap(\.modules))
+    for module in try Self.folders() {
+      guard let allowed = table.imports(of: module) else { continue }
       for file in try Self.swiftFiles(module) {
         for imported in Self.imports(try String(contentsOf: file, encoding: .utf8)) where modules.contains(imported) {
           #expect(allowed.contains(imported), "\(module)/\(file.lastPathComponent) imports \(imported)")
         }
+      }
+    }
+  }
+
+  @Test("unsafe memory stands where ARCHITECTURE.md says")
+  func unsafeMemory() throws {
+    let table = try ModuleTable()
+    #expect(table.unsafeModules.count > 3)
+    let allowed = Set(table.unsafeModules.flatMap { table.row(of: $0)?.modules ?? [] })
+    for module in try Self.folders() where !allowed.contains(module) {
+      for file in try Self.swiftFiles(module) {
+        let text = try String(contentsOf: file, encoding: .utf8)
+        let found = text.firstMatch(of: /\bUnsafe\w+|\bwithUnsafe\w+|\bunsafe\w+\(|\.pointer\b/)?.output
+        #expect(found == nil, "\(module)/\(file.lastPathComponent) holds \(found ?? "")")
       }
     }
   }
@@ -74,7 +74,8 @@ import Testing
   }
 
   static func folders() throws -> [String] {
-    try FileManager.default.contentsOfDirectory(atPath: Repository.file("Sources")).filter { !$0.hasPrefix(".") }.sorted()
+    try FileManager.default.contentsOfDirectory(atPath: Repository.file("Sources")).filter { !$0.hasPrefix(".") }
+      .sorted()
   }
 
   static func swiftFiles(_ module: String) throws -> [URL] {
@@ -86,7 +87,9 @@ import Testing
   static func imports(_ text: String) -> [String] {
     text.split(separator: "\n").compactMap { line in
       let words = line.split(separator: " ")
-      guard let index = words.firstIndex(of: "import"), index + 1 < words.count, !line.hasPrefix("//") else { return nil }
+      guard let index = words.firstIndex(of: "import"), index + 1 < words.count, !line.hasPrefix("//") else {
+        return nil
+      }
       return String(words[index + 1])
     }
   }

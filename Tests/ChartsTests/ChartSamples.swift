@@ -59,11 +59,11 @@ enum ChartSamples {
       (
         "roc",
         .roc(
-          pooled: RocCurve(scores: scored.scores, positives: scored.labels),
-          folds: folds.compactMap { RocCurve(scores: $0.scores, positives: $0.labels) }, model: "lightgbm")
+          pooled: RateCurve(scores: scored.scores, positives: scored.labels),
+          folds: folds.compactMap { RateCurve(scores: $0.scores, positives: $0.labels) }, model: "lightgbm")
       ),
-      ("roc-one-class", .roc(pooled: RocCurve(scores: [0.1, 0.2], positives: [false, false]))),
-      ("roc-perfect", .roc(pooled: RocCurve(scores: [0.1, 0.2, 0.8], positives: [false, false, true]))),
+      ("roc-one-class", .roc(pooled: RateCurve(scores: [0.1, 0.2], positives: [false, false]))),
+      ("roc-perfect", .roc(pooled: RateCurve(scores: [0.1, 0.2, 0.8], positives: [false, false, true]))),
       (
         "cost",
         .cost(
@@ -87,7 +87,7 @@ enum ChartSamples {
       (
         "cost-single",
         .cost(
-          pooled: CostCurve(thresholds: [0.5], costs: [12], clients: 10), grantEveryone: 12, refuseEveryone: 12)
+          pooled: StepCurve(thresholds: [0.5], costs: [12], clients: 10), grantEveryone: 12, refuseEveryone: 12)
       ),
       ("confusion", .confusion(counts, threshold: 0.091)),
       (
@@ -224,7 +224,7 @@ struct Scored {
     return counts
   }
 
-  func costs(falseNegative: Double = 10, falsePositive: Double = 1, trueNegative: Double = 0) -> CostCurve {
+  func costs(falseNegative: Double = 10, falsePositive: Double = 1, trueNegative: Double = 0) -> StepCurve {
     let sorted = zip(scores, labels).sorted { $0.0 < $1.0 }
     var cost = falsePositive * Double(labels.count - positives)
     var (thresholds, costs) = ([Double](), [Double]())
@@ -233,6 +233,26 @@ struct Scored {
       costs.append(cost)
       cost += label ? falseNegative : trueNegative - falsePositive
     }
-    return CostCurve(thresholds: thresholds + [.infinity], costs: costs + [cost], clients: labels.count)
+    return StepCurve(thresholds: thresholds + [.infinity], costs: costs + [cost], clients: labels.count)
+  }
+}
+
+extension RateCurve {
+  /// The rates from each score on; nil where a class has no rows.
+  fileprivate init?(scores: [Double], positives: [Bool]) {
+    let counts = (bad: positives.count { $0 }, good: positives.count { !$0 })
+    guard counts.bad > 0, counts.good > 0 else { return nil }
+    var (x, y, thresholds, area) = ([0.0], [0.0], [Double.infinity], 0.0)
+    var (bad, good) = (0, 0)
+    let order = scores.indices.sorted { scores[$0] > scores[$1] }
+    for (place, row) in order.enumerated() {
+      if positives[row] { bad += 1 } else { good += 1 }
+      // A point stands behind the last of equal scores.
+      if place + 1 < order.count, scores[order[place + 1]] == scores[row] { continue }
+      (x, y) = (x + [Double(good) / Double(counts.good)], y + [Double(bad) / Double(counts.bad)])
+      thresholds.append(scores[row])
+      area += (x[x.count - 1] - x[x.count - 2]) * (y[y.count - 1] + y[y.count - 2]) / 2
+    }
+    self.init(falsePositiveRates: x, truePositiveRates: y, thresholds: thresholds, area: area)
   }
 }

@@ -28,15 +28,19 @@ import Testing
     let b = values(count, &generator)
     let names = (0..<count).map { _ in name(&generator) }
     let labels = (0..<count).map { _ in Bool.random(using: &generator) }
+    func rates(_ values: [Double]) -> [Double] { values.map { min(max($0.isNaN ? 0.5 : $0, 0), 1) } }
     let size = Int.random(in: 0...20, using: &generator)
     let square = values(size * size, &generator).map { min(max($0, -1), 1) }
     let thresholds = a.filter { !$0.isNaN }.sorted()
-    let curve = CostCurve(thresholds: thresholds, costs: Array(b.prefix(thresholds.count)), clients: count)
+    let curve = StepCurve(thresholds: thresholds, costs: Array(b.prefix(thresholds.count)), clients: count)
     return [
       .histogram([NumericSeries("a", a)], of: name(&generator), bins: Bool.random(using: &generator) ? nil : 7),
       .histogram([NumericSeries("a", a), NumericSeries("b", b)], of: "x", by: name(&generator)),
       .correlation(names: (0..<size).map { _ in name(&generator) }, values: square),
-      .roc(pooled: RocCurve(scores: a, positives: labels)),
+      .roc(
+        pooled: RateCurve(
+          falsePositiveRates: rates(a), truePositiveRates: rates(b), thresholds: labels.map { $0 ? .nan : 1 },
+          area: a.first ?? .nan)),
       .cost(pooled: curve, folds: [curve, curve], grantEveryone: b.first ?? 0, refuseEveryone: a.first ?? .nan),
       .importance(names: names, values: a, measure: "gain", top: Int.random(in: 0...20, using: &generator)),
       .bar(categories: names, values: b, category: "c", measure: name(&generator)),

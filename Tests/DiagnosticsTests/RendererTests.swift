@@ -13,7 +13,8 @@ import Testing
     let id = sources.add(name: "cell 1", text: text)
     let labels = others.map { Label(span(of: $0.0, in: text, id), $0.1) }
     let diagnostic = Diagnostic(
-      code: "E99", "a message", at: Label(span(of: marked, in: text, id), label), labels: labels, help: help)
+      code: DiagnosticCode("E99", "", ""), "a message", at: Label(span(of: marked, in: text, id), label),
+      labels: labels, help: help)
     return renderer.render(diagnostic, sources: sources)
   }
 
@@ -36,7 +37,7 @@ import Testing
   }
 
   @Test func showsTheFirstTwentyAndCountsTheRest() {
-    let many = (0..<25).map { Diagnostic(code: "E99", "message \($0)") }
+    let many = (0..<25).map { Diagnostic(code: DiagnosticCode("E99", "", ""), "message \($0)") }
     let texts = DiagnosticRenderer.plain.render(many, sources: SourceMap()).components(separatedBy: "\n\n")
     #expect(texts.count == 21)
     #expect(texts[19] == "error[E99]: message 19")
@@ -122,7 +123,7 @@ import Testing
     let first = sources.add(name: "cell 1", text: "x = load \"a\"")
     let second = sources.add(name: "cell 2", text: "x | drop Y")
     let diagnostic = Diagnostic(
-      code: "E14", "gone", at: Label(Span(source: second, lower: 9, upper: 10)),
+      code: DiagnosticCode("E14", "", ""), "gone", at: Label(Span(source: second, lower: 9, upper: 10)),
       labels: [Label(Span(source: first, lower: 0, upper: 1), "made here")])
     #expect(
       DiagnosticRenderer.plain.render(diagnostic, sources: sources) == """
@@ -177,14 +178,15 @@ import Testing
     let pieces = ["a", "\t", "\n", "\r\n", "\r", "é", "e\u{301}", "名", "👩‍👩‍👧", "\u{0}", "\u{202E}", " ", "<", "`"]
     for seed in 0..<300 as Range<UInt64> {
       var random = SplitMix64(seed: seed)
-      let text = (0..<Int.random(in: 0...60, using: &random)).map { _ in pieces.randomElement(using: &random)! }.joined()
+      let text = (0..<Int.random(in: 0...60, using: &random)).map { _ in pieces.randomElement(using: &random)! }
+        .joined()
       var sources = SourceMap()
       let id = sources.add(name: "x", text: text)
       let labels = (0..<3).map { _ in
         let lower = Int.random(in: 0...text.utf8.count + 2, using: &random)
         return Label(Span(source: id, lower: lower, upper: Int.random(in: lower...lower + 9, using: &random)), "label")
       }
-      let diagnostic = Diagnostic(code: "E1", "m", at: labels[0], labels: Array(labels[1...]))
+      let diagnostic = Diagnostic(code: DiagnosticCode("E1", "", ""), "m", at: labels[0], labels: Array(labels[1...]))
       let narrow = DiagnosticRenderer.fitting(.plain, terminal: 24).render(diagnostic, sources: sources)
       #expect(!narrow.isEmpty, "seed \(seed)")
       for format in [DiagnosticRenderer.Format.plain, .ansi, .html, .json] {

@@ -26,7 +26,9 @@ import Testing
   @Test func theWorkingDirectoryDoesNotCount() throws {
     try withFolder { folder in
       let program = folder.appending(path: ".build/debug/carnet")
-      for name in (try? FileManager.default.contentsOfDirectory(atPath: ".deps/lib")) ?? [] {
+      let names = try FileManager.default.contentsOfDirectory(atPath: ".deps/lib")
+      try #require(!names.isEmpty, "scripts/setup puts libraries there")
+      for name in names {
         #expect(InstalledLibrary.path(name, variable: "CARNET_NO_VARIABLE", executable: program) == nil)
       }
     }

@@ -3,7 +3,8 @@ import TestSupport
 
 /// Tables that are hard on an imputer.
 enum RandomTables: String, CaseIterable, Sendable {
-  case continuous, ties, duplicates, offsetMillion, offsetBillion, scales, constantColumns, emptyRows, fewDonors, sources, huge
+  case continuous, ties, duplicates, offsetMillion, offsetBillion, scales, constantColumns, emptyRows, fewDonors,
+    sources, huge
 
   func matrix(rows: Int, columns: Int, gaps: Double, random: inout SplitMix64) -> Matrix {
     var matrix = Matrix(rows: rows, columns: columns, values: Array(repeating: 0, count: rows * columns))

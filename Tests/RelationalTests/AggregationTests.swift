@@ -67,7 +67,10 @@ import TestSupport
   @Test func indicatorsAreCountedWithoutWritingThemOut() throws {
     var random = RandomColumns(seed: 21)
     let text = random.column(.text, rows: 500, values: 5, nulls: 0.2)
-    guard case .text(let codes, let dictionary) = text.storage else { return }
+    guard case .text(let codes, let dictionary) = text.storage else {
+      Issue.record("text has codes")
+      return
+    }
     let key = random.column(.int, rows: 500, values: 9, nulls: 0)
     let filter = random.bitmap(rows: 500, share: 0.7)
     let indicators = ((0..<dictionary.count).map { Int64($0) as Int64? } + [nil]).map {

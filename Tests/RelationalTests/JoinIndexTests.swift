@@ -113,7 +113,9 @@ import Testing
   func relationsOfFilters() throws {
     let left = Column(ints: [3]), right = Column(ints: [3, 3])
     for kind in [JoinKind.semi, .anti] {
-      #expect(try JoinIndex.make(left: [left], right: [right], kind: kind, execution: .serial).count == (kind == .semi ? 1 : 0))
+      #expect(
+        try JoinIndex.make(left: [left], right: [right], kind: kind, execution: .serial).count
+          == (kind == .semi ? 1 : 0))
       #expect(throws: KeyRelationViolation.self) {
         try JoinIndex.make(left: [left], right: [right], kind: kind, relation: .oneToOne, execution: .serial)
       }

@@ -1,4 +1,5 @@
 import Columns
+import Diagnostics
 import Files
 import Kernels
 import Language
@@ -16,7 +17,7 @@ enum NumbersVerb: Verb {
   static let signature = Signature(
     "numbers", inputs: [], positional: [count.declaration], options: [factor.declaration])
   static let summary = "Counts."
-  static let examples = [Example("numbers 3")]
+  static let examples = [Example("numbers 3", gives: .untold(because: "a verb for tests of the session"))]
 
   static func step(_ input: Shape, _ arguments: BoundArguments) throws -> Step {
     let (count, factor) = (arguments[count], arguments[factor])
@@ -31,11 +32,11 @@ enum FileVerb: Verb {
   static let path = Parameter<String>("path", "The file.")
   static let signature = Signature("file", inputs: [], positional: [path.declaration])
   static let summary = "Reads lines."
-  static let examples = [Example("file \"x.txt\"")]
+  static let examples = [Example("file \"x.txt\"", gives: .untold(because: "this file is not there"))]
 
   struct Missing: DescribedError {
     let path: String
-    var code: String { "E40" }
+    var code: DiagnosticCode { DiagnosticCode("E40", "", "") }
     var message: String { "there is no file \(path)" }
     var notes: [String] { [] }
     var help: String? { nil }
@@ -61,7 +62,7 @@ enum KeepVerb: Verb {
   static let signature = Signature(
     "keep", positional: [count.declaration], options: [like.declaration, order.declaration])
   static let summary = "Keeps some rows."
-  static let examples = [Example("numbers 3 | keep 1")]
+  static let examples = [Example("numbers 3 | keep 1", gives: .untold(because: "a verb for tests of the session"))]
 
   static func step(_ input: Shape, _ arguments: BoundArguments) throws -> Step {
     let wanted = (arguments[like]?.value as? Table)?.rowCount ?? arguments[count]
@@ -77,10 +78,12 @@ enum FailingVerb: Verb {
   static let text = Parameter<String>("when", default: "", "The line that is too much.")
   static let signature = Signature("failing", options: [text.declaration])
   static let summary = "Fails at a line."
-  static let examples = [Example("file \"x.txt\" | failing when: \"x\"")]
+  static let examples = [
+    Example("file \"x.txt\" | failing when: \"x\"", gives: .untold(because: "this file is not there"))
+  ]
 
   struct Failed: DescribedError {
-    var code: String { "E41" }
+    var code: DiagnosticCode { DiagnosticCode("E41", "", "") }
     var message: String { "a line is too much" }
     var notes: [String] { [] }
     var help: String? { nil }

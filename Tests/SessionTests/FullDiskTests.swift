@@ -42,7 +42,7 @@ struct FullDiskTests {
   }
 
   /// The same on a disk of some kilobytes, where this may mount one.
-  @Test(.enabled(if: SmallDisk.isPossible)) func onASmallDisk() throws {
+  @Test(.enabled(if: SmallDisk.isPossible, "only root may mount a small disk")) func onASmallDisk() throws {
     let seed = UInt64.random(in: 0...UInt64.max), rounds = Trials.count(20)
     var random = SplitMix64(seed: seed)
     var refused = 0

@@ -74,7 +74,8 @@ struct PairingTests {
 
   @Test func whatIsNoMarkIsLeftAlone() {
     for text in [
-      "carnet 1\na = numbers 5 # lock 0123456789abcdef\n", "carnet 1 # lock 0123\n", "# lock 0123456789abcdef\ncarnet 1\n",
+      "carnet 1\na = numbers 5 # lock 0123456789abcdef\n", "carnet 1 # lock 0123\n",
+      "# lock 0123456789abcdef\ncarnet 1\n",
       "",
       "carnet 1 # lock 0123456789abcdeg", "a = numbers 5",
     ] {

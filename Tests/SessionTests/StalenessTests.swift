@@ -112,7 +112,8 @@ struct StalenessTests {
   @Test func aDefinitionIsReadWhereItIsUsed() {
     let session = Session.sample()
     for line in [
-      "a = numbers 9", "b = numbers 3", "define short(x) = keep $x", "define like_b() = keep like: b", "c = a | short 2",
+      "a = numbers 9", "b = numbers 3", "define short(x) = keep $x", "define like_b() = keep like: b",
+      "c = a | short 2",
       "d = a | like_b",
     ] { session.enter(line) }
     _ = session.edit(3, to: "define short(x) = keep 1 | keep $x", .serial)

@@ -69,8 +69,8 @@ struct VerifyTests {
     let recording = try Recording(script: Self.script)
     try recording.change("line 9500\n", to: "line y\n")
     let result = recording.verify()
-    guard case .identical = result.outcome else {
-      Issue.record("\(result.outcome)")
+    guard case .identical = result.verdict else {
+      Issue.record("\(result.verdict)")
       return
     }
     #expect(result.text.hasSuffix("note: input lines.txt changed since recording (cell 2), and no value did"))
@@ -98,7 +98,7 @@ struct VerifyTests {
   @Test func aScriptThatFailsBeforeItsFirstDifferenceIsNoVerdict() throws {
     let recording = try Recording(script: Self.script)
     FileSystem.remove(recording.input)
-    guard case .failed(let diagnostics) = recording.verify().outcome else {
+    guard case .failed(let diagnostics) = recording.verify().verdict else {
       Issue.record("did not fail")
       return
     }
@@ -118,7 +118,7 @@ struct VerifyTests {
     options.takesFingerprints = true
     let replay = Session(catalog: SampleCatalog.all, options: options)
     let result = replay.verify(script, named: "x.carnet", against: lock, blocks: nil, .serial)
-    guard case .failed(let diagnostics) = result.outcome else {
+    guard case .failed(let diagnostics) = result.verdict else {
       Issue.record("did not fail")
       return
     }

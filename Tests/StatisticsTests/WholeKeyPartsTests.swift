@@ -61,7 +61,8 @@ private struct KeyedTable {
     }
   }
 
-  /// No part is further from its share of a class than the largest key of the class, or little more if keys mix classes.
+  /// No part is further from its share of a class than the largest key of the class, or little more if keys mix
+  /// classes.
   @Test func classesAreBalancedAsFarAsWholeKeysAllow() {
     for seed in 1...Self.trials {
       let table = KeyedTable(seed: seed)

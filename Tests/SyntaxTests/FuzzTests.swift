@@ -10,8 +10,10 @@ import Testing
   static let count = ProcessInfo.processInfo.environment["CARNET_FUZZ"].flatMap(UInt64.init) ?? 400
 
   static let pieces = [
-    "app", "where", "by", "on", "as", "for", "in", "is", "not", "null", "if", "then", "else", "and", "or", "log", "date",
-    "param", "seed", "carnet", "define", "assert", "left join", "\"a{$b}\"", "\"", "`", "'", "/", "@", "@(", "@A_*", "$",
+    "app", "where", "by", "on", "as", "for", "in", "is", "not", "null", "if", "then", "else", "and", "or", "log",
+    "date",
+    "param", "seed", "carnet", "define", "assert", "left join", "\"a{$b}\"", "\"", "`", "'", "/", "@", "@(", "@A_*",
+    "$",
     "$a.b", "{", "}", "(", ")", "[", "]", "|", ",", ":", "=", "==", "..", "+", "-", "*", "~ /x/", "??", "!", "&&", ";",
     "\n", "\r\n", "\n  | ", "#c\n", " ", " ", "1", "0.5", "1:m", "9223372036854775808", "é", "\u{A0}", "\0", "…", "名",
   ]
@@ -49,7 +51,9 @@ import Testing
     }
   }
 
-  @Test(arguments: ["(", "[", "-", "not ", "@(", "f(", "a + ", "a ?? ", "a == ", "if a then ", "{ ", "| a ", "a, ", "$a."])
+  @Test(arguments: [
+    "(", "[", "-", "not ", "@(", "f(", "a + ", "a ?? ", "a == ", "if a then ", "{ ", "| a ", "a, ", "$a.",
+  ])
   func survivesLongChains(_ piece: String) {
     let text = "assert " + String(repeating: piece, count: 3_000)
     check(text, 0)

@@ -136,7 +136,9 @@ struct RandomTree {
 
   private mutating func text() -> String { pick(["a", "\"\\", "tab\tline\n", "{$x}", "{col}", "é名\u{1}", "'"]) }
 
-  private mutating func pattern() -> String { pick(["^A", "a\\/b", "x\\\\", "[0-9]+", ""].map { $0.replacing("\\/", with: "/") }) }
+  private mutating func pattern() -> String {
+    pick(["^A", "a\\/b", "x\\\\", "[0-9]+", ""].map { $0.replacing("\\/", with: "/") })
+  }
 
   private mutating func name(isQuotable: Bool = true) -> Name {
     if isQuotable, below(5) == 0 { return Name(pick(["a b", "where", "x`y", "log"]), span, isQuoted: true) }

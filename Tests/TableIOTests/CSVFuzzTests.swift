@@ -5,8 +5,8 @@ import TableIO
 import TestSupport
 import Testing
 
-/// Whatever a file holds and whatever is asked for, reading ends, and gives a table or an error with a place in the file;
-/// the same for any number of threads and size of pieces, and field by field what a plain reader finds.
+/// Whatever a file holds and whatever is asked for, reading ends, and gives a table or an error with a place in the
+/// file; the same for any number of threads and size of pieces, and field by field what a plain reader finds.
 /// `CARNET_FUZZ` is the number of inputs of each kind (400 without it). For long runs:
 /// `swift build -c release --build-tests -Xswiftc -enable-testing`, then `swift test -c release --skip-build`.
 @Suite struct CSVFuzzTests {
@@ -15,7 +15,8 @@ import Testing
   @Test func survivesRandomBytes() {
     for seed in 0..<Self.count {
       var random = SplitMix64(seed: seed)
-      let alphabet: [UInt8] = Bool.random(using: &random) ? Array(0...255) : Array("\"\"\",,;\n\n\r\t|'a1.- \0\u{E9}".utf8)
+      let alphabet: [UInt8] =
+        Bool.random(using: &random) ? Array(0...255) : Array("\"\"\",,;\n\n\r\t|'a1.- \0\u{E9}".utf8)
       let bytes = (0..<Int.random(in: 0...160, using: &random)).map { _ in alphabet.randomElement(using: &random) ?? 0 }
       check(CSVTrial(bytes: bytes, options: CSVTrial.options(&random), random: random), seed)
     }
@@ -41,7 +42,10 @@ import Testing
   private func check(_ trial: CSVTrial, _ seed: UInt64, _ kind: String = #function) {
     let clock = ContinuousClock(), start = clock.now
     if let fault = trial.fault() {
-      Issue.record("\(kind), seed \(seed): \(fault); \(trial.options); \(String(decoding: trial.bytes, as: UTF8.self).debugDescription)")
+      Issue.record(
+        "\(kind), seed \(seed): \(fault); \(trial.options); "
+          + "\(String(decoding: trial.bytes, as: UTF8.self).debugDescription)"
+      )
     }
     // Inputs take less than a millisecond; this is about hangs, not about speed.
     if clock.now - start > .seconds(60) { Issue.record("\(kind), seed \(seed) took \(clock.now - start)") }

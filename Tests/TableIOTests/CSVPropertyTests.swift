@@ -82,7 +82,9 @@ import Testing
       text += isWild && Int.random(in: 0..<10, using: &random) == 0 ? "w\"w\r\n" : "\n"
     }
     guard let whole = try? read(text) else {
-      let errors = [1, 5, 33, 100, 1 << 18].map { size in #expect(throws: ReadError.self) { try read(text, chunkBytes: size) } }
+      let errors = [1, 5, 33, 100, 1 << 18].map { size in
+        #expect(throws: ReadError.self) { try read(text, chunkBytes: size) }
+      }
       #expect(errors.dropFirst().allSatisfy { $0 == errors[0] }, "seed \(seed)")
       return
     }

@@ -73,7 +73,10 @@ extension Table {
     let result = try read("x,y\n1.5,nan\n-inf,nan\n1e999,oh\n")
     #expect(result.table.cells("x") == [.float(1.5), .null, .null])
     #expect(result.table.cells("y") == [.text("nan"), .text("nan"), .text("oh")])
-    #expect(result.notes == [ReadNote(column: "x", count: 2, "2 values became null, being nan, infinite or beyond the largest float")])
+    #expect(
+      result.notes == [
+        ReadNote(column: "x", count: 2, "2 values became null, being nan, infinite or beyond the largest float")
+      ])
   }
 
   @Test func integersBeyond64BitsKeepTheirDigits() throws {

@@ -78,7 +78,9 @@ struct CSVTrial {
     if names.isEmpty && options.columns != [] || names.contains("") { return "a column has no name" }
     if let columns = options.columns.names, columns != names { return "columns \(names)" }
     if table.columns.contains(where: { $0.count != table.rowCount }) { return "columns of different lengths" }
-    for (name, type) in options.types where table[name].map({ $0.type != type }) ?? false { return "\(name) is no \(type)" }
+    for (name, type) in options.types where table[name].map({ $0.type != type }) ?? false {
+      return "\(name) is no \(type)"
+    }
     return nil
   }
 
@@ -87,7 +89,8 @@ struct CSVTrial {
     if error.sentence.isEmpty { return "an error without a sentence" }
     guard let line = error.line, let column = error.column else { return nil }
     guard line >= 1, column >= 1, options.encoding == nil, let text = PlainCSV.text(bytes) else {
-      return line >= 1 && column >= 1 && line <= bytes.count + 1 && column <= bytes.count + 1 ? nil : "\(error) is nowhere"
+      return line >= 1 && column >= 1 && line <= bytes.count + 1 && column <= bytes.count + 1
+        ? nil : "\(error) is nowhere"
     }
     let lengths = PlainCSV.lineLengths(text)
     guard line <= lengths.count, column <= lengths[line - 1] + 1 else { return "\(error) is outside of the file" }
@@ -103,7 +106,8 @@ struct CSVTrial {
       return "no table when read as text"
     }
     guard var rows = PlainCSV.rows(text, options, columnCount: table.columns.count) else { return nil }
-    if result.notes.contains(where: { $0.sentence.contains("quotes") || $0.sentence.contains("in front of the names") }) {
+    if result.notes.contains(where: { $0.sentence.contains("quotes") || $0.sentence.contains("in front of the names") })
+    {
       return nil
     }
     if result.table.rowCount == rows.count - 1 { rows.removeFirst() }

@@ -31,7 +31,8 @@ import Testing
 
   @Test func timesAreWrittenToTheEndsOfTheirRange() throws {
     let times: [Int64] = [.min, .min + 1, .max, -86_400_000_001, -86_400_000_000]
-    let text = String(decoding: try CSVWriter.bytes(Table([("s", Column(ints: times, type: .datetime))])), as: UTF8.self)
+    let text = String(
+      decoding: try CSVWriter.bytes(Table([("s", Column(ints: times, type: .datetime))])), as: UTF8.self)
     #expect(text.split(separator: "\n") == [
       "s", "-290308-12-21 19:59:05.224192", "-290308-12-21 19:59:05.224193", "294247-01-10 04:00:54.775807",
       "1969-12-30 23:59:59.999999", "1969-12-31 00:00:00",

@@ -10,7 +10,8 @@ import Testing
     #expect(result.notes.map(\.sentence) == ["2 blank rows left out", "1 field kept quotes that are out of place"])
     var options = CSVOptions()
     options.ragged = .pad
-    #expect(try read("a,b\n1\n2,3\n", options).notes.map(\.sentence) == ["1 row filled up with nulls for missing fields"])
+    #expect(
+      try read("a,b\n1\n2,3\n", options).notes.map(\.sentence) == ["1 row filled up with nulls for missing fields"])
     #expect(try read("a,b\n1,2\n\n\n").notes.isEmpty, "blank rows at the end are none")
   }
 
@@ -22,11 +23,13 @@ import Testing
       (["1.234,5", "12,25"], "is text; with `decimal: \",\", thousands: \".\"` its values are numbers"),
       (["1,5", "v", "12,25"], "is text, though its values are numbers; a row repeats the header"),
       (["1", "v", "2"], "is text, though its values are numbers; a row repeats the header"),
-      (["v"], nil), (["a", "1", "2", "b"], nil), (["x", "y"], nil), (["2024-01-31", "x"], nil), (["1,2,3", "4"], nil), ([], nil),
+      (["v"], nil), (["a", "1", "2", "b"], nil), (["x", "y"], nil), (["2024-01-31", "x"], nil), (["1,2,3", "4"], nil),
+      ([], nil),
     ]
     for (values, hint) in hints {
       let text = "n\tv\n" + values.enumerated().map { "\($0.offset)\t\($0.element)\n" }.joined()
-      #expect(try read(text).notes.filter { $0.column == "v" }.map(\.sentence) == (hint.map { [$0] } ?? []), "\(values)")
+      #expect(
+        try read(text).notes.filter { $0.column == "v" }.map(\.sentence) == (hint.map { [$0] } ?? []), "\(values)")
     }
     var options = CSVOptions()
     options.types = ["v": .text]

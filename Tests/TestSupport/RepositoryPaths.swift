@@ -9,7 +9,8 @@ public enum Repository {
   /// A file of the package.
   public static func file(_ path: String) -> String { root.appending(path: path).path }
 
-  /// A file of the shared data beside the checkout, or nil where that folder is absent (the test then says so and skips).
+  /// A file of the shared data beside the checkout, or nil where that folder is absent: a test that needs it is
+  /// `.enabled(if:)` it is there, so that it counts as skipped where it is not.
   public static func sharedData(_ path: String) -> String? {
     shared("data/\(path)")
   }

@@ -1,10 +1,15 @@
 /// The four counts of a decision, and optionally what the clients in each cell cost together.
 public struct ConfusionCounts: Sendable, Equatable {
+  /// Good clients that were granted.
   public var trueNegatives: Int
+  /// Good clients that were refused.
   public var falsePositives: Int
+  /// Bad clients that were granted.
   public var falseNegatives: Int
+  /// Bad clients that were refused.
   public var truePositives: Int
 
+  /// The four counts of a decision.
   public init(trueNegatives: Int, falsePositives: Int, falseNegatives: Int, truePositives: Int) {
     (self.trueNegatives, self.falsePositives) = (trueNegatives, falsePositives)
     (self.falseNegatives, self.truePositives) = (falseNegatives, truePositives)
@@ -13,11 +18,16 @@ public struct ConfusionCounts: Sendable, Equatable {
 
 /// Costs per cell of a confusion matrix, as totals.
 public struct ConfusionCosts: Sendable, Equatable {
+  /// What the good clients cost that were granted; a gain is negative.
   public var trueNegatives: Double
+  /// What the good clients cost that were refused.
   public var falsePositives: Double
+  /// What the bad clients cost that were granted.
   public var falseNegatives: Double
+  /// What the bad clients cost that were refused.
   public var truePositives: Double
 
+  /// The costs of the four outcomes, all clients together.
   public init(trueNegatives: Double = 0, falsePositives: Double, falseNegatives: Double, truePositives: Double = 0) {
     (self.trueNegatives, self.falsePositives) = (trueNegatives, falsePositives)
     (self.falseNegatives, self.truePositives) = (falseNegatives, truePositives)

@@ -11,10 +11,12 @@ public struct CostChartOptions: Sendable {
   public var unit: String?
   /// Divides by the number of clients.
   public var perClient = false
+  /// What is shaded between the folds.
   public var band = Band.range
   /// The part of the threshold axis; nil chooses the part in which the cost moves.
   public var thresholds: ClosedRange<Double>?
 
+  /// Totals without a unit, and the range of the folds.
   public init() {}
 }
 
@@ -28,7 +30,7 @@ extension Chart {
   ///   - refuseEveryone: likewise.
   ///   - onOtherFolds: likewise, of decisions whose thresholds were chosen on other folds; nil where that is unknown.
   public static func cost(
-    pooled: CostCurve, folds: [CostCurve] = [], grantEveryone: Double, refuseEveryone: Double,
+    pooled: StepCurve, folds: [StepCurve] = [], grantEveryone: Double, refuseEveryone: Double,
     onOtherFolds: Double? = nil, options: CostChartOptions = CostChartOptions()
   ) -> Chart {
     let title = "\(options.perClient ? "Cost per client" : "Total cost") against threshold: \(options.name)"
@@ -86,7 +88,7 @@ private struct CostBand {
   var lower: [Double] = []
   var upper: [Double] = []
 
-  init(_ folds: [CostCurve], window: ClosedRange<Double>, kind: CostChartOptions.Band) {
+  init(_ folds: [StepCurve], window: ClosedRange<Double>, kind: CostChartOptions.Band) {
     guard folds.count > 1 else { return }
     let steps = 300
     for step in 0...steps {
@@ -105,7 +107,7 @@ private struct CostBand {
 /// The pieces of a cost chart.
 private enum CostParts {
   /// The step function's corners inside a window: each cost holds from the threshold before up to its own.
-  static func points(_ curve: CostCurve, in window: ClosedRange<Double>) -> [ChartPoint] {
+  static func points(_ curve: StepCurve, in window: ClosedRange<Double>) -> [ChartPoint] {
     var corners = [ChartPoint(window.lowerBound, curve.cost(at: window.lowerBound))]
     for (threshold, cost) in zip(curve.thresholds, curve.costs) {
       guard threshold > window.lowerBound, threshold < window.upperBound, cost.isFinite else { continue }

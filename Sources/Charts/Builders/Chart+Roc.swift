@@ -7,7 +7,7 @@ extension Chart {
   ///   - model: stands in the title.
   ///   - showsGap: marks the Kolmogorov–Smirnov point of the pooled curve.
   public static func roc(
-    pooled: RocCurve?, folds: [RocCurve] = [], model: String = "", showsGap: Bool = true
+    pooled: RateCurve?, folds: [RateCurve] = [], model: String = "", showsGap: Bool = true
   ) -> Chart {
     let title = "ROC curve" + (model.isEmpty ? "" : " of \(model)")
     guard let pooled else {
@@ -35,7 +35,7 @@ extension Chart {
     return chart
   }
 
-  private mutating func markGap(of curve: RocCurve, at index: Int, gap: Double) {
+  private mutating func markGap(of curve: RateCurve, at index: Int, gap: Double) {
     let (x, y) = (curve.falsePositiveRates[index], curve.truePositiveRates[index])
     let style = LineStyle(color: TextStyle.ink, dash: [2, 2], width: 1.5)
     marks.append(LineMark([ChartPoint(x, x), ChartPoint(x, y)], style))

@@ -5,6 +5,7 @@ public struct HistogramBins: Sendable, Equatable {
   /// The number of values below the first edge and above the last one.
   public let outside: (below: Int, above: Int)
 
+  /// Whether both have the same edges.
   public static func == (first: HistogramBins, second: HistogramBins) -> Bool {
     first.edges == second.edges && first.outside == second.outside
   }

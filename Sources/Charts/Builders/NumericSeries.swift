@@ -1,8 +1,11 @@
 /// Named numbers, such as one group of a column; NaN stands for a missing value.
 public struct NumericSeries: Sendable {
+  /// What the legend calls it; empty where there is one series.
   public var name: String
+  /// The values; NaN is missing.
   public var values: [Double]
 
+  /// Values with a name.
   public init(_ name: String, _ values: [Double]) { (self.name, self.values) = (name, values) }
 
   /// The finite values in ascending order.

@@ -1,8 +1,11 @@
 /// A named series of points.
 public struct PointSeries: Sendable {
+  /// What the legend calls it; empty where there is one series.
   public var name: String
+  /// The points in order.
   public var points: [ChartPoint]
 
+  /// Points with a name.
   public init(_ name: String, _ points: [ChartPoint]) { (self.name, self.points) = (name, points) }
 
   /// A series from two equally long arrays.

@@ -6,8 +6,10 @@ public struct LineStyle: Sendable, Equatable {
   public var dash: [Double]
   /// In pixels.
   public var width: Double
+  /// From 0, which is not seen, to 1.
   public var opacity: Double
 
+  /// A line of a colour; the lengths of dashes and gaps are in pixels, none for a whole line.
   public init(color: String, dash: [Double] = [], width: Double = 2, opacity: Double = 1) {
     (self.color, self.dash, self.width, self.opacity) = (color, dash, width, opacity)
   }

@@ -1,12 +1,20 @@
 /// Colours that colour-blind readers can tell apart (Okabe and Ito, 2008), in an order of alternating lightness.
 public enum Palette {
+  /// The first colour.
   public static let blue = "#0072b2"
+  /// The second colour.
   public static let orange = "#e69f00"
+  /// What warns.
   public static let vermilion = "#d55e00"
+  /// What is good.
   public static let green = "#009e73"
+  /// A light blue.
   public static let sky = "#56b4e9"
+  /// A colour that is seldom needed.
   public static let purple = "#cc79a7"
+  /// The strongest ink.
   public static let black = "#000000"
+  /// What stays behind.
   public static let grey = "#8c8c8c"
 
   private static let cycle: [(color: String, dash: [Double])] = [

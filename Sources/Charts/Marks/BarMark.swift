@@ -2,14 +2,18 @@
 public struct BarMark: Mark {
   /// One bar: the interval that it covers across its direction, and its value.
   public struct Bar: Sendable {
+    /// Where it begins along the axis of categories.
     public var lower: Double
+    /// Where it ends along the axis of categories.
     public var upper: Double
+    /// Where it ends, in its own direction.
     public var value: Double
     /// Stands at the end of the bar.
     public var label: String?
     /// A thin line through the end of the bar, such as the range over folds.
     public var spread: ClosedRange<Double>?
 
+    /// A bar with its place, its length and maybe a label at its end.
     public init(
       _ lower: Double, _ upper: Double, value: Double, label: String? = nil, spread: ClosedRange<Double>? = nil
     ) {
@@ -17,27 +21,33 @@ public struct BarMark: Mark {
     }
   }
 
+  /// The bars in order.
   public var bars: [Bar]
+  /// The colour.
   public var fill: String
   /// True for bars that lie along the horizontal axis.
   public var lying: Bool
   /// Pixels left free on each side of a bar.
   public var gap: Double
 
+  /// Standing or lying bars with a gap between, in pixels.
   public init(_ bars: [Bar], fill: String, lying: Bool = false, gap: Double = 0.5) {
     (self.bars, self.fill, self.lying, self.gap) = (bars, fill, lying, gap)
   }
 
   private static let labelSize = 11.0
 
+  /// Room for the labels of lying bars.
   public var rightMargin: Double {
     guard lying else { return 0 }
     let widest = Layout.widest(bars.compactMap(\.label), size: BarMark.labelSize)
     return widest > 0 ? widest + 8 : 0
   }
 
+  /// Room for the labels of lying bars, in characters.
   public var previewRightMargin: Int { lying ? (bars.compactMap { $0.label?.count }.max() ?? -1) + 1 : 0 }
 
+  /// Draws it as SVG.
   public func draw(in frame: Frame, svg: inout SVGWriter) {
     let whisker = LineStyle(color: TextStyle.ink, width: 1.2)
     for bar in bars where bar.value.isFinite {
@@ -91,6 +101,7 @@ public struct BarMark: Mark {
     }
   }
 
+  /// Draws it in characters.
   public func sketch(in frame: Frame, on sketch: inout Sketch) {
     for bar in bars where bar.value.isFinite {
       let (across, along) = lying ? (frame.y, frame.x) : (frame.x, frame.y)

@@ -2,12 +2,18 @@
 public struct BoxMark: Mark {
   /// Five numbers in ascending order.
   public struct Summary: Sendable, Equatable {
+    /// The end of the lower whisker.
     public var low: Double
+    /// The lower end of the box.
     public var lowerQuartile: Double
+    /// The line in the box.
     public var median: Double
+    /// The upper end of the box.
     public var upperQuartile: Double
+    /// The end of the upper whisker.
     public var high: Double
 
+    /// Five numbers in rising order.
     public init(low: Double, lowerQuartile: Double, median: Double, upperQuartile: Double, high: Double) {
       (self.low, self.lowerQuartile, self.median) = (low, lowerQuartile, median)
       (self.upperQuartile, self.high) = (upperQuartile, high)
@@ -16,10 +22,13 @@ public struct BoxMark: Mark {
 
   /// By band; nil where a group has no values.
   public var summaries: [Summary?]
+  /// The colour.
   public var fill: String
 
+  /// A box for each category; nil leaves its place empty.
   public init(_ summaries: [Summary?], fill: String) { (self.summaries, self.fill) = (summaries, fill) }
 
+  /// Draws it as SVG.
   public func draw(in frame: Frame, svg: inout SVGWriter) {
     let half = min(40, frame.x.unitLength * 0.3)
     let line = LineStyle(color: TextStyle.ink, width: 1.2)
@@ -37,6 +46,7 @@ public struct BoxMark: Mark {
     }
   }
 
+  /// Draws it in characters.
   public func sketch(in frame: Frame, on sketch: inout Sketch) {
     for (index, summary) in summaries.enumerated() {
       guard let summary else { continue }

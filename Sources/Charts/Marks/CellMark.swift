@@ -2,7 +2,9 @@
 public struct CellMark: Mark {
   /// One cell.
   public struct Cell: Sendable {
+    /// The row, from the top.
     public var row: Int
+    /// The column, from the left.
     public var column: Int
     /// `#rrggbb`
     public var fill: String
@@ -13,19 +15,24 @@ public struct CellMark: Mark {
     /// A dash in the cell, like a minus.
     public var stroked = false
 
+    /// A cell with its colour and the lines of text in it.
     public init(row: Int, column: Int, fill: String, strength: Double, text: [String]) {
       (self.row, self.column, self.fill, self.strength, self.text) = (row, column, fill, strength, text)
     }
   }
 
+  /// The cells.
   public var cells: [Cell]
   /// The height of the first line's letters.
   public var textSize: Double
 
+  /// Cells with texts of a size in pixels.
   public init(_ cells: [Cell], textSize: Double = 11) { (self.cells, self.textSize) = (cells, textSize) }
 
+  /// As many lines as a cell has.
   public var previewRowsPerBand: Int { max(1, cells.map(\.text.count).max() ?? 1) }
 
+  /// Draws it as SVG.
   public func draw(in frame: Frame, svg: inout SVGWriter) {
     drawFills(in: frame, svg: &svg)
     drawStrokes(in: frame, svg: &svg)
@@ -76,6 +83,7 @@ public struct CellMark: Mark {
     return box.inset(min(0.5, box.width * 0.05))
   }
 
+  /// Draws it in characters.
   public func sketch(in frame: Frame, on sketch: inout Sketch) {
     let width = max(1, Int(frame.x.unitLength / 2))
     for cell in cells

@@ -1,8 +1,11 @@
 /// A line through points in their order; a point that is not finite interrupts it.
 public struct LineMark: Mark {
+  /// The points that are joined, in order.
   public var points: [ChartPoint]
+  /// How it is drawn.
   public var style: LineStyle
 
+  /// A line through points.
   public init(_ points: [ChartPoint], _ style: LineStyle) { (self.points, self.style) = (points, style) }
 
   /// A line that keeps the height of each point up to the next point's position (a step function).
@@ -20,12 +23,14 @@ public struct LineMark: Mark {
     return corners
   }
 
+  /// Draws it as SVG.
   public func draw(in frame: Frame, svg: inout SVGWriter) {
     var data = ""
     for run in Polyline.runs(points, in: frame) { data += Polyline.path(run) }
     if !data.isEmpty { svg.path(data, style) }
   }
 
+  /// Draws it in characters.
   public func sketch(in frame: Frame, on sketch: inout Sketch) {
     var phase = 0.0
     for run in Polyline.runs(points, in: frame) {

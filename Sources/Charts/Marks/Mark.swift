@@ -14,15 +14,21 @@ public protocol Mark: Sendable {
 }
 
 extension Mark {
+  /// None is needed.
   public var rightMargin: Double { 0 }
+  /// None is needed.
   public var previewRightMargin: Int { 0 }
+  /// One line.
   public var previewRowsPerBand: Int { 1 }
 }
 
 /// The area between the axes and the scales that lead into it.
 public struct Frame: Sendable {
+  /// The area between the axes.
   public let plot: Box
+  /// Turns values of the horizontal axis into pixels.
   public let x: LinearScale
+  /// Turns values of the vertical axis into pixels.
   public let y: LinearScale
 
   init(plot: Box, x: Axis, y: Axis) {
@@ -37,9 +43,12 @@ public struct Frame: Sendable {
 
 /// A point of a chart in the units of its axes.
 public struct ChartPoint: Sendable, Equatable {
+  /// The place on the horizontal axis.
   public var x: Double
+  /// The place on the vertical axis.
   public var y: Double
 
+  /// A point on the axes.
   public init(_ x: Double, _ y: Double) { (self.x, self.y) = (x, y) }
 
   var isFinite: Bool { x.isFinite && y.isFinite }

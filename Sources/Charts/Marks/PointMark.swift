@@ -1,15 +1,20 @@
 /// The shape and colour of a point; shapes tell series apart in grey.
 public struct PointStyle: Sendable, Equatable {
+  /// What a point looks like.
   public enum Shape: String, Sendable, CaseIterable {
     case circle, square, triangle, diamond
   }
 
+  /// What it looks like.
   public var shape: Shape
+  /// The colour.
   public var color: String
   /// Half the point's width in pixels.
   public var radius: Double
+  /// From 0, which is not seen, to 1.
   public var opacity: Double
 
+  /// Points of a shape, with a radius in pixels.
   public init(_ shape: Shape, color: String, radius: Double = 3, opacity: Double = 1) {
     (self.shape, self.color, self.radius, self.opacity) = (shape, color, radius, opacity)
   }
@@ -48,11 +53,15 @@ public struct PointStyle: Sendable, Equatable {
 
 /// Points at positions; what is not finite or outside the axes is left out.
 public struct PointMark: Mark {
+  /// The points.
   public var points: [ChartPoint]
+  /// How they are drawn.
   public var style: PointStyle
 
+  /// Points in one style.
   public init(_ points: [ChartPoint], _ style: PointStyle) { (self.points, self.style) = (points, style) }
 
+  /// Draws it as SVG.
   public func draw(in frame: Frame, svg: inout SVGWriter) {
     let pixels = pixels(in: frame, grid: style.radius / 2)
     guard pixels.count > PointMark.separateLimit else {
@@ -84,6 +93,7 @@ public struct PointMark: Mark {
     }
   }
 
+  /// Draws it in characters.
   public func sketch(in frame: Frame, on sketch: inout Sketch) {
     let pixels = pixels(in: frame, grid: 1)
     for pixel in pixels {

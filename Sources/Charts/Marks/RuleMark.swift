@@ -2,28 +2,35 @@
 public struct RuleMark: Mark {
   /// One line.
   public struct Rule: Sendable {
+    /// Where it crosses the axis.
     public var value: Double
+    /// How it is drawn.
     public var style: LineStyle
     /// One or two lines of text.
     public var label: [String]
 
+    /// A line across the chart, with lines of text beside it.
     public init(_ value: Double, _ style: LineStyle, label: [String] = []) {
       (self.value, self.style, self.label) = (value, style, label)
     }
   }
 
+  /// The lines.
   public var rules: [Rule]
 
+  /// Lines across the chart.
   public init(_ rules: [Rule]) { self.rules = rules }
 
   private static let size = 11.0
   private static let lineHeight = 13.0
 
+  /// Room for the labels.
   public var rightMargin: Double {
     let widest = Layout.widest(rules.flatMap(\.label), size: RuleMark.size)
     return widest > 0 ? widest + 6 : 0
   }
 
+  /// Draws it as SVG.
   public func draw(in frame: Frame, svg: inout SVGWriter) {
     let visible = rules.filter { frame.y.domain.contains($0.value) }
     for rule in visible {
@@ -62,6 +69,7 @@ public struct RuleMark: Mark {
     return tops
   }
 
+  /// Draws it in characters.
   public func sketch(in frame: Frame, on sketch: inout Sketch) {
     for rule in rules where frame.y.domain.contains(rule.value) {
       let y = frame.y.position(rule.value)

@@ -1,5 +1,6 @@
 /// Maps values of a domain to pixels (or to dots of a preview). A band axis uses it too: band `i` lies around `i`.
 public struct LinearScale: Sendable, Equatable {
+  /// The values that lie on the axis.
   public let domain: ClosedRange<Double>
   /// The position of the domain's lower bound.
   public let start: Double

@@ -13,6 +13,7 @@ public struct Dialect: Sendable, Equatable {
   /// What starts a line of comment; empty where there are none.
   public var comment: [UInt8]
 
+  /// How fields and rows are told apart; the usual CSV where nothing else is said.
   public init(
     separator: UInt8 = UInt8(ascii: ","), quote: UInt8? = UInt8(ascii: "\""), comment: [UInt8] = []
   ) {

@@ -3,7 +3,9 @@
 /// Row `r`, column `c` is field `r * columnCount + c`; field `i` lies between `after[i]` and the byte before
 /// `after[i + 1]`, less the CR of a CR LF.
 public final class FieldBlock {
+  /// How many rows the block has.
   public let rowCount: Int
+  /// How many fields each row has.
   public let columnCount: Int
   /// How many rows of several columns hold nothing but separators.
   public private(set) var emptyRowCount = 0
@@ -55,7 +57,8 @@ public final class FieldBlock {
     quote = dialect.quoteOrNone
     (hasQuotes, hasCarriageReturns) = (scan.hasQuotes, scan.hasCarriageReturns)
     rowCount = scan.lineCount
-    guard scan.isRegular, scan.fieldCount == scan.lineCount * columnCount, passesRows(), allowsBlankRows || !hasBlankRow()
+    guard scan.isRegular, scan.fieldCount == scan.lineCount * columnCount, passesRows(),
+      allowsBlankRows || !hasBlankRow()
     else { return nil }
   }
 

@@ -8,12 +8,15 @@ import CSystem
 
 /// What the system said when a file could not be opened or read.
 public struct FileError: Error, Sendable, Equatable {
+  /// The file that it is about.
   public let path: String
   /// The system's error number.
   public let code: Int32
 
+  /// The failure of a system call on a file, by its `errno`.
   public init(path: String, code: Int32) { (self.path, self.code) = (path, code) }
 
+  /// Whether there is no such file.
   public var isMissing: Bool { code == ENOENT || code == ENOTDIR }
   /// The system's words, such as "Permission denied".
   public var reason: String { String(cString: strerror(code)) }
@@ -26,6 +29,7 @@ public struct FileError: Error, Sendable, Equatable {
 public final class FileBytes: @unchecked Sendable {
   // SAFETY: the memory is written only before the reference is shared, and given back once, in `deinit`.
   let base: UnsafePointer<UInt8>
+  /// How many bytes there are.
   public let count: Int
   /// How many bytes after the last one may be read, whatever they hold.
   let readableAfterEnd: Int
@@ -66,6 +70,7 @@ public final class FileBytes: @unchecked Sendable {
     origin = isRegular && size == count ? (path, identity) : nil
   }
 
+  /// Bytes that are in memory already.
   public convenience init(_ bytes: [UInt8]) {
     var copy = GrowingBytes()
     copy.append(upTo: bytes.count) { room in
@@ -100,11 +105,13 @@ public final class FileBytes: @unchecked Sendable {
     return mapping.map { csystem_lost($0) != 0 } == true ? "its bytes could not be read" : nil
   }
 
+  /// A byte; an index outside stops the program.
   public subscript(index: Int) -> UInt8 {
     precondition(index >= 0 && index < count, "byte outside the file")
     return base[index]
   }
 
+  /// A copy of some bytes.
   public func bytes(_ range: Range<Int>) -> [UInt8] {
     precondition(range.lowerBound >= 0 && range.upperBound <= count, "bytes outside the file")
     return Array(UnsafeBufferPointer(start: base + range.lowerBound, count: range.count))

@@ -2,6 +2,7 @@
 public struct FloatRun {
   // SAFETY: the caller keeps the memory alive, and to itself, for as long as it uses the run.
   let values: UnsafeMutableBufferPointer<Double>
+  /// Which rows are null.
   public internal(set) var nulls: NullBits
   /// Whether a number was stored from which on there are integers that no float equals.
   public internal(set) var hasLargeValues = false
@@ -21,6 +22,7 @@ public struct FloatRun {
     hasLargeValues = integers.spread >> UInt64(IntegerBits.ofDouble) != 0
   }
 
+  /// Writes the value of a row.
   public mutating func set(_ row: Int, _ value: Double) {
     precondition(row >= 0 && row < values.count, "row outside the run")
     values[row] = value
@@ -30,6 +32,7 @@ public struct FloatRun {
   /// Whether there are integers of this size that no float equals.
   public static func isLarge(_ value: Double) -> Bool { value.magnitude >= 0x1p53 }
 
+  /// Marks a row as null.
   public mutating func setNull(_ row: Int) {
     nulls[row] = true
     set(row, 0)

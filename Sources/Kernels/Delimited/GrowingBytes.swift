@@ -10,8 +10,10 @@ public struct GrowingBytes: ~Copyable {
   // nobody else has the address, and it is given back once: by `deinit`, or by the `FileBytes` that took it.
   private var base: UnsafeMutablePointer<UInt8>
   private var capacity = 0
+  /// How many bytes there are.
   public private(set) var count = 0
 
+  /// No bytes.
   public init() { base = GrowingBytes.resized(nil, capacity: 0) }
 
   deinit { free(base) }

@@ -9,6 +9,7 @@ public struct NullBits: Sendable {
     if allNull, rowCount % 64 != 0 { words[words.count - 1] = 1 << UInt64(rowCount % 64) - 1 }
   }
 
+  /// Whether a row is null.
   @inlinable
   public subscript(row: Int) -> Bool {
     get { words[row >> 6] >> UInt64(row & 63) & 1 == 1 }

@@ -1,6 +1,6 @@
 extension RecordReader {
-  /// Reads the quoted part at the start of a field into `contents`, up to the separator or line end behind it; false, and
-  /// nothing read but perhaps the quote, where the field has none.
+  /// Reads the quoted part at the start of a field into `contents`, up to the separator or line end behind it; false,
+  /// and nothing read but perhaps the quote, where the field has none.
   mutating func readQuoted() -> Bool {
     guard let quote = dialect.quote else { return false }
     let start = offset, contentStart = contents.count

@@ -1,10 +1,11 @@
 /// Reads delimited text row by row exactly as it is found in the wild, one byte at a time.
 ///
-/// A quote at the start of a field, blanks before it aside, opens a quoted part, in which a doubled quote stands for one
-/// and everything else for itself. Where the quote that should close it is followed by other text than blanks, the quotes
-/// are ordinary characters: inside the field where another one closes it on that line, else around its beginning. A quote
-/// that closes nowhere is told as ``brokenQuote``; its field then ends at the next separator. Rows end with LF, CR LF or
-/// CR; rows without any character are skipped unless they are asked for, and so are lines of comment.
+/// A quote at the start of a field, blanks before it aside, opens a quoted part, in which a doubled quote stands for
+/// one and everything else for itself. Where the quote that should close it is followed by other text than blanks, the
+/// quotes are ordinary characters: inside the field where another one closes it on that line, else around its
+/// beginning. A quote that closes nowhere is told as ``brokenQuote``; its field then ends at the next separator. Rows
+/// end with LF, CR LF or CR; rows without any character are skipped unless they are asked for, and so are lines of
+/// comment.
 public struct RecordReader: Sendable {
   let source: FileBytes
   let dialect: Dialect
@@ -16,22 +17,27 @@ public struct RecordReader: Sendable {
   public internal(set) var offset: Int
   /// Where the current row starts, and where its last field ends.
   public private(set) var rowStart = 0
+  /// Where the current row's last field ends.
   public private(set) var rowEnd = 0
   /// The contents of the current row's fields, unquoted, one behind the other, and where each ends in them.
   var contents: [UInt8] = []
   private var ends: [Int] = []
   /// Where each field of the current row starts in the source, and whether it stood in quotes.
   public private(set) var starts: [Int] = []
+  /// Whether each field of the row stood in quotes.
   public private(set) var wasQuoted: [Bool] = []
   /// The first quote of the current row that opens a field and closes nowhere.
   public internal(set) var brokenQuote: Int?
   /// How many blank rows stand before the current row, and how many of them before rows in all.
   public private(set) var blankRowsBefore = 0
+  /// How many blank rows stand before rows in all.
   public private(set) var blankRowCount = 0
-  /// How many fields hold quotes out of place, how many of those a quote behind a backslash, and how many fields in quotes
-  /// have blanks around them.
+  /// How many fields hold quotes out of place, how many of those a quote behind a backslash, and how many fields in
+  /// quotes have blanks around them.
   public internal(set) var looseQuoteCount = 0
+  /// How many fields hold a quote behind a backslash.
   public internal(set) var backslashCount = 0
+  /// How many fields in quotes have blanks around them.
   public internal(set) var paddedQuoteCount = 0
   /// How many fields without quotes around them hold an odd number of quotes.
   public private(set) var oddQuoteCount = 0
@@ -50,7 +56,9 @@ public struct RecordReader: Sendable {
 
   /// How many fields the current row has.
   public var count: Int { ends.count }
+  /// The bytes of a field of the row, without its quotes.
   public func field(_ index: Int) -> ArraySlice<UInt8> { contents[(index == 0 ? 0 : ends[index - 1])..<ends[index]] }
+  /// Copies of all fields of the row.
   public var fields: [[UInt8]] { ends.indices.map { Array(field($0)) } }
 
   /// Reads the next row; false at the end.

@@ -8,11 +8,14 @@ import Synchronization
 public final class RowCutter: Sendable {
   /// Some whole rows, and whether they hold the quote character and any CR.
   public struct Piece: Sendable {
+    /// The bytes of the piece.
     public let range: Range<Int>
     /// The lines of the piece, counted from the first piece: at least as many as it has rows, since a row holds a line
     /// feed or ends the text.
     public let lines: Range<Int>
+    /// Whether the piece holds a quote.
     public let mayQuote: Bool
+    /// Whether the piece holds a carriage return.
     public let mayReturn: Bool
   }
 

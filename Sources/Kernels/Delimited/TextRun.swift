@@ -3,6 +3,7 @@
 public struct TextRun: Sendable {
   /// One code for each row; 0 where the row is null.
   public internal(set) var codes: [Int32]
+  /// Which rows are null.
   public internal(set) var nulls: NullBits
   /// The distinct contents, without quotes. Two codes can stand for one content that was written in two ways.
   public internal(set) var contents: [[UInt8]] = []
@@ -38,6 +39,7 @@ public struct TextRunReader {
   private var run: TextRun
   private var row = 0
 
+  /// The texts of a column of a block.
   public init(_ block: FieldBlock, column: Int) {
     precondition(column >= 0 && column < block.columnCount, "column outside the block")
     (self.block, self.column) = (block, column)

@@ -13,6 +13,7 @@ public enum ParsedNumber: Sendable, Equatable {
 
 /// Reads decimal numbers exactly: the result is the double nearest to the decimal, ties to even.
 public enum DecimalParser {
+  /// Reads all bytes as one number.
   public static func parse(_ bytes: [UInt8]) -> ParsedNumber {
     // SAFETY: the pointer does not outlive the call, and `parse` reads `count` bytes of it.
     bytes.withUnsafeBufferPointer { $0.baseAddress.map { parse($0, count: bytes.count) } ?? .none }

@@ -1,7 +1,8 @@
 import Diagnostics
 import Syntax
 
-/// Matches what was written in the parentheses of a call with a declaration, as `Binder` does for the arguments of a verb.
+/// Matches what was written in the parentheses of a call with a declaration, as `Binder` does for the arguments of a
+/// verb.
 struct CallMatcher {
   /// An argument with what it was declared as.
   struct Match {
@@ -46,7 +47,7 @@ struct CallMatcher {
       if let earlier = seen.updateValue(label, forKey: parameter.name) {
         let alias = earlier.text == label.text ? "" : ": it is another name of `\(earlier.text)`"
         throw Diagnostic(
-          code: "E20", "`\(label.text)` is given twice\(alias)", at: Label(label.span, "again here"),
+          code: .wrongCall, "`\(label.text)` is given twice\(alias)", at: Label(label.span, "again here"),
           labels: [Label(earlier.span, "given here")], help: "remove one of them")
       }
       return Match(parameter: parameter, value: argument.value, place: nil)
@@ -62,7 +63,7 @@ struct CallMatcher {
     let first = signature.positional.isEmpty ? signature.labelled.first : nil
     let what = signature.arity.described + (first == nil ? "" : " without a label")
     return Diagnostic(
-      code: "E20", "`\(signature.name)` takes \(what), not \(written.count)",
+      code: .wrongCall, "`\(signature.name)` takes \(what), not \(written.count)",
       at: Label(value.span, first == nil ? "one too many" : "of which name?"),
       help: first.map { "write `\(signature.name)(\($0.name): \(value.sourceText))`" } ?? "usage: \(signature.usage)")
   }
@@ -70,7 +71,7 @@ struct CallMatcher {
   private func missing(_ count: Int) -> Diagnostic {
     let name = signature.parameter(at: count)?.name
     return Diagnostic(
-      code: "E20", "`\(signature.name)` takes \(signature.arity.described), not \(count)",
+      code: .wrongCall, "`\(signature.name)` takes \(signature.arity.described), not \(count)",
       at: Label(span, name.map { "`\($0)` is missing" } ?? "\(count) given"), help: "usage: \(signature.usage)")
   }
 
@@ -80,14 +81,15 @@ struct CallMatcher {
       let names = signature.labelled.flatMap { [$0.name] + $0.aliases }
       let near = Suggestions.nearest(to: label.text, in: names)
       return Diagnostic(
-        code: "E20", "`\(signature.name)` has no argument `\(label.text):`", at: Label(label.span, "not an argument"),
+        code: .wrongCall, "`\(signature.name)` has no argument `\(label.text):`",
+        at: Label(label.span, "not an argument"),
         help: near.first.map { "did you mean `\($0):`?" } ?? "usage: \(signature.shortUsage)",
         fixIts: near.prefix(1).map { FixIt(label.span, $0) })
     }
     let bare = arguments.map { Expression.Argument(label: $0.label == label ? nil : $0.label, value: $0.value) }
     let mended = Expression(.call(Name(signature.name, span), bare), span)
     return Diagnostic(
-      code: "E20", "`\(label.text)` is an argument of `\(signature.name)` that is written without its name",
+      code: .wrongCall, "`\(label.text)` is an argument of `\(signature.name)` that is written without its name",
       at: Label(label.span, "not a label"), help: "write `\(mended.sourceText)`")
   }
 }

@@ -33,7 +33,7 @@ struct CheckedCall: Sendable {
   /// The diagnostic for an argument of a wrong type: `takes numbers`.
   func misfit(at index: Int, _ what: String) -> Diagnostic {
     Diagnostic(
-      code: "E15", "`\(signature.name)` \(what)",
+      code: .wrongType, "`\(signature.name)` \(what)",
       at: Label(arguments[index].span, "this is \(arguments[index].type?.rawValue ?? "null")"),
       help: "usage: \(signature.usage)")
   }
@@ -41,7 +41,7 @@ struct CheckedCall: Sendable {
   /// The diagnostic for an argument that makes no sense: `takes breaks that rise`.
   func misfit(_ name: String, _ what: String, label: String, at place: Span? = nil, help: String? = nil) -> Diagnostic {
     Diagnostic(
-      code: "E18", "`\(name)` of `\(signature.name)` \(what)", at: Label(place ?? span(of: name), label),
+      code: .wrongValue, "`\(name)` of `\(signature.name)` \(what)", at: Label(place ?? span(of: name), label),
       help: help ?? "usage: \(signature.usage)")
   }
 

@@ -23,7 +23,7 @@ extension Shape {
       knownNames.count > 0 ? "the columns are \(someNames)" : nil
     }
     return Diagnostic(
-      code: "E12", "no column `\(name.text)` here",
+      code: .unknownColumn, "no column `\(name.text)` here",
       at: Label(name.span, "not among the \(knownNames.count) columns\(owner)"), help: help,
       fixIts: near.prefix(1).map { FixIt(name.span, $0) })
   }
@@ -32,10 +32,10 @@ extension Shape {
   /// - Parameter hasOption: whether the verb has an option that allows it.
   public func emptySelection(at place: Span, hasOption: Bool = false) -> Diagnostic {
     // The types of columns that were not read are not known.
-    let types = unread.names.isEmpty ? Set(fields.fields.map(\.type.rawValue)).sorted() : []
+    let types = unread.names.isEmpty ? Set(fields.map(\.type.rawValue)).sorted() : []
     let ofTypes = types.isEmpty ? "" : ", of type \(types.joined(separator: ", "))"
     return Diagnostic(
-      code: "E13", "this selects no column", at: Label(place, matchesNothing),
+      code: .emptySelection, "this selects no column", at: Label(place, matchesNothing),
       notes: knownNames.isEmpty ? [] : ["the columns here are \(someNames)\(ofTypes)"],
       help: hasOption ? "add `optional: yes` if that may happen" : nil)
   }
@@ -60,7 +60,7 @@ extension Shape {
   private func departed(_ name: Name, _ departure: Departure, _ level: String?) -> Diagnostic {
     let indicator = level.flatMap { departure.indicators[$0] }.map { ", or write `\($0) == 1`" } ?? ""
     return Diagnostic(
-      code: "E14", "`\(name.text)` no longer exists at this stage", at: Label(name.span),
+      code: .goneColumn, "`\(name.text)` no longer exists at this stage", at: Label(name.span),
       labels: [Label(departure.span, departure.label)], help: departure.help.map { $0 + indicator })
   }
 }

@@ -8,7 +8,7 @@ enum Constant {
   static func evaluate(_ expression: Expression, in scope: Scope) throws -> Cell {
     if let variable = expression.firstVariable {
       throw Diagnostic(
-        code: "E18", "a constant is needed here: a value that is known before any row is read",
+        code: .wrongValue, "a constant is needed here: a value that is known before any row is read",
         at: Label(variable.span, scope.meaning(of: variable)), help: scope.helpTowardsConstant(variable))
     }
     let checked = try ExpressionChecker(Shape.table(Schema([])), scope).check(expression)

@@ -41,14 +41,15 @@ extension ExpressionChecker {
     if case .selector(let selector) = value.kind, parameter.takesSelectors {
       let positions = try SelectorResolver(shape: shape, scope: scope).positions(selector)
       if positions.isEmpty { throw shape.emptySelection(at: selector.span) }
-      checked = positions.map { TypedExpression(.column($0), type: shape.fields.fields[$0].type, span: selector.span) }
+      checked = positions.map { TypedExpression(.column($0), type: shape.fields[$0].type, span: selector.span) }
     } else {
       checked = [try check(value)]
     }
     if let odd = checked.first(where: { !rows.takes($0.type) }) {
       let subject = place == 0 ? "`\(call.signature.name)`" : "`\(parameter.name)` of `\(call.signature.name)`"
       throw Diagnostic(
-        code: "E15", "\(subject) takes \(rows.rawValue)", at: Label(odd.span, "this is \(odd.type?.rawValue ?? "null")"),
+        code: .wrongType, "\(subject) takes \(rows.rawValue)",
+        at: Label(odd.span, "this is \(odd.type?.rawValue ?? "null")"),
         help: "usage: \(call.signature.usage)")
     }
     if parameter.range != nil, value.firstVariable == nil, !checked.contains(where: \.containsGroupedCall) {

@@ -20,7 +20,7 @@ extension ExpressionChecker {
   ) throws -> TypedExpression {
     if isInsideGroup {
       throw Diagnostic(
-        code: "E20", "`\(name.text)` cannot stand inside another aggregate", at: Label(span, "inside another"),
+        code: .wrongCall, "`\(name.text)` cannot stand inside another aggregate", at: Label(span, "inside another"),
         help: "compute the inner one in a stage before")
     }
     var inner = self
@@ -32,12 +32,15 @@ extension ExpressionChecker {
 
   /// The diagnostic for the name of a function that stands where a column is meant; nil where there is such a column.
   func functionNamed(_ name: Name) -> Diagnostic? {
-    guard shape.fields.index(of: name.text) == nil, shape.departures[name.text] == nil, !name.isQuoted else { return nil }
+    guard shape.fields.index(of: name.text) == nil, shape.departures[name.text] == nil, !name.isQuoted else {
+      return nil
+    }
     let grouped = GroupedFunction.named(name.text, mode: mode)
     let usage = grouped.map { $0.signature.arity.contains(0) ? "\($0.name)()" : $0.usage }
     guard let usage = usage ?? ScalarFunction.all[name.text]?.usage else { return nil }
     return Diagnostic(
-      code: "E12", "no column `\(name.text)` here, but a function has this name", at: Label(name.span, "not a column"),
+      code: .unknownColumn, "no column `\(name.text)` here, but a function has this name",
+      at: Label(name.span, "not a column"),
       help: "a function is called: `\(usage)`")
   }
 
@@ -45,14 +48,14 @@ extension ExpressionChecker {
     let isGrouped = GroupedFunction.named(name.text, mode: .windows) != nil
     if isGrouped {
       return Diagnostic(
-        code: "E19", "`\(name.text)` needs several rows, and this stage looks at one at a time",
+        code: .misplacedFunction, "`\(name.text)` needs several rows, and this stage looks at one at a time",
         at: Label(name.span, "an aggregate or window function"),
         help: "use it in `agg … by` or in `derive … by`")
     }
     let candidates = Array(ScalarFunction.all.keys) + GroupedFunction.names(mode: mode)
     let near = Suggestions.nearest(to: name.text, in: candidates)
     return Diagnostic(
-      code: "E19", "there is no function `\(name.text)`", at: Label(name.span, "not a function"),
+      code: .misplacedFunction, "there is no function `\(name.text)`", at: Label(name.span, "not a function"),
       help: ForeignFunction.help(for: name.text, arguments)
         ?? (near.isEmpty ? nil : "did you mean \(near.map { "`\($0)`" }.joined(separator: ", "))?"),
       fixIts: near.prefix(1).map { FixIt(name.span, $0) })

@@ -35,7 +35,8 @@ extension ExpressionChecker {
     if a.type == nil || b.type == nil {
       let other = SourceHint.text(of: a.type == nil ? right : left)
       throw Diagnostic(
-        code: "E15", "nothing equals null, so this would be null in every row", at: Label(span, "compares with null"),
+        code: .wrongType, "nothing equals null, so this would be null in every row",
+        at: Label(span, "compares with null"),
         help: "write `\(other) is null` or `\(other) is not null`")
     }
     guard TypeRules.unify(a.type, b.type) != nil || isOrderedText(a, b) else {
@@ -60,8 +61,8 @@ extension ExpressionChecker {
     return TypedExpression(.binary(binary, a, b), type: isFloat ? .float : .int, span: span)
   }
 
-  /// `"a" + NAME`: a text goes into another by `replace`, where one of them is known. A text in quotes may also be meant
-  /// as a column.
+  /// `"a" + NAME`: a text goes into another by `replace`, where one of them is known. A text in quotes may also be
+  /// meant as a column.
   private func joinedTexts(
     _ a: TypedExpression, _ left: Expression, _ b: TypedExpression, _ right: Expression
   ) -> Diagnostic {
@@ -79,7 +80,7 @@ extension ExpressionChecker {
       default: ForeignFunction.joiningTexts
       }
     return Diagnostic(
-      code: "E15", "`+` adds numbers and does not join texts", at: Label(a.span, "this is text"),
+      code: .wrongType, "`+` adds numbers and does not join texts", at: Label(a.span, "this is text"),
       labels: [Label(b.span, "this is text")], help: help)
   }
 
@@ -138,12 +139,12 @@ extension ExpressionChecker {
     let (first, last) = (try scope.cell(of: low), try scope.cell(of: high))
     for (cell, bound) in [(first, low), (last, high)] where cell.isNull {
       throw Diagnostic(
-        code: "E15", "nothing lies in a range that ends at null", at: Label(bound.span, "this is null"),
+        code: .wrongType, "nothing lies in a range that ends at null", at: Label(bound.span, "this is null"),
         help: "one side alone is a comparison: `x >= low`")
     }
     if last.precedes(first) {
       throw Diagnostic(
-        code: "E18", "nothing lies in a range that ends before it begins",
+        code: .wrongValue, "nothing lies in a range that ends before it begins",
         at: Label(low.span.joined(with: high.span), "from \(CellFormat.literal(first)) to \(CellFormat.literal(last))"),
         help: "write `\(high.sourceText)..\(low.sourceText)`")
     }
@@ -156,7 +157,7 @@ extension ExpressionChecker {
     var span = list.span
     if case .list(let elements) = list.kind, elements.count == cells.count { span = elements[place].span }
     throw Diagnostic(
-      code: "E15", "the list holds \(CellFormat.literal(cells[place])), which `in` can never find here",
+      code: .wrongType, "the list holds \(CellFormat.literal(cells[place])), which `in` can never find here",
       at: Label(span, "not of one type with the left side"),
       labels: [Label(value.span, "this is \(value.type?.rawValue ?? "null")")])
   }
@@ -166,7 +167,7 @@ extension ExpressionChecker {
     guard value.type == .text || value.type == nil else { throw mismatch("`~` takes text on its left", value) }
     guard case .regex(let pattern) = right.kind else {
       throw Diagnostic(
-        code: "E15", "`~` takes a regular expression on its right", at: Label(right.span, "not between slashes"),
+        code: .wrongType, "`~` takes a regular expression on its right", at: Label(right.span, "not between slashes"),
         help: "write it between slashes: `~ /^Cash/`")
     }
     let compiled = try Pattern.compiled(pattern, at: right.span)
@@ -197,7 +198,8 @@ extension ExpressionChecker {
     }
     if a.type == .date, b.type == .text { help = "write a date: `date \"2024-01-31\"`" }
     return Diagnostic(
-      code: "E15", "`\(binary.rawValue)` cannot take \(a.type?.rawValue ?? "null") and \(b.type?.rawValue ?? "null")",
+      code: .wrongType,
+      "`\(binary.rawValue)` cannot take \(a.type?.rawValue ?? "null") and \(b.type?.rawValue ?? "null")",
       at: Label(b.span, "this is \(b.type?.rawValue ?? "null")"),
       labels: [Label(a.span, "this is \(a.type?.rawValue ?? "null")")], help: help)
   }

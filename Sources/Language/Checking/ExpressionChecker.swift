@@ -46,17 +46,18 @@ public struct ExpressionChecker {
     case .call(let name, let arguments): return try check(call: name, arguments, span)
     case .selector(let selector):
       throw Diagnostic(
-        code: "E15", "one value is needed here, and a selector gives columns", at: Label(selector.span, "several columns"),
+        code: .wrongType, "one value is needed here, and a selector gives columns",
+        at: Label(selector.span, "several columns"),
         help: "use it in a call of its own, `[min, max](@…) as \"{col}_{fn}\"`, or in a row function, `row_mean(@…)`")
     case .fanOut(_, let arguments):
       throw Diagnostic(
-        code: "E15", "a list of functions can only stand alone in an item",
+        code: .wrongType, "a list of functions can only stand alone in an item",
         at: Label(arguments.first?.value.span ?? span, "inside another expression"))
     case .list, .mapping, .range, .regex, .stage:
       throw Diagnostic(
-        code: "E15", "one value is needed here", at: Label(span, "not one value"), help: expression.placeOfSeveral)
+        code: .wrongType, "one value is needed here", at: Label(span, "not one value"), help: expression.placeOfSeveral)
     case .invalid:
-      throw Diagnostic(code: "E15", "this expression could not be read", at: Label(span))
+      throw Diagnostic(code: .wrongType, "this expression could not be read", at: Label(span))
     }
   }
 
@@ -65,7 +66,7 @@ public struct ExpressionChecker {
     let checked = try check(expression)
     guard checked.type == .bool || checked.type == nil else {
       throw Diagnostic(
-        code: "E15", "a condition is needed here, not \(checked.type?.rawValue.withArticle ?? "null")",
+        code: .wrongType, "a condition is needed here, not \(checked.type?.rawValue.withArticle ?? "null")",
         at: Label(expression.span, "this is \(checked.type?.rawValue ?? "null")"),
         help: checked.type == .int ? "compare it: `… != 0`" : nil)
     }
@@ -75,18 +76,19 @@ public struct ExpressionChecker {
   private func column(_ name: Name) throws -> TypedExpression {
     if shape.fields.index(of: name.text) == nil, !name.isQuoted, scope.scalars[name.text] != nil {
       throw Diagnostic(
-        code: "E12", "no column `\(name.text)` here, but a parameter has this name", at: Label(name.span, "not a column"),
+        code: .unknownColumn, "no column `\(name.text)` here, but a parameter has this name",
+        at: Label(name.span, "not a column"),
         help: "a parameter is written with a dollar: `$\(name.text)`", fixIts: [FixIt(name.span, "$\(name.text)")])
     }
     if let call = functionNamed(name) { throw call }
     let position = try shape.position(of: name)
     if mode == .aggregates && !isInsideGroup {
       throw Diagnostic(
-        code: "E15", "`\(name.text)` has many values in a group; an aggregate makes one of them",
+        code: .wrongType, "`\(name.text)` has many values in a group; an aggregate makes one of them",
         at: Label(name.span, "stands outside an aggregate"),
         help: "write `first(\(name.text))`, or add it to the keys behind `by`")
     }
-    return TypedExpression(.column(position), type: shape.fields.fields[position].type, span: name.span)
+    return TypedExpression(.column(position), type: shape.fields[position].type, span: name.span)
   }
 
   private func check(_ unary: UnaryOperator, _ operand: Expression, _ span: Span) throws -> TypedExpression {
@@ -105,7 +107,7 @@ public struct ExpressionChecker {
     let a = try check(yes), b = try check(no)
     guard let type = TypeRules.unify(a.type, b.type) ?? (a.type == nil && b.type == nil ? .float : nil) else {
       throw Diagnostic(
-        code: "E15", "both branches of `if` need one type",
+        code: .wrongType, "both branches of `if` need one type",
         at: Label(no.span, "this is \(b.type?.rawValue ?? "null")"),
         labels: [Label(yes.span, "this is \(a.type?.rawValue ?? "null")")])
     }
@@ -114,7 +116,8 @@ public struct ExpressionChecker {
 
   func mismatch(_ message: String, _ expression: TypedExpression, help: String? = nil) -> Diagnostic {
     Diagnostic(
-      code: "E15", message, at: Label(expression.span, "this is \(expression.type?.rawValue ?? "null")"), help: help)
+      code: .wrongType, message, at: Label(expression.span, "this is \(expression.type?.rawValue ?? "null")"),
+      help: help)
   }
 }
 

@@ -65,7 +65,7 @@ public struct ItemExpander {
     let positions = try SelectorResolver(shape: shape, scope: scope).positions(selector)
     if positions.isEmpty { throw shape.emptySelection(at: selector.span) }
     return try positions.map { position in
-      let name = shape.fields.fields[position].name
+      let name = shape.fields[position].name
       let column = Expression(.name(Name(name, selector.span, isQuoted: true)), selector.span)
       return try make(
         item, item.value.replacingSelectors(with: column), scope, column: name, function: item.value.callName, loop,
@@ -78,13 +78,14 @@ public struct ItemExpander {
     of arguments: [Expression.Argument], _ scope: Scope, at span: Span
   ) throws -> [(name: String, argument: Expression.Argument)] {
     guard let first = arguments.first?.value else {
-      throw Diagnostic(code: "E20", "a list of functions needs columns", at: Label(span, "nothing to apply them to"))
+      throw Diagnostic(
+        code: .wrongCall, "a list of functions needs columns", at: Label(span, "nothing to apply them to"))
     }
     if case .selector(let selector) = first.kind {
       let positions = try SelectorResolver(shape: shape, scope: scope).positions(selector)
       if positions.isEmpty { throw shape.emptySelection(at: selector.span) }
       return positions.map { position in
-        let name = shape.fields.fields[position].name
+        let name = shape.fields[position].name
         return (name, .init(value: Expression(.name(Name(name, first.span, isQuoted: true)), first.span)))
       }
     }
@@ -98,7 +99,7 @@ public struct ItemExpander {
     let name: String
     if let given = item.name, let template = item.template {
       throw Diagnostic(
-        code: "E25", "this item has two names", at: Label(template.span, "a second name"),
+        code: .columnName, "this item has two names", at: Label(template.span, "a second name"),
         labels: [Label(given.span, "the first")], help: "remove one of them")
     } else if let given = item.name {
       guard !isBroadcast else { throw severalUnderOneName(given) }
@@ -109,7 +110,7 @@ public struct ItemExpander {
       name = default_
     } else {
       throw Diagnostic(
-        code: "E25", "this column needs a name", at: Label(item.value.span, "has no name"),
+        code: .columnName, "this column needs a name", at: Label(item.value.span, "has no name"),
         help: isBroadcast ? "add `as \"{col}\"` to replace the columns, or another template" : "write `NAME = …`")
     }
     let values = loop.map { [$0.name: Expression($0.cell, item.span)] } ?? [:]
@@ -145,7 +146,8 @@ public struct ItemExpander {
       let word = String(rest[rest.index(after: brace)..<end])
       guard let text = known[word] else {
         throw Diagnostic(
-          code: "E25", "`{\(word)}` means nothing in this template", at: Label(template.span, "`{\(word)}` is unknown here"),
+          code: .columnName, "`{\(word)}` means nothing in this template",
+          at: Label(template.span, "`{\(word)}` is unknown here"),
           help: "known here: \(known.keys.sorted().map { "{\($0)}" }.joined(separator: " "))")
       }
       out += text
@@ -156,7 +158,8 @@ public struct ItemExpander {
 
   private func severalUnderOneName(_ name: Name) -> Diagnostic {
     Diagnostic(
-      code: "E25", "several columns cannot share the name `\(name.text)`", at: Label(name.span, "one name for several columns"),
+      code: .columnName, "several columns cannot share the name `\(name.text)`",
+      at: Label(name.span, "one name for several columns"),
       help: "name them with a template: `… as \"{col}_\(name.text)\"`")
   }
 }

@@ -2,8 +2,8 @@ import Columns
 import Diagnostics
 import Syntax
 
-/// What rows are ordered by: `day`, `day, -hour`, `[day, -hour]` or `@time_*`. A minus sorts from high to low, a selector
-/// gives its columns in the order written, and rows that are equal in all keys keep their order.
+/// What rows are ordered by: `day`, `day, -hour`, `[day, -hour]` or `@time_*`. A minus sorts from high to low, a
+/// selector gives its columns in the order written, and rows that are equal in all keys keep their order.
 public struct OrderKeys: ParameterType {
   let keys: [Item]
   let scope: Scope
@@ -25,7 +25,7 @@ public struct OrderKeys: ParameterType {
       let (value, isDescending) = key.value.signed
       guard let positions = try value.columns(in: shape, scope) else {
         throw Diagnostic(
-          code: "E18", "rows are sorted by columns", at: Label(key.span, "not a column"),
+          code: .wrongValue, "rows are sorted by columns", at: Label(key.span, "not a column"),
           help: "compute it first: `| derive KEY = …`, then `| sort KEY` or `| sort -KEY`")
       }
       for position in positions where seen[position] == nil {
@@ -56,7 +56,7 @@ extension ExpressionChecker {
       }
       try key.requireNew(positions, seen, at: item.span)
       for position in positions where seen.updateValue(item.span, forKey: position) == nil {
-        let column = TypedExpression(.column(position), type: shape.fields.fields[position].type, span: key.span)
+        let column = TypedExpression(.column(position), type: shape.fields[position].type, span: key.span)
         keys.append(OrderKey(expression: column, isDescending: isDescending))
       }
     }
@@ -67,7 +67,8 @@ extension ExpressionChecker {
     let checked = try check(key)
     guard key.firstVariable != nil else {
       throw Diagnostic(
-        code: "E18", "an order goes by values that differ from row to row", at: Label(key.span, "the same for all rows"),
+        code: .wrongValue, "an order goes by values that differ from row to row",
+        at: Label(key.span, "the same for all rows"),
         help: "name a column: `order: day`, or several: `order: [day, -hour]`")
     }
     return checked
@@ -91,7 +92,7 @@ extension Item {
     ]
     guard case (let place?, let word)? = parts.first(where: { $0.0 != nil }) else { return }
     throw Diagnostic(
-      code: "E18", "\(what) stands by itself", at: Label(place, "\(word) means nothing here"),
+      code: .wrongValue, "\(what) stands by itself", at: Label(place, "\(word) means nothing here"),
       help: "write `\(value.sourceText)`")
   }
 
@@ -99,7 +100,7 @@ extension Item {
   public func requireNoCondition(_ what: String) throws {
     guard let condition else { return }
     throw Diagnostic(
-      code: "E16", "\(what) takes no `where`", at: Label(condition.span, "not expected here"),
+      code: .argumentCount, "\(what) takes no `where`", at: Label(condition.span, "not expected here"),
       help: "keep some rows in a stage before: `| where \(condition.sourceText)`")
   }
 }
@@ -134,7 +135,7 @@ extension Expression {
   fileprivate func requireNew(_ positions: [Int], _ seen: [Int: Span], at place: Span) throws {
     guard case .name(let name) = kind, let position = positions.first, let earlier = seen[position] else { return }
     throw Diagnostic(
-      code: "E18", "`\(name.text)` is a key of this order already", at: Label(place, "changes nothing"),
+      code: .wrongValue, "`\(name.text)` is a key of this order already", at: Label(place, "changes nothing"),
       labels: [Label(earlier, "a key here")], help: "remove it here")
   }
 }

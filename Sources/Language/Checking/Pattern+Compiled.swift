@@ -9,14 +9,15 @@ extension Pattern {
     do { return try Pattern(source) } catch let error as PatternError {
       let place = isBetweenSlashes ? error.place.flatMap { span.inside($0, of: source) } : nil
       throw Diagnostic(
-        code: "E18", "/\(source)/ is no regular expression", at: Label(place ?? span, error.message), help: error.help)
+        code: .wrongValue, "/\(source)/ is no regular expression", at: Label(place ?? span, error.message),
+        help: error.help)
     }
   }
 }
 
 extension Span {
-  /// The span of a piece of a pattern that ends with this one, before its closing slash. A slash inside was written with
-  /// a backslash.
+  /// The span of a piece of a pattern that ends with this one, before its closing slash. A slash inside was written
+  /// with a backslash.
   fileprivate func inside(_ piece: Range<Int>, of source: String) -> Span? {
     let bytes = Array(source.utf8)
     func written(_ range: Range<Int>) -> Int { range.count + bytes[range].count { $0 == UInt8(ascii: "/") } }

@@ -46,11 +46,12 @@ struct SelectorResolver {
   private func pattern(_ name: Name) throws -> [Int] {
     if !name.isQuoted, let chosen = typeWord(name.text) { return chosen.filter(isOpen) }
     if Self.isGlob(name) {
-      return shape.fields.fields.indices.filter { isOpen($0) && Glob.matches(name.text, shape.fields.fields[$0].name) }
+      return shape.fields.indices.filter { isOpen($0) && Glob.matches(name.text, shape.fields[$0].name) }
     }
     if let word = typeWordMeant(by: name) {
       throw Diagnostic(
-        code: "E12", "no column `\(name.text)` here, nor a type of columns", at: Label(name.span, "neither of them"),
+        code: .unknownColumn, "no column `\(name.text)` here, nor a type of columns",
+        at: Label(name.span, "neither of them"),
         help: "did you mean `@\(word)`?", fixIts: [FixIt(name.span, word)])
     }
     return [try shape.position(of: name)]
@@ -58,7 +59,9 @@ struct SelectorResolver {
 
   /// The type that a word which names no column was meant for, unless a column is as near.
   private func typeWordMeant(by name: Name) -> String? {
-    guard !name.isQuoted, shape.fields.index(of: name.text) == nil, shape.departures[name.text] == nil else { return nil }
+    guard !name.isQuoted, shape.fields.index(of: name.text) == nil, shape.departures[name.text] == nil else {
+      return nil
+    }
     if let word = Self.foreignTypes[name.text.lowercased()] { return word }
     guard Suggestions.nearest(to: name.text, in: shape.knownNames).isEmpty else { return nil }
     let words = ColumnType.allCases.map(\.rawValue) + ["num", "onehot", "all"]
@@ -81,7 +84,7 @@ struct SelectorResolver {
 
   /// The columns of a type; nil for a word that names no type.
   private func typeWord(_ word: String) -> [Int]? {
-    let fields = shape.fields.fields
+    let fields = Array(shape.fields)
     switch word {
     case "num": return fields.indices.filter { fields[$0].type.isNumeric }
     case "onehot": return fields.indices.filter { fields[$0].isIndicator }
@@ -94,18 +97,19 @@ struct SelectorResolver {
 
   private func regex(_ source: String, at span: Span) throws -> [Int] {
     let pattern = try Pattern.compiled(source, at: span)
-    return shape.fields.fields.indices.filter { isOpen($0) && pattern.occurs(in: shape.fields.fields[$0].name) }
+    return shape.fields.indices.filter { isOpen($0) && pattern.occurs(in: shape.fields[$0].name) }
   }
 
-  private func isOpen(_ position: Int) -> Bool { !exclusions.contains(shape.fields.fields[position].name) }
+  private func isOpen(_ position: Int) -> Bool { !exclusions.contains(shape.fields[position].name) }
 
   private func predicate(_ name: Name, _ comparison: BinaryOperator, _ limit: Expression) throws -> [Int] {
     guard let bound = try scope.cell(of: limit).number else {
-      throw Diagnostic(code: "E18", "`@\(name.text)` compares with a number", at: Label(limit.span, "not a number"))
+      throw Diagnostic(
+        code: .wrongValue, "`@\(name.text)` compares with a number", at: Label(limit.span, "not a number"))
     }
     if name.text == "nulls", !(0...1).contains(bound) {
       throw Diagnostic(
-        code: "E18", "`@nulls` compares with a share from 0 to 1",
+        code: .wrongValue, "`@nulls` compares with a share from 0 to 1",
         at: Label(limit.span, "this is \(CellFormat.float(bound))"),
         help: bound > 1 && bound <= 100
           ? "write `@nulls(\(comparison.rawValue) \(bound / 100))`" : "such as `@nulls(> 0.6)`")
@@ -117,7 +121,7 @@ struct SelectorResolver {
     case "distinct": measure = { Double($0.distinctCount()) }
     default:
       throw Diagnostic(
-        code: "E13", "there is no selector `@\(name.text)(…)`", at: Label(name.span, "not a predicate"),
+        code: .emptySelection, "there is no selector `@\(name.text)(…)`", at: Label(name.span, "not a predicate"),
         help: "write `@nulls(> 0.6)` or `@distinct(< 20)`")
     }
     return table.columns.indices.filter { position in

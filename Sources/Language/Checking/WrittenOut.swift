@@ -18,7 +18,7 @@ public enum WrittenOut {
   static let greatestTextLength = 1 << 20
 
   static func tooLarge(_ message: String, at span: Span, help: String) -> Diagnostic {
-    Diagnostic(code: "E09", message, at: Label(span, "too much"), help: help)
+    Diagnostic(code: SyntaxCodes.tooDeep, message, at: Label(span, "too much"), help: help)
   }
 }
 

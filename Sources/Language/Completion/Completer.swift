@@ -4,11 +4,14 @@ import Syntax
 
 /// Finds what can be typed at the cursor, from the catalogue, the names of a session and the schema at that place.
 public struct Completer: Sendable {
+  /// The verbs that can be named.
   public let catalog: Catalog
+  /// The names that can be read.
   public let scope: Scope
   /// What a text that starts with `|` goes on with.
   public let lastValue: (any Value)?
 
+  /// A completer; the last value is what a line goes on with that begins with a bar.
   public init(catalog: Catalog, scope: Scope, lastValue: (any Value)? = nil) {
     (self.catalog, self.scope, self.lastValue) = (catalog, scope, lastValue)
   }
@@ -36,7 +39,8 @@ public struct Completer: Sendable {
     switch site.place {
     case .start:
       let sources = catalog.verbs.filter { $0.signature.isSource }.map { $0.name }
-      return (sources + ["assert", "define", "option", "param", "seed"]).map { $0 + " " } + scope.resultNames.map(Self.quoted)
+      return (sources + ["assert", "define", "option", "param", "seed"]).map { $0 + " " }
+        + scope.resultNames.map(Self.quoted)
     case .verb:
       return (catalog.verbs.filter { !$0.signature.isSource }.map { $0.name } + scope.definitions.keys).map { $0 + " " }
     case .argument(let stage, let option):
@@ -84,16 +88,12 @@ public struct Completer: Sendable {
   /// The words that a parameter takes besides columns.
   private func values(of parameter: ParameterInfo, _ columns: [String]) -> [String] {
     if !parameter.choices.isEmpty { return parameter.choices }
-    switch parameter.typeName {
-    case Bool.typeName: return ["yes", "no"]
-    case Reference.typeName: return scope.resultNames.map(Self.quoted)
-    case ColumnSelection.typeName, ColumnName.typeName, OrderKeys.typeName: return columns
-    case RowExpression.typeName, Items.typeName: return columns + functions
-    default:
-      // A type that is called like a kind of value takes results of that kind.
-      let fitting = scope.bindings.filter { $0.value.kind.name == parameter.typeName }
-      return fitting.isEmpty ? columns + scope.resultNames.map(Self.quoted) : fitting.keys.map(Self.quoted)
-    }
+    if parameter.takes(Bool.self) { return ["yes", "no"] }
+    if parameter.takes(Reference.self) { return scope.resultNames.map(Self.quoted) }
+    if parameter.takes(ColumnSelection.self, ColumnName.self, OrderKeys.self) { return columns }
+    if parameter.takes(RowExpression.self, Items.self) { return columns + functions }
+    let fitting = scope.bindings.filter { $0.value.kind == parameter.valueKind }
+    return fitting.isEmpty ? columns + scope.resultNames.map(Self.quoted) : fitting.keys.map(Self.quoted)
   }
 
   private var functions: [String] {

@@ -6,14 +6,14 @@ public enum Contribution: Sendable {
   /// A version, an assertion or a comment.
   case nothing
   /// What a pipeline came to, and its name where it has one.
-  case result(Name?, PipelineRunner.Outcome)
+  case result(Name?, PipelineRunner.Result)
   case parameter(Name, Scalar)
   case verb(Definition)
   case seed(UInt64)
   case options(ScriptOptions)
 
   /// What the pipeline came to; nil for a declaration.
-  public var result: PipelineRunner.Outcome? { if case .result(_, let outcome) = self { outcome } else { nil } }
+  public var result: PipelineRunner.Result? { if case .result(_, let outcome) = self { outcome } else { nil } }
 }
 
 extension Scope {

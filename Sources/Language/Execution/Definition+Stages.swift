@@ -6,7 +6,7 @@ extension Definition {
   func applied(to stage: Stage) throws -> [Stage] {
     guard stage.arguments.count == parameters.count else {
       throw Diagnostic(
-        code: "E16",
+        code: .argumentCount,
         "`\(name.text)` takes \((parameters.count...parameters.count).described), not \(stage.arguments.count)",
         at: Label(stage.verb.span, "\(stage.arguments.count) given"), labels: [Label(name.span, "defined here")])
     }

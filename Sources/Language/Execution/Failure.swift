@@ -3,7 +3,8 @@ import Syntax
 
 /// An error of a lower layer that can say what happened; `Language` adds the place in the source.
 public protocol DescribedError: Error {
-  var code: String { get }
+  /// What kind of error this is.
+  var code: DiagnosticCode { get }
   /// One sentence without a full stop.
   var message: String { get }
   var notes: [String] { get }

@@ -1,7 +1,8 @@
+import Diagnostics
 import Kernels
 
 extension InsufficientMemory: DescribedError {
-  public var code: String { "E35" }
+  public var code: DiagnosticCode { .memory }
 
   public var message: String {
     "this would take about \(Self.size(needed)) of memory, and \(Self.size(Double(available))) are free"

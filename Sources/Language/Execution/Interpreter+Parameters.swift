@@ -19,11 +19,11 @@ extension Interpreter {
     case ("float", .cell(.int(let whole))): return .cell(.float(Double(whole)))
     case ("int", _), ("float", _), ("text", _), ("bool", _), ("date", _), ("list", _):
       throw Diagnostic(
-        code: "E18", "the default is no \(type.text)", at: Label(span, "not of the declared type"),
+        code: .wrongValue, "the default is no \(type.text)", at: Label(span, "not of the declared type"),
         labels: [Label(type.span, "declared \(type.text)")])
     default:
       throw Diagnostic(
-        code: "E18", "there is no parameter type `\(type.text)`", at: Label(type.span, "not a type"),
+        code: .wrongValue, "there is no parameter type `\(type.text)`", at: Label(type.span, "not a type"),
         help: "write one of: int, float, text, bool, date, list")
     }
   }
@@ -31,7 +31,7 @@ extension Interpreter {
   /// Reads a value from the command line: lists as `[a, b]`, text as it stands.
   private func read(_ text: String, for declaration: ParameterDeclaration) throws -> Scalar {
     let wrong = Diagnostic(
-      code: "E18", "`--set \(declaration.name.text)=\(text)`: this is no \(declaration.type.text)",
+      code: .wrongValue, "`--set \(declaration.name.text)=\(text)`: this is no \(declaration.type.text)",
       at: Label(declaration.type.span, "declared \(declaration.type.text)"))
     switch declaration.type.text {
     case "int":

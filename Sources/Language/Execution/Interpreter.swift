@@ -27,9 +27,9 @@ public struct Interpreter: Sendable {
   public var catalog: Catalog { runner.catalog }
 
   /// What a statement did.
-  public struct Outcome: Sendable {
+  public struct Report: Sendable {
     /// What the pipeline came to; nil for a declaration.
-    public let result: PipelineRunner.Outcome?
+    public let result: PipelineRunner.Result?
     /// What it gives to the statements below it.
     public let contribution: Contribution
     /// Whether it drew random numbers, or wrote down what they are drawn from.
@@ -63,13 +63,13 @@ public struct Interpreter: Sendable {
   /// - Throws: `Diagnostic` or `Cancelled`; the scope is then unchanged.
   public mutating func run(
     _ statement: Statement, _ execution: Execution, provenance: (@Sendable () -> Provenance)? = nil
-  ) throws -> Outcome {
+  ) throws -> Report {
     let context = RunContext(
       execution: execution, seed: scope.seed, options: scope.options, cache: cache, writtenFiles: writtenFiles,
       provenance: provenance)
     let contribution = try contribution(of: statement, context)
     scope.take(contribution)
-    return Outcome(contribution, context)
+    return Report(contribution, context)
   }
 
   private func contribution(of statement: Statement, _ context: RunContext) throws -> Contribution {
@@ -93,16 +93,16 @@ public struct Interpreter: Sendable {
       return .result(binding, outcome)
     case .comments: break
     case .invalid:
-      throw Diagnostic(code: "E01", "this statement could not be read", at: Label(statement.span))
+      throw Diagnostic(code: SyntaxCodes.unexpected, "this statement could not be read", at: Label(statement.span))
     }
     return .nothing
   }
 
   /// Runs a pipeline on top of a result that is already there, as a line that begins with `|` does.
   public mutating func run(
-    extending result: PipelineRunner.Outcome, by pipeline: Pipeline, binding: Name?, _ execution: Execution,
+    extending result: PipelineRunner.Result, by pipeline: Pipeline, binding: Name?, _ execution: Execution,
     provenance: (@Sendable () -> Provenance)? = nil
-  ) throws -> Outcome {
+  ) throws -> Report {
     let context = RunContext(
       execution: execution, seed: scope.seed, options: scope.options, cache: cache, writtenFiles: writtenFiles,
       provenance: provenance)
@@ -111,11 +111,11 @@ public struct Interpreter: Sendable {
     outcome.repairs = result.repairs + context.repairs
     let contribution = Contribution.result(binding, outcome)
     scope.take(contribution)
-    return Outcome(contribution, context)
+    return Report(contribution, context)
   }
 
   /// The outcome with its rows, where it is not to stay a plan.
-  private func settled(_ outcome: PipelineRunner.Outcome, _ context: RunContext) throws -> PipelineRunner.Outcome {
+  private func settled(_ outcome: PipelineRunner.Result, _ context: RunContext) throws -> PipelineRunner.Result {
     keepsPlans ? outcome : outcome.with(value: try runner.backend.computed(outcome.value, context))
   }
 
@@ -140,7 +140,7 @@ public struct Interpreter: Sendable {
   private func check(version: Int, at span: Span) throws {
     guard version == 1 else {
       throw Diagnostic(
-        code: "E10", "this script is in version \(version) of the language, and this program knows version 1",
+        code: .newerLanguage, "this script is in version \(version) of the language, and this program knows version 1",
         at: Label(span), help: "run it with a newer Carnet")
     }
   }
@@ -148,7 +148,7 @@ public struct Interpreter: Sendable {
   private func check(_ definition: Definition) throws {
     if catalog[definition.name.text] != nil {
       throw Diagnostic(
-        code: "E23", "`\(definition.name.text)` is a verb already", at: Label(definition.name.span, "taken"),
+        code: .nameClash, "`\(definition.name.text)` is a verb already", at: Label(definition.name.span, "taken"),
         help: "choose another name")
     }
     try scope.checkFree(in: definition)
@@ -166,12 +166,13 @@ public struct Interpreter: Sendable {
       }
     }
     throw Diagnostic(
-      code: "E50", cell == .bool(false) ? "the assertion does not hold" : "the assertion is neither true nor false",
+      code: .assertion,
+      cell == .bool(false) ? "the assertion does not hold" : "the assertion is neither true nor false",
       at: Label(expression.span, cell == .bool(false) ? "false" : "this is \(CellFormat.literal(cell))"), notes: notes)
   }
 }
 
-extension Interpreter.Outcome {
+extension Interpreter.Report {
   fileprivate init(_ contribution: Contribution, _ context: RunContext) {
     self.init(
       result: contribution.result, contribution: contribution, usesSeed: context.usesSeed, notes: context.notes,

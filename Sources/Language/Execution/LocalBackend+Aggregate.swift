@@ -74,7 +74,8 @@ extension RunContext {
   }
 }
 
-/// Conditions of a stage that have been evaluated, by what they say: `where STATE == "Active"` on thirty items is one mask.
+/// Conditions of a stage that have been evaluated, by what they say: `where STATE == "Active"` on thirty items is one
+/// mask.
 private struct MaskCache {
   let table: Table
   private var known: [String: Bitmap] = [:]

@@ -9,7 +9,7 @@ extension LocalBackend {
     let other = try rows(of: plan.below, context), rowCount = upper.rowCount + other.rowCount
     guard rowCount <= TooManyRows.limit else {
       throw Diagnostic(
-        code: "E32", "together they would have \(rowCount) rows, more than a table can hold (\(TooManyRows.limit))",
+        code: .tooManyRows, "together they would have \(rowCount) rows, more than a table can hold (\(TooManyRows.limit))",
         at: Label(plan.belowName.span, "this has \(Prose.count(other.rowCount, "row"))"),
         help: "aggregate one of them first")
     }

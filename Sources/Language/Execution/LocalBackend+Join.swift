@@ -16,7 +16,8 @@ extension LocalBackend {
       throw plan.diagnostic(violation)
     } catch let tooMany as TooManyRows {
       throw Diagnostic(
-        code: "E32", "this join would have \(tooMany.rows) rows, more than a table can hold (\(TooManyRows.limit))",
+        code: .tooManyRows,
+        "this join would have \(tooMany.rows) rows, more than a table can hold (\(TooManyRows.limit))",
         at: Label(plan.rightName.span), help: "aggregate the right side first")
     }
     for (leftKey, rightKey) in zip(plan.leftKeys, plan.rightKeys) {
@@ -101,7 +102,7 @@ extension JoinPlan {
     let text = "its key repeats: \(key) occurs \(violation.occurrences) times\(others)"
     let rows = violation.resultRows > violation.leftRows
     return Diagnostic(
-      code: "E31",
+      code: .addedRows,
       isRight && !isFilter
         ? "this join would add rows: the right side repeats its key"
         : "the \(isRight ? "right" : "left") side repeats its key, and \(relation.rawValue) says that it does not",
@@ -113,7 +114,8 @@ extension JoinPlan {
       help: isFilter
         ? "leave `\(relation.rawValue)` out: this join adds no rows, whatever repeats"
         : isRight
-        ? "aggregate first (`| agg … by \(keyNames.joined(separator: ", "))`), or write `\(violation.found.rawValue)` if that is meant"
+          ? "aggregate first (`| agg … by \(keyNames.joined(separator: ", "))`), or write "
+            + "`\(violation.found.rawValue)` if that is meant"
         : "write `\(violation.found.rawValue)` if that is meant")
   }
 }

@@ -9,12 +9,13 @@ extension PipelineRunner {
     guard let verb = catalog[name.text] else { throw unknown(name, isAtStart: isAtStart, scope) }
     if isAtStart, !verb.signature.isSource {
       throw Diagnostic(
-        code: "E24", "`\(name.text)` needs \(verb.signature.inputs.first?.name.withArticle ?? "an input") before it",
+        code: .misplacedVerb,
+        "`\(name.text)` needs \(verb.signature.inputs.first?.name.withArticle ?? "an input") before it",
         at: Label(name.span, "starts the pipeline"), help: "write what it works on first: `TABLE | \(name.text) …`")
     }
     if !isAtStart, verb.signature.isSource {
       throw Diagnostic(
-        code: "E24", "`\(name.text)` starts a pipeline", at: Label(name.span, "cannot follow a stage"),
+        code: .misplacedVerb, "`\(name.text)` starts a pipeline", at: Label(name.span, "cannot follow a stage"),
         help: "give it a statement of its own: `NAME = \(name.text) …`")
     }
     return verb
@@ -23,15 +24,18 @@ extension PipelineRunner {
   private func unknown(_ name: Name, isAtStart: Bool, _ scope: Scope) -> Diagnostic {
     if catalog.planned.contains(name.text) {
       return Diagnostic(
-        code: "E60", "`\(name.text)` is not available in this version", at: Label(name.span, "known, but not built yet"),
+        code: .planned, "`\(name.text)` is not available in this version",
+        at: Label(name.span, "known, but not built yet"),
         help: "`.help` lists the verbs there are")
     }
     let verbs = catalog.names + Array(scope.definitions.keys)
-    let candidates = isAtStart ? scope.resultNames + catalog.verbs.filter { $0.signature.isSource }.map { $0.name } : verbs
+    let candidates =
+      isAtStart ? scope.resultNames + catalog.verbs.filter { $0.signature.isSource }.map { $0.name } : verbs
     let near = Suggestions.nearest(to: name.text, in: candidates)
     let synonym = catalog.verbs.first { $0.signature.synonyms.contains(name.text.lowercased()) }?.name
     return Diagnostic(
-      code: isAtStart ? "E21" : "E11", isAtStart ? "nothing is called `\(name.text)`" : "there is no verb `\(name.text)`",
+      code: isAtStart ? .unknownName : .unknownVerb,
+      isAtStart ? "nothing is called `\(name.text)`" : "there is no verb `\(name.text)`",
       at: Label(name.span, isAtStart ? "neither a result nor a verb that starts a pipeline" : "not a verb"),
       help: synonym.map { "Carnet calls this `\($0)`" }
         ?? (near.isEmpty ? nil : "did you mean \(near.map { "`\($0)`" }.joined(separator: ", "))?"),
@@ -43,7 +47,7 @@ extension PipelineRunner {
     let wanted = (kinds.count > 2 ? [kinds.dropLast().joined(separator: ", ")] + kinds.suffix(1) : kinds)
       .joined(separator: " or ")
     return Diagnostic(
-      code: "E24", "`\(signature.name)` takes \(wanted), not \(shape.kind.name.withArticle)",
+      code: .misplacedVerb, "`\(signature.name)` takes \(wanted), not \(shape.kind.name.withArticle)",
       at: Label(stage.verb.span, "its input is \(shape.kind.name.withArticle)"), help: bridge(signature, shape.kind))
   }
 
@@ -87,7 +91,7 @@ extension PipelineRunner {
     }
     guard !outer.contains(name.text) else {
       throw Diagnostic(
-        code: "E24", "`\(name.text)` is defined by itself", at: Label(name.span, "never comes to an end"),
+        code: .misplacedVerb, "`\(name.text)` is defined by itself", at: Label(name.span, "never comes to an end"),
         help: "write out in `define` what it does, without itself")
     }
     for inner in try definition.applied(to: stage) {

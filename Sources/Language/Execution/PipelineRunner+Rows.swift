@@ -29,7 +29,7 @@ extension PipelineRunner {
   /// The rows of the input are here, and a check still needs some.
   private static func looksAhead(_ stage: Stage) -> Diagnostic {
     Diagnostic(
-      code: "E18", "a selector here goes by rows that this stage has yet to compute",
+      code: .wrongValue, "a selector here goes by rows that this stage has yet to compute",
       at: Label(stage.verb.span, "computes them while it runs"),
       help: "write two stages: the items before it in the first, the rest in `| \(stage.verb.text) …` behind it")
   }

@@ -2,8 +2,8 @@ import Columns
 import Syntax
 
 extension PipelineRunner {
-  /// The schema behind some stages, as far as it can be told without computing anything: from the first stage that needs
-  /// rows, or is not right, on, that of its input. Nil where the value is no table.
+  /// The schema behind some stages, as far as it can be told without computing anything: from the first stage that
+  /// needs rows, or is not right, on, that of its input. Nil where the value is no table.
   func schema(behind stages: [Stage], of value: (any Value)?, in scope: Scope) -> Schema? {
     guard let value else { return nil }
     var shape = Shape(kind: value.kind, schema: value.heading)

@@ -13,7 +13,7 @@ public struct PipelineRunner: Sendable {
   }
 
   /// The result of a pipeline, with all that further stages should know of it.
-  public struct Outcome: Sendable {
+  public struct Result: Sendable {
     public let value: any Value
     /// What messages say of it.
     let shape: Shape
@@ -29,9 +29,9 @@ public struct PipelineRunner: Sendable {
     }
 
     /// The outcome with the rows of its value.
-    func with(value: any Value) -> Outcome {
+    func with(value: any Value) -> Result {
       guard self.value is PlannedTable else { return self }
-      var outcome = Outcome(value, shape: Shape(value).inheriting(shape), origins: origins, rows: rows)
+      var outcome = Result(value, shape: Shape(value).inheriting(shape), origins: origins, rows: rows)
       outcome.repairs = repairs
       return outcome
     }
@@ -41,14 +41,14 @@ public struct PipelineRunner: Sendable {
   }
 
   /// - Throws: `Diagnostic` or `Cancelled`.
-  public func run(_ pipeline: Pipeline, in scope: Scope, _ context: RunContext) throws -> Outcome {
+  public func run(_ pipeline: Pipeline, in scope: Scope, _ context: RunContext) throws -> Result {
     try run(pipeline, from: Progress(shape: .nothing), in: scope, context)
   }
 
   /// The result of further stages behind those of another pipeline.
   public func run(
-    _ pipeline: Pipeline, extending result: Outcome, in scope: Scope, _ context: RunContext
-  ) throws -> Outcome {
+    _ pipeline: Pipeline, extending result: Result, in scope: Scope, _ context: RunContext
+  ) throws -> Result {
     let start = Progress(
       shape: result.shape, isAtStart: false, base: result.value, origins: result.origins, rows: result.rows)
     return try run(pipeline, from: start, in: scope, context)
@@ -66,7 +66,7 @@ public struct PipelineRunner: Sendable {
 
   private func run(
     _ pipeline: Pipeline, from start: Progress, in scope: Scope, _ context: RunContext
-  ) throws -> Outcome {
+  ) throws -> Result {
     var progress = start, scope = scope
     let stages = try expandDefinitions(pipeline.stages, scope)
     let demand = start.isAtStart ? demand(of: stages, in: scope) : nil
@@ -82,7 +82,7 @@ public struct PipelineRunner: Sendable {
     }
     try settle(&progress, scope, context)
     guard let value = progress.shape.value else { preconditionFailure("a pipeline ends with a value") }
-    return Outcome(value, shape: progress.shape, origins: progress.origins, rows: progress.rows)
+    return Result(value, shape: progress.shape, origins: progress.origins, rows: progress.rows)
   }
 
   /// What is known after some stages, and the steps that are checked but not run yet.

@@ -130,7 +130,8 @@ public final class WrittenFiles: Sendable {
   }
 }
 
-/// Values of earlier statements that later ones may use instead of computing them again. Losing an entry changes no result.
+/// Values of earlier statements that later ones may use instead of computing them again. Losing an entry changes no
+/// result.
 public final class SessionCache: Sendable {
   private struct State {
     var entries: [String: any Sendable] = [:]

@@ -11,7 +11,8 @@ extension BlockEvaluator {
     // Numbers that are small enough cannot overflow, and most are.
     switch binary {
     case .add where max(bits.0, bits.1) < 63: result = Vector(ints: Elementwise.map(x, y) { $0 &+ $1 }, valid: valid)
-    case .subtract where max(bits.0, bits.1) < 63: result = Vector(ints: Elementwise.map(x, y) { $0 &- $1 }, valid: valid)
+    case .subtract where max(bits.0, bits.1) < 63:
+      result = Vector(ints: Elementwise.map(x, y) { $0 &- $1 }, valid: valid)
     case .multiply where bits.0 + bits.1 < 63: result = Vector(ints: Elementwise.map(x, y) { $0 &* $1 }, valid: valid)
     case .add: result = checked(x, y, valid, .overflow) { $0.addingReportingOverflow($1) }
     case .subtract: result = checked(x, y, valid, .overflow) { $0.subtractingReportingOverflow($1) }

@@ -25,7 +25,8 @@ enum Comparison {
   }
 
   @inline(__always)
-  private static func relation<T: Comparable & BitwiseCopyable>(_ binary: BinaryOperator, _ x: [T], _ y: [T]) -> [Int64] {
+  private static func relation<T: Comparable & BitwiseCopyable>(_ binary: BinaryOperator, _ x: [T], _ y: [T]) -> [Int64]
+  {
     switch binary {
     case .equal: Elementwise.map(x, y) { $0 == $1 ? 1 : 0 }
     case .notEqual: Elementwise.map(x, y) { $0 != $1 ? 1 : 0 }

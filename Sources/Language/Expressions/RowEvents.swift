@@ -74,6 +74,7 @@ public struct RowTallies: Sendable {
   /// The first value outside a function's domain.
   var example: String?
 
+  /// No events.
   public init() {}
 
   subscript(kind: RowEvents.Kind) -> Int { rows[kind.rawValue] }

@@ -7,11 +7,15 @@ import Syntax
 public struct TypedExpression: Sendable {
   /// The type of the result; nil for a bare `null`, which fits anywhere.
   public let type: ColumnType?
+  /// What is computed.
   public let node: Node
+  /// Where it was written.
   public let span: Span
 
+  /// A checked expression; the type is nil for `null`, which has every type.
   public init(_ node: Node, type: ColumnType?, span: Span) { (self.node, self.type, self.span) = (node, type, span) }
 
+  /// What a checked expression can be.
   public indirect enum Node: Sendable {
     /// The position of a column in the input.
     case column(Int)
@@ -38,19 +42,23 @@ public struct FunctionConstants: Sendable {
   /// List arguments by position: `cut(AGE, [25, 35])`.
   public var lists: [Int: [Cell]] = [:]
 
+  /// A function without constants.
   public init() {}
 }
 
 /// A call whose value depends on several rows: `mean(AMT)`, `lag(AMT, 2)`.
 public struct GroupedCall: Sendable {
+  /// The function that is called.
   public let function: GroupedFunction
   /// The arguments that have a value in each row.
   public let arguments: [TypedExpression]
+  /// The arguments that are one value for all rows.
   public let constants: FunctionConstants
   /// `first(x, order: [day, -hour])`; empty for row order, or the order of the stage.
   public let order: [OrderKey]
   /// `mean(x) where y > 0`: the rows that take part.
   public var condition: TypedExpression?
+  /// The type of the results.
   public let type: ColumnType
 
   /// A call that has been matched with the function's declaration.

@@ -1,16 +1,21 @@
 import Columns
 import Kernels
 
-/// Values of one block of rows while an expression is evaluated. A vector of one constant value has `isConstant`, and is
-/// read at index 0 for every row.
+/// Values of one block of rows while an expression is evaluated. A vector of one constant value has `isConstant`, and
+/// is read at index 0 for every row.
 public struct Vector: Sendable {
+  /// The type of all values.
   public var type: ColumnType
+  /// How many rows there are.
   public var count: Int
+  /// The values; what is null has some value there, too.
   public var data: Data
   /// Whether each row has a value; nil when all have one.
   public var valid: [Bool]?
+  /// Whether all rows have the value of the first one, which alone is kept.
   public var isConstant = false
 
+  /// How values are kept.
   public enum Data: Sendable {
     /// `int`, `bool`, `date`, `datetime`.
     case ints([Int64])
@@ -18,6 +23,7 @@ public struct Vector: Sendable {
     case texts([Int32], TextDictionary)
   }
 
+  /// Integers, or values that are kept as integers; `valid` is nil where none is null.
   public init(ints: [Int64], valid: [Bool]? = nil, type: ColumnType = .int) {
     (self.type, count, data, self.valid) = (type, ints.count, .ints(ints), valid)
   }
@@ -38,6 +44,7 @@ public struct Vector: Sendable {
     (type, count, data, self.valid) = (.float, floats.count, .floats(floats), valid)
   }
 
+  /// Texts as codes of a dictionary; `valid` is nil where none is null.
   public init(texts: [Int32], _ dictionary: TextDictionary, valid: [Bool]? = nil) {
     (type, count, data, self.valid) = (.text, texts.count, .texts(texts, dictionary), valid)
   }
@@ -69,6 +76,7 @@ public struct Vector: Sendable {
     isConstant = true
   }
 
+  /// So many nulls.
   public init(nulls count: Int, type: ColumnType) {
     let none = [Bool](repeating: false, count: count)
     switch type {

@@ -47,7 +47,8 @@ extension ArgumentSyntax {
   /// What cuts into so many bands.
   fileprivate func quantileBands(_ count: Expression) -> String {
     let column = call?.written.first.flatMap { if case .name = $0.kind { $0.sourceText } else { nil } } ?? "COLUMN"
-    return "so many bands with as many rows each are made by `| bin \(column), method: quantile, bins: \(count.sourceText)`"
+    return
+      "so many bands with as many rows each are made by `| bin \(column), method: quantile, bins: \(count.sourceText)`"
   }
 }
 

@@ -54,7 +54,7 @@ enum DateFunctions {
     guard case .text(let text)? = call.constants.options[format.name] else { return .date }
     let place = call.span(of: format.name)
     if let misfit = DatePattern.misfit(text) {
-      throw Diagnostic(code: "E18", misfit.message, at: Label(place, "does not fit"), help: misfit.help)
+      throw Diagnostic(code: .wrongValue, misfit.message, at: Label(place, "does not fit"), help: misfit.help)
     }
     if let type = call.types[0], type != .text {
       throw call.misfit(

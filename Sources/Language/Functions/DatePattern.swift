@@ -15,7 +15,8 @@ enum DatePattern {
       else { return nil }
       parts[field == "b" || field == "B" ? "m" : field] = number
     }
-    guard rest.isEmpty, let year = parts["Y"] ?? parts["y"].map({ $0 + ($0 < 69 ? 2000 : 1900) }), let month = parts["m"],
+    guard rest.isEmpty, let year = parts["Y"] ?? parts["y"].map({ $0 + ($0 < 69 ? 2000 : 1900) }),
+      let month = parts["m"],
       let day = parts["d"], (1...12).contains(month), day >= 1, day <= CivilCalendar.daysInMonth(month, year)
     else { return nil }
     return CivilCalendar.days(year: year, month: month, day: day)

@@ -14,7 +14,8 @@ enum ForeignFunction {
     case "isnull", "is_null", "isna", "is_na", "isnan", "is_nan", "missing": return "write `\(x) is null`"
     case "notnull", "not_null", "notna", "is_not_null": return "write `\(x) is not null`"
     case "ifnull", "nvl", "fillna", "fill_null", "zeroifnull": return "write `\(x) ?? \(y)`, or `coalesce(\(x), \(y))`"
-    case "ifelse", "if_else", "iif", "iff", "case", "case_when", "when": return "write `if CONDITION then \(x) else \(y)`"
+    case "ifelse", "if_else", "iif", "iff", "case", "case_when", "when":
+      return "write `if CONDITION then \(x) else \(y)`"
     case "between": return "write `\(x) in LOW..HIGH`"
     case _ where types[word] != nil || conversions.contains(Substring(word)):
       return "types are changed by a stage of its own: `| cast \(x), to: \(types[word] ?? "float")`"

@@ -3,12 +3,14 @@ import Columns
 /// How a function is called: its arguments in their order, and those that are written with a label. Binding of a call,
 /// help, completion, the reference and the tests of misuse come from it, as they do from the signature of a verb.
 public struct FunctionSignature: Sendable {
+  /// The function's name.
   public let name: String
   /// Arguments without a label; the last one may take all that are left.
   public let positional: [ParameterInfo]
   /// Arguments that are written with their name in front.
   public let labelled: [ParameterInfo]
 
+  /// A function with its arguments in order, and those that are written with a label.
   public init(_ name: String, _ positional: [ParameterInfo], labelled: [ParameterInfo] = []) {
     (self.name, self.positional, self.labelled) = (name, positional, labelled)
   }
@@ -49,7 +51,7 @@ extension ParameterInfo {
   /// What stands behind the label in a usage: the default, or the type.
   fileprivate var shown: String {
     guard let defaultText else { return typeName }
-    return typeName == String.typeName ? "\"\(defaultText)\"" : defaultText
+    return takes(String.self) ? "\"\(defaultText)\"" : defaultText
   }
 
   /// Whether a selector may stand for several of them.
@@ -62,9 +64,9 @@ extension ParameterInfo {
     in range: ClosedRange<Double>? = nil, _ documentation: String = ""
   ) -> ParameterInfo {
     ParameterInfo(
-      name: name, documentation: documentation, typeName: values.rawValue, isRequired: isRequired, defaultText: nil,
-      choices: [], range: range, rows: values, words: nil, isRest: isRest, sample: nil, bind: { try $0.expression() },
-      makeDefault: { nil })
+      name: name, documentation: documentation, type: nil, typeName: values.rawValue, isRequired: isRequired,
+      defaultText: nil, choices: [], range: range, rows: values, words: nil, isRest: isRest, sample: nil,
+      bind: { try $0.expression() }, makeDefault: { nil })
   }
 }
 
@@ -105,5 +107,6 @@ public struct FunctionExample: Sendable {
   /// constants.
   public let gives: String
 
+  /// A call with what it gives.
   public init(_ call: String, _ gives: String) { (self.call, self.gives) = (call, gives) }
 }

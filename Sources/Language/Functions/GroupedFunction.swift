@@ -3,16 +3,22 @@ import Relational
 
 /// A function of several rows: an aggregate, or a window function.
 public struct GroupedFunction: Sendable {
+  /// Name and arguments.
   public let signature: FunctionSignature
+  /// One sentence: what it gives.
   public let summary: String
+  /// A call with what it gives.
   public let example: FunctionExample
+  /// How it is computed.
   public let implementation: Implementation
 
+  /// How a function of several rows is computed.
   public enum Implementation: Sendable {
     case aggregate(AggregateFunction)
     case window(WindowFunction)
   }
 
+  /// The function's name.
   public var name: String { signature.name }
   /// How a call is written: `quantile(x, q)`.
   public var usage: String { signature.usage }
@@ -56,7 +62,8 @@ public struct GroupedFunction: Sendable {
   static let steps = Parameter<Int>("n", default: 1, in: 0...1e15, "How many rows away.")
   /// What `first` and `last` go by.
   static let order = Parameter<OrderKeys?>(
-    "order", default: nil, "What orders the rows: one key or several; `-NAME` is from high to low, ties are in row order.")
+    "order", default: nil,
+    "What orders the rows: one key or several; `-NAME` is from high to low, ties are in row order.")
 
   private static let aggregates = Dictionary(
     uniqueKeysWithValues: AggregateFunction.allCases.map { ($0.name, GroupedFunction($0)) })
@@ -132,6 +139,7 @@ public enum WindowFunction: String, CaseIterable, Sendable {
     }
   }
 
+  /// One sentence: what it gives.
   public var summary: String {
     switch self {
     case .lag: "The value n rows before (1 by default), null where there is none."

@@ -2,8 +2,8 @@ import Columns
 import Diagnostics
 import Foundation
 
-/// Functions of numbers. A result outside the domain is null and is counted; whole numbers stay whole where the result of
-/// whole numbers always is.
+/// Functions of numbers. A result outside the domain is null and is counted; whole numbers stay whole where the result
+/// of whole numbers always is.
 enum NumericFunctions {
   static let all: [ScalarFunction] = [
     ScalarFunction(
@@ -66,7 +66,7 @@ enum NumericFunctions {
     let low = call.constants.options["min"], high = call.constants.options["max"]
     if low == nil, high == nil {
       throw Diagnostic(
-        code: "E20", "`clip` needs a bound", at: Label(call.span, "`min:` and `max:` are missing"),
+        code: .wrongCall, "`clip` needs a bound", at: Label(call.span, "`min:` and `max:` are missing"),
         help: "write `\(call.rewritten("min: 0"))`, `max:`, or both")
     }
     if let low, let high, high.isBelow(low) {

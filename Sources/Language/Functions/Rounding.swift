@@ -5,7 +5,8 @@ import Kernels
 /// `round`: to the nearest number of so many decimals, or of whole tens, hundreds … where there are fewer than none.
 enum Rounding {
   static func round(_ call: inout FunctionCall) -> Vector {
-    let digits = call.arguments.count > 1 ? call.arguments[1].ints(call.count) : [Int64](repeating: 0, count: call.count)
+    let digits =
+      call.arguments.count > 1 ? call.arguments[1].ints(call.count) : [Int64](repeating: 0, count: call.count)
     guard case .ints = call.arguments[0].data else {
       let x = call.numbers(0)
       return NumericFunctions.finish(&call, (0..<call.count).map { float(x[$0], digits[$0]) })

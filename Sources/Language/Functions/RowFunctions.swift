@@ -1,6 +1,7 @@
 import Columns
 
-/// Functions across columns of one row: `row_mean(@EXT_*)`. Nulls are passed over, and whole numbers are added up exactly.
+/// Functions across columns of one row: `row_mean(@EXT_*)`. Nulls are passed over, and whole numbers are added up
+/// exactly.
 enum RowFunctions {
   static let all: [ScalarFunction] = [
     row("row_sum", "The sum of the values of a row; 0 where all are null.", gives: .wholeOrFloat, "3") { sum(&$0) },

@@ -2,13 +2,17 @@ import Columns
 
 /// A function of the values of one row. A function is one declaration; checking, help and completion come from it.
 public struct ScalarFunction: Sendable {
+  /// Name and arguments.
   public let signature: FunctionSignature
+  /// One sentence: what it gives.
   public let summary: String
+  /// A call with what it gives.
   public let example: FunctionExample
   public let nulls: NullRule
   let resultType: ResultType
   let evaluate: @Sendable (inout FunctionCall) throws -> Vector
 
+  /// The function's name.
   public var name: String { signature.name }
   /// How a call is written: `clip(x, min: number, max: number)`.
   public var usage: String { signature.usage }

@@ -3,8 +3,8 @@ import Foundation
 import Kernels
 import Patterns
 
-/// Positions and lengths count Unicode scalars, and parts of a text are found by its bytes: a line break of two scalars is
-/// two, and an accent that follows its letter is a scalar of its own.
+/// Positions and lengths count Unicode scalars, and parts of a text are found by its bytes: a line break of two scalars
+/// is two, and an accent that follows its letter is a scalar of its own.
 extension TextFunctions {
   /// A text made of each row's texts, once for each text of a dictionary where the first argument alone varies.
   static func strings(_ call: FunctionCall, _ make: (_ x: String, _ row: Int) throws -> String?) rethrows -> Vector {
@@ -100,7 +100,9 @@ struct CancelPace {
 
 extension String {
   /// Where a part begins for the first time from a byte on; nil where it does not.
-  private static func find(_ part: [UInt8], in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
+  private static func find<Bytes: RandomAccessCollection<UInt8>>(
+    _ part: [UInt8], in bytes: Bytes, from start: Int
+  ) -> Int? where Bytes.Index == Int {
     guard let first = part.first, bytes.count >= part.count else { return nil }
     var index = start
     let last = bytes.count - part.count

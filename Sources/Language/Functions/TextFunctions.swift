@@ -16,7 +16,8 @@ enum TextFunctions {
     test("contains", "Whether the text contains another.", FunctionExample("contains(\"cash\", \"as\")", "yes")) {
       $0.containsBytes($1)
     },
-    test("starts_with", "Whether the text begins with another.", FunctionExample("starts_with(\"cash\", \"as\")", "no")) {
+    test("starts_with", "Whether the text begins with another.", FunctionExample("starts_with(\"cash\", \"as\")", "no"))
+    {
       $0.startsWithBytes($1)
     },
     test("ends_with", "Whether the text ends with another.", FunctionExample("ends_with(\"cash\", \"sh\")", "yes")) {
@@ -79,6 +80,8 @@ enum TextFunctions {
     _ name: String, _ summary: String, _ example: FunctionExample,
     _ holds: @escaping @Sendable (String, String) -> Bool
   ) -> ScalarFunction {
-    ScalarFunction(name, [x, .rows("part", .texts)], summary, gives: .always(.bool), example: example) { test($0, holds) }
+    ScalarFunction(name, [x, .rows("part", .texts)], summary, gives: .always(.bool), example: example) {
+      test($0, holds)
+    }
   }
 }

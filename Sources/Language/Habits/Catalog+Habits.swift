@@ -1,3 +1,4 @@
+import Syntax
 import Diagnostics
 
 extension Catalog {
@@ -20,7 +21,7 @@ extension Catalog {
 extension ForeignHabit {
   fileprivate func finding(_ span: Span, _ own: String) -> Diagnostic {
     Diagnostic(
-      code: "E06", sentence, at: Label(span, "written as elsewhere"),
+      code: SyntaxCodes.spelling, sentence, at: Label(span, "written as elsewhere"),
       help: own.isEmpty ? "leave this line out" : "write `\(own)`", fixIts: [FixIt(span, own)])
   }
 }

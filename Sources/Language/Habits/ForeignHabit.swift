@@ -7,15 +7,18 @@ public struct ForeignHabit: Sendable {
     case statement, stage
   }
 
+  /// How much of the script it takes.
   public let extent: Extent
   /// Why it is not understood, in one sentence.
   public let sentence: String
   /// A text in the other language and the same in this one.
   public let foreign: String
+  /// What to write instead of the example; empty where the line is left out.
   public let own: String
   /// The text in this language; nil for a text that is something else.
   let rewrite: @Sendable (_ text: String) -> String?
 
+  /// A way to write something elsewhere, and how to write it here.
   public init(
     _ extent: Extent, _ sentence: String, _ foreign: String, _ own: String,
     rewrite: @escaping @Sendable (_ text: String) -> String?

@@ -2,9 +2,11 @@ import Kernels
 
 /// What the values of a column came about from: columns of their own row, and other rows that had a part.
 ///
-/// Histories are shared, a handful of words for each column, and never looked at row by row. Equal text over equal columns
-/// has the same identity, so a statement that is run again, or a file that is loaded twice, gives the same histories.
+/// Histories are shared, a handful of words for each column, and never looked at row by row. Equal text over equal
+/// columns has the same identity, so a statement that is run again, or a file that is loaded twice, gives the same
+/// histories.
 public final class ColumnHistory: Sendable, Equatable {
+  /// What tells it from every other history.
   public let id: UInt64
   /// What the column was called when it was made.
   public let name: String
@@ -45,6 +47,7 @@ public final class ColumnHistory: Sendable, Equatable {
     depth = ((parents + shapings.flatMap(\.sources)).map(\.depth).max() ?? -1) + 1
   }
 
+  /// Whether both are the same history.
   public static func == (a: ColumnHistory, b: ColumnHistory) -> Bool { a.id == b.id }
 
   /// The column itself and every column of its own row that it was computed from, directly or not, by identity.
@@ -75,6 +78,7 @@ extension [ColumnHistory] {
 
 /// What other rows had a part in: a fitted imputation or scaling, bins, a rate by group, a selection of columns.
 public struct Shaping: Sendable {
+  /// In which way other rows had a part.
   public enum Kind: String, Sendable, Codable {
     /// Values were computed from those of other rows.
     case values
@@ -84,6 +88,7 @@ public struct Shaping: Sendable {
     case selection
   }
 
+  /// In which way other rows had a part.
   public let kind: Kind
   /// The stage, or what else made it, in one line.
   public let text: String
@@ -98,6 +103,7 @@ public struct Shaping: Sendable {
   /// What to write instead, where something is known.
   public let recipe: String?
 
+  /// How a column was shaped by other rows.
   public init(
     _ kind: Kind = .values, text: String, sources: [ColumnHistory], rows: RowSet, keys: [ColumnHistory] = [],
     excludesOwnRow: Bool = false, recipe: String? = nil

@@ -11,6 +11,7 @@ public struct ColumnMaking: Sendable {
   /// Whether each row comes from one of the parents.
   public var isUnion: Bool
 
+  /// How a verb made a column.
   public init(
     parents: [ColumnHistory] = [], shapings: [Shaping] = [], isRowNumber: Bool = false, isUnion: Bool = false
   ) {

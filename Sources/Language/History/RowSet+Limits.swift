@@ -88,8 +88,8 @@ extension RowSet {
 }
 
 extension Cell {
-  /// Equal for equal numbers, whole or not; nil where no float is the number exactly, as two of them might then seem to part
-  /// rows that they do not.
+  /// Equal for equal numbers, whole or not; nil where no float is the number exactly, as two of them might then seem to
+  /// part rows that they do not.
   fileprivate var comparable: Cell? {
     switch self {
     case .null, .text: self

@@ -24,8 +24,10 @@ public enum CivilCalendar {
     CivilDays.civil(Int64(days))
   }
 
+  /// Whether a year has 366 days.
   public static func isLeap(_ year: Int) -> Bool { year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) }
 
+  /// How many days a month has; months count from 1.
   public static func daysInMonth(_ month: Int, _ year: Int) -> Int {
     month == 2 ? (isLeap(year) ? 29 : 28) : [4, 6, 9, 11].contains(month) ? 30 : 31
   }
@@ -43,7 +45,8 @@ public enum CivilCalendar {
   static func parse(_ text: String, at span: Span) throws -> Cell {
     guard let days = parse(text) else {
       throw Diagnostic(
-        code: "E18", "\"\(text)\" is no date", at: Label(span, "not in the calendar"), help: "write date \"2024-01-31\"")
+        code: .wrongValue, "\"\(text)\" is no date", at: Label(span, "not in the calendar"),
+        help: "write date \"2024-01-31\"")
     }
     return .date(Int64(days))
   }

@@ -8,7 +8,7 @@ extension Scope {
     if let value = bindings[name.text] { return value }
     let near = Suggestions.nearest(to: name.text, in: resultNames)
     throw Diagnostic(
-      code: "E21", "nothing is called `\(name.text)`", at: Label(name.span, "no result has this name"),
+      code: .unknownName, "nothing is called `\(name.text)`", at: Label(name.span, "no result has this name"),
       help: near.first.map { "did you mean `\($0)`?" }
         ?? (resultNames.isEmpty ? "bind it first: `\(name.text) = …`"
           : "there are: \(resultNames.sorted().prefix(5).joined(separator: ", "))"),
@@ -21,7 +21,7 @@ extension Scope {
     case .cell(let cell): return cell
     case .list:
       throw Diagnostic(
-        code: "E18", "a list stands where one value is needed", at: Label(expression.span, "a list"),
+        code: .wrongValue, "a list stands where one value is needed", at: Label(expression.span, "a list"),
         help: expression.placeOfSeveral)
     }
   }
@@ -45,7 +45,8 @@ extension Scope {
       let text = try text(of: pieces)
       guard text.utf8.count <= WrittenOut.greatestTextLength || pieces.count < 2 else {
         throw WrittenOut.tooLarge(
-          "this text has more than \(WrittenOut.greatestTextLength) bytes when its parts are put in", at: expression.span,
+          "this text has more than \(WrittenOut.greatestTextLength) bytes when its parts are put in",
+          at: expression.span,
           help: "put shorter texts together")
       }
       return .cell(.text(text))
@@ -54,7 +55,7 @@ extension Scope {
     case .list(let elements): return .list(try elements.map { try cell(of: $0) })
     case .name(let name):
       throw Diagnostic(
-        code: "E18", "a value is needed here, and `\(name.text)` is a name", at: Label(name.span, "a name"),
+        code: .wrongValue, "a value is needed here, and `\(name.text)` is a name", at: Label(name.span, "a name"),
         help: scalars[name.text] == nil
           ? "a text is written in quotes: \"\(name.text)\"" : "a parameter is written with a dollar: `$\(name.text)`")
     default: return .cell(try Constant.evaluate(expression, in: self))
@@ -89,7 +90,7 @@ extension Scope {
     let names = value.fields.map(\.name)
     let near = Suggestions.nearest(to: field.text, in: names)
     throw Diagnostic(
-      code: "E22", "`\(name.text)` is \(value.kind.name.withArticle) and has no field `\(field.text)`",
+      code: .unknownField, "`\(name.text)` is \(value.kind.name.withArticle) and has no field `\(field.text)`",
       at: Label(field.span, "no such field"),
       help: near.first.map { "did you mean `$\(name.text).\($0)`?" } ?? "it has: \(Prose.list(names))")
   }
@@ -97,7 +98,7 @@ extension Scope {
   private func unknownScalar(_ name: Name) -> Diagnostic {
     let near = Suggestions.nearest(to: name.text, in: Array(scalars.keys) + resultNames)
     return Diagnostic(
-      code: "E22", "there is no parameter `$\(name.text)`", at: Label(name.span, "not declared"),
+      code: .unknownField, "there is no parameter `$\(name.text)`", at: Label(name.span, "not declared"),
       help: near.first.map { "did you mean `$\($0)`?" } ?? "declare it above: `param \(name.text): int = 1`",
       fixIts: near.prefix(1).map { FixIt(name.span, $0) })
   }

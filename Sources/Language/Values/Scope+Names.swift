@@ -69,7 +69,7 @@ extension Scope {
 
   private func clash(_ name: Name, with what: String, at place: Span?) -> Diagnostic {
     Diagnostic(
-      code: "E23", "`\(name.text)` is \(what) already", at: Label(name.span, "given a second meaning"),
+      code: .nameClash, "`\(name.text)` is \(what) already", at: Label(name.span, "given a second meaning"),
       labels: place.map { [Label($0, "\(what), given here")] } ?? [], help: "choose another name")
   }
 }

@@ -28,9 +28,12 @@ public struct Scope: Sendable {
   public var repairs: [String: [Table]] = [:]
   /// Verbs of the user's own.
   public var definitions: [String: Definition] = [:]
+  /// What random draws go by.
   public var seed: UInt64 = 0
+  /// What the script says for all of its statements.
   public var options = ScriptOptions()
 
+  /// A scope in which nothing has a name.
   public init() {}
 
   /// The names of all results, to say what there is.
@@ -46,6 +49,7 @@ public struct Scope: Sendable {
 
 /// Why a column is no longer there: the place that took it away, and what came instead.
 public struct Departure: Sendable {
+  /// The stage at which the column went.
   public let span: Span
   /// `replaced here by CREDIT_ACTIVE_Active, … (4 columns)`
   public let label: String
@@ -54,6 +58,7 @@ public struct Departure: Sendable {
   /// For a text column that indicators replaced: the indicator of each level.
   public let indicators: [String: String]
 
+  /// A column that went, with what to say about it.
   public init(span: Span, label: String, help: String? = nil, indicators: [String: String] = [:]) {
     (self.span, self.label, self.help, self.indicators) = (span, label, help, indicators)
   }

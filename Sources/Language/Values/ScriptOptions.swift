@@ -8,6 +8,7 @@ public struct ScriptOptions: Sendable, Equatable {
   public private(set) var sumsNothingToNull = false
   private var written: Set<String> = []
 
+  /// The options of a script that sets none.
   public init() {}
 
   /// The names and values, for messages.
@@ -20,12 +21,12 @@ public struct ScriptOptions: Sendable, Equatable {
   mutating func set(_ name: Name, to value: Expression, in scope: Scope) throws {
     guard name.text == "sum_empty" else {
       throw Diagnostic(
-        code: "E17", "there is no option `\(name.text)` of a script", at: Label(name.span, "not an option"),
+        code: .unknownOption, "there is no option `\(name.text)` of a script", at: Label(name.span, "not an option"),
         help: "write \(Self.known)")
     }
     guard written.insert(name.text).inserted else {
       throw Diagnostic(
-        code: "E18", "`\(name.text)` is chosen once for a script", at: Label(name.span, "written a second time"),
+        code: .wrongValue, "`\(name.text)` is chosen once for a script", at: Label(name.span, "written a second time"),
         help: "remove it here, or change the first one")
     }
     switch try scope.cell(of: value) {
@@ -33,7 +34,7 @@ public struct ScriptOptions: Sendable, Equatable {
     case .int(0): sumsNothingToNull = false
     default:
       throw Diagnostic(
-        code: "E18", "`\(name.text)` is null or 0", at: Label(value.span, "neither"), help: "write \(Self.known)")
+        code: .wrongValue, "`\(name.text)` is null or 0", at: Label(value.span, "neither"), help: "write \(Self.known)")
     }
   }
 }

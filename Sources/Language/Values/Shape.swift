@@ -3,6 +3,7 @@ import Syntax
 
 /// What is known about a value before or while a stage is checked.
 public struct Shape: Sendable {
+  /// The kind of value.
   public let kind: ValueKind
   /// The schema of a table.
   public let schema: Schema?
@@ -15,13 +16,16 @@ public struct Shape: Sendable {
   /// What was not read of the file at the start, because no stage asks for it.
   var unread = Unread()
 
+  /// A value of a kind, of which maybe the columns and maybe the value itself are known.
   public init(kind: ValueKind, schema: Schema? = nil, value: (any Value)? = nil) {
     (self.kind, self.value) = (kind, value)
     self.schema = schema ?? value?.heading
   }
 
+  /// The shape of a value that is there.
   public init(_ value: any Value) { self.init(kind: value.kind, value: value) }
 
+  /// A table of which the columns are known.
   public static func table(_ schema: Schema) -> Shape { Shape(kind: .table, schema: schema) }
   /// What a verb that starts a pipeline is given.
   public static let nothing = Shape(kind: ValueKind("nothing"))
@@ -87,5 +91,6 @@ extension Shape {
 public struct NeedsData: Error {
   /// The result of an earlier statement whose rows are needed; nil for the input.
   public let name: String?
+  /// Thrown where the rows are needed first.
   public init(of name: String? = nil) { self.name = name }
 }

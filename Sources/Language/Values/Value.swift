@@ -4,10 +4,14 @@ import Columns
 ///
 /// A kind is declared by the module that brings it; `Language` itself knows only tables.
 public struct ValueKind: Hashable, Sendable, CustomStringConvertible {
+  /// The kind as people read it: `table`, `model`.
   public let name: String
+  /// A kind with a name of its own.
   public init(_ name: String) { self.name = name }
+  /// The name.
   public var description: String { name }
 
+  /// Rows and columns.
   public static let table = ValueKind("table")
 }
 
@@ -27,6 +31,7 @@ public protocol Value: Sendable {
 }
 
 extension Value {
+  /// None: most kinds are no table.
   public var table: Table? { nil }
   public var heading: Schema? { table?.schema }
 }
@@ -35,6 +40,7 @@ extension Value {
 public struct Presentation: Sendable {
   /// Labelled facts, one a line: `AUC  0.7512`.
   public var facts: [(label: String, text: String)]
+  /// Tables, with a title where there are several.
   public var tables: [(title: String?, table: Table)]
   /// The parts of a page, under a title each.
   public var sections: [Section] = []
@@ -43,6 +49,7 @@ public struct Presentation: Sendable {
   /// A drawing for everything else.
   public var svg: String?
 
+  /// What there is to show; all of it may be left out.
   public init(
     facts: [(label: String, text: String)] = [], tables: [(title: String?, table: Table)] = [],
     preview: @escaping @Sendable (_ width: Int) -> [String] = { _ in [] }, svg: String? = nil
@@ -54,10 +61,14 @@ public struct Presentation: Sendable {
 extension Presentation {
   /// A part of a page: facts, or a listing.
   public struct Section: Sendable {
+    /// What the part is about.
     public let title: String
+    /// Labelled facts, one a line.
     public let facts: [(label: String, text: String)]
+    /// Rows of texts; nil where there are none.
     public let listing: Listing?
 
+    /// A part with facts or a listing.
     public init(_ title: String, facts: [(label: String, text: String)] = [], listing: Listing? = nil) {
       (self.title, self.facts, self.listing) = (title, facts, listing)
     }
@@ -65,7 +76,9 @@ extension Presentation {
 }
 
 extension Table: Value {
+  /// A table.
   public var kind: ValueKind { .table }
+  /// The table itself.
   public var table: Table? { self }
 
   /// The cells of a table of one row, by column; a longer table has only its size.
@@ -74,6 +87,8 @@ extension Table: Value {
     return own + [("rows", .int(Int64(rowCount))), ("columns", .int(Int64(columns.count)))]
   }
 
+  /// The rows.
   public var presentation: Presentation { Presentation(tables: [(nil, self)]) }
+  /// The table itself, without a name.
   public var contents: [(name: String, table: Table)] { [("", self)] }
 }

@@ -4,7 +4,9 @@ import Syntax
 
 /// A stage's arguments, matched with its verb's signature.
 public struct BoundArguments: Sendable {
+  /// The stage as it was written.
   public let stage: Stage
+  /// The names that can be read there.
   public let scope: Scope
   let values: [String: any Sendable]
   let spans: [String: Span]
@@ -24,6 +26,7 @@ public struct BoundArguments: Sendable {
   /// The place of a parameter's value, or of the verb where it was left out.
   public func span<T>(of parameter: Parameter<T>) -> Span { spans[parameter.name] ?? stage.verb.span }
 
+  /// Where the verb's name stands.
   public var verbSpan: Span { stage.verb.span }
 }
 
@@ -72,7 +75,7 @@ struct Binder {
     }
     let meant = open.count == 1 ? "did you mean `\(open[0].name): \(Formatter.format(item.value))`?" : nil
     return Diagnostic(
-      code: "E16", "`\(signature.name)` takes no further argument", at: Label(item.span, "one too many"),
+      code: .argumentCount, "`\(signature.name)` takes no further argument", at: Label(item.span, "one too many"),
       help: meant ?? "usage: \(signature.shortUsage)")
   }
 
@@ -84,14 +87,16 @@ struct Binder {
       mended.arguments.append(Item(value: option.value, span: option.value.span))
       mended.options.removeAll { $0.name.span == option.name.span }
       throw Diagnostic(
-        code: "E17", "`\(option.name.text)` is an argument of `\(signature.name)`, and written without its name",
+        code: .unknownOption,
+        "`\(option.name.text)` is an argument of `\(signature.name)`, and written without its name",
         at: Label(option.name.span, "not an option"), help: "write `\(mended.bare.sourceText)`")
     }
   }
 
   private func missing(_ parameter: ParameterInfo) -> Diagnostic {
     Diagnostic(
-      code: "E16", "`\(signature.name)` needs \(parameter.typeName.withArticle): \(parameter.documentation.loweredFirst)",
+      code: .argumentCount,
+      "`\(signature.name)` needs \(parameter.typeName.withArticle): \(parameter.documentation.loweredFirst)",
       at: Label(stage.verb.span, "nothing follows"), help: "usage: \(signature.shortUsage)")
   }
 
@@ -101,7 +106,7 @@ struct Binder {
       guard let parameter = signature.options.first(where: { $0.name == name }) else { throw unknownOption(option) }
       if let earlier = spans[name] {
         throw Diagnostic(
-          code: "E17", "`\(name)` is given twice", at: Label(option.name.span, "again here"),
+          code: .unknownOption, "`\(name)` is given twice", at: Label(option.name.span, "again here"),
           labels: [Label(earlier, "given here")])
       }
       let item = Item(value: option.value, span: option.value.span)
@@ -109,7 +114,8 @@ struct Binder {
     }
     for parameter in signature.options where parameter.isRequired && spans[parameter.name] == nil {
       throw Diagnostic(
-        code: "E16", "`\(signature.name)` needs the option `\(parameter.name)`: \(parameter.documentation.loweredFirst)",
+        code: .argumentCount,
+        "`\(signature.name)` needs the option `\(parameter.name)`: \(parameter.documentation.loweredFirst)",
         at: Label(stage.verb.span, "`\(parameter.name):` is missing"), help: "usage: \(signature.shortUsage)")
     }
   }
@@ -125,7 +131,7 @@ struct Binder {
         ? "`\(signature.name)` takes no options"
         : "`\(signature.name)` takes \(shown)" + (names.count > 5 ? "; `.help \(signature.name)` has all" : ""))
     return Diagnostic(
-      code: "E17", "`\(signature.name)` has no option `\(option.name.text)`",
+      code: .unknownOption, "`\(signature.name)` has no option `\(option.name.text)`",
       at: Label(option.name.span, "not an option of `\(signature.name)`"), help: help,
       fixIts: near.prefix(1).map { FixIt(option.name.span, $0) })
   }
@@ -142,34 +148,31 @@ struct Binder {
   private func checkClauses() throws {
     if let by = stage.by, !signature.takesBy {
       throw Diagnostic(
-        code: "E16", "`\(signature.name)` takes no `by`", at: by.first.map { Label($0.span, "not expected here") },
+        code: .argumentCount, "`\(signature.name)` takes no `by`",
+        at: by.first.map { Label($0.span, "not expected here") },
         help: "usage: \(signature.shortUsage)")
     }
     if stage.by == nil, signature.clauses.contains(.requiredBy) {
       throw Diagnostic(
-        code: "E16", "`\(signature.name)` needs `by` and its keys", at: Label(stage.span.end, "`by` is missing"),
+        code: .argumentCount, "`\(signature.name)` needs `by` and its keys",
+        at: Label(stage.span.end, "`by` is missing"),
         help: "usage: \(signature.shortUsage)")
     }
     if let on = stage.on, !signature.clauses.contains(.on) {
       throw Diagnostic(
-        code: "E16", "`\(signature.name)` takes no `on`", at: Label(on.span, "not expected here"),
+        code: .argumentCount, "`\(signature.name)` takes no `on`", at: Label(on.span, "not expected here"),
         help: "usage: \(signature.shortUsage)")
     }
     if stage.on == nil, signature.clauses.contains(.on) {
       throw Diagnostic(
-        code: "E16", "`\(signature.name)` needs `on` and its keys", at: Label(stage.span.end, "`on` is missing"),
+        code: .argumentCount, "`\(signature.name)` needs `on` and its keys",
+        at: Label(stage.span.end, "`on` is missing"),
         help: "usage: \(signature.shortUsage)")
     }
   }
 }
 
 extension String {
-  /// `a column`, `an expression`; plurals stay as they are.
-  var withArticle: String {
-    if hasSuffix("s") { return self }
-    return (first.map { "aeiou".contains($0) } ?? false) ? "an \(self)" : "a \(self)"
-  }
-
   /// The sentence without its capital and full stop, to go behind a colon.
   var loweredFirst: String {
     let body = hasSuffix(".") ? String(dropLast()) : self
@@ -183,7 +186,8 @@ extension BoundArguments {
     // An argument's own name is never typed.
     let isOption = stage.options.contains { $0.name.text == parameter.name }
     let subject = isOption ? parameter.name : stage.verb.text
-    return Diagnostic(code: "E18", "`\(subject)` \(what)", at: Label(span(of: parameter), "out of range"), help: help)
+    return Diagnostic(
+      code: .wrongValue, "`\(subject)` \(what)", at: Label(span(of: parameter), "out of range"), help: help)
   }
 }
 

@@ -4,9 +4,11 @@ import Syntax
 
 /// Columns of the input, by name and by selector: `AGE, @EXT_*`.
 public struct ColumnSelection: ParameterType {
+  /// Columns and selectors, as they were written.
   public let items: [Item]
   let scope: Scope
 
+  /// Columns that were written in a scope.
   public init(items: [Item], scope: Scope) { (self.items, self.scope) = (items, scope) }
 
   public static var typeName: String { "columns" }
@@ -44,7 +46,7 @@ public struct ColumnSelection: ParameterType {
       return [try shape.position(of: Name(try scope.text(of: pieces), expression.span))]
     default:
       throw Diagnostic(
-        code: "E18", "a column is needed here, not an expression", at: Label(expression.span, "not a column"),
+        code: .wrongValue, "a column is needed here, not an expression", at: Label(expression.span, "not a column"),
         help: "name a column, or choose some with a selector such as `@num` or `@AMT_*`")
     }
   }

@@ -2,10 +2,13 @@ import Relational
 
 /// A word of the language besides the verbs, as help and completion know it.
 public struct HelpTopic: Sendable {
+  /// What sort of word it is.
   public let kind: Kind
+  /// The word itself.
   public let name: String
   /// How it is written: `clip(x, min: a, max: b)`.
   public let usage: String
+  /// One sentence: what it does.
   public let summary: String
   /// The labels that arguments in parentheses can have, with what each is for.
   public let labels: [(name: String, text: String)]
@@ -19,6 +22,7 @@ public struct HelpTopic: Sendable {
   public let takesColumns: Bool
   /// Other words that people ask for it by.
   public let aliases: [String]
+  /// Scripts that use it.
   public let examples: [Example]
 
   /// What sort of word it is; the cases stand in the order of a list.
@@ -37,6 +41,7 @@ public struct HelpTopic: Sendable {
     public var isFunction: Bool { self == .function || self == .aggregate || self == .window }
   }
 
+  /// A word with what help and completion say of it.
   public init(
     _ kind: Kind, _ name: String, usage: String, _ summary: String, labels: [(name: String, text: String)] = [],
     arguments: [(name: String, text: String)] = [], takesColumns: Bool = true, example: FunctionExample? = nil,
@@ -70,11 +75,11 @@ extension HelpTopic {
 }
 
 extension ParameterInfo {
-  /// What the argument of a function is for, with its type, bounds and default: `Whole number from 0 up, a constant; 1 by
-  /// default. How many rows away.`
+  /// What the argument of a function is for, with its type, bounds and default: `Whole number from 0 up, a constant; 1
+  /// by default. How many rows away.`
   public var explanation: String {
     let bounds = range.map { " " + $0.described } ?? ""
-    let isText = typeName == String.typeName && choices.isEmpty
+    let isText = takes(String.self) && choices.isEmpty
     let standard = defaultText.map { "; \(isText ? "\"\($0)\"" : $0) by default" } ?? ""
     let words = choices.isEmpty ? typeName : choices.joined(separator: ", ")
     let kind = words.prefix(1).uppercased() + words.dropFirst() + bounds
@@ -83,7 +88,5 @@ extension ParameterInfo {
   }
 
   /// Whether columns are named there.
-  private var isOfColumns: Bool {
-    [OrderKeys.typeName, ColumnName.typeName, ColumnSelection.typeName].contains(typeName)
-  }
+  private var isOfColumns: Bool { takes(OrderKeys.self, ColumnName.self, ColumnSelection.self) }
 }

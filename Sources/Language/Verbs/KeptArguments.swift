@@ -54,7 +54,7 @@ public struct KeptArguments: Codable, Sendable {
     let (stages, problems) = Parser.parseStages("| \(text)", source: nowhere, compoundVerbs: catalog.compoundNames)
     if let problem = problems.first { throw problem }
     guard stages.count == 1, let stage = stages.first, let verb = catalog[stage.verb.text] else {
-      throw Diagnostic(code: "E11", "`\(text)` is no stage of one verb")
+      throw Diagnostic(code: .unknownVerb, "`\(text)` is no stage of one verb")
     }
     var scope = Scope()
     scope.scalars = scalars

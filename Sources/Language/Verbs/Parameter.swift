@@ -4,6 +4,7 @@ import Syntax
 
 /// A positional argument or option of a verb, with the Swift type that its value gets.
 public struct Parameter<Wrapped: ParameterType>: Sendable {
+  /// The parameter without its Swift type.
   public let declaration: ParameterInfo
 
   /// A parameter that must be written.
@@ -14,8 +15,8 @@ public struct Parameter<Wrapped: ParameterType>: Sendable {
     words: HelpTopic.Kind? = nil
   ) {
     declaration = ParameterInfo(
-      name: name, documentation: documentation, typeName: Wrapped.typeName, isRequired: true, defaultText: nil,
-      choices: choices, range: range, words: words, isRest: Wrapped.isRest, sample: Wrapped.sample,
+      name: name, documentation: documentation, type: Wrapped.self, typeName: Wrapped.typeName, isRequired: true,
+      defaultText: nil, choices: choices, range: range, words: words, isRest: Wrapped.isRest, sample: Wrapped.sample,
       bind: { try Wrapped.bind($0, in: range) }, makeDefault: { nil })
   }
 
@@ -27,22 +28,29 @@ public struct Parameter<Wrapped: ParameterType>: Sendable {
     _ documentation: String, choices: [String] = []
   ) {
     declaration = ParameterInfo(
-      name: name, documentation: documentation, typeName: Wrapped.typeName, isRequired: false,
+      name: name, documentation: documentation, type: Wrapped.self, typeName: Wrapped.typeName, isRequired: false,
       defaultText: shows ?? value.defaultText, choices: choices, range: range, words: nil, isRest: Wrapped.isRest,
       sample: Wrapped.sample, bind: { try Wrapped.bind($0, in: range) }, makeDefault: { value })
   }
 
+  /// The parameter's name.
   public var name: String { declaration.name }
 }
 
-/// A parameter without its Swift type, for help, completion and binding: an argument or option of a verb, or an argument
-/// of a function.
+/// A parameter without its Swift type, for help, completion and binding: an argument or option of a verb, or an
+/// argument of a function.
 public struct ParameterInfo: Sendable {
+  /// The parameter's name.
   public let name: String
+  /// One sentence: what it is for.
   public let documentation: String
-  /// `number`, `text`, `columns` …
+  /// What the value becomes; nil for what a function takes of each row.
+  let type: (any ParameterType.Type)?
+  /// `number`, `text`, `columns` …: what people read, and no identity of the type.
   public let typeName: String
+  /// Whether it must be written.
   public let isRequired: Bool
+  /// The default as the reference shows it; nil shows none.
   public let defaultText: String?
   /// Other names of the same.
   public var aliases: [String] = []
@@ -63,6 +71,15 @@ public struct ParameterInfo: Sendable {
   let bind: @Sendable (ArgumentSyntax) throws -> any Sendable
   let makeDefault: @Sendable () -> (any Sendable)?
 
+  /// Whether the value becomes one of these types, or one of them or nil.
+  public func takes(_ types: any ParameterType.Type...) -> Bool {
+    guard let type else { return false }
+    return types.contains { ObjectIdentifier($0) == ObjectIdentifier(type.identity) }
+  }
+
+  /// The kind of result that is named there; nil where it is not one kind.
+  var valueKind: ValueKind? { type?.valueKind }
+
   /// A help line for a call with a number that is out of range.
   typealias Mending = @Sendable (CheckedCall, Double) -> String?
 
@@ -75,15 +92,20 @@ public struct ParameterInfo: Sendable {
 
 /// What was written for one parameter, with what is needed to give it a meaning.
 public struct ArgumentSyntax: Sendable {
+  /// The parameter that it was written for.
   public let declaration: ParameterInfo
+  /// What was written.
   public let items: [Item]
+  /// Where it was written.
   public let span: Span
+  /// The names that can be read there.
   public let scope: Scope
   /// What stands before the value: `bins: `, or the verb and a space.
   public let lead: String
   /// The call whose argument it is; nil for a verb's.
   let call: CheckedCall?
 
+  /// What was written for a parameter of a verb.
   public init(declaration: ParameterInfo, items: [Item], span: Span, scope: Scope, lead: String = "") {
     self.init(declaration: declaration, items: items, span: span, scope: scope, lead: lead, call: nil)
   }
@@ -121,7 +143,7 @@ public struct ArgumentSyntax: Sendable {
   /// - Parameter value: what the expression stands for, where that is known.
   public func wrongValue(_ what: String, value: Cell? = nil, help: String? = nil) -> Diagnostic {
     Diagnostic(
-      code: "E18", "\(subject(what)) \(what)", at: Label(span, found(what, value)),
+      code: .wrongValue, "\(subject(what)) \(what)", at: Label(span, found(what, value)),
       help: help ?? (declaration.choices.isEmpty ? usage : nil) ?? usualHelp)
   }
 
@@ -146,14 +168,16 @@ public struct ArgumentSyntax: Sendable {
   /// The words that fit, or a value that does.
   private var usualHelp: String? {
     let choices = declaration.choices
-    if !choices.isEmpty { return "write \(choices.count > 1 ? "one of: " : "")\(Prose.list(choices, conjunction: "or"))" }
+    if !choices.isEmpty {
+      return "write \(choices.count > 1 ? "one of: " : "")\(Prose.list(choices, conjunction: "or"))"
+    }
     return written.map { "write `\(lead)\($0)`" } ?? declaration.sample.map { "for instance `\(lead)\($0)`" }
       ?? declaration.documentation.loweredFirst
   }
 
   /// The number that was written as a text.
   private var written: String? {
-    guard declaration.typeName.hasSuffix("number"), items.count == 1,
+    guard declaration.takes(Int.self, Double.self, Number.self), items.count == 1,
       case .string(let pieces) = items[0].value.kind, case .text(let text)? = pieces.first, pieces.count == 1
     else { return nil }
     let isWhole = Int(text) != nil
@@ -163,7 +187,12 @@ public struct ArgumentSyntax: Sendable {
 
 /// A Swift type that a parameter's value can have.
 public protocol ParameterType: Sendable {
+  /// What people read of the type: `whole number`.
   static var typeName: String { get }
+  /// The type itself, without the optional around it.
+  static var identity: any ParameterType.Type { get }
+  /// The kind of the results that a value names; nil where it is not one kind.
+  static var valueKind: ValueKind? { get }
   /// Whether a positional parameter of the type takes all arguments that are left.
   static var isRest: Bool { get }
   static func bind(_ syntax: ArgumentSyntax) throws -> Self
@@ -176,6 +205,8 @@ public protocol ParameterType: Sendable {
 }
 
 extension ParameterType {
+  public static var identity: any ParameterType.Type { Self.self }
+  public static var valueKind: ValueKind? { nil }
   public static var isRest: Bool { false }
   public static var sample: String? { nil }
   public var defaultText: String? { nil }

@@ -71,6 +71,8 @@ extension Cell: ParameterType {
 
 extension Optional: ParameterType where Wrapped: ParameterType {
   public static var typeName: String { Wrapped.typeName }
+  public static var identity: any ParameterType.Type { Wrapped.identity }
+  public static var valueKind: ValueKind? { Wrapped.valueKind }
   public static var sample: String? { Wrapped.sample }
   public static var isRest: Bool { Wrapped.isRest }
   public var boundedNumber: Double? { self?.boundedNumber }
@@ -84,7 +86,9 @@ extension Array: ParameterType where Element == Cell {
   public static var isRest: Bool { true }
   public static func bind(_ syntax: ArgumentSyntax) throws -> [Cell] {
     if syntax.call != nil { return try syntax.list() }
-    if syntax.items.count == 1, case .list(let cells) = try syntax.scope.scalar(of: try syntax.expression()) { return cells }
+    if syntax.items.count == 1, case .list(let cells) = try syntax.scope.scalar(of: try syntax.expression()) {
+      return cells
+    }
     return try syntax.items.map { item in
       try item.requireBare("a value")
       return try syntax.scope.cell(of: item.value)
@@ -114,7 +118,7 @@ extension ArgumentSyntax {
   func requireConstant(_ expression: Expression) throws {
     guard let call, let variable = expression.firstVariable else { return }
     throw Diagnostic(
-      code: "E18",
+      code: .wrongValue,
       "`\(declaration.name)` of `\(call.signature.name)` is one value for all rows, known before any is read",
       at: Label(variable.span, scope.meaning(of: variable)), help: scope.helpTowardsConstant(variable))
   }
@@ -138,13 +142,17 @@ struct Number: ParameterType {
 
 /// An expression over the rows of the input, given its meaning by the verb.
 public struct RowExpression: ParameterType {
+  /// The expression, which is checked against the columns later.
   public let syntax: Expression
   public static var typeName: String { "expression" }
-  public static func bind(_ syntax: ArgumentSyntax) throws -> RowExpression { RowExpression(syntax: try syntax.expression()) }
+  public static func bind(_ syntax: ArgumentSyntax) throws -> RowExpression {
+    RowExpression(syntax: try syntax.expression())
+  }
 }
 
 /// Items: `{ NAME = expr … }`.
 public struct Items: ParameterType {
+  /// The items, which are checked against the columns later.
   public let items: [Item]
   public static var typeName: String { "items" }
   public static var isRest: Bool { true }
@@ -153,6 +161,7 @@ public struct Items: ParameterType {
 
 /// One column of the input, by name.
 public struct ColumnName: ParameterType {
+  /// The name as it was written.
   public let name: Name
   public static var typeName: String { "column" }
   public static var sample: String? { "COLUMN" }
@@ -170,7 +179,9 @@ public struct ColumnName: ParameterType {
 
 /// A result of an earlier statement, by name.
 public struct Reference: ParameterType {
+  /// The name as it was written.
   public let name: Name
+  /// The result that has the name.
   public let value: any Value
   /// Lists of the rows of its files that were repaired while they were read.
   public let repairs: [Table]
@@ -197,8 +208,11 @@ extension Reference {
 
 /// A word, or a word with arguments: `median`, `knn(5)`, `lightgbm(n_estimators: 200)`, `hist(AGE)`.
 public struct Call: ParameterType {
+  /// The name as it was written.
   public let name: Name
+  /// What stands in parentheses; none for a bare word.
   public let arguments: [Expression.Argument]
+  /// Where it was written.
   public let span: Span
   public static var typeName: String { "word or call" }
   public static func bind(_ syntax: ArgumentSyntax) throws -> Call {

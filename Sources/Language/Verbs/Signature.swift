@@ -6,17 +6,23 @@ public struct Signature: Sendable {
   public let name: String
   /// The kinds of value it takes; empty for a verb that starts a pipeline.
   public let inputs: [ValueKind]
+  /// The kind of value that the verb gives.
   public let output: ValueKind
+  /// The arguments without a label, in order.
   public let positional: [ParameterInfo]
+  /// The arguments with a label.
   public let options: [ParameterInfo]
+  /// The clauses that may or must follow.
   public let clauses: Set<Clause>
   /// What other tools call the same thing, to point people who come from them here.
   public let synonyms: Set<String>
+  /// Which columns of its input the verb reads.
   public let columnUse: ColumnUse
 
   /// A clause that a verb may take besides its arguments.
   public enum Clause: Sendable { case by, requiredBy, on }
 
+  /// How a verb is called; it takes tables and gives one where nothing else is said.
   public init(
     _ name: String, inputs: [ValueKind] = [.table], output: ValueKind = .table, positional: [ParameterInfo] = [],
     clauses: Set<Clause> = [], options: [ParameterInfo] = [], synonyms: Set<String> = [],
@@ -27,7 +33,9 @@ public struct Signature: Sendable {
     self.columnUse = columnUse
   }
 
+  /// Whether a pipeline may begin with it.
   public var isSource: Bool { inputs.isEmpty }
+  /// Whether `by` may follow.
   public var takesBy: Bool { clauses.contains(.by) || clauses.contains(.requiredBy) }
 
   /// The verb with all its arguments: `head [COUNT]`, `agg ITEMS [by KEYS]`.

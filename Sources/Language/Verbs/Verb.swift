@@ -17,27 +17,15 @@ public protocol Verb: Sendable {
 }
 
 extension Verb {
+  /// Nothing more to say.
   public static var discussion: String { "" }
+  /// The verb's name, of one word or two.
   public static var name: String { signature.name }
-}
-
-/// A pipeline that documents a verb and runs as a test.
-public struct Example: Sendable {
-  public let source: String
-  /// What it shows, in a few words.
-  public let caption: String
-  /// The data lines it prints, when the example fixes them: cells separated by one space.
-  public let prints: String?
-  /// Whether the example needs the sample data, a file, or a library that a bare test does not have.
-  public let files: [String]
-
-  public init(_ source: String, _ caption: String = "", prints: String? = nil, files: [String] = []) {
-    (self.source, self.caption, self.prints, self.files) = (source, caption, prints, files)
-  }
 }
 
 /// The verbs of a session, by name.
 public struct Catalog: Sendable {
+  /// Every verb, in the order of lists.
   public let verbs: [any Verb.Type]
   private let byName: [String: any Verb.Type]
   /// Names of two words, which the parser must know to tell `left join a` from `left` with two arguments.
@@ -60,7 +48,9 @@ public struct Catalog: Sendable {
     compoundNames = Set((verbs.map { $0.name } + planned).filter { $0.contains(" ") })
   }
 
+  /// The verb of a name; nil where there is none.
   public subscript(name: String) -> (any Verb.Type)? { byName[name] }
+  /// The names of all verbs.
   public var names: [String] { verbs.map { $0.name } }
 
   /// The words of a kind, by name.

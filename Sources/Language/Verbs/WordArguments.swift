@@ -4,6 +4,7 @@ import Syntax
 /// The arguments of a word that a verb takes, such as `knn(5, weights: distance)`, `lightgbm(n_estimators: 200)` or
 /// `hist(AGE)`, matched with its declaration.
 public struct WordArguments: Sendable {
+  /// The call as it was written.
   public let call: Call
   private let values: [String: any Sendable]
   private let spans: [String: Span]

@@ -3,12 +3,17 @@ import Kernels
 
 /// Predicts the share of class 1 in the training rows for everybody: the floor under every comparison.
 public struct DummyEstimator: Estimator {
+  /// The estimator's name in the language.
   public static let name = "dummy"
+  /// One line for lists of estimators.
   public static let summary = "Gives every row the share of positives in the training rows."
+  /// It has none.
   public static let parameters: [ParameterSpec] = []
 
+  /// The estimator; there is nothing to set.
   public init(_ parameters: BoundParameters) {}
 
+  /// Learns the share of positives, weighted where rows have weights.
   public func fit(_ training: TrainingSet, seed: UInt64, execution: Execution) throws -> any FittedModel {
     let weights = training.weights ?? Array(repeating: 1, count: training.labels.count)
     let whole = weights.reduce(0, +)
@@ -17,6 +22,7 @@ public struct DummyEstimator: Estimator {
     return DummyModel(featureNames: training.featureNames, prior: prior)
   }
 
+  /// The type of the models that it fits.
   public static var modelType: any FittedModel.Type { DummyModel.self }
 }
 

@@ -3,7 +3,8 @@ import Columns
 
 /// A model inside LightGBM's library.
 final class LightGBMBooster: @unchecked Sendable {
-  // SAFETY: unchecked because of the handle: it is changed only while one thread trains it, and the library locks predictions.
+  // SAFETY: unchecked because of the handle: it is changed only while one thread trains it, and the library locks
+  // predictions.
   private let library: LightGBMLibrary
   private let handle: OpaquePointer
   /// The data that the library grows trees on, which must live as long as the booster.

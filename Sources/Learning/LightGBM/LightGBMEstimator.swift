@@ -3,13 +3,18 @@ import Kernels
 
 /// Gradient-boosted trees by LightGBM.
 public struct LightGBMEstimator: Estimator {
+  /// The estimator's name in the language.
   public static let name = "lightgbm"
+  /// One line for lists of estimators.
   public static let summary = "Gradient-boosted decision trees (LightGBM); takes missing values as they are."
 
   private let parameters: BoundParameters
 
+  /// The estimator with its parameters set.
   public init(_ parameters: BoundParameters) { self.parameters = parameters }
 
+  /// Boosts trees on the training rows; throws ``LearningError`` where the library is missing or refuses, and
+  /// `Cancelled`.
   public func fit(_ training: TrainingSet, seed: UInt64, execution: Execution) throws -> any FittedModel {
     try training.requireBothClasses()
     let text = libraryParameters(seed: seed, threads: execution.threads)
@@ -29,6 +34,7 @@ public struct LightGBMEstimator: Estimator {
     return LightGBMModel(featureNames: training.featureNames, booster: lean)
   }
 
+  /// The type of the models that it fits.
   public static var modelType: any FittedModel.Type { LightGBMModel.self }
 
   /// The parameter text of the C library.

@@ -8,7 +8,8 @@ import Synchronization
 /// It is looked for at `CARNET_LIGHTGBM`, then as `.deps/lib/lib_lightgbm.so` in the folders above the
 /// executable.
 final class LightGBMLibrary: @unchecked Sendable {
-  // SAFETY: unchecked because of the handle: a table of functions that is never written after loading and never unloaded.
+  // SAFETY: unchecked because of the handle: a table of functions that is never written after loading and never
+  // unloaded.
   let handle: OpaquePointer
 
   private static let loaded = Mutex<LightGBMLibrary?>(nil)

@@ -6,8 +6,11 @@ import Kernels
 /// Minimises Σ weight·log loss + λ₁·Σ|w| + λ₂/2·Σw² over the coefficients w and an intercept that is not penalised. In
 /// scikit-learn's terms C = 1 / (λ₁ + λ₂) and l1_ratio = λ₁ / (λ₁ + λ₂).
 public struct LogisticEstimator: Estimator {
+  /// The estimator's name in the language.
   public static let name = "logistic"
+  /// One line for lists of estimators.
   public static let summary = "Logistic regression with L1 and L2 penalties; wants complete, scaled features."
+  /// The weights of the two penalties.
   public static let parameters = [
     ParameterSpec(
       "l1", .float, default: .float(0), in: 0...Double.infinity, "The weight of Σ|w|; makes coefficients 0."),
@@ -19,12 +22,14 @@ public struct LogisticEstimator: Estimator {
   let l1: Double
   let l2: Double
 
+  /// The estimator with its parameters set.
   public init(_ parameters: BoundParameters) {
     l1 = parameters.number("l1")
     let onlyL1 = parameters.given.contains("l1") && !parameters.given.contains("l2")
     l2 = onlyL1 ? 0 : parameters.number("l2")
   }
 
+  /// Minimises the penalised log loss; throws ``LearningError`` for a missing value, and `Cancelled`.
   public func fit(_ training: TrainingSet, seed: UInt64, execution: Execution) throws -> any FittedModel {
     try training.requireBothClasses()
     try LogisticModel.requireFinite(training.features, names: training.featureNames)
@@ -37,5 +42,6 @@ public struct LogisticEstimator: Estimator {
       intercept: centred[coefficients.count] - shift)
   }
 
+  /// The type of the models that it fits.
   public static var modelType: any FittedModel.Type { LogisticModel.self }
 }

@@ -6,14 +6,19 @@ import Kernels
 public struct LogisticModel: FittedModel {
   private enum CodingKeys: String, CodingKey { case featureNames = "features", coefficients, intercept }
 
+  /// The features' names, one for each coefficient.
   public let featureNames: [String]
   /// One for each feature, on the scale of the features.
   public let coefficients: [Double]
+  /// The log-odds of a row whose features are all 0.
   public let intercept: Double
 
+  /// The name of the estimator that fitted it.
   public var estimatorName: String { LogisticEstimator.name }
+  /// The one kind: the size of a coefficient.
   public var importanceKinds: [String] { ["coefficient"] }
 
+  /// The probability of class 1 for each row; throws ``LearningError`` for a missing value.
   public func predict(_ features: Matrix, execution: Execution) throws -> [Double] {
     try requireColumns(features)
     try Self.requireFinite(features, names: featureNames)
@@ -30,6 +35,7 @@ public struct LogisticModel: FittedModel {
     return blocks.flatMap { $0 }
   }
 
+  /// The size of each coefficient, in log-odds for one unit of the feature.
   public func importances(kind: String) -> [Double] { coefficients.map { abs($0) } }
 
   /// 1 / (1 + exp(−logOdds)), without overflow.

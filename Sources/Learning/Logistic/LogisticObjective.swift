@@ -31,7 +31,8 @@ struct LogisticObjective: Sendable {
     (self.training, self.l1, self.l2) = (training, l1, l2)
     let features = training.features
     means = (0..<features.columns).map { column in
-      PairwiseSummation.sum(count: features.rows) { features.values[column * features.rows + $0] } / Double(features.rows)
+      PairwiseSummation.sum(count: features.rows) { features.values[column * features.rows + $0] }
+        / Double(features.rows)
     }
   }
 

@@ -16,7 +16,7 @@ public struct BoundParameters: Sendable, Hashable {
       guard let spec = byName[name] else {
         throw ParameterError(
           "`\(estimator)` has no parameter `\(name)`", parameter: name,
-          candidates: NearNames.among(byName.keys.sorted(), to: name))
+          candidates: byName.keys.sorted())
       }
       guard given.insert(spec.name).inserted else {
         throw ParameterError("`\(name)` is another name of `\(spec.name)`, which is given already", parameter: name)

@@ -8,8 +8,11 @@ public struct ParameterSpec: Sendable {
     case text(choices: [String])
   }
 
+  /// The parameter's name in the language.
   public let name: String
+  /// What values it takes, with their bounds.
   public let kind: Kind
+  /// The value where none is given.
   public let defaultValue: ParameterValue
   /// The bounds of a number, ends included.
   public let range: ClosedRange<Double>?
@@ -18,6 +21,7 @@ public struct ParameterSpec: Sendable {
   /// One line of documentation.
   public let summary: String
 
+  /// A parameter with its default; one sentence says what it is for.
   public init(
     _ name: String, _ kind: Kind, default defaultValue: ParameterValue, in range: ClosedRange<Double>? = nil,
     aliases: [String] = [], _ summary: String
@@ -46,7 +50,7 @@ public struct ParameterSpec: Sendable {
       guard choices.contains(text) else {
         throw ParameterError(
           "`\(name)` is one of \(choices.joined(separator: ", ")), not \(text)", parameter: name,
-          candidates: NearNames.among(choices, to: text))
+          candidates: choices)
       }
       return value
     default:

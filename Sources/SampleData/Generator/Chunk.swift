@@ -63,7 +63,7 @@ struct Chunk: Sendable {
       let id = PreviousApplicationTable.firstID + plan.previousKeys.place(of: row)
       let loan = PreviousLoan(id: id, row: row, client: client, random: &random)
       PreviousApplicationTable.append(loan, of: client, random: &random, to: &previousApplication)
-      if loan.outcome == .approved {
+      if loan.decision == .approved {
         if loan.kind == .card {
           CreditCardTable.append(loan, of: client, random: &card, to: &creditCard, payments: &installments)
         } else if loan.kind != .unknown {

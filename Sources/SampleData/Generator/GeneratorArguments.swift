@@ -1,12 +1,17 @@
 /// The arguments of `generate-home-credit`.
 public struct GeneratorArguments: Sendable, Equatable {
+  /// How many clients to invent.
   public private(set) var clients = 0
+  /// What the tables are drawn from.
   public private(set) var seed: UInt64 = 42
+  /// Where the tables go.
   public private(set) var folder = ""
   /// nil: as many as the machine has processors.
   public private(set) var threads: Int?
+  /// Whether help was asked for.
   public private(set) var wantsHelp = false
 
+  /// How the program is called.
   public static let help = """
     usage: generate-home-credit --clients <n> --out <folder> [--seed <n>] [--threads <n>]
 
@@ -22,8 +27,10 @@ public struct GeneratorArguments: Sendable, Equatable {
 
   /// Arguments that make no sense: a sentence that says which and why.
   public struct UsageError: Error, Sendable, Equatable {
+    /// What is wrong with the arguments.
     public let message: String
 
+    /// Arguments that cannot be used, and why.
     public init(message: String) { self.message = message }
   }
 

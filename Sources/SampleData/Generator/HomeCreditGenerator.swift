@@ -5,7 +5,9 @@ import Kernels
 /// The same number of clients and seed give the same bytes on every machine and with any number of threads: each
 /// client's numbers come from streams of their own, arithmetic is portable, and chunks are written in order.
 public struct HomeCreditGenerator: Sendable {
+  /// How many clients are invented.
   public let clients: Int
+  /// What the tables are drawn from.
   public let seed: UInt64
 
   /// Chunks that are in memory at once (about 4 MB each); fixed, so that memory does not grow with threads.
@@ -20,8 +22,11 @@ public struct HomeCreditGenerator: Sendable {
 
   /// What was written of one table.
   public struct Summary: Sendable, Equatable {
+    /// The table that was written.
     public let table: HomeCreditTable
+    /// How many rows it has.
     public internal(set) var rows: Int
+    /// How large its file is.
     public internal(set) var bytes: Int
   }
 

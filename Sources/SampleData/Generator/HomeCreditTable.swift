@@ -8,6 +8,7 @@ public enum HomeCreditTable: String, CaseIterable, Sendable {
   case creditCard = "credit_card_balance"
   case installments = "installments_payments"
 
+  /// The name of the table's file.
   public var fileName: String { "\(rawValue).csv" }
 
   /// The column names in the order of the file.

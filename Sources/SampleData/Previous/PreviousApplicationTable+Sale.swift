@@ -22,7 +22,7 @@ extension PreviousApplicationTable {
     let hasIndustry = isSoldInShop || random.chance(0.09)
     let industry = hasIndustry ? GoodsLevels.industryOfShop.pick(&random) : GoodsLevels.noIndustry
     csv.text(GoodsLevels.industry, GoodsLevels.industry.called(at: row) ?? industry)
-    csv.whole(loan.isUnpriced || loan.outcome == .unused ? nil : loan.terms.payments)
+    csv.whole(loan.isUnpriced || loan.decision == .unused ? nil : loan.terms.payments)
     let isPriced = !loan.isUnpriced && (loan.kind == .cash || loan.kind == .consumer)
     csv.text(PreviousLevels.yield, isPriced ? PreviousLevels.yieldWhenPriced.pick(&random) : noYield)
     csv.text(GoodsLevels.product, product(of: loan, random: &random))
@@ -61,7 +61,7 @@ extension PreviousApplicationTable {
 
   /// The five DAYS_ columns, with the sentinel for what has not happened, and NFLAG_INSURED_ON_APPROVAL.
   static func appendSchedule(_ loan: PreviousLoan, random: inout KeyedRandom, to csv: inout CSVBuffer) {
-    guard loan.outcome == .approved, !random.chance(0.038) else {
+    guard loan.decision == .approved, !random.chance(0.038) else {
       for _ in 0..<6 { csv.missing() }
       return
     }

@@ -28,7 +28,7 @@ enum PreviousApplicationTable {
 
   /// The columns from AMT_ANNUITY to RATE_INTEREST_PRIVILEGED.
   private static func appendTerms(_ loan: PreviousLoan, random: inout KeyedRandom, to csv: inout CSVBuffer) {
-    let terms = loan.terms, isUnpriced = loan.isUnpriced || loan.outcome == .unused
+    let terms = loan.terms, isUnpriced = loan.isUnpriced || loan.decision == .unused
     csv.amount(isUnpriced ? nil : terms.annuity)
     csv.amount(loan.isUnpriced ? 0 : terms.applied)
     csv.amount(loan.isUnpriced ? 0 : terms.credit)
@@ -51,13 +51,13 @@ enum PreviousApplicationTable {
     let row = loan.row
     let purpose = loan.kind == .cash ? GoodsLevels.purposeOfCash.pick(&random) : GoodsLevels.notCash
     csv.text(GoodsLevels.purpose, GoodsLevels.purpose.called(at: row) ?? purpose)
-    csv.text(PreviousLevels.status, loan.outcome.rawValue)
+    csv.text(PreviousLevels.status, loan.decision.rawValue)
     csv.integer(-loan.decidedDaysAgo)
     let isViaBank = !loan.isUnpriced && random.chance(0.765)
     let payment = isViaBank ? PreviousLevels.viaBank : PreviousLevels.noPayment
     let otherPayment = random.chance(0.0055) ? PreviousLevels.paymentOtherwise.pick(&random) : payment
     csv.text(PreviousLevels.payment, PreviousLevels.payment.called(at: row) ?? otherPayment)
-    let reason = switch loan.outcome {
+    let reason = switch loan.decision {
     case .approved, .canceled: PreviousLevels.noReason
     case .refused: PreviousLevels.rejectionWhenRefused.pick(&random)
     case .unused: PreviousLevels.declinedByClient

@@ -5,12 +5,12 @@ extension PreviousLoan {
     let promise = Self.promise(row: row)
     let drawnKind = Kind(rawValue: PreviousLevels.contract.pick(&random, row: row)) ?? .unknown
     kind = promise?.kind ?? drawnKind
-    let drawnOutcome = Self.outcome(kind: kind, quality: client.quality, random: &random)
-    outcome = promise == nil ? drawnOutcome : .approved
+    let drawn = Self.decision(kind: kind, quality: client.quality, random: &random)
+    decision = promise == nil ? drawn : .approved
     promisedState = promise?.state
     // Cards are older on average: they stay open, so that more of them were decided long ago. What came to nothing is
     // younger, as offers were made more freely of late.
-    let skew = kind == .card ? 1.45 : outcome == .approved ? 1.8 : 4.2
+    let skew = kind == .card ? 1.45 : decision == .approved ? 1.8 : 4.2
     let past = PortableMath.exp(skew * PortableMath.log(random.unit() + 1e-9))
     decidedDaysAgo = max(promise == nil ? 1 : 400, 1 + Int(2_921 * past))
     terms = Terms(kind: kind, client: client, random: &random)
@@ -27,7 +27,7 @@ extension PreviousLoan {
     return turn - cards.count < others.count ? (.consumer, others[turn - cards.count]) : nil
   }
 
-  private static func outcome(kind: Kind, quality: Double, random: inout KeyedRandom) -> Outcome {
+  private static func decision(kind: Kind, quality: Double, random: inout KeyedRandom) -> Decision {
     let refusal = PortableMath.exp(-0.22 * quality - 0.024)
     let draw = random.unit()
     let (refused, canceled, unused) = switch kind {

@@ -5,15 +5,15 @@
 struct PreviousLoan: Sendable {
   /// The kinds in the order of ``PreviousLevels/contract``.
   enum Kind: Int, Sendable { case cash, consumer, card, unknown }
-  /// The outcomes in the order of ``PreviousLevels/status``.
-  enum Outcome: Int, Sendable { case approved, canceled, refused, unused }
+  /// The decisions in the order of ``PreviousLevels/status``.
+  enum Decision: Int, Sendable { case approved, canceled, refused, unused }
 
   /// SK_ID_PREV.
   let id: Int
   /// The row's number in the whole table.
   let row: Int
   let kind: Kind
-  let outcome: Outcome
+  let decision: Decision
   let decidedDaysAgo: Int
   /// A state that one month of this loan must show, so that no rare state is left to luck.
   let promisedState: Int?
@@ -32,7 +32,7 @@ struct PreviousLoan: Sendable {
   }
 
   /// Whether the application was dropped before it was priced: no annuity, no goods, no term.
-  var isUnpriced: Bool { outcome == .canceled || kind == .unknown }
+  var isUnpriced: Bool { decision == .canceled || kind == .unknown }
 
   /// DAYS_FIRST_DUE as days ago.
   var firstDueDaysAgo: Int { decidedDaysAgo - 30 }

@@ -2,9 +2,12 @@ import Foundation
 
 /// A file or folder that could not be written.
 public struct OutputError: Error, Sendable, CustomStringConvertible {
+  /// The file that it is about.
   public let path: String
+  /// What the system says.
   public let reason: String
 
+  /// Which file could not be written, and why.
   public var description: String { "cannot write \(path): \(reason)" }
 
   init(path: String, underlying error: any Error) {

@@ -9,8 +9,10 @@ import Language
 /// its budget is used up no more is added. The same values in the same order give the same bytes. What it holds is
 /// believed only where it has the hash under which it lies there.
 public final class BlockStore {
+  /// How many bytes the blocks of one lock may take, where nothing else is said.
   public static let defaultBudget = 64 << 20
 
+  /// Where the file of blocks lies.
   public let path: String
   private let budget: Int
   private let pack: Pack

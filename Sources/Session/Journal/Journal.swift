@@ -22,6 +22,7 @@ public final class Journal {
   private var waiting: [UInt8] = []
   private var byteCount = 0
 
+  /// Where the journal lies.
   public var path: String { file.path }
 
   /// Starts the journal of this process in a folder, which is made where it is missing.
@@ -57,7 +58,7 @@ public final class Journal {
       byteCount += line.count
     } catch {
       throw Diagnostic(
-        .error, SessionCodes.journal, "the journal \(error.path) cannot be written: \(error.reason)",
+        code: SessionCodes.journal, "the journal \(error.path) cannot be written: \(error.reason)",
         help: "make room on the disk, or start where you may write")
     }
   }

@@ -5,6 +5,7 @@ import Forms
 public struct Recovery: Sendable {
   /// Where its script lies now; nil where no cell had finished.
   public let script: String?
+  /// How many cells were brought back.
   public let cellCount: Int
   /// The cell that was running.
   public let running: (number: Int, text: String)?

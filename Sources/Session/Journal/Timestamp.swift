@@ -11,6 +11,7 @@ public struct Timestamp: Sendable, Equatable {
   /// `142530`
   public let time: String
 
+  /// The moment it is, from the system's clock.
   public static func now() -> Timestamp {
     var clock = timespec(), parts = tm()
     clock_gettime(CLOCK_REALTIME, &clock)

@@ -3,8 +3,11 @@ import Kernels
 
 /// What the lock keeps of a column: enough to tell whether another one is the same, and where it is not.
 public struct ColumnFingerprint: Sendable, Equatable {
+  /// The column's name.
   public let name: String
+  /// The column's type, by its name in the language.
   public let type: String
+  /// How many rows are null.
   public let nullCount: Int
   /// The hash of each block of ``CanonicalColumn/blockRows`` rows.
   public let blocks: [UInt64]
@@ -21,7 +24,10 @@ public struct ColumnFingerprint: Sendable, Equatable {
 public struct TableFingerprint: Sendable, Equatable {
   /// The table's name inside of the value; empty for a table by itself.
   public let name: String
+  /// How many rows the table has.
   public let rowCount: Int
+  /// The columns of the key, by name.
   public let key: [String]
+  /// What is known of each column, in order.
   public let columns: [ColumnFingerprint]
 }

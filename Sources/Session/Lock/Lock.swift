@@ -2,15 +2,19 @@ import Language
 
 /// What a run left behind to be compared with: `x.carnet.lock`.
 public struct Lock: Sendable, Equatable {
+  /// The version of the format of the file.
   public static let format = 1
 
+  /// The version of the language that the script is written in.
   public var languageVersion = 1
   /// The values that `--set` gave to parameters, as they were typed.
   public var overrides: [String: String] = [:]
+  /// What is known of each cell, in the order of the script.
   public var cells: [LockedCell] = []
   /// The hash of the script that this was recorded from, without its mark; nil in locks of earlier versions.
   public var scriptHash: UInt64?
 
+  /// A lock of no cells.
   public init() {}
 
   /// Where the lock of a script lies.
@@ -25,8 +29,10 @@ public struct LockedCell: Sendable, Equatable {
   public let binding: String?
   /// XXH64 of the statement's canonical text without comments.
   public let statementHash: UInt64
+  /// The files that the cell read, with their hashes.
   public let inputs: [InputFile]
   /// Options that were left out, with the value in force.
   public let defaults: [String]
+  /// What the cell's value consists of.
   public let values: [TableFingerprint]
 }

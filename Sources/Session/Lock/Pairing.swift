@@ -14,6 +14,7 @@ public struct Pairing: Sendable, Equatable {
 
   private static let mark = " # lock "
 
+  /// Reads from a script's first line which lock belongs to it.
   public init(_ script: String) {
     let line = script.prefix { $0 != "\n" && $0 != "\r\n" }
     guard line.hasPrefix("carnet "), let start = line.firstRange(of: Self.mark),

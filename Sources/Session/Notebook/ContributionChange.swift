@@ -8,11 +8,13 @@ public struct ContributionChange: Sendable, Equatable {
   /// What differs: which table, which columns, how many rows. Empty where nothing does.
   public let lines: [String]
 
+  /// Whether nothing changed.
   public var isEmpty: Bool { lines.isEmpty }
 
   /// - Parameter name: what the cell binds.
   init(
-    of name: String?, from old: Contribution, to new: Contribution, _ fingerprinter: Fingerprinter, _ execution: Execution
+    of name: String?, from old: Contribution, to new: Contribution, _ fingerprinter: Fingerprinter,
+    _ execution: Execution
   ) {
     let title = name ?? "result"
     switch (old, new) {

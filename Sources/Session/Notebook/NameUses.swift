@@ -103,7 +103,5 @@ struct NameUses {
 
 extension ParameterInfo {
   /// Whether a bare word in this place can be the name of a result.
-  var mayRefer: Bool {
-    ![ColumnSelection.typeName, ColumnName.typeName, RowExpression.typeName].contains(typeName)
-  }
+  var mayRefer: Bool { !takes(ColumnSelection.self, ColumnName.self, RowExpression.self) }
 }

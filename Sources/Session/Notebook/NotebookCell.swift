@@ -5,12 +5,15 @@ import Syntax
 public struct NotebookCell: Sendable {
   /// The place in the script, from 1, and the number at the prompt.
   public let number: Int
+  /// The statement, as it was parsed.
   public internal(set) var statement: Statement
+  /// Whether its value is the present one.
   public internal(set) var state: State = .done
   /// Why the value does not hold, "`a` changed (cell 2)", or what was wrong. Nil for a cell that is done.
   public internal(set) var reason: String?
   /// What it gave to the cells below when it ran last; ``value`` alone tells what holds.
   var contribution: Contribution = .nothing
+  /// What its run had to say, a sentence each.
   public internal(set) var notes: [String] = []
   /// The files it read, with hashes taken before they were used.
   public internal(set) var inputs: [InputFile] = []
@@ -25,6 +28,7 @@ public struct NotebookCell: Sendable {
   /// What the lock keeps of the value, where it has been taken already.
   var fingerprint: [TableFingerprint]?
 
+  /// What a cell's value is worth.
   public enum State: String, Sendable {
     case done
     /// Something that it depends on is not as it was when the cell ran, or the cell has not run yet.

@@ -3,7 +3,9 @@ import Language
 
 /// What became of a cell that was computed again.
 public struct Recomputation: Sendable {
+  /// The cell's number.
   public let number: Int
+  /// What computing it again came to.
   public let result: Session.CellResult
   /// How the new value differs from the one before; nil where there is no new one.
   public let change: ContributionChange?

@@ -2,6 +2,7 @@ import Language
 
 /// Where the results that have a column have it from.
 public struct ColumnLineage: Sendable {
+  /// Where the column was made.
   public let origin: ColumnOrigin
   /// The cell that made the column, where its name is bound by several.
   public let maker: Int?

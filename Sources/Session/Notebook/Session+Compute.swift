@@ -86,7 +86,7 @@ extension Session {
 
 extension NotebookCell {
   /// Takes over what a run brought; files and defaults of the earlier stages stay when the cell was extended.
-  mutating func take(_ outcome: Interpreter.Outcome, addingTo earlier: NotebookCell? = nil) {
+  mutating func take(_ outcome: Interpreter.Report, addingTo earlier: NotebookCell? = nil) {
     contribution = outcome.contribution
     notes = outcome.notes
     inputs = (earlier?.inputs ?? []) + outcome.inputs

@@ -14,7 +14,7 @@ extension Session {
     else {
       return .failed([
         Diagnostic(
-          .error, SessionCodes.nothingToExtend,
+          code: SessionCodes.nothingToExtend,
           state.cells.isEmpty ? "there is no cell to extend yet" : "the last cell is no pipeline",
           at: stages.first.map { Label($0.span) }, help: "begin with a source: `TABLE | …`")
       ])

@@ -58,7 +58,7 @@ extension Session {
     if diagnostics.contains(where: { $0.severity == .error }) { return .failed(diagnostics) }
     guard let statement = script.statements.first, statement.isCell, script.statements.count == 1 else {
       return .failed([
-        Diagnostic(.error, SessionCodes.noSuchCell, "a cell is one statement", help: "enter the others by themselves")
+        Diagnostic(code: SessionCodes.noSuchCell, "a cell is one statement", help: "enter the others by themselves")
       ])
     }
     if let failure = failure({ try refreshSources(of: statement, number: number, execution) }) { return failure }

@@ -16,7 +16,7 @@ extension Session {
   ) throws {
     guard state.cells.isEmpty else {
       throw Diagnostic(
-        .error, SessionCodes.sessionNotEmpty, "this session has \(Prose.count(state.cells.count, "cell")) already",
+        code: SessionCodes.sessionNotEmpty, "this session has \(Prose.count(state.cells.count, "cell")) already",
         help: "`.source \(name)` runs the script behind them")
     }
     let source = sources.add(name: name, text: text)

@@ -112,11 +112,11 @@ extension Session {
 
   private static func sourceFails(_ cell: NotebookCell) -> Diagnostic {
     Diagnostic(
-      .error, SessionCodes.staleSource, "cell \(cell.number) has to be computed again first, and it fails",
+      code: SessionCodes.staleSource, "cell \(cell.number) has to be computed again first, and it fails",
       help: "`.edit \(cell.number)` changes it")
   }
 
   static func noSuchCell(_ number: Int) -> Diagnostic {
-    Diagnostic(.error, SessionCodes.noSuchCell, "there is no cell \(number)", help: "`.cells` lists them")
+    Diagnostic(code: SessionCodes.noSuchCell, "there is no cell \(number)", help: "`.cells` lists them")
   }
 }

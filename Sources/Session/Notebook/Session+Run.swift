@@ -42,7 +42,8 @@ extension Session {
   /// Where what failed reads like another language, says how it is written here instead.
   private func told(_ result: CellResult) -> CellResult {
     guard case .failed(let found) = result, let first = found.first(where: { $0.severity == .error }),
-      let source = first.primary.flatMap({ sources[$0.span.source] }), let habit = catalog.habit(behind: first, in: source)
+      let source = first.primary.flatMap({ sources[$0.span.source] }),
+      let habit = catalog.habit(behind: first, in: source)
     else { return result }
     return .failed([habit])
   }
@@ -107,7 +108,7 @@ extension Session {
     case let several as Diagnostics: several.all
     case let error as any DescribedError:
       [Diagnostic(code: error.code, error.message, notes: error.notes, help: error.help)]
-    default: [Diagnostic(.error, SessionCodes.unexpected, "this could not be done: \(error)")]
+    default: [Diagnostic(code: SessionCodes.unexpected, "this could not be done: \(error)")]
     }
   }
 }

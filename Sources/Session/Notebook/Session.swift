@@ -47,9 +47,11 @@ public final class Session {
     public var takesFingerprints = false
     /// Where the blocks of each cell's value go when its fingerprint is taken.
     public var blocks: BlockStore?
+    /// The usual options.
     public init() {}
   }
 
+  /// An empty session over a catalogue of verbs; without a journal nothing is kept on disk.
   /// - Parameter backend: what runs the steps of pipelines.
   public init(
     catalog: Catalog, options: Options = Options(), journal: Journal? = nil,
@@ -60,6 +62,7 @@ public final class Session {
     state = State(end: Place(Interpreter(catalog: catalog, overrides: options.overrides, backend: backend)))
   }
 
+  /// The verbs of the session.
   public var catalog: Catalog { state.end.interpreter.catalog }
   /// What runs the steps of pipelines.
   public var backend: any ExecutionBackend { state.end.interpreter.runner.backend }
@@ -84,8 +87,11 @@ public final class Session {
     case failed([Diagnostic])
     case cancelled
 
+    /// The cell that ran; nil where none did.
     public var cell: NotebookCell? { if case .finished(let cell) = self { cell } else { nil } }
+    /// Whether the cell ran.
     public var isFinished: Bool { cell != nil }
+    /// Whether it ended with errors.
     public var isFailed: Bool { if case .failed = self { true } else { false } }
   }
 

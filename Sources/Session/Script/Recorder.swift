@@ -51,7 +51,7 @@ extension Session {
     if let name, cellNumber(of: name) == nil {
       let near = Suggestions.nearest(to: name, in: scope.resultNames + scope.scalars.keys + scope.definitions.keys)
       throw Diagnostic(
-        .error, SessionCodes.unknownName, "nothing is called `\(name)`",
+        code: SessionCodes.unknownName, "nothing is called `\(name)`",
         help: near.first.map { "did you mean `\($0)`?" })
     }
     try refreshRecorded(for: name, execution)
@@ -128,7 +128,7 @@ extension Session {
 
   static func writing(_ body: () throws -> Void) throws {
     do { try body() } catch let error as FileFailure {
-      throw Diagnostic(.error, SessionCodes.unwritable, error.description)
+      throw Diagnostic(code: SessionCodes.unwritable, error.description)
     }
   }
 }

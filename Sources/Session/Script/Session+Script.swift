@@ -9,8 +9,10 @@ import Syntax
 public struct ScriptRun: Sendable {
   /// The cells of the script, run or not.
   public let cellCount: Int
+  /// How the script ended.
   public let end: End
 
+  /// How a script ends.
   public enum End: Sendable {
     case done
     case failed([Diagnostic])
@@ -36,7 +38,9 @@ extension Session {
     let uses = options.keepsValues ? nil : RemainingUses(script.statements, catalog: catalog)
     for (index, statement) in script.statements.enumerated() {
       if case .comments = statement.kind { continue }
-      if let uses { state.end.interpreter.cache.keepsEntries = uses.loadsAgain(statement, at: index, state.end.interpreter) }
+      if let uses {
+        state.end.interpreter.cache.keepsEntries = uses.loadsAgain(statement, at: index, state.end.interpreter)
+      }
       switch run(statement, execution) {
       case .finished(let cell): if !onCell(cell, cell.value) { return ScriptRun(cellCount: count, end: .stopped) }
       case .failed(let diagnostics): return ScriptRun(cellCount: count, end: .failed(diagnostics))
@@ -68,7 +72,7 @@ extension Session {
   static func unknownParameter(_ name: String, among declared: [String], _ place: String) -> Diagnostic {
     let near = Suggestions.nearest(to: name, in: declared)
     return Diagnostic(
-      .error, SessionCodes.unknownParameter, "\(place) has no parameter `\(name)`",
+      code: SessionCodes.unknownParameter, "\(place) has no parameter `\(name)`",
       help: near.first.map { "did you mean `\($0)`?" }
         ?? (declared.isEmpty ? "it declares none" : "it declares \(declared.joined(separator: ", "))"))
   }
@@ -129,7 +133,7 @@ extension Session {
   /// - Throws: `Diagnostic` where it cannot be read.
   public static func readScript(_ path: String) throws -> String {
     do { return try FileSystem.readText(path) } catch {
-      throw Diagnostic(.error, SessionCodes.missingFile, error.description)
+      throw Diagnostic(code: SessionCodes.missingFile, error.description)
     }
   }
 
@@ -146,13 +150,13 @@ extension Session {
   public static func readLock(_ path: String, ofScript script: String, _ text: String = "") throws -> Lock {
     guard FileSystem.exists(path) else {
       throw Diagnostic(
-        .error, SessionCodes.missingLock, "there is no \(path) to compare with",
+        code: SessionCodes.missingLock, "there is no \(path) to compare with",
         notes: [Pairing(text).note(on: nil, script: script)].compactMap { $0 },
         help: "record one: `carnet run \(script)`")
     }
     guard let text = try? FileSystem.readText(path), let lock = Lock(text: text) else {
       throw Diagnostic(
-        .error, SessionCodes.unreadableLock, "\(path) cannot be read as a lock",
+        code: SessionCodes.unreadableLock, "\(path) cannot be read as a lock",
         help: "remove it, then record a new one: `carnet run \(script)`")
     }
     return lock

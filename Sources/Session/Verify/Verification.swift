@@ -6,15 +6,19 @@ import Syntax
 
 /// What comparing a run with a lock came to.
 public struct Verification: Sendable {
+  /// The name of the script.
   public let script: String
+  /// How many cells ran.
   public let cellCount: Int
-  public let outcome: Outcome
+  /// What the comparison came to.
+  public let verdict: Verdict
   /// Inputs that are not as recorded, with the cell that read them, or tried to.
   public let changedInputs: [(path: String, cell: Int)]
   /// The lock of this run, complete when nothing stopped it.
   public let lock: Lock
 
-  public enum Outcome: Sendable {
+  /// How a run compares with a lock.
+  public enum Verdict: Sendable {
     case identical
     case diverged(Divergence)
     case failed([Diagnostic])
@@ -23,17 +27,20 @@ public struct Verification: Sendable {
 
   /// The first cell that is not as recorded.
   public struct Divergence: Sendable {
+    /// The number of the cell.
     public let cell: Int
+    /// What differs, in lines to print.
     public let lines: [String]
     /// The column that differs first.
     public let column: String?
+    /// An input or option that explains it; nil where none is known to.
     public let cause: String?
   }
 
   /// What to print, without a newline at the end; empty where the script failed or was cancelled.
   public var text: String {
     let name = FileSystem.name(of: script)
-    switch outcome {
+    switch verdict {
     case .failed, .cancelled: return ""
     case .identical:
       let cells = cellCount == 1 ? "1 cell" : "\(cellCount) cells"
@@ -78,7 +85,7 @@ extension Session {
       comparison.compare(LockedCell(cell, place: cell.number), value)
       return runsOn || comparison.divergence == nil
     }
-    let outcome: Verification.Outcome =
+    let verdict: Verification.Verdict =
       switch run.end {
       case .failed(let diagnostics) where comparison.divergence == nil || runsOn:
         .failed(comparison.explained(diagnostics, failedCell: cells.count + 1))
@@ -87,7 +94,7 @@ extension Session {
         (comparison.divergence ?? comparison.missingCell(of: run.cellCount)).map { .diverged($0) } ?? .identical
       }
     return Verification(
-      script: name, cellCount: run.cellCount, outcome: outcome, changedInputs: comparison.changedInputs,
+      script: name, cellCount: run.cellCount, verdict: verdict, changedInputs: comparison.changedInputs,
       lock: scriptLock)
   }
 }

@@ -18,7 +18,7 @@ struct JSONColumn {
   }
 
   /// - Parameter key: the place among the keys of the piece; nil where no object of it has the key.
-  static func read(_ piece: JSONPiece, key: Int?, kind: ValueKind, _ bytes: FileBytes) -> (ColumnPiece, retyped: Int) {
+  static func read(_ piece: JSONPiece, key: Int?, kind: FieldKind, _ bytes: FileBytes) -> (ColumnPiece, retyped: Int) {
     var column = JSONColumn(rowCount: piece.rowCount)
     guard let key else { return (column.finish(kind, .allNull), 0) }
     let entries = piece.keys[key].entries
@@ -31,11 +31,12 @@ struct JSONColumn {
     return (result, column.retypedCount)
   }
 
-  private func finish(_ kind: ValueKind, _ values: ColumnSegment.Values) -> ColumnPiece {
+  private func finish(_ kind: FieldKind, _ values: ColumnSegment.Values) -> ColumnPiece {
     ColumnPiece(
       kind: kind,
       segment: ColumnSegment(count: rowCount, values: values, nulls: nulls.wordsIfAny),
-      nonFiniteCount: nonFiniteCount, cutTimeCount: cutTimeCount, movedTimeCount: movedTimeCount, losesDigits: losesDigits)
+      nonFiniteCount: nonFiniteCount, cutTimeCount: cutTimeCount, movedTimeCount: movedTimeCount,
+      losesDigits: losesDigits)
   }
 
   private mutating func readFloats(
@@ -72,7 +73,7 @@ struct JSONColumn {
   }
 
   private mutating func readIntegers(
-    _ piece: JSONPiece, _ entries: [JSONPiece.Entry], _ kind: ValueKind, _ bytes: FileBytes
+    _ piece: JSONPiece, _ entries: [JSONPiece.Entry], _ kind: FieldKind, _ bytes: FileBytes
   ) -> ColumnPiece {
     var integers = [Int64](repeating: 0, count: rowCount)
     for entry in entries {
@@ -86,7 +87,7 @@ struct JSONColumn {
     return finish(kind, .integers(IntegerSegment(integers)))
   }
 
-  private static func integer(_ entry: JSONPiece.Entry, _ kind: ValueKind, _ text: [UInt8]) -> Int64 {
+  private static func integer(_ entry: JSONPiece.Entry, _ kind: FieldKind, _ text: [UInt8]) -> Int64 {
     switch kind {
     case .bool: return entry.kind == .yes ? 1 : 0
     case .date: return CalendarParser.days(text) ?? 0
@@ -99,7 +100,7 @@ struct JSONColumn {
   }
 
   private mutating func readTexts(
-    _ piece: JSONPiece, _ entries: [JSONPiece.Entry], _ kind: ValueKind, _ bytes: FileBytes
+    _ piece: JSONPiece, _ entries: [JSONPiece.Entry], _ kind: FieldKind, _ bytes: FileBytes
   ) -> ColumnPiece {
     var codes = [Int32](repeating: 0, count: rowCount), codeOf: [[UInt8]: Int32] = [:], texts: [[UInt8]] = []
     for entry in entries {

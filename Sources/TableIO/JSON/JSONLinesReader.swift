@@ -6,9 +6,9 @@ import Synchronization
 ///
 /// The type of a column is found from all its values. Numbers, `true` and `false` are what they say; strings that are
 /// all ISO dates or times are `date` or `datetime`, other strings `text`, also where they hold digits. A column of
-/// numbers and strings is `text`, and so is one of decimals and integers that no float equals, to keep their digits. A key that an object lacks is null, and so is a number beyond the largest double.
-/// Objects and arrays as values are refused, unless the column is not read. A file that is one array of objects is read
-/// like their lines.
+/// numbers and strings is `text`, and so is one of decimals and integers that no float equals, to keep their digits. A
+/// key that an object lacks is null, and so is a number beyond the largest double. Objects and arrays as values are
+/// refused, unless the column is not read. A file that is one array of objects is read like their lines.
 public enum JSONLinesReader {
   static let chunkBytes = 1 << 19
 
@@ -124,7 +124,7 @@ private struct JSONLines {
     _ index: Int, _ names: [String], asked: ColumnType?, _ execution: Execution
   ) throws -> (column: Column, notes: [ReadNote]) {
     let name = names[index]
-    let found = occurrences(of: index).reduce(ValueKind.unknown) { $0.joined($1.key.kind) }
+    let found = occurrences(of: index).reduce(FieldKind.unknown) { $0.joined($1.key.kind) }
     var values = try read(index, as: asked.map { try fitted(found, to: $0, index, name) } ?? found, execution)
     var notes: [ReadNote] = []
     if asked == nil, values.losesDigits {
@@ -139,7 +139,7 @@ private struct JSONLines {
     return (column, notes + values.notes(name))
   }
 
-  private func read(_ index: Int, as kind: ValueKind, _ execution: Execution) throws -> JSONColumnValues {
+  private func read(_ index: Int, as kind: FieldKind, _ execution: Execution) throws -> JSONColumnValues {
     var values = JSONColumnValues(kind, pieces: pieces.count, execution)
     var rest = places[index][...]
     for (number, piece) in pieces.enumerated() {
@@ -152,9 +152,9 @@ private struct JSONLines {
 
   /// The kind of a type that was asked for, or the fault of the first value that does not have it.
   private func fitted(
-    _ found: ValueKind, to type: ColumnType, _ index: Int, _ name: String
-  ) throws(JSONFault) -> ValueKind {
-    let asked = ValueKind(type)
+    _ found: FieldKind, to type: ColumnType, _ index: Int, _ name: String
+  ) throws(JSONFault) -> FieldKind {
+    let asked = FieldKind(type)
     guard asked != .text, asked.joined(found) != asked else { return asked }
     for (piece, key) in occurrences(of: index) {
       guard let misfit = key.entries.first(where: { asked.joined(piece.kind($0, bytes)) != asked }) else { continue }
@@ -170,7 +170,7 @@ private struct JSONLines {
 
 /// The values of a column so far, and what reading changed in them.
 private struct JSONColumnValues {
-  let kind: ValueKind
+  let kind: FieldKind
   private var merge: TextMerge
   private(set) var segments: [ColumnSegment] = []
   private(set) var losesDigits = false
@@ -180,7 +180,7 @@ private struct JSONColumnValues {
   private var cutTimeCount = 0
   private var movedTimeCount = 0
 
-  init(_ kind: ValueKind, pieces: Int, _ execution: Execution) {
+  init(_ kind: FieldKind, pieces: Int, _ execution: Execution) {
     (self.kind, merge) = (kind, TextMerge(pieces: pieces, execution))
   }
 

@@ -9,6 +9,7 @@ public struct JSONOptions: Sendable, Equatable {
   /// The columns to read; all come in the order of their first appearance.
   public var columns = ColumnChoice.all
 
+  /// Types are found out from the file.
   public init() {}
 
   /// Those of the options of delimited text that every text has.

@@ -5,7 +5,7 @@ struct JSONPiece: Sendable {
   /// A value that is not null, and its row in the piece.
   struct Entry: Sendable {
     let row: Int32
-    let kind: JSONValue.Kind
+    let kind: ScannedValue.Kind
     /// Where it starts, from the start of the piece.
     let start: Int32
     let length: Int32
@@ -17,7 +17,7 @@ struct JSONPiece: Sendable {
     /// The last row that has the key, even with null.
     var lastRow: Int32 = -1
     var entries: [Entry] = []
-    var kind = ValueKind.unknown
+    var kind = FieldKind.unknown
   }
 
   /// How many bytes it takes to know where the values are.
@@ -60,7 +60,7 @@ struct JSONPiece: Sendable {
   }
 
   private mutating func take(
-    _ value: JSONValue, _ row: Int32, _ place: Int, _ bytes: FileBytes
+    _ value: ScannedValue, _ row: Int32, _ place: Int, _ bytes: FileBytes
   ) throws(JSONFault) {
     guard value.kind != .null else { return }
     // Pieces are short, unless a single object is not.
@@ -73,7 +73,7 @@ struct JSONPiece: Sendable {
   }
 
   /// The characters of a string or number.
-  private static func text(_ bytes: FileBytes, _ value: JSONValue) -> [UInt8] {
+  private static func text(_ bytes: FileBytes, _ value: ScannedValue) -> [UInt8] {
     let content = bytes.bytes(value.start..<value.end)
     return value.kind == .escapedString ? JSONText.unescaped(content) : content
   }
@@ -86,12 +86,12 @@ struct JSONPiece: Sendable {
   }
 
   /// What an entry is.
-  func kind(_ entry: Entry, _ bytes: FileBytes) -> ValueKind {
+  func kind(_ entry: Entry, _ bytes: FileBytes) -> FieldKind {
     let first = start + Int(entry.start)
-    return JSONPiece.kind(JSONValue(kind: entry.kind, start: first, end: first + Int(entry.length)), bytes)
+    return JSONPiece.kind(ScannedValue(kind: entry.kind, start: first, end: first + Int(entry.length)), bytes)
   }
 
-  private static func kind(_ value: JSONValue, _ bytes: FileBytes) -> ValueKind {
+  private static func kind(_ value: ScannedValue, _ bytes: FileBytes) -> FieldKind {
     switch value.kind {
     case .null: return .unknown
     case .yes, .no: return .bool

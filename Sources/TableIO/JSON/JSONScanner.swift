@@ -8,7 +8,7 @@ struct JSONFault: Error {
 }
 
 /// A value of an object: what it is, and where it stands.
-struct JSONValue {
+struct ScannedValue {
   enum Kind {
     case null, yes, no, number
     /// The place is that of the characters between the quotes.
@@ -53,7 +53,7 @@ struct JSONScanner {
   }
 
   /// Reads one object and the end of its line; `take` gets each key, a string, with its value.
-  mutating func readObject(_ take: (JSONValue, JSONValue) throws(JSONFault) -> Void) throws(JSONFault) {
+  mutating func readObject(_ take: (ScannedValue, ScannedValue) throws(JSONFault) -> Void) throws(JSONFault) {
     guard current == UInt8(ascii: "{") else {
       let isArray = current == UInt8(ascii: "[")
       throw fault(
@@ -94,10 +94,12 @@ struct JSONScanner {
   private mutating func endLine() throws(JSONFault) {
     offset += 1
     skipSpace()
-    guard offset >= end || current == 0x0A else { throw fault("only the end of the line, or a comma in an array, may follow an object") }
+    guard offset >= end || current == 0x0A else {
+      throw fault("only the end of the line, or a comma in an array, may follow an object")
+    }
   }
 
-  private mutating func readValue() throws(JSONFault) -> JSONValue {
+  private mutating func readValue() throws(JSONFault) -> ScannedValue {
     switch current {
     case UInt8(ascii: "\""): return try readString()
     case UInt8(ascii: "{"), UInt8(ascii: "["): return try skipNested()
@@ -108,13 +110,13 @@ struct JSONScanner {
     }
   }
 
-  private mutating func readWord(_ word: StaticString, _ kind: JSONValue.Kind) throws(JSONFault) -> JSONValue {
+  private mutating func readWord(_ word: StaticString, _ kind: ScannedValue.Kind) throws(JSONFault) -> ScannedValue {
     let start = offset
     let length = word.utf8CodeUnitCount
     let text = bytes.bytes(start..<min(end, start + length))
     guard String(decoding: text, as: UTF8.self) == word.description else { throw fault("this is no value of JSON") }
     offset += length
-    return JSONValue(kind: kind, start: start, end: offset)
+    return ScannedValue(kind: kind, start: start, end: offset)
   }
 
   private mutating func skipDigits() -> Bool {
@@ -123,7 +125,7 @@ struct JSONScanner {
     return offset > start
   }
 
-  private mutating func readNumber() throws(JSONFault) -> JSONValue {
+  private mutating func readNumber() throws(JSONFault) -> ScannedValue {
     let start = offset
     if current == UInt8(ascii: "-") { offset += 1 }
     let isZero = current == UInt8(ascii: "0")
@@ -145,10 +147,10 @@ struct JSONScanner {
       if current == UInt8(ascii: "+") || current == UInt8(ascii: "-") { offset += 1 }
       guard skipDigits() else { throw fault("a digit is missing in the exponent") }
     }
-    return JSONValue(kind: .number, start: start, end: offset)
+    return ScannedValue(kind: .number, start: start, end: offset)
   }
 
-  private mutating func readString() throws(JSONFault) -> JSONValue {
+  private mutating func readString() throws(JSONFault) -> ScannedValue {
     let start = offset + 1
     offset = start
     var isEscaped = false
@@ -156,7 +158,7 @@ struct JSONScanner {
       let byte = bytes[offset]
       if byte == UInt8(ascii: "\"") {
         offset += 1
-        return JSONValue(kind: isEscaped ? .escapedString : .string, start: start, end: offset - 1)
+        return ScannedValue(kind: isEscaped ? .escapedString : .string, start: start, end: offset - 1)
       }
       if byte < 0x20, byte != 0x0A { throw fault("a control character stands in a string") }
       if byte == 0x0A { break }
@@ -185,7 +187,7 @@ struct JSONScanner {
     }
   }
 
-  private mutating func skipNested() throws(JSONFault) -> JSONValue {
+  private mutating func skipNested() throws(JSONFault) -> ScannedValue {
     let start = offset
     var depth = 0
     while offset < end, current != 0x0A {
@@ -198,7 +200,7 @@ struct JSONScanner {
       default: break
       }
       offset += 1
-      if depth == 0 { return JSONValue(kind: .nested, start: start, end: offset) }
+      if depth == 0 { return ScannedValue(kind: .nested, start: start, end: offset) }
     }
     offset = start
     throw fault("this is not closed on its line", help: "write each object on one line")

@@ -7,9 +7,9 @@ import Synchronization
 /// Integers of all widths become `int`, as do decimals without a fraction of up to 18 digits; other decimals become the
 /// nearest `float`. Times of any unit become microseconds in UTC. Texts are `text`, and so are bytes where all of them
 /// are UTF-8; other bytes are written in hexadecimal digits, identifiers (UUID) in the usual form, and times of day as
-/// `12:30:00`. A column of unsigned integers of which one is beyond 2^63 − 1 is text. NaN, infinity and NaT become null.
-/// Lists, structs, maps and durations have no place in a table and are left out with a note; asked for by name they are
-/// an error.
+/// `12:30:00`. A column of unsigned integers of which one is beyond 2^63 − 1 is text. NaN, infinity and NaT become
+/// null. Lists, structs, maps and durations have no place in a table and are left out with a note; asked for by name
+/// they are an error.
 public enum ParquetReader {
   /// - Parameter columns: the columns to read; no other is decoded.
   /// - Throws: ``ReadError``; `InsufficientMemory`; `Cancelled` when the monitor was cancelled.
@@ -197,9 +197,11 @@ private struct ParquetScan {
     }
     let repaired = pieces.reduce(0) { $0 + $1.repairedCount }
     note(
-      repaired, field.isBinary ? "value" : "text", field.isBinary ? TextRepair.hexadecimalSentence : TextRepair.sentence)
+      repaired, field.isBinary ? "value" : "text", field.isBinary ? TextRepair.hexadecimalSentence : TextRepair.sentence
+    )
     if field.isUnsigned, selection[place].type == .text {
-      notes.append(ReadNote(column: name, count: 1, "unsigned integers beyond 2^63 − 1, read as text to keep each digit"))
+      notes.append(
+        ReadNote(column: name, count: 1, "unsigned integers beyond 2^63 − 1, read as text to keep each digit"))
     }
     let isTime = selection[place].type == .datetime
     note(
@@ -210,7 +212,8 @@ private struct ParquetScan {
       notes.append(ReadNote(column: name, count: 1, "\(field.typeName) values became the nearest floats"))
     }
     if !field.zone.isEmpty {
-      let what = field.zone == "UTC" ? "times in UTC, whose zone is not kept" : "times of zone \(field.zone) are given in UTC"
+      let what =
+        field.zone == "UTC" ? "times in UTC, whose zone is not kept" : "times of zone \(field.zone) are given in UTC"
       notes.append(ReadNote(column: name, count: 1, what))
     }
     return notes

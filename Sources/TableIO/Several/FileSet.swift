@@ -2,8 +2,8 @@ import Foundation
 
 /// The files that a path stands for: one, all data files of a folder, or those that match a pattern.
 ///
-/// In a pattern `*` and `?` stand for characters of one name and `**` for any folders. Names that begin with a dot or an
-/// underscore are passed over in folders, as Spark and Hive mark what is no data there.
+/// In a pattern `*` and `?` stand for characters of one name and `**` for any folders. Names that begin with a dot or
+/// an underscore are passed over in folders, as Spark and Hive mark what is no data there.
 public struct FileSet: Sendable {
   /// In the order of their names, folder by folder.
   public let paths: [String]
@@ -85,7 +85,9 @@ public struct FileSet: Sendable {
 
   private static func names(in folder: String) -> [String] {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.isEmpty ? "." : folder)) ?? []
-    return names.filter { !$0.hasPrefix(".") && !$0.hasPrefix("_") }.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    return names.filter { !$0.hasPrefix(".") && !$0.hasPrefix("_") }.sorted {
+      $0.utf8.lexicographicallyPrecedes($1.utf8)
+    }
   }
 
   private static func joined(_ folder: String, _ name: String) -> String {

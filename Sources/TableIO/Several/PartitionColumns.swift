@@ -31,7 +31,8 @@ struct PartitionColumn {
   }
 }
 
-/// Columns whose values stand in the names of folders, `year=2024/month=1/part-0.parquet`, as Hive and Spark write them.
+/// Columns whose values stand in the names of folders, `year=2024/month=1/part-0.parquet`, as Hive and Spark write
+/// them.
 struct PartitionColumns {
   let columns: [PartitionColumn]
 

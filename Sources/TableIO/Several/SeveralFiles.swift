@@ -24,7 +24,8 @@ enum SeveralFiles {
     guard results.count > 1 else { return results[0].table }
     let rows = results.reduce(0) { $0 + $1.table.rowCount }
     guard rows <= Int(Int32.max) else {
-      throw ReadError(path: paths[0], sentence: "together the files have \(rows) rows, and a table at most \(Int32.max)")
+      throw ReadError(
+        path: paths[0], sentence: "together the files have \(rows) rows, and a table at most \(Int32.max)")
     }
     try execution.memory.require(Double(results.reduce(0) { $0 + $1.table.byteCount }))
     var fields: [Field] = [], columns: [Column] = []
@@ -93,7 +94,9 @@ enum SeveralFiles {
     return ReadResult(
       table: Table(schema: Schema(fields), columns: columns, rowCount: table.rowCount), notes: notes(results, paths),
       byteCount: results.reduce(0) { $0 + $1.byteCount }, fileHash: 0, unread: unread, names: names,
-      files: zip(paths, results).map { ReadFile(path: $0, byteCount: $1.byteCount, hash: $1.fileHash, repairs: $1.repairs) })
+      files: zip(paths, results).map {
+        ReadFile(path: $0, byteCount: $1.byteCount, hash: $1.fileHash, repairs: $1.repairs)
+      })
   }
 
   /// What is said of several files in the same words is said once, with how many they are.

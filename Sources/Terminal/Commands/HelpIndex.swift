@@ -8,6 +8,7 @@ public struct HelpIndex {
   let codes: [DiagnosticCode]
   let renderer: TextRenderer
 
+  /// Help about a catalogue of verbs and about error codes.
   public init(_ catalog: Catalog, codes: [DiagnosticCode], _ renderer: TextRenderer) {
     (self.catalog, self.codes, self.renderer) = (catalog, codes, renderer)
   }
@@ -45,8 +46,8 @@ public struct HelpIndex {
     let verbs = catalog.verbs.map { (label: $0.name, text: $0.summary) }
     let commands = SessionCommands.all.map { command in (label: command.usage, text: command.summary) }
     let more = """
-      A line that starts with | extends the last cell. `.help NAME` explains a verb, with options and examples to paste, \
-      a function, an estimator, a mark, a statement, a type, a word of the grammar, a command or a code.
+      A line that starts with | extends the last cell. `.help NAME` explains a verb, with options and examples to \
+      paste, a function, an estimator, a mark, a statement, a type, a word of the grammar, a command or a code.
       """
     return ([renderer.ink.bold("Verbs"), renderer.render(Presentation(facts: verbs)), ""] + words + [
       renderer.ink.bold("Commands"), renderer.render(Presentation(facts: commands)), "",

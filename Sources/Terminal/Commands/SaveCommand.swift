@@ -26,7 +26,8 @@ enum SaveCommand: SessionCommand {
     let settings = prompt.session.recordedOverrides(for: name).sorted { $0.key < $1.key }
     if !settings.isEmpty {
       let words = settings.map { "--set \($0.key)=\($0.value)" }.joined(separator: " ")
-      prompt.show("note: its values are those of `\(DisplayWidth.sanitised(words))`: the lock says so, the script does not")
+      prompt.show(
+        "note: its values are those of `\(DisplayWidth.sanitised(words))`: the lock says so, the script does not")
     }
     prompt.show("saved \(Prose.count(count, "cell")) in \(DisplayWidth.sanitised(path)), and its lock")
   }

@@ -22,7 +22,7 @@ enum VerifyCommand: SessionCommand {
       replay.verify(
         prompt.session.script(), named: "the session", against: lock, blocks: nil, originals: originals, execution)
     }
-    switch result.outcome {
+    switch result.verdict {
     case .failed(let diagnostics): prompt.show(prompt.output.text(of: diagnostics, sources: replay.sources))
     case .cancelled: prompt.show(.cancelled)
     case .identical, .diverged: prompt.show(result.text)

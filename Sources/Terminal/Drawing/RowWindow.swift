@@ -2,12 +2,18 @@
 public struct RowWindow: Sendable {
   /// A table of at most `all` rows is drawn whole; of a longer one the first and the last rows are.
   public struct Limit: Sendable, Equatable {
+    /// How many rows are shown without a gap.
     public var all: Int
+    /// How many rows are shown before a gap.
     public var first: Int
+    /// How many rows are shown behind a gap.
     public var last: Int
+    /// How many rows to show: all up to a number, else some at either end.
     public init(all: Int, first: Int, last: Int) { (self.all, self.first, self.last) = (all, first, last) }
 
+    /// What fits on a screen.
     public static let standard = Limit(all: 20, first: 10, last: 5)
+    /// Every row.
     public static let unlimited = Limit(all: .max, first: 0, last: 0)
   }
 

@@ -10,7 +10,9 @@ import Language
 public struct TextRenderer: Sendable {
   /// The greatest number of columns of a line. A chart's drawing fits from 30 columns on.
   public let width: Int
+  /// How many rows of a table are shown.
   public let rows: RowWindow.Limit
+  /// The colours.
   public let ink: Ink
 
   /// Where the output is no terminal that could tell its width.
@@ -18,6 +20,7 @@ public struct TextRenderer: Sendable {
   /// Below this nothing sensible can be drawn: a narrower terminal wraps the lines.
   static let leastWidth = 24
 
+  /// A renderer for lines of so many characters.
   public init(width: Int = Self.defaultWidth, colours: Bool = false, rows: RowWindow.Limit = .standard) {
     (self.width, self.rows, ink) = (max(Self.leastWidth, width), rows, Ink(colours: colours))
   }

@@ -40,6 +40,7 @@ public final class LineEditor: LineSource, Sendable {
     return (state ?? environment["HOME"].map { $0 + "/.local/state" }).map { $0 + "/carnet/history" }
   }
 
+  /// Lets a line be edited, from a text that is there already.
   public func readLine(prompt: String, preset: String) -> TypedLine {
     var outcome = LINE_EDITOR_END
     let line = line_editor_read(prompt, preset, &outcome)
@@ -51,8 +52,10 @@ public final class LineEditor: LineSource, Sendable {
     }
   }
 
+  /// Puts an entry into the history, in memory and on disk.
   public func remember(_ entry: String) { _ = line_editor_remember(entry, historyPath) }
 
+  /// Says who completes words from now on.
   public func completes(_ completer: @escaping Completing) { Self.state.withLock { $0.completer = completer } }
 
   private static func complete(_ line: UnsafePointer<CChar>?, _ cursor: Int32) -> Int32 {

@@ -9,9 +9,11 @@ public protocol LineSource {
   func completes(_ completer: @escaping Completing)
 }
 
+/// What can stand at the end of a line, and where the word begins that it replaces, in bytes.
 public typealias Completing = @Sendable (_ line: String) -> (start: Int, texts: [String])
 
 extension LineSource {
+  /// A source without a keyboard completes nothing.
   public func completes(_ completer: @escaping Completing) {}
 }
 

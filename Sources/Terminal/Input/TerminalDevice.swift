@@ -5,9 +5,12 @@ import Foundation
 /// A place to write to that may be a terminal: then it has a width, and colours unless `NO_COLOR` is set or `TERM` is
 /// `dumb`.
 public struct TerminalDevice: Sendable {
+  /// The terminal behind standard output, if it is one.
   public static let standardOutput = TerminalDevice(descriptor: STDOUT_FILENO, stream: .output)
+  /// The terminal behind standard error, if it is one.
   public static let standardError = TerminalDevice(descriptor: STDERR_FILENO, stream: .errors)
 
+  /// Its colours; none where it is no terminal.
   public let ink: Ink
   private let measure: @Sendable () -> Int?
   private let sink: @Sendable (String) -> Void

@@ -5,6 +5,7 @@ public struct PromptSettings: Sendable {
   /// The number of threads that cells run on.
   public var threads: Int
 
+  /// The usual settings, with so many threads.
   public init(threads: Int) { self.threads = threads }
 
   /// One setting: its name, what it does, and how it is read and written as text.

@@ -18,12 +18,18 @@ enum AggVerb: Verb {
     aggregates see them. Null keys form a group of their own. Over no rows an aggregate is null and a count 0.
     """
   static let examples = [
-    Example("range 5 | derive odd = n % 2 | agg { rows = count(), total = sum(n) } by odd", "Two aggregates by a key.",
-      prints: "0 3 6\n1 2 4"),
-    Example("range 4 | agg [min, max](@int) as \"{col}_{FN}\"", "A cross product of functions and columns.", prints: "0 3"),
-    Example("range 4 | agg big = sum(n) where n > 1", "One aggregate over some rows.", prints: "5"),
-    Example("range 4 | agg sum(n) where n > $k as \"over_{k}\" for k in [0, 2]", "An item for each value of a list.",
-      prints: "6 3"),
+    Example(
+      "range 5 | derive odd = n % 2 | agg { rows = count(), total = sum(n) } by odd", "Two aggregates by a key.",
+      gives: .table("odd int, rows int, total int", "0 3 6\n1 2 4")),
+    Example(
+      "range 4 | agg [min, max](@int) as \"{col}_{FN}\"", "A cross product of functions and columns.",
+      gives: .table("n_MIN int, n_MAX int", "0 3")),
+    Example(
+      "range 4 | agg big = sum(n) where n > 1", "One aggregate over some rows.",
+      gives: .table("big int", "5")),
+    Example(
+      "range 4 | agg sum(n) where n > $k as \"over_{k}\" for k in [0, 2]", "An item for each value of a list.",
+      gives: .table("over_0 int, over_2 int", "6 3")),
   ]
 
   static func step(_ input: Shape, _ arguments: BoundArguments) throws -> Step {
@@ -33,7 +39,7 @@ enum AggVerb: Verb {
   static func step(_ input: Shape, _ arguments: BoundArguments, items: [Item]) throws -> Step {
     let (base, keys, derived) = try keys(input, arguments)
     var named: [NamedExpression] = [], seen: [String: Span] = [:]
-    for key in keys { seen[base.fields.fields[key].name] = arguments.verbSpan }
+    for key in keys { seen[base.fields[key].name] = arguments.verbSpan }
     for item in try ItemExpander(base, defaultTemplate: "{col}_{fn}").expand(items, in: arguments.scope) {
       if let earlier = seen[item.name] { throw twice(item, earlier) }
       seen[item.name] = item.span
@@ -56,7 +62,7 @@ enum AggVerb: Verb {
   ) throws -> (base: Shape, keys: [Int], derived: [NamedExpression]) {
     var base = input, derived: [NamedExpression] = [], keys: [Int] = []
     for key in try KeyColumns.named(arguments.stage.by ?? [], input, arguments.scope) {
-      if case .column(let position) = key.expression.node, base.fields.fields[position].name == key.name {
+      if case .column(let position) = key.expression.node, base.fields[position].name == key.name {
         keys.append(position)
         continue
       }
@@ -75,21 +81,21 @@ enum AggVerb: Verb {
     let calls = expression.groupedCalls.count
     if calls == 0 {
       throw Diagnostic(
-        code: "E16", "this item looks at no row, so no `where` changes it",
+        code: .argumentCount, "this item looks at no row, so no `where` changes it",
         at: Label(condition.span, "not expected here"),
         help: "leave it out, or use an aggregate: `count() where \(condition.sourceText)`")
     }
     guard calls > 1, !item.isParenthesised else { return }
     let whole = "(\(item.expression.sourceText)) where \(condition.sourceText)"
     throw Diagnostic(
-      code: "E16", "this `where` may be meant for one of \(calls) aggregates or for all",
+      code: .argumentCount, "this `where` may be meant for one of \(calls) aggregates or for all",
       at: Label(condition.span, "of which one?"), labels: [Label(item.expression.span, "\(calls) aggregates")],
       help: "for all of them write `\(whole)`; for one, give it an item of its own and go on in `| derive`")
   }
 
   private static func twice(_ item: ExpandedItem, _ earlier: Span) -> Diagnostic {
     Diagnostic(
-      code: "E25", "two columns would be called `\(item.name)`", at: Label(item.span, "gives this name again"),
+      code: .columnName, "two columns would be called `\(item.name)`", at: Label(item.span, "gives this name again"),
       labels: earlier == item.span ? [] : [Label(earlier, "first given here")],
       help: "name one of them, or use a template such as `as \"{col}_{fn}\"`")
   }

@@ -17,16 +17,19 @@ enum AppendVerb: Verb {
     numbers and one of floats give floats. A column without any value fits any type; others must be of the same.
     """
   static let examples = [
-    Example("more = range 2 | derive a = n + 10\nrange 1 | derive a = n | append more", "Columns of the same names.",
-      prints: "0 0\n0 10\n1 11"),
-    Example("more = range 1 | derive b = \"x\"\nrange 1 | derive a = n / 2 | append more, fill: yes",
-      "Columns that only one side has.", prints: "0 0.0 null\n0 null x"),
+    Example(
+      "more = range 2 | derive a = n + 10\nrange 1 | derive a = n | append more", "Columns of the same names.",
+      gives: .table("n int, a int", "0 0\n0 10\n1 11")),
+    Example(
+      "more = range 1 | derive b = \"x\"\nrange 1 | derive a = n / 2 | append more, fill: yes",
+      "Columns that only one side has.",
+      gives: .table("n int, a float, b text", "0 0.0 null\n0 null x")),
   ]
 
   static func step(_ input: Shape, _ arguments: BoundArguments) throws -> Step {
     let other = try arguments.plan(table)
     if !arguments[fill] { try demandSameColumns(input, other, arguments) }
-    var fields = try input.fields.fields.map { field in
+    var fields = try input.fields.map { field in
       try other.schema[field.name].map { try united(field, $0, input, arguments) } ?? field
     }
     fields += other.schema.fields.filter { input.fields.index(of: $0.name) == nil }
@@ -44,7 +47,8 @@ enum AppendVerb: Verb {
     if !missing.isEmpty { notes.append("`\(name.text)` lacks \(Prose.names(missing))") }
     if !surplus.isEmpty { notes.append("only `\(name.text)` has \(Prose.names(surplus))") }
     throw Diagnostic(
-      code: "E12", "the tables do not have the same columns", at: Label(name.span, "has other columns"), notes: notes,
+      code: .unknownColumn, "the tables do not have the same columns", at: Label(name.span, "has other columns"),
+      notes: notes,
       help: "add `fill: yes` to fill them with null, or select the same columns first")
   }
 
@@ -57,7 +61,7 @@ enum AppendVerb: Verb {
     if try input.table()[a.name]?.isEmpty == true { return Field(a.name, b.type) }
     guard a.type.isNumeric && b.type.isNumeric else {
       throw Diagnostic(
-        code: "E15",
+        code: .wrongType,
         "`\(a.name)` is \(a.type.rawValue) above and \(b.type.rawValue) in `\(arguments[table].name.text)`",
         at: Label(arguments[table].name.span, "`\(a.name)` is \(b.type.rawValue) here"),
         help: "bring both to one type first: `cast \(a.name), to: text`")

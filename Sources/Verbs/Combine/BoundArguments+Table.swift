@@ -22,7 +22,8 @@ extension BoundArguments {
     let kind = reference.value.kind.name
     let tables = scope.bindings.filter { $0.value.kind == .table }.keys.sorted()
     return Diagnostic(
-      code: "E24", "`\(reference.name.text)` is \("aeiou".contains(kind.prefix(1)) ? "an" : "a") \(kind), not a table",
+      code: .misplacedVerb,
+      "`\(reference.name.text)` is \("aeiou".contains(kind.prefix(1)) ? "an" : "a") \(kind), not a table",
       at: Label(reference.name.span, "not a table"),
       help: tables.isEmpty
         ? "bind a table first: `NAME = load \"FILE\"`" : "the tables are \(tables.prefix(5).joined(separator: ", "))")

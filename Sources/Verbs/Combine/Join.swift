@@ -19,10 +19,10 @@ enum Join {
   }
 
   static let discussion = """
-    The default relation is `m:1`: the right side's key must not repeat, so that the join cannot add rows. Another relation \
-    is written behind the keys: `1:1`, `1:m`, `m:m`. `semi join` and `anti join` add no rows in any case: they check a \
-    relation only where one is written. Null keys match nothing. The left side's row order is kept. A right column \
-    whose name the left side has too gets a suffix.
+    The default relation is `m:1`: the right side's key must not repeat, so that the join cannot add rows. Another \
+    relation is written behind the keys: `1:1`, `1:m`, `m:m`. `semi join` and `anti join` add no rows in any case: \
+    they check a relation only where one is written. Null keys match nothing. The left side's row order is kept. A \
+    right column whose name the left side has too gets a suffix.
     """
 
   static func step(_ kind: JoinPlan.Kind, _ input: Shape, _ arguments: BoundArguments) throws -> Step {
@@ -37,7 +37,7 @@ enum Join {
     try checkTypes(on.keys, leftKeys, rightKeys, input, rightShape)
     let isFilter = kind == .semi || kind == .anti
     let added = isFilter ? [] : addedColumns(other.schema, without: Set(rightKeys), input.fields, arguments[suffix])
-    var ownFields = input.fields.fields
+    var ownFields = Array(input.fields)
     if kind == .full {
       // A right side's key that is no whole number needs a column of floats.
       for (left, right) in zip(leftKeys, rightKeys) where ownFields[left].type == .int {
@@ -59,10 +59,12 @@ enum Join {
     _ keys: [JoinKey], _ left: [Int], _ right: [Int], _ input: Shape, _ other: Shape
   ) throws {
     for (index, key) in keys.enumerated() {
-      let a = input.fields.fields[left[index]].type, b = other.fields.fields[right[index]].type
+      let a = input.fields[left[index]].type, b = other.fields[right[index]].type
       guard a == b || (a.isNumeric && b.isNumeric) else {
         throw Diagnostic(
-          code: "E33", "the keys `\(key.left.text)` and `\((key.right ?? key.left).text)` cannot match: \(a.rawValue) and \(b.rawValue)",
+          code: .keyTypes,
+          "the keys `\(key.left.text)` and `\((key.right ?? key.left).text)` cannot match: \(a.rawValue) and "
+            + "\(b.rawValue)",
           at: Label(key.left.span, "\(a.rawValue) on the left, \(b.rawValue) on the right"))
       }
     }

@@ -26,20 +26,22 @@ enum PivotVerb: Verb {
   static let examples = [
     Example(
       "range 4 | derive { id = n % 2, kind = if n < 2 then \"b\" else \"a\" } | pivot kind, values: n by id",
-      "One value for each key and level.", prints: "0 2 0\n1 3 1"),
+      "One value for each key and level.",
+      gives: .table("id int, n_a int, n_b int", "0 2 0\n1 3 1")),
     Example(
       "range 5 | derive { id = n % 2, k = n % 3 } | pivot k, values: n, agg: sum, names: \"k{level}\" by id",
-      "Several values become one.", prints: "0 0 4 2\n1 3 1 null"),
+      "Several values become one.",
+      gives: .table("id int, k0 int, k1 int, k2 int", "0 0 4 2\n1 3 1 null")),
   ]
 
   static func step(_ input: Shape, _ arguments: BoundArguments) throws -> Step {
     let level = try input.position(of: arguments[column].name)
     let value = try input.position(of: arguments[values].name)
     let keys = try KeyColumns.positions(arguments.stage.by ?? [], input, arguments.scope)
-    let (levelField, valueField) = (input.fields.fields[level], input.fields.fields[value])
+    let (levelField, valueField) = (input.fields[level], input.fields[value])
     guard CodedColumn.takes(levelField.type) else {
       throw Diagnostic(
-        code: "E15", "`pivot` takes a column with levels, and `\(levelField.name)` is \(levelField.type.rawValue)",
+        code: .wrongType, "`pivot` takes a column with levels, and `\(levelField.name)` is \(levelField.type.rawValue)",
         at: Label(arguments.span(of: column), "this is \(levelField.type.rawValue)"),
         help: "make bands first: `| derive \(levelField.name) = cut(\(levelField.name), […])`")
     }
@@ -49,7 +51,7 @@ enum PivotVerb: Verb {
     let function = arguments[agg].flatMap(AggregateFunction.init(rawValue:))
     guard let type = (function ?? .first).resultType(for: valueField.type) else {
       throw Diagnostic(
-        code: "E15", "`\(arguments[agg] ?? "")` does not take \(valueField.type.rawValue)",
+        code: .wrongType, "`\(arguments[agg] ?? "")` does not take \(valueField.type.rawValue)",
         at: Label(arguments.span(of: agg), "`\(valueField.name)` is \(valueField.type.rawValue)"))
     }
     let plan = PivotPlan(
@@ -68,7 +70,8 @@ enum PivotVerb: Verb {
       }
       if let twice = (keys.map { table.schema.fields[$0].name } + named).duplicate {
         throw Diagnostic(
-          code: "E25", "two columns would be called `\(twice)`", at: Label(arguments.verbSpan, "makes this name twice"),
+          code: .columnName, "two columns would be called `\(twice)`",
+          at: Label(arguments.verbSpan, "makes this name twice"),
           help: "give another template: `names: \"{values}_{level}\"`")
       }
       return try pivot.table(table, cells, names: named, context)
@@ -82,7 +85,7 @@ enum PivotVerb: Verb {
       "\(table.schema.fields[position].name) \(CellFormat.literal(table.columns[position][row]))"
     }
     return Diagnostic(
-      code: "E31", "several rows share a key and a level: \(place.joined(separator: ", "))",
+      code: .addedRows, "several rows share a key and a level: \(place.joined(separator: ", "))",
       at: Label(arguments.verbSpan, "one value is needed for each"),
       help: "say what makes one of several: `agg: sum`, `agg: mean`, `agg: first` …")
   }

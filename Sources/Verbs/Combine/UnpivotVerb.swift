@@ -16,24 +16,26 @@ enum UnpivotVerb: Verb {
     whole numbers and of floats give floats; other types must be the same. The names sort in the order of the columns.
     """
   static let examples = [
-    Example("range 2 | derive { a = n * 10, b = n * 100 } | unpivot a, b", "Two columns.",
-      prints: "0 a 0\n0 b 0\n1 a 10\n1 b 100"),
+    Example(
+      "range 2 | derive { a = n * 10, b = n * 100 } | unpivot a, b", "Two columns.",
+      gives: .table("n int, name text, value int", "0 a 0\n0 b 0\n1 a 10\n1 b 100")),
     Example(
       "range 1 | derive { q_1 = 5, q_2 = 0.5 } | unpivot @q_*, names: \"quarter\", values: \"sum\"",
-      "Names of one's own.", prints: "0 q_1 5.0\n0 q_2 0.5"),
+      "Names of one's own.",
+      gives: .table("n int, quarter text, sum float", "0 q_1 5.0\n0 q_2 0.5")),
   ]
 
   static func step(_ input: Shape, _ arguments: BoundArguments) throws -> Step {
     let chosen = try arguments[columns].positions(in: input)
-    let fields = chosen.map { input.fields.fields[$0] }
+    let fields = chosen.map { input.fields[$0] }
     let type = try commonType(fields, arguments)
     let gone = Set(chosen)
-    let kept = input.fields.fields.indices.filter { !gone.contains($0) }
-    let keptFields = kept.map { input.fields.fields[$0] }
+    let kept = input.fields.indices.filter { !gone.contains($0) }
+    let keptFields = kept.map { input.fields[$0] }
     if let twice = (keptFields.map(\.name) + [arguments[names], arguments[values]]).duplicate {
       let isValue = twice == arguments[values]
       throw Diagnostic(
-        code: "E25", "two columns would be called `\(twice)`",
+        code: .columnName, "two columns would be called `\(twice)`",
         at: Label(isValue ? arguments.span(of: values) : arguments.span(of: names), "gives a name that is taken"),
         help: "write `\(isValue ? values.name : names.name): \"…\"` with another name")
     }
@@ -47,7 +49,7 @@ enum UnpivotVerb: Verb {
       let (rows, width) = (table.rowCount, chosen.count)
       guard rows.multipliedReportingOverflow(by: width).partialValue <= Int(Int32.max) else {
         throw Diagnostic(
-          code: "E18", "the result would have \(rows * width) rows, more than a table holds",
+          code: .wrongValue, "the result would have \(rows * width) rows, more than a table holds",
           at: Label(arguments.verbSpan, "makes too many rows"))
       }
       let total = rows * width
@@ -72,7 +74,7 @@ enum UnpivotVerb: Verb {
     let first = fields[0]
     if let odd = fields.first(where: { $0.type != first.type && !($0.type.isNumeric && first.type.isNumeric) }) {
       throw Diagnostic(
-        code: "E15", "one column cannot hold \(first.type.rawValue) and \(odd.type.rawValue)",
+        code: .wrongType, "one column cannot hold \(first.type.rawValue) and \(odd.type.rawValue)",
         at: Label(
           arguments.span(of: columns),
           "`\(first.name)` is \(first.type.rawValue), `\(odd.name)` is \(odd.type.rawValue)"),

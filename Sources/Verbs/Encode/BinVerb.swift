@@ -32,14 +32,20 @@ enum BinVerb: PreparationVerb {
     the model's.
     """
   static let examples = [
-    Example("range 6 | bin n, method: quantile, bins: 3 | distinct", "Equal counts.",
-      prints: "< 1.6666666666666665\n[1.6666666666666665, 3.333333333333333)\n>= 3.333333333333333"),
-    Example("range 5 | derive a = nullif(n, 0) | bin a, method: width, bins: 2", "Equal width; null stays null.",
-      prints: "0 null\n1 < 2.5\n2 < 2.5\n3 >= 2.5\n4 >= 2.5"),
+    Example(
+      "range 6 | bin n, method: quantile, bins: 3 | distinct", "Equal counts.",
+      gives: .table("n text", "< 1.6666666666666665\n[1.6666666666666665, 3.333333333333333)\n>= 3.333333333333333")),
+    Example(
+      "range 5 | derive a = nullif(n, 0) | bin a, method: width, bins: 2", "Equal width; null stays null.",
+      gives: .table("n int, a text", "0 null\n1 < 2.5\n2 < 2.5\n3 >= 2.5\n4 >= 2.5")),
     Example(
       "range 40 | derive bad = if n % 4 == 0 or n > 29 then 1 else 0 | bin n, method: woe, bins: 2, target: bad "
-        + "| agg { rows = count(), bad = sum(bad) } by n", "By risk.", prints: "< 29.25 30 8\n>= 29.25 10 10"),
-    Example("recipe | bin @num, method: woe, output: woe", "In a recipe, fitted on training rows."),
+        + "| agg { rows = count(), bad = sum(bad) } by n",
+      "By risk.",
+      gives: .table("n text, rows int, bad int", "< 29.25 30 8\n>= 29.25 10 10")),
+    Example(
+      "recipe | bin @num, method: woe, output: woe", "In a recipe, fitted on training rows.",
+      gives: .value(.recipe, ["steps": .int(1)])),
   ]
 
   static func check(_ arguments: BoundArguments) throws {
@@ -51,7 +57,7 @@ enum BinVerb: PreparationVerb {
       (arguments[output] == "woe", arguments.span(of: output), "`output: woe`"),
     ] where isWritten && arguments[method] != "woe" {
       throw Diagnostic(
-        code: "E17", "\(word) goes with `method: woe` only", at: Label(span, "has no meaning here"),
+        code: .unknownOption, "\(word) goes with `method: woe` only", at: Label(span, "has no meaning here"),
         labels: [Label(arguments.span(of: method), "the method")])
     }
   }
@@ -59,7 +65,7 @@ enum BinVerb: PreparationVerb {
   static func check(_ input: Shape, _ roles: Roles, _ arguments: BoundArguments) throws -> Shape? {
     let roles = try withTarget(roles, arguments)
     if let name = targetName(roles, arguments) { _ = try TargetColumn.position(name, in: input) }
-    var fields = input.fields.fields
+    var fields = Array(input.fields)
     for position in try arguments.features(columns, in: input, roles) {
       guard fields[position].type.isNumeric else {
         throw arguments.wrongType(of: fields[position], in: columns, "takes numbers", help: "choose with `@num`")
@@ -102,12 +108,13 @@ enum BinVerb: PreparationVerb {
     let written = arguments[target]?.name.text
     if let written, let known = roles.target, written != known {
       throw Diagnostic(
-        code: "E18", "the target here is `\(known)`", at: Label(arguments.span(of: target), "another column"),
+        code: .wrongValue, "the target here is `\(known)`", at: Label(arguments.span(of: target), "another column"),
         help: "leave `target:` out")
     }
     guard let name = roles.target ?? written else {
       throw Diagnostic(
-        code: "E16", "`method: woe` needs a target", at: Label(arguments.span(of: method), "which column is it?"),
+        code: .argumentCount, "`method: woe` needs a target",
+        at: Label(arguments.span(of: method), "which column is it?"),
         help: "add `target: COLUMN`, or bin in a recipe, whose target the model names")
     }
     return Roles(target: name, key: roles.key, isKeyDeclared: roles.isKeyDeclared)

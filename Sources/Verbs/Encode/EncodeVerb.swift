@@ -16,15 +16,18 @@ enum EncodeVerb: PreparationVerb {
   static let examples = [
     Example(
       "range 4 | derive c = if n % 2 == 0 then \"z\" else \"a\" | encode c", "One column.",
-      prints: "0 0\n1 1\n2 0\n3 1"),
+      gives: .table("n int, c int", "0 0\n1 1\n2 0\n3 1")),
     Example(
       "range 3 | derive { a = if n > 0 then \"x\" else null, b = 10 - n } | encode { a, b }",
-      "Two columns; null stays null.", prints: "0 null 0\n1 0 1\n2 0 2"),
-    Example("recipe | encode @text", "In a recipe, fitted on training rows."),
+      "Two columns; null stays null.",
+      gives: .table("n int, a int, b int", "0 null 0\n1 0 1\n2 0 2")),
+    Example(
+      "recipe | encode @text", "In a recipe, fitted on training rows.",
+      gives: .value(.recipe, ["steps": .int(1)])),
   ]
 
   static func check(_ input: Shape, _ roles: Roles, _ arguments: BoundArguments) throws -> Shape? {
-    var fields = input.fields.fields
+    var fields = Array(input.fields)
     for position in try arguments.features(columns, in: input, roles) {
       let field = fields[position]
       guard CodedColumn.takes(field.type) else {

@@ -59,7 +59,7 @@ struct FittedOneHot: FittedPreparation {
     var seen = Set<String>()
     guard let twice = fields(of: input).map(\.name).first(where: { !seen.insert($0).inserted }) else { return }
     throw PreparationError(
-      code: "E25", message: "two columns would be called `\(twice)`: one of these rows, and an indicator",
+      code: .columnName, message: "two columns would be called `\(twice)`: one of these rows, and an indicator",
       help: "give it another name before: `| rename NEW = \(twice.asColumn)`")
   }
 

@@ -25,17 +25,19 @@ enum OneHotVerb: PreparationVerb {
   static let examples = [
     Example(
       "range 3 | derive c = if n == 1 then \"b\" else \"a\" | onehot c", "The levels of a column.",
-      prints: "0 1 0\n1 0 1\n2 1 0"),
+      gives: .table("n int, c_a int, c_b int", "0 1 0\n1 0 1\n2 1 0")),
     Example(
       "range 3 | derive c = if n > 0 then \"x\" else null | onehot c, nulls: category", "Null as a level.",
-      prints: "0 0 1\n1 1 0\n2 1 0"),
+      gives: .table("n int, c_x int, c_nan int", "0 0 1\n1 1 0\n2 1 0")),
     Example(
       "range 2 | derive c = \"x\" | onehot @text, nulls: always, source: keep", "The column stays.",
-      prints: "0 x 1 0\n1 x 1 0"),
+      gives: .table("n int, c text, c_x int, c_nan int", "0 x 1 0\n1 x 1 0")),
     Example(
       "range 4 | derive odd = n % 2 | onehot odd | agg mean(@onehot) as \"{col}\"", "Shares of levels.",
-      prints: "0.5 0.5"),
-    Example("recipe | onehot @text, nulls: category", "In a recipe, fitted on training rows."),
+      gives: .table("odd_0 float, odd_1 float", "0.5 0.5")),
+    Example(
+      "recipe | onehot @text, nulls: category", "In a recipe, fitted on training rows.",
+      gives: .value(.recipe, ["steps": .int(1)])),
   ]
 
   /// More indicators than anyone means to have; an identifier is likely to have been chosen.
@@ -43,7 +45,7 @@ enum OneHotVerb: PreparationVerb {
 
   static func check(_ input: Shape, _ roles: Roles, _ arguments: BoundArguments) throws -> Shape? {
     for position in try arguments.features(columns, in: input, roles) {
-      let field = input.fields.fields[position]
+      let field = input.fields[position]
       if CodedColumn.takes(field.type) { continue }
       throw arguments.wrongType(
         of: field, in: columns, "takes columns with levels",
@@ -60,7 +62,8 @@ enum OneHotVerb: PreparationVerb {
     let fitted = try learn(from: input, roles, arguments)
     var step = Step.onTable(output: .table(fitted.schema(of: input.fields)), memory: .asksItself) { table, context in
       context.note(fitted.summary)
-      context.reportLookalikes(fitted.sources.compactMap { source in table[source.name].map { (source.name, $0) } }, in: "onehot")
+      context.reportLookalikes(
+        fitted.sources.compactMap { source in table[source.name].map { (source.name, $0) } }, in: "onehot")
       context.made(fitted.learnt, by: arguments.stage.shortText, recipe: arguments.recipeText)
       return try fitted.changed(table, isTraining: true, context)
     }
@@ -97,7 +100,7 @@ enum OneHotVerb: PreparationVerb {
     guard let coded = CodedColumn(column) else { return nil }
     guard coded.sorted.count <= maximumLevels else {
       throw Diagnostic(
-        code: "E18", "`\(field.name)` has \(coded.sorted.count) levels, more than `onehot` makes indicators for",
+        code: .wrongValue, "`\(field.name)` has \(coded.sorted.count) levels, more than `onehot` makes indicators for",
         at: Label(arguments.span(of: columns), "chooses `\(field.name)`"),
         help: "leave it out, or use `encode`, which makes one column of it")
     }
@@ -116,7 +119,7 @@ enum OneHotVerb: PreparationVerb {
       for name in source.indicatorNames {
         if let owner = owners[name] {
           throw Diagnostic(
-            code: "E25", "two columns would be called `\(name)`",
+            code: .columnName, "two columns would be called `\(name)`",
             at: Label(arguments.span(of: columns), "an indicator of `\(source.name)` gets this name"),
             notes: ["it is the name of \(owner) already"],
             help: "give one of them another name before: `| rename NEW = OLD`")

@@ -21,7 +21,7 @@ struct ColumnTypes: ParameterType {
         throw unknownType(pair.value)
       }
       if types.updateValue(type, forKey: name.text) != nil {
-        throw Diagnostic(code: "E18", "`\(name.text)` has a type already", at: Label(name.span, "again here"))
+        throw Diagnostic(code: .wrongValue, "`\(name.text)` has a type already", at: Label(name.span, "again here"))
       }
     }
     return ColumnTypes(types: types)
@@ -31,7 +31,7 @@ struct ColumnTypes: ParameterType {
     var near: String?
     if case .name(let word) = value.kind { near = Suggestions.nearest(to: word.text, in: words).first }
     return Diagnostic(
-      code: "E18", "this is no type of a column", at: Label(value.span, "not a type"),
+      code: .wrongValue, "this is no type of a column", at: Label(value.span, "not a type"),
       help: near.map { "did you mean `\($0)`?" } ?? "write one of: \(words.joined(separator: ", "))")
   }
 }

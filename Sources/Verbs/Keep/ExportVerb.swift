@@ -26,27 +26,33 @@ enum ExportVerb: Verb {
     whose name goes on with `.gz` is packed by gzip. The file appears under its name only when it is whole; a folder that is \
     missing is made. In a text file numbers are the \
     shortest decimals that read back as the same number; in CSV null is the empty field, and an empty text \
-    stands in quotes; so is null in a table of one column of numbers, where other programs skip blank lines. The input goes on unchanged.
+    stands in quotes; so is null in a table of one column of numbers, where other programs skip blank lines. The input \
+    goes on unchanged.
 
     `FILE.lineage.json` holds `script` (the statements that the value depends on, with the parameters in force), \
-    `parameters`, `seed`, `sumEmpty` (what the sum of rows that are all null is), `inputs` (`path`, `bytes`, `xxh64`), `rows` and `columns`. Of each column it tells `name`, \
-    `type`, the `statement` and `verb` that made it, `madeBy` (its expression, or else the stage) and, where later \
-    stages gave it other values, `changedBy`. What is not known is left out.
+    `parameters`, `seed`, `sumEmpty` (what the sum of rows that are all null is), `inputs` (`path`, `bytes`, `xxh64`), \
+    `rows` and `columns`. Of each column it tells `name`, `type`, the `statement` and `verb` that made it, `madeBy` \
+    (its expression, or else the stage) and, where later stages gave it other values, `changedBy`. What is not known \
+    is left out.
     """
   static let examples = [
     Example(
-      "range 3 | derive half = n / 2 | export \"out/halves.csv\"", "A table as CSV.", prints: "0 0.0\n1 0.5\n2 1.0"),
-    Example("range 2 | export \"out/numbers.jsonl\", lineage: yes", "A table as JSON Lines, with where it came from.",
-      prints: "0\n1"),
-    Example("range 2 | export \"out/numbers.csv.gz\"", "Packed by gzip.", prints: "0\n1"),
+      "range 3 | derive half = n / 2 | export \"out/halves.csv\"", "A table as CSV.",
+      gives: .table("n int, half float", "0 0.0\n1 0.5\n2 1.0")),
+    Example(
+      "range 2 | export \"out/numbers.jsonl\", lineage: yes", "A table as JSON Lines, with where it came from.",
+      gives: .table("n int", "0\n1")),
+    Example("range 2 | export \"out/numbers.csv.gz\"", "Packed by gzip.", gives: .table("n int", "0\n1")),
     Example(
       "range 2 | export \"out/numbers.parquet\", compression: snappy", "Parquet, compressed in another way.",
-      prints: "0\n1"),
+      gives: .table("n int", "0\n1")),
     Example(
       "\(CvVerb.data) | fit dummy, target: bad | export \"out/model.json\"\nm = load \"out/model.json\"\n"
         + "range 1 | derive { x = n, y = n } | predict m | select score",
-      "A model, and the same model from its file.", prints: "0.35"),
-    Example("range 50 | plot hist(n) | export \"out/n.svg\"", "A chart as SVG."),
+      "A model, and the same model from its file.", gives: .table("score float", "0.35")),
+    Example(
+      "range 50 | plot hist(n) | export \"out/n.svg\"", "A chart as SVG.",
+      gives: .value(.chart, ["title": .text("Distribution of n")])),
   ]
 
   static func step(_ input: Shape, _ arguments: BoundArguments) throws -> Step {
@@ -59,7 +65,7 @@ enum ExportVerb: Verb {
     }
     guard input.kind == .table ? TableFormat(path: file) != nil : expected.contains(ending) else {
       throw Diagnostic(
-        code: "E61", "a \(input.kind.name) cannot be written as `.\(ending)`",
+        code: VerbCodes.fileFormat, "a \(input.kind.name) cannot be written as `.\(ending)`",
         at: Label(span, "not a format for a \(input.kind.name)"),
         help: "use the ending \(Prose.names(expected.map { ".\($0)" }, conjunction: "or"))")
     }
@@ -89,7 +95,8 @@ enum ExportVerb: Verb {
     guard TableFormat(path: file) == .parquet else {
       throw arguments.outOfRange(
         Self.compression, "is for Parquet files alone",
-        help: "leave it out, or let the name of the file end in `.parquet`; text is packed where its name ends in `.gz`")
+        help: "leave it out, or let the name of the file end in `.parquet`; text is packed where its name ends in `.gz`"
+      )
     }
     return ParquetCompression(rawValue: name) ?? .zstd
   }
@@ -99,7 +106,8 @@ enum ExportVerb: Verb {
     let inputs = (context.provenance?().inputs ?? []) + context.inputs
     guard inputs.contains(where: { realPath($0.path) == realPath(file) }) else { return }
     throw Diagnostic(
-      code: "E62", "`\(file)` was not written: this was made from it", at: Label(span, "an input of this session"),
+      code: VerbCodes.unwritableFile, "`\(file)` was not written: this was made from it",
+      at: Label(span, "an input of this session"),
       help: "choose another name; what was recorded could not be run again without that file")
   }
 
@@ -120,6 +128,7 @@ enum ExportVerb: Verb {
 
   private static func notWritten(_ error: WriteError, _ span: Span) -> Diagnostic {
     Diagnostic(
-      code: "E62", "`\(error.path)` was not written: \(error.sentence)", at: Label(span, "this file"), help: error.help)
+      code: VerbCodes.unwritableFile, "`\(error.path)` was not written: \(error.sentence)",
+      at: Label(span, "this file"), help: error.help)
   }
 }

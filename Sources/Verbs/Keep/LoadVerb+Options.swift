@@ -41,7 +41,9 @@ extension LoadVerb {
       return text
     }
     func mark<T>(_ text: String?, _ parameter: Parameter<T>) throws -> Character? {
-      guard text?.count ?? 1 == 1 else { throw arguments.outOfRange(parameter, "takes one ASCII character that ends no line") }
+      guard text?.count ?? 1 == 1 else {
+        throw arguments.outOfRange(parameter, "takes one ASCII character that ends no line")
+      }
       return try marks(text, parameter)?.first
     }
     options.separator = try marks(arguments[separator]?.text, separator)

@@ -27,7 +27,8 @@ enum LoadVerb: Verb {
     "separator", default: nil, shows: "detected",
     "What separates fields, one character or several; `blanks` for any run of blanks.")
   static let quote = Parameter<CharacterOrNone?>(
-    "quote", default: nil, shows: "\"", "What stands around fields that hold separators or line ends; `none` for nothing.")
+    "quote", default: nil, shows: "\"",
+    "What stands around fields that hold separators or line ends; `none` for nothing.")
   static let escape = Parameter<String?>(
     "escape", default: nil, shows: "detected",
     "What makes a quote or a separator behind it an ordinary character, besides doubling a quote: `\"\\\\\"`.")
@@ -46,18 +47,21 @@ enum LoadVerb: Verb {
   static let comment = Parameter<String?>("comment", default: nil, "What starts a line of comment.")
   static let blank = Parameter<String?>(
     "blank", default: nil, shows: "by the table",
-    "What becomes of rows without any value: blank lines are left out unless there is one column only, rows of separators "
+    "What becomes of rows without any value: blank lines are left out unless there is one column only, rows of "
+      + "separators "
       + "are kept; `keep` and `drop` hold for both.", choices: CSVOptions.BlankRows.allCases.map(\.rawValue))
   static let ragged = Parameter<String>(
     "ragged", default: "error",
-    "What becomes of rows with too many or too few fields: `pad` fills short ones up with nulls, `drop` leaves them out, "
+    "What becomes of rows with too many or too few fields: `pad` fills short ones up with nulls, `drop` leaves them "
+      + "out, "
       + "`repair` brings them to the table's columns.", choices: CSVOptions.Ragged.allCases.map(\.rawValue))
   static let source = Parameter<String?>(
     "source", default: nil, "The name of a column to add that tells which file a row stems from.")
   static let signature = Signature(
     "load", inputs: [], positional: [path.declaration],
     options: [
-      key.declaration, target.declaration, columns.declaration, format.declaration, compression.declaration, encoding.declaration,
+      key.declaration, target.declaration, columns.declaration, format.declaration, compression.declaration,
+      encoding.declaration,
       types.declaration, separator.declaration, quote.declaration, escape.declaration, header.declaration,
       nulls.declaration, decimal.declaration, thousands.declaration, skip.declaration, footer.declaration,
       until.declaration, comment.declaration, blank.declaration, ragged.declaration,
@@ -71,54 +75,65 @@ enum LoadVerb: Verb {
     UTF-16 or as `encoding` says.
 
     The type of a column is found from all its values: `true` and `false`, integers, floats, dates such as 2024-01-31 \
-    and times such as 2024-01-31 12:30:00 (with a zone they are moved to UTC, finer than microseconds they are cut, each \
-    with a note); all else is text. `types` overrides that, and then a value that does not \
+    and times such as 2024-01-31 12:30:00 (with a zone they are moved to UTC, finer than microseconds they are cut, \
+    each with a note); all else is text. `types` overrides that, and then a value that does not \
     fit is an error. Dates of another form are read as text, for `date(x, format: …)`. The options from `separator` on \
     are for CSV: what they do not say is found out from the first rows.
 
     A folder stands for all its table files, in folders below it too, and a pattern for the files that match (`*` and \
-    `?` within a name, `**` for any folders). They need the same columns, and their rows follow each other in the order \
-    of the files' names. Names of folders such as `month=2024-01-31` become columns, as Hive and Spark mean them: whole \
-    numbers, dates or text. `source: file` adds a column with the file of each row.
+    `?` within a name, `**` for any folders). They need the same columns, and their rows follow each other in the \
+    order of the files' names. Names of folders such as `month=2024-01-31` become columns, as Hive and Spark mean \
+    them: whole numbers, dates or text. `source: file` adds a column with the file of each row.
 
-    Parquet: a column of lists, structs, maps or durations is left out with a note; times of day and identifiers become \
-    text, bytes that are no text hexadecimal digits, and unsigned integers beyond 2^63 − 1 text. Times come in UTC and \
-    without a zone, and are written without one.
+    Parquet: a column of lists, structs, maps or durations is left out with a note; times of day and identifiers \
+    become text, bytes that are no text hexadecimal digits, and unsigned integers beyond 2^63 − 1 text. Times come in \
+    UTC and without a zone, and are written without one.
 
     **Damaged rows.** By default the first row that does not fit is an error, whose help names the option that makes \
-    it fit where one does. `ragged: repair` brings each to the table's columns: a surplus empty field goes, surplus text \
-    moves to a column `rest`, a missing field is null where the other fields fit their columns best, a quote that is \
-    never closed ends with its field or its line, a row in quotes as a whole or with another separator is taken apart; \
-    comments, remarks below the table, repeated names and rows of another table are left out. Each such row is counted \
-    in a note, and `repairs NAME` lists them. Titles in front of the names are left out with a note.
+    it fit where one does. `ragged: repair` brings each to the table's columns: a surplus empty field goes, surplus \
+    text moves to a column `rest`, a missing field is null where the other fields fit their columns best, a quote that \
+    is never closed ends with its field or its line, a row in quotes as a whole or with another separator is taken \
+    apart; comments, remarks below the table, repeated names and rows of another table are left out. Each such row is \
+    counted in a note, and `repairs NAME` lists them. Titles in front of the names are left out with a note.
 
     **Text and null.** Nothing between two separators is null. An empty text in quotes is a text where the file tells \
-    the two apart, that is unless names and texts are all in quotes; in a column of another type it is null. In a table \
-    of one column a blank line is a null. A column with integers beyond 53 bits and other numbers is text. Quotes out \
-    of place stay as they are, with a note.
+    the two apart, that is unless names and texts are all in quotes; in a column of another type it is null. In a \
+    table of one column a blank line is a null. A column with integers beyond 53 bits and other numbers is text. \
+    Quotes out of place stay as they are, with a note.
 
     What had to be repaired is said in a note with its count; what cannot be read is an error with its line. The file \
     is hashed before it is used; a session that loads it twice reads it once. Columns that the rest of the pipeline \
     cannot ask for are not read. A declared key makes samples and folds independent of the order of the rows and keeps \
-    rows of one key together in them. A declared target need not be written at modelling verbs any more. Both are roles \
-    that travel with their columns: preparations and models leave them out.
+    rows of one key together in them. A declared target need not be written at modelling verbs any more. Both are \
+    roles that travel with their columns: preparations and models leave them out.
     """
   static let examples = [
-    Example("load \"data/home-credit/bureau.csv\" | count", "A file with detected types.",
+    Example(
+      "load \"data/home-credit/bureau.csv\" | count", "A file with detected types.",
+      gives: .table("n int", "8554"),
       files: ["data/home-credit/bureau.csv"]),
-    Example("load \"data/home-credit/bureau.csv\", columns: [SK_ID_CURR, AMT_CREDIT_SUM] | head 2",
-      "Some columns only.", files: ["data/home-credit/bureau.csv"]),
-    Example("load \"data/home-credit/application_train.csv\", key: SK_ID_CURR, target: TARGET | select TARGET | head 2",
-      "With a key and a target.", files: ["data/home-credit/application_train.csv"]),
+    Example(
+      "load \"data/home-credit/bureau.csv\", columns: [SK_ID_CURR, AMT_CREDIT_SUM] | head 2", "Some columns only.",
+      gives: .table("SK_ID_CURR int, AMT_CREDIT_SUM float", "100002 17914500.0\n100002 99000.0"),
+      files: ["data/home-credit/bureau.csv"]),
+    Example(
+      "load \"data/home-credit/application_train.csv\", key: SK_ID_CURR, target: TARGET | select TARGET | head 2",
+      "With a key and a target.",
+      gives: .table("TARGET int", "0\n0"),
+      files: ["data/home-credit/application_train.csv"]),
     Example(
       "load \"data/home-credit/bureau.csv\", types: [SK_ID_BUREAU: text] | cast SK_ID_BUREAU, to: int | count",
-      "Identifiers as text, with their leading zeros.", files: ["data/home-credit/bureau.csv"]),
+      "Identifiers as text, with their leading zeros.",
+      gives: .table("n int", "8554"),
+      files: ["data/home-credit/bureau.csv"]),
     Example(
       "range 2 | export \"out/n.csv\"\nload \"out/n.csv\", ragged: repair", "Damaged rows, if any, are repaired.",
-      prints: "0\n1"),
+      gives: .table("n int", "0\n1")),
     Example(
-      "range 2 | derive s = \"it's €\" | export \"out/s.csv\"\nload \"out/s.csv\", quote: none, encoding: \"windows-1252\"",
-      "Every guess can be overridden, here wrongly.", prints: "0 it's â‚¬\n1 it's â‚¬"),
+      "range 2 | derive s = \"it's €\" | export \"out/s.csv\"\nload \"out/s.csv\", quote: none, encoding: "
+        + "\"windows-1252\"",
+      "Every guess can be overridden, here wrongly.",
+      gives: .table("n int, s text", "0 it's â‚¬\n1 it's â‚¬")),
   ]
 
   static func step(_ input: Shape, _ arguments: BoundArguments) throws -> Step {
@@ -161,7 +176,8 @@ enum LoadVerb: Verb {
   private static func missingColumn(_ error: ReadError, _ arguments: BoundArguments) -> Diagnostic {
     let place = arguments.isWritten(columns) ? arguments.span(of: columns) : arguments.span(of: types)
     return Diagnostic(
-      code: "E12", "no column `\(error.columnName ?? "")` in `\(error.path)`", at: Label(place, "not in the file"),
+      code: .unknownColumn, "no column `\(error.columnName ?? "")` in `\(error.path)`",
+      at: Label(place, "not in the file"),
       help: error.help)
   }
 
@@ -169,7 +185,7 @@ enum LoadVerb: Verb {
   static func diagnostic(_ error: ReadError, at span: Span) -> Diagnostic {
     if error.isMissingFile {
       return Diagnostic(
-        code: "E40", "there is no file `\(error.path)`", at: Label(span, "not found"),
+        code: VerbCodes.missingFile, "there is no file `\(error.path)`", at: Label(span, "not found"),
         notes: FileHints.place(error.path), help: FileHints.suggestion(error.path))
     }
     let parts = [
@@ -178,7 +194,8 @@ enum LoadVerb: Verb {
     ]
     let place = parts.compactMap { $0 }.joined(separator: ", ")
     return Diagnostic(
-      code: "E41", "`\(error.path)` cannot be read\(place.isEmpty ? "" : " at \(place)"): \(error.sentence)",
+      code: VerbCodes.unreadableFile,
+      "`\(error.path)` cannot be read\(place.isEmpty ? "" : " at \(place)"): \(error.sentence)",
       at: Label(span, place.isEmpty ? "this file" : place), help: error.help)
   }
 }

@@ -28,14 +28,25 @@ enum PlotVerb: Verb {
     in characters.
     """
   static let examples = [
-    Example("range 200 | derive odd = n % 2 | plot hist(n), by: odd, bins: 20", "A histogram by groups."),
-    Example("range 50 | derive { a = n * n, b = -n } | plot corr(@num)", "Correlations."),
+    Example(
+      "range 200 | derive odd = n % 2 | plot hist(n), by: odd, bins: 20", "A histogram by groups.",
+      gives: .value(.chart, ["title": .text("Distribution of n by odd")])),
+    Example(
+      "range 50 | derive { a = n * n, b = -n } | plot corr(@num)", "Correlations.",
+      gives: .value(.chart, ["title": .text("Correlation of 3 columns")])),
     Example(
       "\(CvVerb.data) | cv logistic, target: bad | plot cost, cost: cost { fn = 5, fp = 1 }",
-      "Cost against threshold, with the band of the folds and the cost at thresholds chosen on the other folds."),
-    Example("\(CvVerb.data) | cv logistic, target: bad | plot roc", "A ROC curve."),
-    Example("\(CvVerb.data) | cv logistic, target: bad | plot confusion, threshold: 0.4", "Decisions at a threshold."),
-    Example("\(CvVerb.data) | fit logistic, target: bad | plot importance, top: 2", "What a model relies on."),
+      "Cost against threshold, with the band of the folds and the cost at thresholds chosen on the other folds.",
+      gives: .value(.chart, ["title": .text("Total cost against threshold: cost { fn = 5, fp = 1 } of logistic")])),
+    Example(
+      "\(CvVerb.data) | cv logistic, target: bad | plot roc", "A ROC curve.",
+      gives: .value(.chart, ["title": .text("ROC curve of logistic")])),
+    Example(
+      "\(CvVerb.data) | cv logistic, target: bad | plot confusion, threshold: 0.4", "Decisions at a threshold.",
+      gives: .value(.chart, ["title": .text("Confusion matrix")])),
+    Example(
+      "\(CvVerb.data) | fit logistic, target: bad | plot importance, top: 2", "What a model relies on.",
+      gives: .value(.chart, ["title": .text("Feature importance of logistic")])),
   ]
 
   static func step(_ input: Shape, _ arguments: BoundArguments) throws -> Step {
@@ -62,7 +73,7 @@ enum PlotVerb: Verb {
     let list = mark.options.sorted().map { "`\($0):`" }.joined(separator: ", ")
     for option in arguments.stage.options where !heeded.contains(option.name.text) {
       throw Diagnostic(
-        code: "E17", "`plot \(mark.name)` takes no `\(option.name.text):`",
+        code: .unknownOption, "`plot \(mark.name)` takes no `\(option.name.text):`",
         at: Label(option.name.span, "not heeded here"),
         help: list.isEmpty ? "take it away" : "it takes \(list)")
     }
@@ -71,7 +82,7 @@ enum PlotVerb: Verb {
   private static func checkEnding(_ path: String, at span: Span) throws {
     guard (path as NSString).pathExtension.lowercased() != "svg" else { return }
     throw Diagnostic(
-      code: "E61", "a chart is written as `.svg`", at: Label(span, "another ending"),
+      code: VerbCodes.fileFormat, "a chart is written as `.svg`", at: Label(span, "another ending"),
       help: "write \"\((path as NSString).deletingPathExtension).svg\"")
   }
 

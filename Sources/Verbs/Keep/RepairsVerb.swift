@@ -11,16 +11,19 @@ enum RepairsVerb: Verb {
   static let summary = "Lists the rows that were repaired while a table was read."
   static let discussion = """
     One row for each that `load …, ragged: repair` repaired, or that `ragged: drop` left out: its `file`, its `line`, \
-    the `kind` of damage (\(RepairKind.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", "))) and its `raw` text. \
-    The first 100 000 of a file are listed. Tables made from a loaded one by its name keep the list.
+    the `kind` of damage (\(RepairKind.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", "))) and its `raw` \
+    text. The first 100 000 of a file are listed. Tables made from a loaded one by its name keep the list.
     """
   static let examples = [
     Example(
       "range 2 | export \"out/n.csv\"\nt = load \"out/n.csv\", ragged: repair\nrepairs t | count",
-      "Nothing was damaged.", prints: "0"),
+      "Nothing was damaged.",
+      gives: .table("n int", "0")),
     Example(
-      "range 2 | export \"out/n.csv\"\nt = load \"out/n.csv\", ragged: repair\nrepairs t | agg rows = count() by kind | count",
-      "How often each kind of damage was found.", prints: "0"),
+      "range 2 | export \"out/n.csv\"\nt = load \"out/n.csv\", ragged: repair\nrepairs t | agg rows = count() by "
+        + "kind | count",
+      "How often each kind of damage was found.",
+      gives: .table("n int", "0")),
   ]
 
   static let schema = Schema([Field("file", .text), Field("line", .int), Field("kind", .text), Field("raw", .text)])

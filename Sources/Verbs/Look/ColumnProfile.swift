@@ -44,7 +44,8 @@ struct ColumnProfile: Sendable {
       Field("column", .text), Field("type", .text), Field("nulls", .int), Field("null_share", .float),
       Field("distinct", .int), Field("top", .text), Field("top_share", .float), Field("relation", .float),
     ] + figures.map { Field($0, .float) } + [
-      Field("zeros", .int), Field("outliers", .int), Field("sentinel", .text), Field("suspects", .text), Field("constant", .bool),
+      Field("zeros", .int), Field("outliers", .int), Field("sentinel", .text), Field("suspects", .text),
+      Field("constant", .bool),
       Field("twin_of", .text),
     ]
 
@@ -60,7 +61,8 @@ struct ColumnProfile: Sendable {
       "null_share": rows > 0 ? .float(Double(nulls) / Double(rows)) : .null, "distinct": .int(Int64(distinct)),
       "top": top.isNull ? .null : .text(CellFormat.plain(top)),
       "top_share": top.isNull ? .null : .float(Double(topCount) / Double(rows)),
-      "suspects": suspects.isEmpty ? .null : .text(suspectsText), "constant": .bool(distinct <= 1), "twin_of": twin.map(Cell.text) ?? .null,
+      "suspects": suspects.isEmpty ? .null : .text(suspectsText), "constant": .bool(distinct <= 1),
+      "twin_of": twin.map(Cell.text) ?? .null,
       "relation": relation.map(Cell.float) ?? .null,
     ]
     if let numbers {

@@ -15,18 +15,21 @@ enum CorrVerb: Verb {
     first; without, it is the matrix. A column that does not vary has no correlation: null.
     """
   static let examples = [
-    Example("range 9 | derive { a = 2 * n, b = -n } | corr a, b, with: n | derive corr = round(corr, 9)", "With one column.",
-      prints: "a 1.0\nb -1.0"),
-    Example("range 9 | derive b = n * n | corr n, b | select column, b | derive b = round(b, 4)", "The matrix.",
-      prints: "n 0.9622\nb 1.0"),
+    Example(
+      "range 9 | derive { a = 2 * n, b = -n } | corr a, b, with: n | derive corr = round(corr, 9)",
+      "With one column.",
+      gives: .table("column text, corr float", "a 1.0\nb -1.0")),
+    Example(
+      "range 9 | derive b = n * n | corr n, b | select column, b | derive b = round(b, 4)", "The matrix.",
+      gives: .table("column text, b float", "n 0.9622\nb 1.0")),
   ]
 
   static func step(_ input: Shape, _ arguments: BoundArguments) throws -> Step {
     let chosen = try arguments[columns].positions(in: input)
-    if let odd = chosen.first(where: { !input.fields.fields[$0].type.isNumeric && input.fields.fields[$0].type != .bool }) {
-      let field = input.fields.fields[odd]
+    if let odd = chosen.first(where: { !input.fields[$0].type.isNumeric && input.fields[$0].type != .bool }) {
+      let field = input.fields[odd]
       throw Diagnostic(
-        code: "E15", "`corr` takes numbers, and `\(field.name)` is \(field.type.rawValue)",
+        code: .wrongType, "`corr` takes numbers, and `\(field.name)` is \(field.type.rawValue)",
         at: Label(arguments.span(of: columns), "`\(field.name)` is \(field.type.rawValue)"), help: "choose with `@num`")
     }
     guard let partner = arguments[with] else {
@@ -37,15 +40,16 @@ enum CorrVerb: Verb {
       }
     }
     let other = try input.position(of: partner.name)
-    guard input.fields.fields[other].type.isNumeric || input.fields.fields[other].type == .bool else {
+    guard input.fields[other].type.isNumeric || input.fields[other].type == .bool else {
       throw Diagnostic(
-        code: "E15", "`corr` takes numbers, and `\(partner.name.text)` is \(input.fields.fields[other].type.rawValue)",
-        at: Label(partner.name.span, "this is \(input.fields.fields[other].type.rawValue)"),
+        code: .wrongType, "`corr` takes numbers, and `\(partner.name.text)` is \(input.fields[other].type.rawValue)",
+        at: Label(partner.name.span, "this is \(input.fields[other].type.rawValue)"),
         help: "make a number of it: `| derive NAME = if \(partner.name.text) == \"…\" then 1 else 0`")
     }
     let positions = chosen.filter { $0 != other }
     return .onTable(memory: .rows(8) + .columns(positions, work: 16, kept: 0)) { table, context in
-      context.reportLostDigits((positions + [other]).map { (table.schema.fields[$0].name, table.columns[$0]) }, in: "corr")
+      context.reportLostDigits(
+        (positions + [other]).map { (table.schema.fields[$0].name, table.columns[$0]) }, in: "corr")
       return try pairs(table, positions, other, context)
     }
   }

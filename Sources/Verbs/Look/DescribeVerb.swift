@@ -7,24 +7,31 @@ import Statistics
 /// A row of figures for each column.
 enum DescribeVerb: Verb {
   static let columns = Parameter<ColumnSelection?>("columns", default: nil, "Which columns; all where none is named.")
-  static let signature = Signature("describe", positional: [columns.declaration], synonyms: ["info", "summary", "glimpse"])
+  static let signature = Signature(
+    "describe", positional: [columns.declaration], synonyms: ["info", "summary", "glimpse"])
   static let summary = "Gives a row of figures for each column."
   static let discussion = """
     Nulls and distinct values for every column; mean, standard deviation (n−1) and quartiles for numbers, also of \
-    indicators and of `bool` as 0 and 1; the most frequent value for the others. Quantiles are linear between neighbours. \
-    Where there are dates, `earliest` and `latest` are their ends.
+    indicators and of `bool` as 0 and 1; the most frequent value for the others. Quantiles are linear between \
+    neighbours. Where there are dates, `earliest` and `latest` are their ends.
     """
   static let examples = [
-    Example("range 5 | describe | select column, mean, median", "A column of numbers.", prints: "n 2.0 2.0"),
-    Example("range 4 | derive t = if n > 2 then \"a\" else null | describe t | select nulls, distinct, top",
-      "A column of text.", prints: "3 1 a"),
-    Example("range 3 | derive day = date \"2024-01-30\" + n | describe day | select distinct, earliest, latest",
-      "A column of dates.", prints: "3 2024-01-30 2024-02-01"),
+    Example(
+      "range 5 | describe | select column, mean, median", "A column of numbers.",
+      gives: .table("column text, mean float, median float", "n 2.0 2.0")),
+    Example(
+      "range 4 | derive t = if n > 2 then \"a\" else null | describe t | select nulls, distinct, top",
+      "A column of text.",
+      gives: .table("nulls int, distinct int, top text", "3 1 a")),
+    Example(
+      "range 3 | derive day = date \"2024-01-30\" + n | describe day | select distinct, earliest, latest",
+      "A column of dates.",
+      gives: .table("distinct int, earliest date, latest date", "3 2024-01-30 2024-02-01")),
   ]
 
   static func step(_ input: Shape, _ arguments: BoundArguments) throws -> Step {
-    let positions = try arguments[columns]?.positions(in: input) ?? Array(input.fields.fields.indices)
-    let types = positions.map { input.fields.fields[$0].type }
+    let positions = try arguments[columns]?.positions(in: input) ?? Array(input.fields.indices)
+    let types = positions.map { input.fields[$0].type }
     let resultFields = resultFields(extremes: extremesType(types)) + ends(of: types)
     let schema = Schema(resultFields)
     let memory = Footprint.columns(positions, work: 40, kept: 0)
@@ -63,7 +70,8 @@ enum DescribeVerb: Verb {
     return [Field("earliest", type), Field("latest", type)]
   }
 
-  /// The first and the last value of a column of dates, null for any other; nothing unless the result has room for them.
+  /// The first and the last value of a column of dates, null for any other; nothing unless the result has room for
+  /// them.
   private static func ends(of column: Column, as type: ColumnType?) -> [Cell] {
     guard let type, type == .date || type == .datetime else { return [] }
     guard column.type == .date || column.type == .datetime, let values = column.integers(0..<column.count) else {
@@ -106,7 +114,8 @@ enum DescribeVerb: Verb {
 
   /// Says what the figures do not show: ends that lose digits as floats beside other floats, or that no moment has.
   private static func noteLosses(_ columns: [Column], _ rows: [[Cell]], _ fields: [Field], _ context: RunContext) {
-    let extremes = fields.first { $0.name == "min" }?.type, places = fields.indices.filter { ["min", "max"].contains(fields[$0].name) }
+    let extremes = fields.first { $0.name == "min" }?.type,
+      places = fields.indices.filter { ["min", "max"].contains(fields[$0].name) }
     for (column, row) in zip(columns, rows) {
       guard case .text(let name) = row[0] else { continue }
       if extremes == .float, places.contains(where: { row[$0].integer.map { !$0.fitsDouble } ?? false }) {

@@ -18,27 +18,30 @@ enum HistVerb: Verb {
     says.
     """
   static let examples = [
-    Example("range 8 | hist n, bins: 2", "Two intervals.", prints: "0.0 3.5 4 0.5\n3.5 7.0 4 0.5"),
-    Example("range 8 | derive odd = n % 2 | hist n, bins: 1 by odd", "By groups.",
-      prints: "0 0.0 7.0 4 1.0\n1 0.0 7.0 4 1.0"),
+    Example(
+      "range 8 | hist n, bins: 2", "Two intervals.",
+      gives: .table("low float, high float, count int, share float", "0.0 3.5 4 0.5\n3.5 7.0 4 0.5")),
+    Example(
+      "range 8 | derive odd = n % 2 | hist n, bins: 1 by odd", "By groups.",
+      gives: .table("odd int, low float, high float, count int, share float", "0 0.0 7.0 4 1.0\n1 0.0 7.0 4 1.0")),
   ]
 
   static func step(_ input: Shape, _ arguments: BoundArguments) throws -> Step {
     let position = try input.position(of: arguments[column].name)
-    let field = input.fields.fields[position], wanted = arguments[bins]
+    let field = input.fields[position], wanted = arguments[bins]
     guard field.type.isNumeric || field.type == .bool else {
       throw Diagnostic(
-        code: "E15", "`hist` takes numbers, and `\(field.name)` is \(field.type.rawValue)",
+        code: .wrongType, "`hist` takes numbers, and `\(field.name)` is \(field.type.rawValue)",
         at: Label(arguments.span(of: column), "this is \(field.type.rawValue)"),
         help: "count its values: `| count by \(field.name)`")
     }
     if let wanted, !(1...1000).contains(wanted) { throw arguments.outOfRange(bins, "takes a number from 1 to 1000") }
     let keys = try KeyColumns.positions(arguments.stage.by ?? [], input, arguments.scope)
     let figures = [Field("low", .float), Field("high", .float), Field("count", .int), Field("share", .float)]
-    let keyFields = keys.map { input.fields.fields[$0] }
+    let keyFields = keys.map { input.fields[$0] }
     if let taken = keyFields.first(where: { key in figures.contains { $0.name == key.name } }) {
       throw Diagnostic(
-        code: "E25", "two columns would be called `\(taken.name)`",
+        code: .columnName, "two columns would be called `\(taken.name)`",
         at: Label(arguments.stage.by?.first?.span ?? arguments.verbSpan, "gives a name that is taken"),
         help: "rename it first: `| rename group = \(taken.name)`")
     }

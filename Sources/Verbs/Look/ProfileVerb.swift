@@ -12,16 +12,16 @@ enum ProfileVerb: Verb {
     synonyms: ["eda", "skim", "profile_report", "quality"])
   static let summary = "Gives the facts about each column that decide what is done with it."
   static let discussion = """
-    Quantiles are linear between neighbours, `std` has n − 1 and `skew` is adjusted, as in pandas. `outliers` counts the \
-    values more than 1.5 interquartile ranges outside the quartiles. `sentinel` is a least or greatest value that \
-    repeats (in 0.5 % of the rows, and 3 at least) and lies apart: the gap to the next value is wider than the range of \
-    all others; or it is −1 and the others are not negative; or it is written in nines and the gap is wider than the \
-    interquartile range of the others. `suspects` are all values, however rare, that may stand for something else: up \
-    to three that lie further from the others than those among themselves and repeat or are written in nines (96 and 98 \
-    in a count), words such as XNA, `?` and unknown, and days at the ends of calendars. `twin_of` is the first column \
-    with the same type and values. Rows without any value and rows equal to an earlier one are counted in notes. \
-    `relation` to the target is the absolute correlation for numbers, over the rows that have both, and Cramér's V for \
-    text with a target of at most 50 levels.
+    Quantiles are linear between neighbours, `std` has n − 1 and `skew` is adjusted, as in pandas. `outliers` counts \
+    the values more than 1.5 interquartile ranges outside the quartiles. `sentinel` is a least or greatest value that \
+    repeats (in 0.5 % of the rows, and 3 at least) and lies apart: the gap to the next value is wider than the range \
+    of all others; or it is −1 and the others are not negative; or it is written in nines and the gap is wider than \
+    the interquartile range of the others. `suspects` are all values, however rare, that may stand for something else: \
+    up to three that lie further from the others than those among themselves and repeat or are written in nines (96 \
+    and 98 in a count), words such as XNA, `?` and unknown, and days at the ends of calendars. `twin_of` is the first \
+    column with the same type and values. Rows without any value and rows equal to an earlier one are counted in \
+    notes. `relation` to the target is the absolute correlation for numbers, over the rows that have both, and \
+    Cramér's V for text with a target of at most 50 levels.
 
     At the prompt the result shows as a page: what stands out, then the columns by family of types, with a target the \
     most related ones first. For all else it is a table: `profile | where null_share > 0.5 | select column`.
@@ -29,20 +29,22 @@ enum ProfileVerb: Verb {
   static let examples = [
     Example(
       "range 20 | derive { a = if n % 4 == 0 then 365243 else -n, b = n } | profile | select column, sentinel, twin_of",
-      "Sentinels and equal columns.", prints: "n null null\na 365243 null\nb null n"),
+      "Sentinels and equal columns.",
+      gives: .table("column text, sentinel text, twin_of text", "n null null\na 365243 null\nb null n")),
     Example(
       "range 8 | derive { t = if n < 4 then \"x\" else \"y\", late = n > 3 } | profile n, t, target: late "
         + "| derive relation = round(relation, 3) | select column, top, top_share, relation",
-      "Relation to a target.", prints: "n 0 0.125 0.873\nt x 0.5 1.0"),
+      "Relation to a target.",
+      gives: .table("column text, top text, top_share float, relation float", "n 0 0.125 0.873\nt x 0.5 1.0")),
   ]
 
   static func step(_ input: Shape, _ arguments: BoundArguments) throws -> Step {
-    let chosen = try arguments[columns]?.positions(in: input) ?? Array(input.fields.fields.indices)
+    let chosen = try arguments[columns]?.positions(in: input) ?? Array(input.fields.indices)
     let other = try arguments[target].map { try input.position(of: $0.name) }
-    if let other, input.fields.fields[other].type == .date || input.fields.fields[other].type == .datetime {
+    if let other, input.fields[other].type == .date || input.fields[other].type == .datetime {
       throw Diagnostic(
-        code: "E15", "a target is a number, a bool or a text",
-        at: Label(arguments.span(of: target), "this is \(input.fields.fields[other].type.rawValue)"))
+        code: .wrongType, "a target is a number, a bool or a text",
+        at: Label(arguments.span(of: target), "this is \(input.fields[other].type.rawValue)"))
     }
     let positions = chosen.filter { $0 != other || arguments.isWritten(columns) }
     let schema = Schema(ColumnProfile.fields.filter { other != nil || $0.name != "relation" })

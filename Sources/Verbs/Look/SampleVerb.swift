@@ -13,18 +13,21 @@ enum SampleVerb: Verb {
     synonyms: ["sample_n", "sample_frac"])
   static let summary = "Draws rows at random, reproducibly, in their order."
   static let discussion = """
-    Each row's place in the draw comes from hash(seed, key), so the sample depends on neither the order of the rows nor on \
-    other cells. A row more in the table moves at most one other of each stratum into the sample or out of it.
+    Each row's place in the draw comes from hash(seed, key), so the sample depends on neither the order of the rows \
+    nor on other cells. A row more in the table moves at most one other of each stratum into the sample or out of it.
 
     \(WholeKeys.promise) The sample then has nearly the rows that were asked for, as whole keys allow.
     """
   static let examples = [
-    Example("range 100 | sample 0.1 | count", "A share.", prints: "10"),
-    Example("range 100 | derive odd = n % 2 | sample 10, stratify: odd | agg share = mean(odd)", "A number of rows, stratified.",
-      prints: "0.5"),
+    Example("range 100 | sample 0.1 | count", "A share.", gives: .table("n int", "10")),
+    Example(
+      "range 100 | derive odd = n % 2 | sample 10, stratify: odd | agg share = mean(odd)",
+      "A number of rows, stratified.",
+      gives: .table("share float", "0.5")),
     Example(
       "range 100 | derive client = n % 20 | sample 0.5, group: client | agg rows = count() by client | agg min(rows)",
-      "Whole clients.", prints: "5"),
+      "Whole clients.",
+      gives: .table("rows_min int", "5")),
   ]
 
   static func step(_ input: Shape, _ arguments: BoundArguments) throws -> Step {

@@ -74,7 +74,8 @@ struct SuspectValues: Sendable {
   // MARK: - Texts
 
   private static let wordsForNothing: Set<String> = [
-    "", "xna", "xap", "na", "n/a", "#n/a", "n.a.", "nan", "null", "none", "nil", "?", "-", "--", ".", "unknown", "missing",
+    "", "xna", "xap", "na", "n/a", "#n/a", "n.a.", "nan", "null", "none", "nil", "?", "-", "--", ".", "unknown",
+    "missing",
     "not available", "not applicable", "undefined", "unspecified", "no data", "blank", "(blank)",
   ]
 

@@ -7,8 +7,8 @@ enum TailVerb: Verb {
   static let signature = Signature("tail", positional: [count.declaration], columnUse: .handsOn)
   static let summary = "Keeps the last rows of the table."
   static let examples = [
-    Example("range 5 | tail 2", "The last two rows.", prints: "3\n4"),
-    Example("range 2 | tail", "The last ten, or all there are.", prints: "0\n1"),
+    Example("range 5 | tail 2", "The last two rows.", gives: .table("n int", "3\n4")),
+    Example("range 2 | tail", "The last ten, or all there are.", gives: .table("n int", "0\n1")),
   ]
 
   static func step(_ input: Shape, _ arguments: BoundArguments) throws -> Step {

@@ -10,6 +10,7 @@ struct CostArgument: ParameterType {
   let span: Span
 
   static let typeName = "cost"
+  static let valueKind: ValueKind? = .cost
   static let sample: String? = "cost { fn = 10, fp = 1 }"
 
   static func bind(_ syntax: ArgumentSyntax) throws -> CostArgument {
@@ -30,7 +31,8 @@ struct CostArgument: ParameterType {
     let value = try syntax.scope.value(of: name)
     guard let cost = value as? CostValue else {
       throw Diagnostic(
-        code: "E24", "`\(name.text)` is not a cost but a \(value.kind.name)", at: Label(name.span, "not a cost"),
+        code: .misplacedVerb, "`\(name.text)` is not a cost but a \(value.kind.name)",
+        at: Label(name.span, "not a cost"),
         help: "write one, `\(syntax.lead)\(sample ?? "")`, or bind it first")
     }
     return CostArgument(cost: cost, name: name.text, span: name.span)
@@ -40,7 +42,7 @@ struct CostArgument: ParameterType {
     let verbs: [any Verb.Type] = [CostVerb.self, CostTotalVerb.self]
     guard let verb = verbs.first(where: { $0.name == stage.verb.text }) else {
       throw Diagnostic(
-        code: "E24", "`\(stage.verb.text)` makes no cost", at: Label(stage.verb.span, "not a cost"),
+        code: .misplacedVerb, "`\(stage.verb.text)` makes no cost", at: Label(stage.verb.span, "not a cost"),
         help: "write `\(syntax.lead)\(sample ?? "")`")
     }
     let step = try verb.step(.nothing, try syntax.bind(stage, to: verb.signature))

@@ -45,7 +45,7 @@ struct CostCurves: Sendable {
     honestTotal = try cost.total(of: honest, outcomes, context.execution)
     guard pooled.bestIndex != nil else {
       throw Diagnostic(
-        .error, ModelCodes.cost, "the formula has no value at any threshold", at: Label(place, "this cost"),
+        code: ModelCodes.cost, "the formula has no value at any threshold", at: Label(place, "this cost"),
         labels: cost.formulaSpan.map { [Label($0, "divides by zero, or uses a null, everywhere")] } ?? [])
     }
   }
@@ -90,7 +90,7 @@ extension CostValue {
     }
     guard checked.type.map({ $0.isNumeric || $0 == .bool }) ?? false else {
       throw Diagnostic(
-        .error, ModelCodes.cost, "a cost is a number",
+        code: ModelCodes.cost, "a cost is a number",
         at: Label(outcome.expression.span, "this is \(checked.type?.rawValue ?? "null")"),
         labels: [Label(place, "the cost is used here")])
     }
@@ -110,7 +110,7 @@ extension CostValue {
     let isWhole = part.span == outcome.expression.span
     let source = outcome.expression.part(at: part.span)?.sourceText ?? outcome.expression.sourceText
     return Diagnostic(
-      .error, ModelCodes.cost,
+      code: ModelCodes.cost,
       isWhole ? "`\(name)` has no value in \(gaps) of \(table.rowCount) rows"
         : "a part of `\(name)` has no value in \(gaps) of \(table.rowCount) rows",
       at: Label(part.span, "null in some rows"), labels: [Label(place, "the cost is used here")],

@@ -14,8 +14,10 @@ enum CostTotalVerb: Verb {
     there. `??`, `coalesce` and `if` may say what stands in its place.
     """
   static let examples = [
-    Example("cost total 10 * fn + fp", "Totals."),
-    Example("cost total 10 * fn * max(1, 1 / recall) + fp", "Steeper where recall is low."),
+    Example("cost total 10 * fn + fp", "Totals.", gives: .value(.cost, ["total": .text("10 * fn + fp")])),
+    Example(
+      "cost total 10 * fn * max(1, 1 / recall) + fp", "Steeper where recall is low.",
+      gives: .value(.cost, ["total": .text("10 * fn * max(1, 1 / recall) + fp")])),
   ]
 
   static func step(_ input: Shape, _ arguments: BoundArguments) throws -> Step {
@@ -23,9 +25,9 @@ enum CostTotalVerb: Verb {
     let checked: TypedExpression
     do {
       checked = try ExpressionChecker(ConfusionTotals.shape, arguments.scope).check(expression)
-    } catch var diagnostic as Diagnostic where diagnostic.code == "E12" {
+    } catch var diagnostic as Diagnostic where diagnostic.kind == .unknownColumn {
       // A formula sees totals, not columns.
-      diagnostic.code = ModelCodes.cost.code
+      diagnostic.kind = ModelCodes.cost
       diagnostic.message = diagnostic.message.replacing("no column", with: "no total")
       if diagnostic.fixIts.isEmpty { diagnostic.help = nil }
       diagnostic.primary = diagnostic.primary.map { Label($0.span, "not a total") }
@@ -34,7 +36,7 @@ enum CostTotalVerb: Verb {
     }
     guard checked.type.map({ $0.isNumeric }) ?? false else {
       throw Diagnostic(
-        .error, ModelCodes.cost, "a cost is a number",
+        code: ModelCodes.cost, "a cost is a number",
         at: Label(expression.span, "this is \(checked.type?.rawValue ?? "null")"))
     }
     let cost = CostValue(rule: .total(expression), scope: arguments.scope)

@@ -33,23 +33,27 @@ enum CvVerb: Verb {
     `threshold` finds a better one by cost. Features are all columns but the target, the key and what the folds are \
     arranged by.
 
-    A feature that knows the target of rows that are held out is refused: one computed from it, or shaped by the target \
-    of all rows, as by weights of evidence, a selection by the target, a rate by group or a fitted model. `leak: allow` \
-    goes on, and is printed with every metric. Features that other rows shaped without the target, such as by an \
-    imputation or scaling of the whole table, are named in a note. A recipe does both in each fold.
+    A feature that knows the target of rows that are held out is refused: one computed from it, or shaped by the \
+    target of all rows, as by weights of evidence, a selection by the target, a rate by group or a fitted model. \
+    `leak: allow` goes on, and is printed with every metric. Features that other rows shaped without the target, such \
+    as by an imputation or scaling of the whole table, are named in a note. A recipe does both in each fold.
 
     Notes also name a feature that alone scores an AUC above 0.95, identifiers and sentinels among the features, rows \
     that repeat across folds, and dates where the folds are drawn at random.
     """
   static let examples = [
-    Example("\(data) | cv logistic(l2: 1), target: bad", "A cross-validation with 5 folds."),
+    Example(
+      "\(data) | cv logistic(l2: 1), target: bad", "A cross-validation with 5 folds.",
+      gives: .value(.evaluation, ["auc": .float(0.8864468864468864), "brier": .float(0.11522869853416508)])),
     Example(
       "loss = cost { fn = 5, fp = 1 }\n\(data) | cv dummy, target: bad, folds: 4, features: @(x + y), cost: loss",
-      "Chosen features, and a cost to decide by."),
+      "Chosen features, and a cost to decide by.",
+      gives: .value(.evaluation, ["auc": .float(0.4725274725274725), "brier": .float(0.22814814814814824)])),
     Example(
       "load \"data/home-credit/application_train.csv\", key: SK_ID_CURR "
         + "| cv lightgbm(n_estimators: 20), target: TARGET, features: @(num - SK_ID_CURR), folds: 3",
       "LightGBM takes nulls as they are.",
+      gives: .value(.evaluation, ["auc": .float(0.664818857465231)]),
       files: ["data/home-credit/application_train.csv"]),
   ]
   /// A small table to learn from, for examples.

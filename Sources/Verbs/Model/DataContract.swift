@@ -20,7 +20,7 @@ struct DataContract: Sendable {
       if let column = shape.value?.table?[field.name], column.nullCount == column.count { continue }
       if shape.value?.table == nil { throw NeedsData() }
       throw Diagnostic(
-        .error, ModelCodes.contract, 
+        code: ModelCodes.contract,
         "`\(modelName.text)` learnt `\(field.name)` as \(field.type.rawValue), and here it is \(own.type.rawValue)",
         at: Label(modelName.span, "demands `\(field.name)` as \(field.type.rawValue)"),
         help: "`| derive \(field.name) = …` makes it \(field.type.rawValue)")
@@ -38,7 +38,7 @@ struct DataContract: Sendable {
     let more = others == 0 ? "" : " and \(others) other column\(others == 1 ? "" : "s")"
     let departure = shape.departures[name]
     return Diagnostic(
-      .error, ModelCodes.contract,
+      code: ModelCodes.contract,
       "`\(modelName.text)` needs the column `\(name)`\(more), which \(others == 0 ? "is" : "are") not here",
       at: Label(modelName.span, "was fitted on \(fields.count) columns"),
       labels: departure.map { [Label($0.span, $0.label)] } ?? [],

@@ -30,7 +30,7 @@ struct EstimatorCall: Sendable {
       })
     do { estimator = try EstimatorCatalog.make(call.name.text, values) } catch {
       throw Diagnostic(
-        .error, ModelCodes.estimator, error.sentence, at: Label(arguments.span(of: error.parameter ?? "") ?? call.span))
+        code: ModelCodes.estimator, error.sentence, at: Label(arguments.span(of: error.parameter ?? "") ?? call.span))
     }
     (name, span) = (call.name.text, call.span)
     text = call.sourceText
@@ -42,13 +42,13 @@ struct EstimatorCall: Sendable {
   private static func unknown(_ name: Name) -> Diagnostic {
     if planned.contains(name.text) {
       return Diagnostic(
-        code: "E60", "`\(name.text)` is not available in this version",
+        code: .planned, "`\(name.text)` is not available in this version",
         at: Label(name.span, "known, but not built yet"),
         help: "there are: \(names)")
     }
     let near = Suggestions.nearest(to: name.text, in: EstimatorCatalog.all.map { $0.name })
     return Diagnostic(
-      .error, ModelCodes.estimator, "there is no estimator `\(name.text)`", at: Label(name.span, "not an estimator"),
+      code: ModelCodes.estimator, "there is no estimator `\(name.text)`", at: Label(name.span, "not an estimator"),
       help: near.first.map { "did you mean `\($0)`?" } ?? "there are: \(names)",
       fixIts: near.prefix(1).map { FixIt(name.span, $0) })
   }

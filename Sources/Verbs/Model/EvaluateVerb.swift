@@ -25,11 +25,13 @@ enum EvaluateVerb: Verb {
     Example(
       "d = \(CvVerb.data) | split 0.7, 0.3\ntrain = d | where split == \"train\" | drop split\n"
         + "test = d | where split == \"test\"\nm = train | fit logistic, target: bad\nm | evaluate test",
-      "Metrics of held-out rows."),
+      "Metrics of held-out rows.",
+      gives: .value(.holdout, ["auc": .float(0.9444444444444444), "brier": .float(0.08273343660492294)])),
     Example(
       "d = \(CvVerb.data) | split 0.5, 0.5\nm = d | where split == \"train\" | drop split | fit logistic, target: bad\n"
         + "d | where split == \"test\" | evaluate m, by: y",
-      "The same for segments, from the other side."),
+      "The same for segments, from the other side.",
+      gives: .value(.holdout, ["auc": .float(0.945), "brier": .float(0.09648791388307201)])),
   ]
 
   static func step(_ input: Shape, _ arguments: BoundArguments) throws -> Step {
@@ -56,7 +58,7 @@ enum EvaluateVerb: Verb {
 
   private static func wrong(_ reference: Reference, _ what: String, _ usage: String) -> Diagnostic {
     Diagnostic(
-      code: "E24", "`\(reference.name.text)` is not \(what) but a \(reference.value.kind.name)",
+      code: .misplacedVerb, "`\(reference.name.text)` is not \(what) but a \(reference.value.kind.name)",
       at: Label(reference.name.span, "not \(what)"), help: "write \(usage)")
   }
 }
@@ -106,10 +108,11 @@ struct HeldOutRows {
     let hold = "hold rows out before: `| split 0.8, 0.2`, fit where `split == \"train\"` and evaluate the others"
     let example = table.rowCount > 0 ? seen[0] + 1 : 1
     throw Diagnostic(
-      .error, ModelCodes.seen, "\(Prose.count(seen.count, "row")) of \(table.rowCount) \(what)",
+      code: ModelCodes.seen, "\(Prose.count(seen.count, "row")) of \(table.rowCount) \(what)",
       at: Label(name.span, "has seen row \(example) already"),
       help: model.trainedRows.isKey && model.trainedRows.columns.count == 1
-        ? "\(hold); or take the known ones away: `| anti join TRAINING on \(model.trainedRows.columns[0].asColumn)`" : hold)
+        ? "\(hold); or take the known ones away: `| anti join TRAINING on \(model.trainedRows.columns[0].asColumn)`"
+        : hold)
   }
 
   private func audit(_ target: String, _ context: RunContext) throws -> [String] {

@@ -10,7 +10,7 @@ enum FeatureColumns {
   static func check(_ fields: [Field], at place: Span, recipe: String?, areChosen: Bool = false) throws {
     if fields.isEmpty {
       throw Diagnostic(
-        .error, ModelCodes.feature, "there are no features to learn from", at: Label(place, "no columns are left"))
+        code: ModelCodes.feature, "there are no features to learn from", at: Label(place, "no columns are left"))
     }
     guard let odd = fields.first(where: { !$0.type.isNumeric && $0.type != .bool }) else { return }
     let same = fields.filter { $0.type == odd.type }.map { "`\($0.name)`" }
@@ -22,7 +22,7 @@ enum FeatureColumns {
         : "take them away before: `| \(step)`, or count days with `days_between`")
     let source = areChosen ? "chooses `\(odd.name)`" : "learns from all columns but the target and the key"
     throw Diagnostic(
-      .error, ModelCodes.feature,
+      code: ModelCodes.feature,
       same.count == 1 ? "the feature `\(odd.name)` is \(odd.type.rawValue), and estimators take numbers"
         : "\(same.count) features are \(odd.type.rawValue), and estimators take numbers",
       at: Label(place, recipe == nil ? source : "after the recipe"),
@@ -55,7 +55,7 @@ enum FeatureColumns {
     let others = gappy.dropFirst().prefix(4).map { "`\($0)`" }.joined(separator: ", ")
     let step = "impute @num, method: median"
     return Diagnostic(
-      .error, ModelCodes.feature,
+      code: ModelCodes.feature,
       "`\(estimator)` takes no nulls, and `\(first)` has \(count) in \(table.rowCount) rows",
       at: Label(place, "cannot use gaps"),
       notes: others.isEmpty ? [] : ["so have \(others)\(gappy.count > 5 ? " and \(gappy.count - 5) more" : "")"],

@@ -16,16 +16,22 @@ enum FitVerb: Verb {
   static let summary = "Fits a model, with its recipe, on all rows of the table."
   static let discussion = """
     The model keeps the fitted recipe, so that `predict` takes tables as they were before it. Choose the cut on \
-    out-of-fold scores: `cv … | threshold cost: …`. A feature that was computed from the target, or the target from it, is \
-    refused; a feature that alone tells the target, an identifier and a sentinel among the features are named in notes. \
-    The model remembers which rows, or keys, it has seen.
+    out-of-fold scores: `cv … | threshold cost: …`. A feature that was computed from the target, or the target from \
+    it, is refused; a feature that alone tells the target, an identifier and a sentinel among the features are named \
+    in notes. The model remembers which rows, or keys, it has seen.
     `group:` and `by:` arrange the folds of `cv`; here they only keep the same columns out of the features.
     """
   static let examples = [
-    Example("\(CvVerb.data) | fit logistic(l2: 1), target: bad", "A model."),
+    Example(
+      "\(CvVerb.data) | fit logistic(l2: 1), target: bad", "A model.",
+      gives: .value(
+        .model, ["features": .int(2), "rows": .int(60), "positives": .int(21), "estimator": .text("logistic(l2: 1)")])),
     Example(
       "loss = cost { fn = 5, fp = 1 }\ncut = \(CvVerb.data) | cv logistic, target: bad | threshold cost: loss\n"
-        + "\(CvVerb.data) | fit logistic, target: bad, cut: $cut.threshold", "A model with a decision."),
+        + "\(CvVerb.data) | fit logistic, target: bad, cut: $cut.threshold",
+      "A model with a decision.",
+      gives: .value(
+        .model, ["features": .int(2), "rows": .int(60), "positives": .int(21), "estimator": .text("logistic")])),
   ]
 
   static func step(_ input: Shape, _ arguments: BoundArguments) throws -> Step {
@@ -58,7 +64,8 @@ enum FitVerb: Verb {
     let difference = if record.text != own.text {
       "`\(record.text)`"
     } else if record.target != own.target { "another target" } else {
-      record.recipe.isEmpty ? "features without a recipe" : "another recipe, `\(record.recipe.joined(separator: " | "))`"
+        record.recipe.isEmpty
+          ? "features without a recipe" : "another recipe, `\(record.recipe.joined(separator: " | "))`"
     }
     context.note(
       "the cut `$\(path.map(\.text).joined(separator: "."))` was chosen on scores of \(difference), and this is "

@@ -7,8 +7,8 @@ extension TypedExpression {
   ///
   /// Where a part has no value the language makes it null, and `max`, `min`, `row_sum` and an `if` pass over null: a
   /// cost that did so would call a threshold cheap at which its formula says nothing. So a null counts wherever it is
-  /// in what a value is made from. Only what is named to stand in its place has a say before it: the `y` of `x ?? y` and
-  /// of `coalesce(x, y)`, and the other branch of an `if`.
+  /// in what a value is made from. Only what is named to stand in its place has a say before it: the `y` of `x ?? y`
+  /// and of `coalesce(x, y)`, and the other branch of an `if`.
   var isUndefined: TypedExpression? {
     switch node {
     case .constant(let cell): return cell == .null ? condition(.constant(.bool(true))) : nil

@@ -10,11 +10,15 @@ enum ImportanceVerb: Verb {
     is the size of the coefficient, which compares features only if they were scaled. `share` is of the first measure.
     """
   static let examples = [
-    Example("\(CvVerb.data) | fit logistic, target: bad | importance | head 1 | select feature, rank",
-      "The first feature.", prints: "y 1"),
+    Example(
+      "\(CvVerb.data) | fit logistic, target: bad | importance | head 1 | select feature, rank",
+      "The first feature.",
+      gives: .table("feature text, rank int", "y 1")),
     Example(
       "load \"data/home-credit/application_train.csv\" | select @num | fit lightgbm(n_estimators: 10), target: TARGET "
-        + "| importance | head 20", "The gain of trees.",
+        + "| importance | head 20",
+      "The gain of trees.",
+      gives: .rows(20, of: "feature text, gain float, split float, share float, rank int"),
       files: ["data/home-credit/application_train.csv"]),
   ]
 

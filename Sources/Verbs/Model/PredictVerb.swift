@@ -8,30 +8,33 @@ enum PredictVerb: Verb {
   static let model = Parameter<Reference>("model", "The model, by name.")
   static let name = Parameter<String>("as", default: "score", "What the column of scores is called.")
   static let signature = Signature(
-    "predict", positional: [model.declaration], options: [name.declaration, TrainingPlan.leak.declaration], synonyms: ["score", "predict_proba"])
+    "predict", positional: [model.declaration], options: [name.declaration, TrainingPlan.leak.declaration],
+    synonyms: ["score", "predict_proba"])
   static let summary = "Adds the probability of class 1 that a model gives each row."
   static let discussion = """
     The table must have every column that the model was fitted on, by name and type; nothing is filled in. A model \
-    with a cut also adds `decision`: `refuse` where the score is at least the cut, else `grant`. Rows that the model was \
-    fitted on are counted in a note. Where other rows have their outcome beside them, features that were shaped by it \
-    are refused as in `cv`.
+    with a cut also adds `decision`: `refuse` where the score is at least the cut, else `grant`. Rows that the model \
+    was fitted on are counted in a note. Where other rows have their outcome beside them, features that were shaped by \
+    it are refused as in `cv`.
     """
   static let examples = [
     Example(
       "m = \(CvVerb.data) | fit dummy, target: bad\n"
         + "range 2 | derive { x = n, y = n } | predict m | select n, score | head 1",
-      "Scores of new rows.", prints: "0 0.35"),
+      "Scores of new rows.",
+      gives: .table("n int, score float", "0 0.35")),
     Example(
       "m = \(CvVerb.data) | fit dummy, target: bad, cut: 0.2\n"
         + "range 1 | derive { x = n, y = n } | predict m, as: \"risk\" | select risk, decision",
-      "Decisions, and another name.", prints: "0.35 refuse"),
+      "Decisions, and another name.",
+      gives: .table("risk float, decision text", "0.35 refuse")),
   ]
 
   static func step(_ input: Shape, _ arguments: BoundArguments) throws -> Step {
     let reference = arguments[model]
     guard let fitted = reference.value as? ModelValue else {
       throw Diagnostic(
-        code: "E24", "`\(reference.name.text)` is not a model but a \(reference.value.kind.name)",
+        code: .misplacedVerb, "`\(reference.name.text)` is not a model but a \(reference.value.kind.name)",
         at: Label(reference.name.span, "not a model"),
         help: "fit one first: `m = TABLE | fit lightgbm, target: COLUMN`")
     }
@@ -57,7 +60,8 @@ enum PredictVerb: Verb {
 }
 
 extension ModelValue {
-  /// Notes what should be known of the scores: rows that were learnt from, sentinels, and that they are no probabilities.
+  /// Notes what should be known of the scores: rows that were learnt from, sentinels, and that they are no
+  /// probabilities.
   /// - Returns: whether rows were learnt from.
   fileprivate func reportPredicting(_ table: Table, by name: String, _ context: RunContext) throws -> Bool {
     let mayShare = context.rows.mayShareRows(with: training.rows)
@@ -65,7 +69,9 @@ extension ModelValue {
     if !seen.isEmpty {
       let what = "\(trainedRows.isKey ? "have a key" : "are rows") that `\(name)` was fitted on"
       context.note(
-        "predict: \(Prose.count(seen.count, "row")) of \(table.rowCount) \(what); their scores say nothing about new ones")
+        "predict: \(Prose.count(seen.count, "row")) of \(table.rowCount) \(what); their scores say nothing about new "
+          + "ones"
+      )
     }
     try reportSentinels(in: table, "predict", context)
     reportReweighting("predict", context)

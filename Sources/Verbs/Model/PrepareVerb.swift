@@ -28,7 +28,7 @@ enum PrepareVerb: Verb {
     let reference = arguments[model]
     guard let fitted = reference.value as? ModelValue else {
       throw Diagnostic(
-        code: "E24", "`\(reference.name.text)` is not a model but a \(reference.value.kind.name)",
+        code: .misplacedVerb, "`\(reference.name.text)` is not a model but a \(reference.value.kind.name)",
         at: Label(reference.name.span, "not a model"),
         help: "fit one first: `m = TABLE | fit lightgbm, target: COLUMN, prep: RECIPE`")
     }

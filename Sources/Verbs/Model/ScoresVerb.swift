@@ -12,8 +12,11 @@ enum ScoresVerb: Verb {
   static let examples = [
     Example(
       "\(CvVerb.data) | cv dummy, target: bad, folds: 3 | scores | agg { rows = count(), bad = sum(label) }",
-      "All rows have a score.", prints: "60 21"),
-    Example("\(CvVerb.data) | cv logistic, target: bad | scores | agg mean(score) by label", "Scores by outcome."),
+      "All rows have a score.",
+      gives: .table("rows int, bad int", "60 21")),
+    Example(
+      "\(CvVerb.data) | cv logistic, target: bad | scores | agg mean(score) by label", "Scores by outcome.",
+      gives: .table("label int, score_mean float", "0 0.1454345799096138\n1 0.72406359658221")),
   ]
 
   static func step(_ input: Shape, _ arguments: BoundArguments) throws -> Step {

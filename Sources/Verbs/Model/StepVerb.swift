@@ -60,19 +60,19 @@ enum PartChoice: ParameterType {
     case .number(let number):
       if parts.indices.contains(number) { return parts[number] }
       throw Diagnostic(
-        code: "E18", "there is no step \(number) in this model", at: Label(span, "not among 0 to \(parts.count - 1)"),
+        code: .wrongValue, "there is no step \(number) in this model", at: Label(span, "not among 0 to \(parts.count - 1)"),
         help: "`| steps` lists them")
     case .name(let name):
       let found = parts.indices.filter { parts[$0].name == name }
       if found.count == 1 { return parts[found[0]] }
       guard found.isEmpty else {
         throw Diagnostic(
-          code: "E18", "\(found.count) steps of this model are called `\(name)`", at: Label(span, "which of them?"),
+          code: .wrongValue, "\(found.count) steps of this model are called `\(name)`", at: Label(span, "which of them?"),
           help: "choose by number: `step \(found[0])` or \(Prose.list(found.dropFirst().map { "`step \($0)`" }, conjunction: "or"))")
       }
       let near = Suggestions.nearest(to: name, in: parts.map(\.name))
       throw Diagnostic(
-        code: "E18", "there is no step `\(name)` in this model", at: Label(span, "not one of its steps"),
+        code: .wrongValue, "there is no step `\(name)` in this model", at: Label(span, "not one of its steps"),
         help: near.first.map { "did you mean `\($0)`?" } ?? "there are: \(Prose.list(parts.map { "`\($0.name)`" }))")
     }
   }

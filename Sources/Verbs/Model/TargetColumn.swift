@@ -10,7 +10,7 @@ enum TargetColumn {
     if let written = arguments[TrainingPlan.target]?.name { return written }
     if let declared = input.fields.target { return Name(declared, arguments.verbSpan) }
     throw Diagnostic(
-      code: "E16", "`\(arguments.stage.verb.text)` needs a target: the column to predict, 0 or 1",
+      code: .argumentCount, "`\(arguments.stage.verb.text)` needs a target: the column to predict, 0 or 1",
       at: Label(arguments.verbSpan, "`target:` is missing, and the table declares none"),
       help: "add `target: COLUMN`, or declare it once: `load …, target: COLUMN`, or `| roles target: COLUMN`")
   }
@@ -18,11 +18,11 @@ enum TargetColumn {
   /// Finds the column and checks its type.
   static func position(_ name: Name, in shape: Shape) throws -> Int {
     let position = try shape.position(of: name)
-    let field = shape.fields.fields[position]
+    let field = shape.fields[position]
     guard field.type == .int || field.type == .bool else {
       let example = field.type == .text ? "\(name.text) == \"…\"" : "\(name.text) > 0"
       throw Diagnostic(
-        .error, ModelCodes.target, "a target is 0 or 1, or `no` or `yes`, and `\(name.text)` is \(field.type.rawValue)",
+        code: ModelCodes.target, "a target is 0 or 1, or `no` or `yes`, and `\(name.text)` is \(field.type.rawValue)",
         at: Label(name.span, "this is \(field.type.rawValue)"), help: mend(name, example))
     }
     return position
@@ -40,7 +40,7 @@ enum TargetColumn {
   static func labels(_ column: Column, _ name: Name) throws -> [Double] {
     if column.nullCount > 0 {
       throw Diagnostic(
-        .error, ModelCodes.target, "the target `\(name.text)` is null in \(column.nullCount) of \(column.count) rows",
+        code: ModelCodes.target, "the target `\(name.text)` is null in \(column.nullCount) of \(column.count) rows",
         at: Label(name.span, "has nulls"), help: "take them away: `| where \(name.text) is not null`")
     }
     let labels = column.doubles() ?? []
@@ -49,7 +49,7 @@ enum TargetColumn {
       let list = codes.map { "\(Int($0))" }.joined(separator: ", ")
       let test = codes.count == 2 ? "== \(Int(codes[1]))" : "> 0"
       throw Diagnostic(
-        .error, ModelCodes.target, "a target is 0 or 1, and `\(name.text)` is \(Int(other)) in some rows",
+        code: ModelCodes.target, "a target is 0 or 1, and `\(name.text)` is \(Int(other)) in some rows",
         at: Label(name.span, codes.count <= 4 ? "has \(list)" : "not a class"),
         help: mend(name, "\(name.text) \(test)"))
     }
@@ -57,7 +57,7 @@ enum TargetColumn {
       let (sentence, label) = labels.isEmpty
         ? ("there are no rows to learn from", "no rows")
         : ("all rows are of one class, so there is nothing to learn", "is \(Int(labels[0])) everywhere")
-      throw Diagnostic(.error, ModelCodes.target, sentence, at: Label(name.span, label))
+      throw Diagnostic(code: ModelCodes.target, sentence, at: Label(name.span, label))
     }
     return labels
   }

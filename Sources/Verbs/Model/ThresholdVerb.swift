@@ -23,15 +23,21 @@ enum ThresholdVerb: Verb {
   static let examples = [
     Example(
       "\(CvVerb.data) | cv logistic, target: bad | threshold cost: cost { fn = 5, fp = 1 }",
-      "A cost that is written where it is used."),
+      "A cost that is written where it is used.",
+      gives: .value(
+        .threshold, ["threshold": .float(0.6055037907130707), "cost": .float(19.0), "tp": .int(18), "fp": .int(4)])),
     Example(
       "loss = cost { fn = 5, fp = 1 }\n\(CvVerb.data) | cv logistic, target: bad | threshold cost: loss",
-      "The cheapest decision, beside those it has to beat."),
+      "The cheapest decision, beside those it has to beat.",
+      gives: .value(
+        .threshold, ["threshold": .float(0.6055037907130707), "cost": .float(19.0), "tp": .int(18), "fp": .int(4)])),
     Example(
       "steep = cost total 10 * fn * max(1, 1 / recall) + fp\n"
         + "cut = \(CvVerb.data) | cv logistic, target: bad | threshold cost: steep\n"
         + "assert $cut.cost <= $cut.refuse_everyone",
-      "By a formula; the result's fields."),
+      "By a formula; the result's fields.",
+      gives: .value(
+        .threshold, ["threshold": .float(0.04003173204775779), "cost": .float(19.0), "tp": .int(21), "fp": .int(19)])),
   ]
 
   static func step(_ input: Shape, _ arguments: BoundArguments) throws -> Step {

@@ -20,7 +20,8 @@ struct TrainingPlan: Sendable {
     "by", default: nil, "A column of time that puts the folds in order; no feature.")
 
   static let leak = Parameter<String?>(
-    "leak", default: nil, "`allow` learns from features that know the target all the same, and says so with every metric.",
+    "leak", default: nil,
+    "`allow` learns from features that know the target all the same, and says so with every metric.",
     choices: ["allow"])
 
   let estimator: EstimatorCall
@@ -43,7 +44,7 @@ struct TrainingPlan: Sendable {
     targetPosition = try TargetColumn.position(target, in: input)
     let declared = input.fields.key.compactMap { input.fields.index(of: $0) }
     keys = try arguments[Self.key]?.positions(in: input) ?? declared
-    let fields = input.fields.fields
+    let fields = Array(input.fields)
     // A declared target is no feature for another one either.
     let excluded = Set(keys + [targetPosition] + (input.fields.target.flatMap(input.fields.index).map { [$0] } ?? []))
     group = try arguments[Self.group]?.positions(in: input)
@@ -72,7 +73,7 @@ struct TrainingPlan: Sendable {
   private static func noFeature(_ name: String, _ target: Name, isTarget: Bool, _ span: Span) -> Diagnostic {
     let role = name == target.text ? "the target" : isTarget ? "the declared target" : "the key"
     return Diagnostic(
-      .error, ModelCodes.feature, "`\(name)` is \(role), and cannot be a feature", at: Label(span, "chooses `\(name)`"),
+      code: ModelCodes.feature, "`\(name)` is \(role), and cannot be a feature", at: Label(span, "chooses `\(name)`"),
       help: "choose the columns without it: `@(… - \(name))`")
   }
 
@@ -106,7 +107,8 @@ struct TrainingPlan: Sendable {
     }.map(\.0.name)
     guard let first = dates.first else { return }
     context.note(
-      "\(Prose.some(dates)) \(dates.count == 1 ? "tells" : "tell") when a row came, and the folds are drawn at random: a "
+      "\(Prose.some(dates)) \(dates.count == 1 ? "tells" : "tell") when a row came, and the folds are drawn at "
+        + "random: a "
         + "model learns from later rows than those it is judged on; `by: \(first.asColumn)` orders the folds by time")
   }
 
@@ -139,7 +141,7 @@ struct TrainingPlan: Sendable {
     try FeatureColumns.check(fields, at: estimator.span, recipe: recipeName)
     guard let outcome = prepared[target.text] else {
       throw Diagnostic(
-        .error, ModelCodes.target, "the recipe takes the target `\(target.text)` away",
+        code: ModelCodes.target, "the recipe takes the target `\(target.text)` away",
         at: Label(target.span, "gone after the recipe"))
     }
     let names = fields.map(\.name)
@@ -198,7 +200,8 @@ extension Reference {
   func recipe() throws -> Recipe {
     guard let recipe = value as? Recipe else {
       throw Diagnostic(
-        code: "E24", "`\(name.text)` is not a recipe but a \(value.kind.name)", at: Label(name.span, "not a recipe"),
+        code: .misplacedVerb, "`\(name.text)` is not a recipe but a \(value.kind.name)",
+        at: Label(name.span, "not a recipe"),
         help: "bind one first: `prep = recipe | scale @num, method: standard`")
     }
     return recipe

@@ -16,7 +16,7 @@ extension BoundArguments {
     let selection = self[columns]
     let isOptional = self[PreparedColumns.optional] || selection.isByMeasure
     let chosen = try selection.positions(in: input, optional: isOptional, excluding: roles.exclusions)
-    let named = Set(chosen.map { input.fields.fields[$0].name })
+    let named = Set(chosen.map { input.fields[$0].name })
     if let target = roles.target, named.contains(target) { throw isNoFeature(target, "target", columns) }
     if roles.isKeyDeclared, let key = roles.key.first(where: named.contains) { throw isNoFeature(key, "key", columns) }
     return chosen
@@ -28,7 +28,7 @@ extension BoundArguments {
     rest.arguments = others
     let isNamed = !others.isEmpty && others.count < self[columns].items.count
     return Diagnostic(
-      code: "E18", "`\(name)` is the \(role) here, and is not to be prepared",
+      code: .wrongValue, "`\(name)` is the \(role) here, and is not to be prepared",
       at: Label(place(of: name, in: columns), "chooses the \(role)"),
       help: isNamed
         ? "leave it out: `\(rest.sourceText)`; selectors such as `@num` do so by themselves"
@@ -40,7 +40,7 @@ extension BoundArguments {
     of field: Field, in columns: Parameter<ColumnSelection>, _ takes: String, help: String?
   ) -> Diagnostic {
     Diagnostic(
-      code: "E15", "`\(stage.verb.text)` \(takes), and `\(field.name)` is \(field.type.rawValue)",
+      code: .wrongType, "`\(stage.verb.text)` \(takes), and `\(field.name)` is \(field.type.rawValue)",
       at: Label(place(of: field.name, in: columns), "`\(field.name)` is \(field.type.rawValue)"), help: help)
   }
 

@@ -21,9 +21,13 @@ enum ClipVerb: PreparationVerb {
     In a recipe the quantiles are those of the training rows.
     """
   static let examples = [
-    Example("range 4 | clip n, min: 1, max: 2", "By bounds.", prints: "1\n1\n2\n2"),
-    Example("range 5 | clip @num, quantiles: 0.1..0.9", "By quantiles.", prints: "0.4\n1.0\n2.0\n3.0\n3.6"),
-    Example("recipe | clip @num, quantiles: 0.01..0.99", "In a recipe, fitted on training rows."),
+    Example("range 4 | clip n, min: 1, max: 2", "By bounds.", gives: .table("n int", "1\n1\n2\n2")),
+    Example(
+      "range 5 | clip @num, quantiles: 0.1..0.9", "By quantiles.",
+      gives: .table("n float", "0.4\n1.0\n2.0\n3.0\n3.6")),
+    Example(
+      "recipe | clip @num, quantiles: 0.01..0.99", "In a recipe, fitted on training rows.",
+      gives: .value(.recipe, ["steps": .int(1)])),
   ]
 
   static func check(_ arguments: BoundArguments) throws {
@@ -31,12 +35,12 @@ enum ClipVerb: PreparationVerb {
     if arguments[quantiles] != nil {
       guard low == nil, high == nil else {
         throw Diagnostic(
-          code: "E17", "`quantiles` already gives both bounds",
+          code: .unknownOption, "`quantiles` already gives both bounds",
           at: Label(arguments.span(of: quantiles), "leave this out, or `min:` and `max:`"))
       }
     } else if low == nil, high == nil {
       throw Diagnostic(
-        code: "E16", "`clip` needs a bound", at: Label(arguments.verbSpan, "no bound is given"),
+        code: .argumentCount, "`clip` needs a bound", at: Label(arguments.verbSpan, "no bound is given"),
         help: "add `min: 0`, `max: 100`, or `quantiles: 0.01..0.99`")
     }
     if let low, let high, low.isAbove(high) {
@@ -46,7 +50,7 @@ enum ClipVerb: PreparationVerb {
 
   static func check(_ input: Shape, _ roles: Roles, _ arguments: BoundArguments) throws -> Shape? {
     for position in try arguments.features(columns, in: input, roles) {
-      let field = input.fields.fields[position]
+      let field = input.fields[position]
       guard field.type.isNumeric else {
         throw arguments.wrongType(of: field, in: columns, "takes numbers", help: "choose with `@num`")
       }

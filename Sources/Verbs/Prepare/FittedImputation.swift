@@ -75,7 +75,9 @@ struct FittedImputation: FittedPreparation {
       }
     }
     context.reportLostDigits(
-      zip(sources, zip(columns, filled)).filter { $1.0.type == .int && ($1.1.type == .float || $1.0.validity != nil && neighbours != nil) }
+      zip(sources, zip(columns, filled)).filter {
+        $1.0.type == .int && ($1.1.type == .float || $1.0.validity != nil && neighbours != nil)
+      }
         .map { ($0.name, $1.0) }, in: "impute")
     var additions = zip(sources, filled).map { (field: Field($0.name, $1.type), column: $1) }
     if addsIndicators {

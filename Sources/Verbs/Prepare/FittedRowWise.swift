@@ -27,7 +27,7 @@ struct FittedRowWise: FittedPreparation {
     guard isForeign else { return try applied(to: table, context) }
     do { return try applied(to: table, context) } catch let problem as Diagnostic {
       throw PreparationError(
-        code: problem.code, message: "a step of the model's recipe, `\(arguments.stage.shortText)`: \(problem.message)",
+        code: problem.kind, message: "a step of the model's recipe, `\(arguments.stage.shortText)`: \(problem.message)",
         notes: problem.notes)
     }
   }
@@ -52,7 +52,7 @@ struct FittedRowWise: FittedPreparation {
     guard let target = roles.target, let field = table.schema[target], let column = table[target] else { return result }
     if result.schema.index(of: target) != nil {
       throw Diagnostic(
-        code: "E25", "`\(target)` is the target here", at: Label(arguments.verbSpan, "makes a column of its name"),
+        code: .columnName, "`\(target)` is the target here", at: Label(arguments.verbSpan, "makes a column of its name"),
         help: "give the new column another name")
     }
     return result.setting([(field, column)]).with(roles: table.schema.roles)
@@ -93,7 +93,7 @@ extension FittedRowWise: Codable {
     do {
       let (verb, arguments) = try container.decode(KeptArguments.self, forKey: .stage).bound(in: .standard)
       guard let verb = verb as? any RowWiseVerb.Type else {
-        throw Diagnostic(code: "E11", "`\(verb.name)` changes no row by itself")
+        throw Diagnostic(code: .unknownVerb, "`\(verb.name)` changes no row by itself")
       }
       self.arguments = arguments
       makeStep = { try verb.tableStep($0, $1) }

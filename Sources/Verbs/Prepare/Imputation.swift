@@ -35,7 +35,7 @@ enum Imputation: Sendable {
     case "constant":
       guard let value = arguments[ImputeVerb.value], !value.isNull else {
         throw Diagnostic(
-          code: "E16", "`method: constant` needs the value that fills the gaps",
+          code: .argumentCount, "`method: constant` needs the value that fills the gaps",
           at: Label(call.span, "with which value?"), help: "add `value: 0`")
       }
       self = .constant(value)
@@ -48,7 +48,7 @@ enum Imputation: Sendable {
   ) throws {
     guard arguments.isWritten(option), call.name.text != method else { return }
     throw Diagnostic(
-      code: "E17", "`\(option.name)` goes with `method: \(method)` only",
+      code: .unknownOption, "`\(option.name)` goes with `method: \(method)` only",
       at: Label(arguments.span(of: option), "has no meaning here"), labels: [Label(call.span, "the method")])
   }
 

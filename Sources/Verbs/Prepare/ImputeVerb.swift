@@ -34,17 +34,21 @@ enum ImputeVerb: PreparationVerb {
   static let examples = [
     Example(
       "range 4 | derive a = nullif(n, 1) | impute a, method: median", "The median of 0, 2 and 3.",
-      prints: "0 0\n1 2\n2 2\n3 3"),
+      gives: .table("n int, a int", "0 0\n1 2\n2 2\n3 3")),
     Example(
       "range 3 | derive c = if n == 2 then null else \"x\" | impute c, method: mode, indicator: yes",
-      "Text, with a column that says where the gaps were.", prints: "0 x 0\n1 x 0\n2 x 1"),
+      "Text, with a column that says where the gaps were.",
+      gives: .table("n int, c text, c_missing int", "0 x 0\n1 x 0\n2 x 1")),
     Example(
-      "range 5 | derive a = nullif(n * 10, 20) | impute @num, method: knn(2) | select a", "From the two nearest rows.",
-      prints: "0\n10\n20\n30\n40"),
+      "range 5 | derive a = nullif(n * 10, 20) | impute @num, method: knn(2) | select a",
+      "From the two nearest rows.",
+      gives: .table("a int", "0\n10\n20\n30\n40")),
     Example(
       "range 3 | derive a = nullif(n, 0) | impute a, method: constant, value: -1", "A constant.",
-      prints: "0 -1\n1 1\n2 2"),
-    Example("recipe | scale @num, method: robust | impute @num, method: knn(5, weights: distance)", "In a recipe."),
+      gives: .table("n int, a int", "0 -1\n1 1\n2 2")),
+    Example(
+      "recipe | scale @num, method: robust | impute @num, method: knn(5, weights: distance)", "In a recipe.",
+      gives: .value(.recipe, ["steps": .int(2)])),
   ]
 
   static func check(_ arguments: BoundArguments) throws { _ = try Imputation(arguments) }
@@ -52,21 +56,21 @@ enum ImputeVerb: PreparationVerb {
   static func check(_ input: Shape, _ roles: Roles, _ arguments: BoundArguments) throws -> Shape? {
     let method = try Imputation(arguments)
     for position in try arguments.features(columns, in: input, roles) {
-      let field = input.fields.fields[position]
+      let field = input.fields[position]
       if method.needsNumbers, !field.type.isNumeric {
         throw arguments.wrongType(
           of: field, in: columns, "takes numbers by this method", help: "choose with `@num`, or write `method: mode`")
       }
       if case .constant(let cell) = method, !cell.fits(field.type) {
         throw Diagnostic(
-          code: "E15", "\(CellFormat.literal(cell)) cannot fill `\(field.name)`, which is \(field.type.rawValue)",
+          code: .wrongType, "\(CellFormat.literal(cell)) cannot fill `\(field.name)`, which is \(field.type.rawValue)",
           at: Label(arguments.span(of: value), "not of that type"),
           help: "choose columns of one type, such as `@num` or `@text`")
       }
       let indicatorName = FittedImputation.indicatorName(field.name)
       if arguments[indicator], input.fields.index(of: indicatorName) != nil {
         throw Diagnostic(
-          code: "E25", "two columns would be called `\(indicatorName)`",
+          code: .columnName, "two columns would be called `\(indicatorName)`",
           at: Label(arguments.span(of: indicator), "gives a name that is taken"),
           help: "rename or drop that column first")
       }
@@ -115,7 +119,7 @@ enum ImputeVerb: PreparationVerb {
     let empty = sources.filter { $0.gaps == training.rowCount }.map(\.name)
     guard let first = empty.first else { return }
     throw Diagnostic(
-      code: "E18", "`\(first)` has no value among these rows, so nothing can fill its gaps",
+      code: .wrongValue, "`\(first)` has no value among these rows, so nothing can fill its gaps",
       at: Label(arguments.span(of: columns), "chooses \(Prose.names(empty))"),
       help: "drop such columns before: `| drop @nulls(== 1) | \(arguments.stage.shortText)`")
   }

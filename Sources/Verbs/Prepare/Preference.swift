@@ -31,7 +31,8 @@ enum Preference: ParameterType {
       let value = try syntax.scope.value(of: name)
       guard let model = value as? any RanksColumns else {
         throw Diagnostic(
-          code: "E24", "`\(syntax.declaration.name)` takes a fitted model, and `\(name.text)` is a \(value.kind.name)",
+          code: .misplacedVerb,
+          "`\(syntax.declaration.name)` takes a fitted model, and `\(name.text)` is a \(value.kind.name)",
           at: Label(name.span, "this is a \(value.kind.name)"), help: "fit one first: `MODEL = \(name.text) | fit …`")
       }
       return .model(name.text, model)

@@ -1,9 +1,10 @@
 import Columns
+import Diagnostics
 import Language
 
 /// A table that does not fit what a preparation learnt.
 struct PreparationError: DescribedError {
-  let code: String
+  let code: DiagnosticCode
   let message: String
   var notes: [String] = []
   var help: String?
@@ -11,13 +12,13 @@ struct PreparationError: DescribedError {
   /// The column is not there.
   static func missing(_ name: String) -> PreparationError {
     PreparationError(
-      code: "E12", message: "the preparation was fitted with a column `\(name)`, which these rows do not have")
+      code: .unknownColumn, message: "the preparation was fitted with a column `\(name)`, which these rows do not have")
   }
 
   /// The column is of another type now.
   static func retyped(_ name: String, from fitted: ColumnType, to type: ColumnType) -> PreparationError {
     PreparationError(
-      code: "E15",
+      code: .wrongType,
       message: "`\(name)` was \(fitted.rawValue) when the preparation was fitted, and is \(type.rawValue) here",
       help: "bring it to one type before")
   }

@@ -29,11 +29,15 @@ enum PruneVerb: PreparationVerb {
     """
   static let examples = [
     Example(
-      "range 5 | derive { a = 2 * n, b = n % 2 } | prune @num | head 2", "`a` is `n` twice.", prints: "0 0\n1 1"),
+      "range 5 | derive { a = 2 * n, b = n % 2 } | prune @num | head 2", "`a` is `n` twice.",
+      gives: .table("n int, b int", "0 0\n1 1")),
     Example(
       "range 5 | derive { a = nullif(n, 0), b = n % 2 } | prune n, a, b, corr: 0.5 | head 1",
-      "The column with fewer nulls stays.", prints: "0 0"),
-    Example("recipe | prune @num, corr: 0.7, rule: greedy, prefer: target", "In a recipe, by the target."),
+      "The column with fewer nulls stays.",
+      gives: .table("n int, b int", "0 0")),
+    Example(
+      "recipe | prune @num, corr: 0.7, rule: greedy, prefer: target", "In a recipe, by the target.",
+      gives: .value(.recipe, ["steps": .int(1)])),
   ]
 
   static func check(_ arguments: BoundArguments) throws {
@@ -42,17 +46,19 @@ enum PruneVerb: PreparationVerb {
     }
   }
 
-  package static func rankers(_ arguments: BoundArguments) -> [TrainingRecord] { arguments[prefer].record.map { [$0] } ?? [] }
+  package static func rankers(_ arguments: BoundArguments) -> [TrainingRecord] {
+    arguments[prefer].record.map { [$0] } ?? []
+  }
 
   static func check(_ input: Shape, _ roles: Roles, _ arguments: BoundArguments) throws -> Shape? {
     if case .target = arguments[prefer], roles.target == nil {
       throw Diagnostic(
-        code: "E18", "`prefer: target` needs a target, and this table declares none",
+        code: .wrongValue, "`prefer: target` needs a target, and this table declares none",
         at: Label(arguments.span(of: prefer), "which column is it?"),
         help: "prune in a recipe, whose target `cv` or `fit` names: `recipe | \(arguments.stage.shortText)`")
     }
     for position in try arguments.features(columns, in: input, roles) {
-      let field = input.fields.fields[position]
+      let field = input.fields[position]
       guard field.type.isNumeric || field.type == .bool else {
         throw arguments.wrongType(of: field, in: columns, "takes numbers", help: "choose with `@num`")
       }

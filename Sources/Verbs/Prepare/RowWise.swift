@@ -31,7 +31,7 @@ extension RowWiseVerb {
   ) throws -> FittedRowWise {
     if let by = arguments.stage.by?.first {
       throw Diagnostic(
-        code: "E16", "in a recipe `\(arguments.stage.verb.text)` sees one row at a time",
+        code: .argumentCount, "in a recipe `\(arguments.stage.verb.text)` sees one row at a time",
         at: Label(by.span, "looks at other rows"),
         help: "compute it on the table before, where other rows may have a part in it")
     }
@@ -40,21 +40,21 @@ extension RowWiseVerb {
     if let selection = selection(arguments) {
       let chosen = try selection.positions(in: shape, optional: true, excluding: roles.exclusions)
       kept = self.kept(shape, chosen)
-      let named = Set(chosen.map { shape.fields.fields[$0].name })
+      let named = Set(chosen.map { shape.fields[$0].name })
       if kept != nil, let key = roles.key.first(where: named.contains), name == DropVerb.name {
         throw Diagnostic(
-          code: "E18", "`\(key)` is the key here, and stays in a recipe",
+          code: .wrongValue, "`\(key)` is the key here, and stays in a recipe",
           at: Label(selection.span, "chooses the key"), help: "leave it out; it is no feature anyway")
       }
       guard kept != nil || !selection.isByMeasure else {
         throw Diagnostic(
-          code: "E18", "which columns this measure chooses would differ from fold to fold",
+          code: .wrongValue, "which columns this measure chooses would differ from fold to fold",
           at: Label(selection.span, "chooses by the rows"), help: "choose by name or by type, such as `@num`")
       }
     }
     if kept == nil, let odd = try tableStep(shape, arguments).computes.first(where: { $0.expression.readsOtherRows }) {
       throw Diagnostic(
-        code: "E16", "in a recipe `\(arguments.stage.verb.text)` sees one row at a time",
+        code: .argumentCount, "in a recipe `\(arguments.stage.verb.text)` sees one row at a time",
         at: Label(odd.expression.span, "looks at other rows"),
         help: "compute it on the table before, where other rows may have a part in it")
     }

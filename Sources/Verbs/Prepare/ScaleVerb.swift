@@ -20,15 +20,17 @@ enum ScaleVerb: PreparationVerb {
     shifted. Nulls stay null. In a recipe the figures are those of the training rows.
     """
   static let examples = [
-    Example("range 3 | scale n, method: minmax", "To 0 … 1.", prints: "0.0\n0.5\n1.0"),
+    Example("range 3 | scale n, method: minmax", "To 0 … 1.", gives: .table("n float", "0.0\n0.5\n1.0")),
     Example(
       "range 5 | derive a = nullif(n * n, 9) | scale a, method: robust | select a", "Nulls stay null.",
-      prints: "-0.4\n-0.24\n0.24\nnull\n2.16"),
-    Example("recipe | scale @num, method: standard", "In a recipe, fitted on training rows."),
+      gives: .table("a float", "-0.4\n-0.24\n0.24\nnull\n2.16")),
+    Example(
+      "recipe | scale @num, method: standard", "In a recipe, fitted on training rows.",
+      gives: .value(.recipe, ["steps": .int(1)])),
   ]
 
   static func check(_ input: Shape, _ roles: Roles, _ arguments: BoundArguments) throws -> Shape? {
-    var fields = input.fields.fields
+    var fields = Array(input.fields)
     for position in try arguments.features(columns, in: input, roles) {
       guard fields[position].type.isNumeric else {
         throw arguments.wrongType(of: fields[position], in: columns, "takes numbers", help: "choose with `@num`")
@@ -113,7 +115,8 @@ struct FittedScale: FittedPreparation {
   }
 
   func apply(to table: Table, isTraining: Bool, _ context: RunContext) throws -> Table {
-    context.reportLostDigits(try scales.map { ($0.name, table.columns[try table.fittedPosition(of: $0.name)]) }, in: "scale")
+    context.reportLostDigits(
+      try scales.map { ($0.name, table.columns[try table.fittedPosition(of: $0.name)]) }, in: "scale")
     let scaled = try context.execution.map(count: scales.count) { index in
       let scale = scales[index]
       let column = table.columns[try table.fittedPosition(of: scale.name)]

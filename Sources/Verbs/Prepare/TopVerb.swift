@@ -25,32 +25,35 @@ enum TopVerb: PreparationVerb {
   static let examples = [
     Example(
       "range 8 | derive { late = n > 3, a = n % 2, b = -n } | top 1, target: late | head 1", "By the target.",
-      prints: "0 no"),
+      gives: .table("n int, late bool", "0 no")),
     Example(
       "m = \(CvVerb.data) | fit logistic, target: bad\n"
-        + "\(CvVerb.data) | top 1, by: m, also: bad | head 1", "By a model, with a column in any case.",
-      prints: "0 no"),
-    Example("recipe | top 20", "In a recipe, by its target."),
+        + "\(CvVerb.data) | top 1, by: m, also: bad | head 1",
+      "By a model, with a column in any case.",
+      gives: .table("y int, bad bool", "0 no")),
+    Example("recipe | top 20", "In a recipe, by its target.", gives: .value(.recipe, ["steps": .int(1)])),
   ]
 
   static func check(_ arguments: BoundArguments) throws {
     guard arguments[count] >= 1 else { throw arguments.outOfRange(count, "takes a number from 1") }
   }
 
-  package static func rankers(_ arguments: BoundArguments) -> [TrainingRecord] { arguments[by].record.map { [$0] } ?? [] }
+  package static func rankers(_ arguments: BoundArguments) -> [TrainingRecord] {
+    arguments[by].record.map { [$0] } ?? []
+  }
 
   static func check(_ input: Shape, _ roles: Roles, _ arguments: BoundArguments) throws -> Shape? {
     if let name = arguments[target]?.name {
-      let field = input.fields.fields[try input.position(of: name)]
+      let field = input.fields[try input.position(of: name)]
       guard field.type.isNumeric || field.type == .bool else {
         throw Diagnostic(
-          code: "E15", "a target to correlate with is a number or a bool",
+          code: .wrongType, "a target to correlate with is a number or a bool",
           at: Label(name.span, "this is \(field.type.rawValue)"),
           help: "make one: `| derive bad = \(name.text) == \"…\"`")
       }
     } else if case .target = arguments[by], roles.target == nil {
       throw Diagnostic(
-        code: "E18", "`top` by the target needs a target, and this table declares none",
+        code: .wrongValue, "`top` by the target needs a target, and this table declares none",
         at: Label(arguments.span(of: by), "which column is it?"),
         help: "add `target: COLUMN`, or rank by a model: `by: MODEL`")
     }

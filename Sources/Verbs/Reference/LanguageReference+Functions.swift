@@ -24,8 +24,8 @@ extension LanguageReference {
       ## Window functions
 
       In `derive … by KEYS, order: COLUMN`. `order:` takes one key, several (`order: day, -hour`, \
-      `order: [day, -hour]`) or a selector, whose columns count in the order written; rows that are equal in all keys stay \
-      in row order.
+      `order: [day, -hour]`) or a selector, whose columns count in the order written; rows that are equal in all keys \
+      stay in row order.
 
       \(windows.map { Self.line($0.signature, $0.summary, $0.example) }.joined(separator: "\n"))
       """
@@ -56,8 +56,9 @@ extension LanguageReference {
 
   /// What holds for the arguments of every function.
   private static let ofArguments = """
-    An argument is a value in each row, or a *constant*: any expression over literals, `$` parameters, fields of results \
-    and loop variables, as in `quantile(n, $q / 100) … for q in [10, 90]`. A constant that is out of range, of another type \
-    or null is an error, and so is an argument that would change nothing. Arguments in brackets may be left out.
+    An argument is a value in each row, or a *constant*: any expression over literals, `$` parameters, fields of \
+    results and loop variables, as in `quantile(n, $q / 100) … for q in [10, 90]`. A constant that is out of range, of \
+    another type or null is an error, and so is an argument that would change nothing. Arguments in brackets may be \
+    left out.
     """
 }

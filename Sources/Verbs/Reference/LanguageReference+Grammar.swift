@@ -45,8 +45,8 @@ extension LanguageReference {
     missing value: what has no value, such as `x / 0`, is null, and the stage says how many rows that were.
 
     An argument that is no value of a row (the value of a verb's option, `quantile(x, q)`, `clip(x, min: a)`) is a \
-    constant: any expression over literals, `$` parameters, fields of results and loop variables. What is out of range, of \
-    another type, given twice or without effect is an error; nothing that was written is passed over.
+    constant: any expression over literals, `$` parameters, fields of results and loop variables. What is out of \
+    range, of another type, given twice or without effect is an error; nothing that was written is passed over.
 
     A cost may be written where it is taken, before further options too: `cost: cost { fn = 10, fp = 1 }`, \
     `cost: cost total 10 * fn + fp`.

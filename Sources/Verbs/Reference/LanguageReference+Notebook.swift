@@ -22,24 +22,25 @@ extension LanguageReference {
     ## The notebook
 
     The prompt numbers its cells, and a session is the script of its cells in this order. A line that starts with `|` \
-    extends the last cell. `.edit N` puts another statement in the place of a cell, which is as if it had been typed so \
-    from the start: the cell keeps its place, and reads what stands above it. A name that is bound twice has two \
+    extends the last cell. `.edit N` puts another statement in the place of a cell, which is as if it had been typed \
+    so from the start: the cell keeps its place, and reads what stands above it. A name that is bound twice has two \
     versions, and each cell reads the one above it.
 
-    What depends on an edit is stale: a cell that reads an edited result, parameter or verb, directly or through others; \
-    one that draws random numbers below an edited `seed`; one that reads a file which a stale cell writes. A stale cell \
-    shows no value. Whatever reads one (a new cell, `.last`, `.schema`, `.save`, `.verify`, the end of the session) \
-    computes it and what it depends on again first, in order, and says so in a line. `.rerun` computes all that is stale \
-    and says what changed: which table, which columns, how many rows, and the first difference. `.rerun N` computes one \
-    cell again and shows it. `.cells` says of each cell whether it is done, stale or failed, and why.
+    What depends on an edit is stale: a cell that reads an edited result, parameter or verb, directly or through \
+    others; one that draws random numbers below an edited `seed`; one that reads a file which a stale cell writes. A \
+    stale cell shows no value. Whatever reads one (a new cell, `.last`, `.schema`, `.save`, `.verify`, the end of the \
+    session) computes it and what it depends on again first, in order, and says so in a line. `.rerun` computes all \
+    that is stale and says what changed: which table, which columns, how many rows, and the first difference. `.rerun \
+    N` computes one cell again and shows it. `.cells` says of each cell whether it is done, stale or failed, and why.
 
-    A cell that writes a file (`export`, `plot … to:`) writes it again only when it is computed again. `.undo` takes back \
-    the last change of the script, not the files it wrote: a cell whose file holds something else is stale. An edit that \
-    fails leaves the session as it was. An edit that makes a later cell fail is kept, and that cell is `failed` until it \
-    or what it reads is mended; it and what reads it are not saved.
+    A cell that writes a file (`export`, `plot … to:`) writes it again only when it is computed again. `.undo` takes \
+    back the last change of the script, not the files it wrote: a cell whose file holds something else is stale. An \
+    edit that fails leaves the session as it was. An edit that makes a later cell fail is kept, and that cell is \
+    `failed` until it or what it reads is mended; it and what reads it are not saved.
 
     `.set NAME=VALUE` gives a parameter another value, as `--set` does: the script keeps its own, and the lock records \
     the value. `.save FILE --for NAME` writes the cells that NAME depends on, each name in the version that is read. \
-    `carnet FILE` and `.open FILE` take up a script as cells and run it; `.source FILE` runs one behind the cells there are.
+    `carnet FILE` and `.open FILE` take up a script as cells and run it; `.source FILE` runs one behind the cells \
+    there are.
     """
 }

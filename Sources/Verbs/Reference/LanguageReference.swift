@@ -51,7 +51,7 @@ public struct LanguageReference: Sendable {
 
   private static func text(_ example: Example) -> String {
     let caption = example.caption.isEmpty ? "" : example.caption + "\n\n"
-    let prints = example.prints.map { "\n\nprints\n\n```\n\($0)\n```" } ?? ""
+    let prints = example.gives.prints.map { "\n\nprints\n\n```\n\($0)\n```" } ?? ""
     return "\(caption)```\n\(example.source)\n```\(prints)"
   }
 

@@ -8,7 +8,8 @@ enum CastVerb: RowWiseVerb {
   static let to = Parameter<String>("to", "The type they get.", choices: ColumnType.allCases.map(\.rawValue))
   static let strict = Parameter<Bool>(
     "strict", default: false, "Whether a value that does not fit is an error; it becomes null otherwise.")
-  static let decimal = Parameter<String>("decimal", default: ".", "What stands before the fraction of a number in a text.")
+  static let decimal = Parameter<String>(
+    "decimal", default: ".", "What stands before the fraction of a number in a text.")
   static let thousands = Parameter<String?>(
     "thousands", default: nil, "What may stand between the digits of a number in a text, and is skipped.")
   static let optional = Parameter<Bool>("optional", default: false, "Whether the selection may be empty.")
@@ -23,30 +24,33 @@ enum CastVerb: RowWiseVerb {
     A value that the type cannot hold becomes null, and a note counts such rows; with `strict: yes` it is an error. A \
     float fits `int` if it is whole, so that nothing is cut off silently (`floor` and `round` do that); texts are read \
     as they would be from a file: `12`, `1.5e3`, `yes` or `true`, `2024-01-31`, `2024-01-31 12:30:00`. A bool is 0 or \
-    1. Dates and numbers do not turn into each other, except in a column without any value, which fits any type. Numbers \
-    in texts are read as `decimal:` and `thousands:` say: `cast price, to: float, decimal: ",", thousands: "."` makes \
-    1234.5 of "1.234,5".
+    1. Dates and numbers do not turn into each other, except in a column without any value, which fits any type. \
+    Numbers in texts are read as `decimal:` and `thousands:` say: `cast price, to: float, decimal: ",", thousands: \
+    "."` makes 1234.5 of "1.234,5".
     """
   static let examples = [
     Example(
       "range 3 | derive t = if n == 1 then \"x\" else \"7\" | cast t, to: int | derive u = t + 1",
-      "Text to numbers; what is none is null.", prints: "0 7 8\n1 null null\n2 7 8"),
-    Example("range 2 | cast n, to: bool", "Numbers to yes and no.", prints: "no\nyes"),
+      "Text to numbers; what is none is null.",
+      gives: .table("n int, t int, u int", "0 7 8\n1 null null\n2 7 8")),
+    Example("range 2 | cast n, to: bool", "Numbers to yes and no.", gives: .table("n bool", "no\nyes")),
     Example(
       "range 1 | derive p = \"1.234,5\" | cast p, to: float, decimal: \",\", thousands: \".\"", "A decimal comma.",
-      prints: "0 1234.5"),
-    Example("range 1 | derive d = \"2024-02-29\" | cast d, to: date | derive m = month(d)", "Text to dates.",
-      prints: "0 2024-02-29 2"),
+      gives: .table("n int, p float", "0 1234.5")),
+    Example(
+      "range 1 | derive d = \"2024-02-29\" | cast d, to: date | derive m = month(d)", "Text to dates.",
+      gives: .table("n int, d date, m int", "0 2024-02-29 2")),
   ]
 
   static func selection(_ arguments: BoundArguments) -> ColumnSelection? { arguments[columns] }
 
   static func tableStep(_ input: Shape, _ arguments: BoundArguments) throws -> Step {
     let type = ColumnType(rawValue: arguments[to]) ?? .text
-    var fields = input.fields.fields
+    var fields = Array(input.fields)
     let chosen = try arguments[columns].positions(in: input, optional: arguments[optional])
     for position in chosen where fields[position].type != type {
-      guard try CellConversion.exists(from: fields[position].type, to: type) || input.table().columns[position].isEmpty else {
+      guard try CellConversion.exists(from: fields[position].type, to: type) || input.table().columns[position].isEmpty
+      else {
         throw impossible(fields[position], type, arguments)
       }
       fields[position] = Field(fields[position].name, type)
@@ -104,7 +108,7 @@ enum CastVerb: RowWiseVerb {
     _ cell: Cell, _ row: Int, _ name: String, _ type: ColumnType, _ arguments: BoundArguments
   ) -> Diagnostic {
     Diagnostic(
-      code: "E18",
+      code: .wrongValue,
       "`\(name)` holds a value that does not fit \(type.rawValue): \(CellFormat.literal(cell)) in row \(row + 1)",
       at: Label(arguments.stage.mention(of: name), "strictly to \(type.rawValue)"),
       help: "without `strict: yes` such values become null and are counted")
@@ -113,7 +117,7 @@ enum CastVerb: RowWiseVerb {
   private static func impossible(_ field: Field, _ type: ColumnType, _ arguments: BoundArguments) -> Diagnostic {
     let isDate = field.type == .date || field.type == .datetime
     return Diagnostic(
-      code: "E15", "`\(field.name)` is \(field.type.rawValue), which cannot become \(type.rawValue)",
+      code: .wrongType, "`\(field.name)` is \(field.type.rawValue), which cannot become \(type.rawValue)",
       at: Label(arguments.span(of: to), "not from \(field.type.rawValue)"),
       help: isDate
         ? "count days instead: `derive days = days_between(date \"2000-01-01\", \(field.name))`"

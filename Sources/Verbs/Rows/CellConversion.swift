@@ -99,7 +99,8 @@ enum CellConversion {
     case .bool:
       if ["yes", "true", "1"].contains(text.lowercased()) { return .bool(true) }
       return ["no", "false", "0"].contains(text.lowercased()) ? .bool(false) : .null
-    case .date: return microseconds(text).map { .date($0.flooredQuotientAndRemainder(dividingBy: perDay).quotient) } ?? .null
+    case .date:
+      return microseconds(text).map { .date($0.flooredQuotientAndRemainder(dividingBy: perDay).quotient) } ?? .null
     case .datetime: return microseconds(text).map(Cell.datetime) ?? .null
     case .text: return .text(text)
     }

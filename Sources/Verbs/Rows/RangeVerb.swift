@@ -10,8 +10,8 @@ enum RangeVerb: Verb {
   static let signature = Signature("range", inputs: [], positional: [count.declaration])
   static let summary = "Starts a pipeline with a column `n` of whole numbers from 0."
   static let examples = [
-    Example("range 3", "Three rows.", prints: "0\n1\n2"),
-    Example("range 2 + 2 | agg total = sum(n)", "The count may be computed.", prints: "6"),
+    Example("range 3", "Three rows.", gives: .table("n int", "0\n1\n2")),
+    Example("range 2 + 2 | agg total = sum(n)", "The count may be computed.", gives: .table("total int", "6")),
   ]
 
   static func step(_ input: Shape, _ arguments: BoundArguments) throws -> Step {

@@ -8,8 +8,10 @@ enum RenameVerb: Verb {
   static let signature = Signature("rename", positional: [items.declaration], columnUse: .handsOn)
   static let summary = "Gives columns other names: `NEW = OLD`."
   static let examples = [
-    Example("range 2 | rename i = n | derive k = i + 1", "One column.", prints: "0 1\n1 2"),
-    Example("range 2 | derive m = n | rename @int as \"x_{col}\" | select x_m", "By a template.", prints: "0\n1"),
+    Example("range 2 | rename i = n | derive k = i + 1", "One column.", gives: .table("i int, k int", "0 1\n1 2")),
+    Example(
+      "range 2 | derive m = n | rename @int as \"x_{col}\" | select x_m", "By a template.",
+      gives: .table("x_m int", "0\n1")),
   ]
 
   static func step(_ input: Shape, _ arguments: BoundArguments) throws -> Step {
@@ -18,13 +20,14 @@ enum RenameVerb: Verb {
     for item in try ItemExpander(input).expand(arguments[items].items, in: arguments.scope) {
       guard case .name(let old) = item.expression.kind else {
         throw Diagnostic(
-          code: "E18", "`rename` takes a column's name on the right", at: Label(item.expression.span, "not a column"),
+          code: .wrongValue, "`rename` takes a column's name on the right",
+          at: Label(item.expression.span, "not a column"),
           help: "write `NEW = OLD`; `derive` computes new columns")
       }
       let position = try input.position(of: old)
       if let earlier = renamed.updateValue(item.span, forKey: position) {
         throw Diagnostic(
-          code: "E25", "`\(old.text)` is given two names", at: Label(item.span, "the second"),
+          code: .columnName, "`\(old.text)` is given two names", at: Label(item.span, "the second"),
           labels: [Label(earlier, "the first")],
           help: "for two columns copy it first: `| derive \(item.name) = \(old.text)`")
       }
@@ -33,7 +36,7 @@ enum RenameVerb: Verb {
     let unread = input.knownNames.filter { input.fields.index(of: $0) == nil }
     if let twice = (names + unread).duplicate {
       throw Diagnostic(
-        code: "E25", "two columns would be called `\(twice)`",
+        code: .columnName, "two columns would be called `\(twice)`",
         at: Label(arguments.span(of: items), "gives a name that is taken"), help: "drop or rename the other one first")
     }
     let columns = names.enumerated().map { ProjectedColumn(position: $0, name: $1) }

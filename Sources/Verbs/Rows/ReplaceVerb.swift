@@ -21,10 +21,11 @@ enum ReplaceVerb: RowWiseVerb {
   static let examples = [
     Example(
       "range 3 | derive days = 365243 - n | replace days, values: [365243], with: null", "A sentinel becomes null.",
-      prints: "0 null\n1 365242\n2 365241"),
+      gives: .table("n int, days int", "0 null\n1 365242\n2 365241")),
     Example(
       "range 3 | derive t = if n == 0 then \"XNA\" else \"b\" | replace t, values: [\"XNA\", \"a\"], with: \"other\"",
-      "Several levels become one.", prints: "0 other\n1 b\n2 b"),
+      "Several levels become one.",
+      gives: .table("n int, t text", "0 other\n1 b\n2 b")),
   ]
 
   static func selection(_ arguments: BoundArguments) -> ColumnSelection? { arguments[columns] }
@@ -34,11 +35,11 @@ enum ReplaceVerb: RowWiseVerb {
     guard !old.isEmpty else { throw arguments.outOfRange(values, "names no value", help: "write `values: [365243]`") }
     if old.contains(where: \.isNull) {
       throw Diagnostic(
-        code: "E18", "`replace` looks for values, and null is none",
+        code: .wrongValue, "`replace` looks for values, and null is none",
         at: Label(arguments.span(of: values), "holds null"), help: "fill gaps with `impute`, or with `??` in `derive`")
     }
     let chosen = try arguments[columns].positions(in: input, optional: arguments[optional])
-    var fields = input.fields.fields
+    var fields = Array(input.fields)
     for position in chosen {
       let field = fields[position]
       if let odd = old.first(where: { !fits($0, field.type) }) { throw misfit(odd, field, values, arguments) }
@@ -81,7 +82,7 @@ enum ReplaceVerb: RowWiseVerb {
     _ cell: Cell, _ field: Field, _ parameter: Parameter<T>, _ arguments: BoundArguments
   ) -> Diagnostic {
     Diagnostic(
-      code: "E15", "`\(field.name)` is \(field.type.rawValue), and \(CellFormat.literal(cell)) is not",
+      code: .wrongType, "`\(field.name)` is \(field.type.rawValue), and \(CellFormat.literal(cell)) is not",
       at: Label(arguments.span(of: parameter), "not \(field.type.rawValue)"),
       help: "choose columns of one type, such as `@num` or `@text`")
   }

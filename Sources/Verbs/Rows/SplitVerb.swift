@@ -34,13 +34,16 @@ enum SplitVerb: Verb {
     begun, though its key belongs to an earlier one: so no row of a part is later than one of the next.
     """
   static let examples = [
-    Example("range 10 | split 0.6, 0.2, 0.2 | count by split | sort split", "Three parts at random.",
-      prints: "train 6\nvalid 2\ntest 2"),
-    Example("range 4 | split 0.5, 0.5, by: n, names: [\"old\", \"new\"]", "By time.",
-      prints: "0 old\n1 old\n2 new\n3 new"),
+    Example(
+      "range 10 | split 0.6, 0.2, 0.2 | count by split | sort split", "Three parts at random.",
+      gives: .table("split text, n int", "train 6\nvalid 2\ntest 2")),
+    Example(
+      "range 4 | split 0.5, 0.5, by: n, names: [\"old\", \"new\"]", "By time.",
+      gives: .table("n int, split text", "0 old\n1 old\n2 new\n3 new")),
     Example(
       "range 40 | derive bad = n % 4 == 0 | split 0.5, 0.5, stratify: bad | agg mean(bad) by split | select bad_mean",
-      "The same mix in each part.", prints: "0.25\n0.25"),
+      "The same mix in each part.",
+      gives: .table("bad_mean float", "0.25\n0.25")),
   ]
 
   static func step(_ input: Shape, _ arguments: BoundArguments) throws -> Step {
@@ -48,12 +51,13 @@ enum SplitVerb: Verb {
     let name = arguments[column]
     guard input.fields.index(of: name) == nil else {
       throw Diagnostic(
-        code: "E25", "there is a column `\(name)` already", at: Label(arguments.span(of: column), "would be replaced"),
+        code: .columnName, "there is a column `\(name)` already",
+        at: Label(arguments.span(of: column), "would be replaced"),
         help: "write `column: \"\(name)2\"`, or drop the other one first")
     }
     if arguments.isWritten(by), arguments.isWritten(stratify) {
       throw Diagnostic(
-        code: "E17", "a split by time cannot be stratified",
+        code: .unknownOption, "a split by time cannot be stratified",
         at: Label(arguments.span(of: stratify), "goes with a draw only"),
         labels: [Label(arguments.span(of: by), "by time")], help: "leave one of them out")
     }

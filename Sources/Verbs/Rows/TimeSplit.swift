@@ -40,10 +40,10 @@ enum TimeSplit {
 enum TimeColumn {
   static func position(_ column: ColumnName, in input: Shape, _ span: Span) throws -> Int {
     let position = try input.position(of: column.name)
-    let field = input.fields.fields[position]
+    let field = input.fields[position]
     guard field.type != .text else {
       throw Diagnostic(
-        code: "E15", "`by` takes a column of dates or numbers", at: Label(span, "this is text"),
+        code: .wrongType, "`by` takes a column of dates or numbers", at: Label(span, "this is text"),
         help: "make dates of it first: `cast \(field.name), to: date`")
     }
     return position

@@ -84,7 +84,8 @@ import Testing
     }
   }
 
-  @Test(arguments: sets, [".", "-", "-.", "1.2.3", "1..2", "x", "1x", "12345678901234.5x", "1234567.12345678901x", "1 "])
+  @Test(
+    arguments: sets, [".", "-", "-.", "1.2.3", "1..2", "x", "1x", "12345678901234.5x", "1234567.12345678901x", "1 "])
   func whatIsNoNumberStopsTheColumn(_ instructions: InstructionSet, _ text: String) throws {
     let block = try #require(rows(["1.5", "", text, "2"], instructions))
     #expect(readFloats(block).stop == 2)

@@ -14,7 +14,8 @@ import Testing
   }()
 
   @Test(arguments: [
-    ("ap", ["app"]), ("num", ["numbers "]), ("x = num", ["numbers "]), ("app | ", ["failing ", "keep "]), ("app | ke", ["keep "]),
+    ("ap", ["app"]), ("num", ["numbers "]), ("x = num", ["numbers "]), ("app | ", ["failing ", "keep "]),
+    ("app | ke", ["keep "]),
     ("app\n  | ke", ["keep "]), ("x = app | ke", ["keep "]), ("numbers 3\nap", ["app"]),
     ("app | keep AMT_", ["AMT_CREDIT", "AMT_GOODS"]), ("app | keep amt_c", ["AMT_CREDIT"]),
     ("app | keep 1 | keep AMT_C", ["AMT_CREDIT"]), ("app | keep 2, or", ["order: "]),

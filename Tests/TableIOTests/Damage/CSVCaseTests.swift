@@ -54,7 +54,8 @@ import Testing
     #expect(try rows("k,t\n1,\"a\" b\n2,\"say \"hi\" now\"\n") == [
       [.int(1), .text("\"a\" b")], [.int(2), .text("say \"hi\" now")],
     ])
-    #expect(try rows("k,t\n1,\"say \"hi\"\"\n2,\"a\" b \"c\"\n").map { $0[1] } == [.text("say \"hi\""), .text("a\" b \"c")])
+    #expect(
+      try rows("k,t\n1,\"say \"hi\"\"\n2,\"a\" b \"c\"\n").map { $0[1] } == [.text("say \"hi\""), .text("a\" b \"c")])
     #expect(try read("id,\"\"name\"\n1,x\n").notes.contains { $0.sentence.contains("out of place") })
   }
 
@@ -149,7 +150,9 @@ import Testing
     let fine = try read("t\n2024-01-31 10:00:00.123456789\n")
     #expect(fine.table.cells("t") == [.datetime(1_706_695_200_123_456)])
     #expect(fine.notes.contains { $0.sentence.contains("microseconds") })
-    for (value, option) in [("t", "== \"t\""), ("\\N", "`nulls: [\"\\\\N\"]`"), ("NA", "`nulls: [\"NA\"]`"), ("01JAN2020", "%d%b%Y")] {
+    for (value, option) in [
+      ("t", "== \"t\""), ("\\N", "`nulls: [\"\\\\N\"]`"), ("NA", "`nulls: [\"NA\"]`"), ("01JAN2020", "%d%b%Y"),
+    ] {
       let other = value == "01JAN2020" ? "02FEB2021" : value == "t" ? "f" : "word"
       #expect(try read("i,x\n1,\(value)\n2,\(other)\n").notes.contains { $0.sentence.contains(option) }, "\(value)")
     }

@@ -77,7 +77,8 @@ import Testing
     case .text(let text): text
     case .int(let value): String(value)
     case .float(let value): "\(value)"
-    case .date: String(decoding: (try? CSVWriter.bytes(Table([("d", Column(cells: [cell], type: .date))]))) ?? [], as: UTF8.self)
+    case .date:
+      String(decoding: (try? CSVWriter.bytes(Table([("d", Column(cells: [cell], type: .date))]))) ?? [], as: UTF8.self)
       .split(separator: "\n").last.map(String.init) ?? ""
     default: "\(cell)"
     }

@@ -53,7 +53,9 @@ struct DamagedFile {
     case 1: return "\(number).\(Int.random(in: 1...9, using: &random))"
     case 2: return "2024-0\(1 + number % 9)-1\(number % 10)"
     case 3: return word()
-    case 4: return one(in: 3) ? "\(word()), \(word()) and \(word())" : one(in: 4) ? "say \"\(word())\" x" : "\(word()) \(word())"
+    case 4:
+      return one(in: 3)
+        ? "\(word()), \(word()) and \(word())" : one(in: 4) ? "say \"\(word())\" x" : "\(word()) \(word())"
     default: return "\(word().prefix(2))-\(number)"
     }
   }
@@ -100,7 +102,8 @@ struct DamagedFile {
         let quotes = lines[index].indices.filter { lines[index][$0] == "\"" }
         if let quote = quotes.randomElement(using: &random) { lines[index].remove(at: quote) }
       }
-    case .otherSeparatorInRow: lines[place] = line(rows[place - 1], [";", "\t", "|"].randomElement(using: &random) ?? ";")
+    case .otherSeparatorInRow:
+      lines[place] = line(rows[place - 1], [";", "\t", "|"].randomElement(using: &random) ?? ";")
     case .blanks: lines = lines.map { $0.replacing("\",", with: "\" ,").replacing(",\"", with: ", \"") }
     case .comment: lines.insert("# checked by hand, twice", at: place)
     case .wrappedRow: lines[place] = "\"" + lines[place].replacing("\"", with: "\"\"") + "\""

@@ -60,7 +60,8 @@ import Testing
   @Test func namesAreRepairedToo() throws {
     let rows = "1,2,3\n4,5,6\n7,8,9\n"
     for (names, expected) in [
-      (",a,b,c", ["a", "b", "c"]), ("a;b;c", ["a", "b", "c"]), ("\"a,b,c", ["a", "b", "c"]), ("a,b", ["a", "b", "column_3"]),
+      (",a,b,c", ["a", "b", "c"]), ("a;b;c", ["a", "b", "c"]), ("\"a,b,c", ["a", "b", "c"]),
+      ("a,b", ["a", "b", "column_3"]),
     ] {
       let result = try repaired(names + "\n" + rows)
       #expect(result.table.schema.names == expected, "\(names)")

@@ -37,7 +37,8 @@ import Testing
     ]
     for (text, place) in places {
       let error = error(text)
-      #expect(error?.line ?? 0 == place.line && error?.column ?? 0 == place.column, "\(text): \(String(describing: error))")
+      #expect(
+        error?.line ?? 0 == place.line && error?.column ?? 0 == place.column, "\(text): \(String(describing: error))")
     }
   }
 
@@ -59,7 +60,8 @@ import Testing
   private let sample = """
     {"i":1,"f":1,"t":"x","b":true,"d":"2024-02-29","s":"2024-01-31 10:00","m":1,"h":12345678901234567890,"z":null}
 
-    { "f" : -2.5e1 , "i" : -7, "t" : "\\u00e9\\"\\\\\\n\\ud83c\\udf89", "d": "2024-03-01", "s": "2024-02-01", "m": "007", "h": 1 }\r
+    { "f" : -2.5e1 , "i" : -7, "t" : "\\u00e9\\"\\\\\\n\\ud83c\\udf89", "d": "2024-03-01", "s": "2024-02-01", "m": \
+    "007", "h": 1 }\r
     {"t":"","b":false,"extra":"2024-01-01x"}
     """
 
@@ -103,7 +105,10 @@ import Testing
     let texts = ["2024-02-29T10:00:00.1234567Z", "2024-02-29T10:00:00+02:00", "2024-02-29T10:00:00.120000000Z"]
     let result = try read(texts.map { "{\"t\": \"\($0)\"}\n" }.joined())
     #expect(result.table["t"]?.type == .datetime)
-    #expect(result.notes.map(\.sentence) == ["1 time lost what is finer than microseconds", "1 time moved from another zone to UTC"])
+    #expect(
+      result.notes.map(\.sentence) == [
+        "1 time lost what is finer than microseconds", "1 time moved from another zone to UTC",
+      ])
     #expect(try read("{\"t\": \"2024-02-29 10:00:00\"}\n{\"t\": \"2024-03-01\"}\n").notes.isEmpty)
   }
 
@@ -111,7 +116,8 @@ import Testing
     let cases: [(text: String, line: Int, column: Int)] = [
       ("{\"a\":1}\n{\"a\":NaN}", 2, 6), ("{\"a\":-Infinity}", 1, 6), ("{\"a\":01}", 1, 6), ("[1]", 1, 2),
       ("{\"a\":1} x", 1, 9), ("{\"a\":1,\"a\":2}", 1, 9), ("{\"a\":{\"b\":[1]}}", 1, 6), ("{\"é\":\"x", 1, 6),
-      ("{\n\"a\":1}", 1, 2), ("{\"a\":\"\\q\"}", 1, 8), ("{\"a\" 1}", 1, 6), ("{\"a\":1 \"b\":2}", 1, 8), ("{a:1}", 1, 2),
+      ("{\n\"a\":1}", 1, 2), ("{\"a\":\"\\q\"}", 1, 8), ("{\"a\" 1}", 1, 6), ("{\"a\":1 \"b\":2}", 1, 8),
+      ("{a:1}", 1, 2),
       ("{\"a\":tru}", 1, 6), ("{\"a\":1.}", 1, 8), ("{\"a\":[1}", 1, 9),
     ]
     for (text, line, column) in cases {

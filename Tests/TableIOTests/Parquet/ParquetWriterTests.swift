@@ -57,7 +57,8 @@ import Testing
       let numbers = (0..<rows).map { _ in Int64(random.next() % 1000) }
       let texts = numbers.map { $0 % 7 == 0 ? nil : "text \($0 % 50)" }
       let table = Table([
-        ("i", Column(ints: numbers.map { $0 % 5 == 0 ? nil : $0 })), ("f", Column(floats: numbers.map { Double($0) / 3 })),
+        ("i", Column(ints: numbers.map { $0 % 5 == 0 ? nil : $0 })),
+        ("f", Column(floats: numbers.map { Double($0) / 3 })),
         ("t", Column(texts: texts)),
       ])
       for threads in [1, 2, 3] {

@@ -56,9 +56,10 @@ import Verbs
 
   private static func run(
     _ interpreter: Interpreter, _ value: any Value, _ stages: String, threads: Int
-  ) throws -> Interpreter.Outcome {
+  ) throws -> Interpreter.Report {
     var interpreter = interpreter
-    return try interpreter.run(extending: .init(value), by: try pipeline(stages), binding: nil, Execution(threads: threads))
+    return try interpreter.run(
+      extending: .init(value), by: try pipeline(stages), binding: nil, Execution(threads: threads))
   }
 
   fileprivate static func bind(_ table: Table, to name: String, in interpreter: inout Interpreter) throws {

@@ -45,12 +45,14 @@ import Verbs
 
   @Test func loopVariablesAndParametersAreConstants() throws {
     #expect(try values("range 101 | agg quantile(n, $q / 100) as \"q{q}\" for q in [10, 90]") == "10.0 90.0")
-    #expect(try values("param q: float = 0.3\nrange 101 | agg a = quantile(n, $q), b = quantile(n, 1 - $q)") == "30.0 70.0")
+    #expect(
+      try values("param q: float = 0.3\nrange 101 | agg a = quantile(n, $q), b = quantile(n, 1 - $q)") == "30.0 70.0")
     #expect(try values("range 101 | agg quantile(n, $q) as \"q{q}\" for q in [1 / 4, 3 / 4]") == "25.0 75.0")
   }
 
   @Test func windowsTakeConstantExpressions() throws {
-    let script = "range 5 | derive { a = lag(n, 1 + 1), b = lead(n, 1 + 1), c = diff(n, 1 + 1), d = lag(n, 4 / 2) }, order: n"
+    let script =
+      "range 5 | derive { a = lag(n, 1 + 1), b = lead(n, 1 + 1), c = diff(n, 1 + 1), d = lag(n, 4 / 2) }, order: n"
     #expect(Run.lines(try Run.table(script)) == """
       0 null 2 null null
       1 null 3 null null
@@ -92,8 +94,10 @@ import Verbs
     ("split(\"a-b\", \"\", 1)", "\"\"", ""), ("split(\"a-b\", \"-\", 0)", "0", ""),
     ("replace(\"ab\", \"\", \"c\")", "\"\"", ""), ("extract(\"ab\", \"(\")", "\"(\"", ""),
     ("extract(\"ab\", lower(\"A\" ?? n))", "n", ""), ("abs([1])", "[1]", ""), ("row_sum([1, 2])", "[1, 2]", ""),
-    ("row_sum()", "row_sum()", ""), ("date(\"2024\", format: 3)", "3", ""), ("date(\"2024\", format: null)", "null", ""),
-    ("date(\"2024\", format: \"%Y\")", "\"%Y\"", ""), ("date(date \"2024-01-01\", format: \"%d.%m.%Y\")", "\"%d.%m.%Y\"", ""),
+    ("row_sum()", "row_sum()", ""), ("date(\"2024\", format: 3)", "3", ""),
+    ("date(\"2024\", format: null)", "null", ""),
+    ("date(\"2024\", format: \"%Y\")", "\"%Y\"", ""),
+    ("date(date \"2024-01-01\", format: \"%d.%m.%Y\")", "\"%d.%m.%Y\"", ""),
     ("rank(n, 2)", "2", ""), ("min(n, \"a\")", "\"a\"", ""),
   ])
   func scalarFunctionsRefuse(_ call: String, _ marked: String, _ help: String) throws {
@@ -108,7 +112,8 @@ import Verbs
 
   @Test(arguments: [
     ("clip(n, min: $low - 1, max: 2 + 1)", "1 1 2 3 3"), ("clip(n, min: 0.5)", "0.5 1.0 2.0 3.0 4.0"),
-    ("clip(n, max: 1e0)", "0 1 1 1 1"), ("round(n / 3, $low)", "0.0 0.33 0.67 1.0 1.33"), ("round(n * 12, -1)", "0 10 20 40 50"),
+    ("clip(n, max: 1e0)", "0 1 1 1 1"), ("round(n / 3, $low)", "0.0 0.33 0.67 1.0 1.33"),
+    ("round(n * 12, -1)", "0 10 20 40 50"),
     ("cut(n, [$low - 1, $low + 1])", "< 1 [1, 3) [1, 3) >= 3 >= 3"), ("isin(n, [$low, $low + 1])", "no no yes yes no"),
     ("n in [$low, $low * 2]", "no no yes no yes"), ("isin(n, $some)", "no yes no no yes"),
     ("substr(\"abcdef\", $low, 1 + 1)", "bc bc bc bc bc"), ("split(\"a-b\", \"-\", $low)", "b b b b b"),

@@ -46,7 +46,9 @@ import Verbs
   @Test func tiesAreInRowOrder() throws {
     #expect(try list("t | derive rn = row_number(), order: day | select rn") == "1 2 3 4")
     #expect(try list("t | sort hour | derive rn = row_number(), order: -day | select rn") == "1 2 3 4")
-    #expect(try list("t | agg a = first(n, order: day), b = last(n, order: -day), c = last(n, order: [day, -day * 2])") == "0 3 3")
+    #expect(
+      try list("t | agg a = first(n, order: day), b = last(n, order: -day), c = last(n, order: [day, -day * 2])")
+        == "0 3 3")
   }
 
   @Test func nullsComeLast() throws {
@@ -81,9 +83,11 @@ import Verbs
     ("t | derive m = n * 2 by day", "day"), ("t | select n where n > 1", "n > 1"), ("t | drop n as \"k\"", "\"k\""),
     ("t | agg count() by day where n > 2", "n > 2"), ("t | derive r = lag(n) by k = day", "k"),
     ("t | derive { a = n as \"b\" }", "\"b\""), ("t | head 3 where n > 1", "n > 1"), ("t | head 3 for k in [1]", "[1]"),
-    ("t | rename a = n, b = n", "b = n"), ("t | rename a = n where n > 1", "n > 1"), ("t | split 0.5 as \"a\", 0.5", "\"a\""),
+    ("t | rename a = n, b = n", "b = n"), ("t | rename a = n where n > 1", "n > 1"),
+    ("t | split 0.5 as \"a\", 0.5", "\"a\""),
     ("t | where n in 3..1", "3..1"), ("t | where n in null..1", "null"), ("t | select @nulls(> 60)", "60"),
-    ("t | derive a = nullif(n, null)", "null"), ("t | where hour in 2 + 1..1", "2 + 1..1"), ("t | agg x = 5 where n > 1", "n > 1"),
+    ("t | derive a = nullif(n, null)", "null"), ("t | where hour in 2 + 1..1", "2 + 1..1"),
+    ("t | agg x = 5 where n > 1", "n > 1"),
   ])
   func nothingIsIgnored(_ script: String, _ marked: String) throws {
     let failure = try failure(Self.table + script)

@@ -22,7 +22,8 @@ import Testing
     "agg { s = sum(V), n = count() } by K", "count", "count by K", "levels TEXT_A", "select W, K",
     "select @TEXT_* | drop TEXT_B", "where W > 1 or W is null | select K, V", "sort -V | head 2 | select V",
     "derive V = V * 2 | derive TEXT_C = upper(TEXT_A) | select @TEXT_*", "rename Z = V | agg max(Z) as \"m\" by K",
-    "onehot TEXT_A | agg mean(@TEXT_A_*) as \"{col}_{FN}\" by K", "derive R = row_number() by K, order: -V | select R, K",
+    "onehot TEXT_A | agg mean(@TEXT_A_*) as \"{col}_{FN}\" by K",
+    "derive R = row_number() by K, order: -V | select R, K",
     "agg [min, max](@/^[VW]$/) as \"{col}_{FN}\" by K", "encode { TEXT_B } | count by TEXT_B",
     "agg max(@(num - K)) as \"{col}\" by K", "replace V, values: [10], with: null | agg sum(V) as \"s\"",
     "drop @TEXT_* | select K", "agg sum(V) as \"{s}\" where TEXT_A == $s for s in [\"x\", \"y\"] by K",
@@ -47,7 +48,8 @@ import Testing
     }
   }
 
-  @Test("whoever may look at any column gets all", arguments: ["describe", "distinct", "head 3", "derive x = 1", "sort K"])
+  @Test(
+    "whoever may look at any column gets all", arguments: ["describe", "distinct", "head 3", "derive x = 1", "sort K"])
   func everything(_ tail: String) throws {
     try inFile { file in
       let failure = Run.failure("load \"\(file)\", types: [BAD: int] | \(tail)")

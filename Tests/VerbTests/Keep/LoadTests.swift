@@ -13,7 +13,7 @@ import Verbs
     let file = FileManager.default.temporaryDirectory.appending(path: "carnet-load-\(UUID().uuidString).csv")
     defer { try? FileManager.default.removeItem(at: file) }
     var interpreter = Interpreter(catalog: .standard)
-    func load(_ content: String) throws -> Interpreter.Outcome {
+    func load(_ content: String) throws -> Interpreter.Report {
       try content.write(to: file, atomically: true, encoding: .utf8)
       let text = "load \"\(file.path)\""
       var sources = SourceMap()
@@ -40,7 +40,8 @@ import Verbs
     #expect(try notes("n").isEmpty)
     #expect(try notes("@(k + n)").isEmpty)
     #expect(try notes("k") == [
-      "F: the key does not identify rows: 2 rows repeat that of an earlier one, and will fall into the same samples and folds"
+        "F: the key does not identify rows: 2 rows repeat that of an earlier one, and will fall into the same "
+          + "samples and folds"
     ])
   }
 }

@@ -7,14 +7,14 @@ import Verbs
 /// Reading of damaged and foreign text as a user writes it.
 @Suite struct ReadingTests {
   /// Runs a script with `FILE` as the path of a file of that content.
-  private func run(_ script: String, _ content: String) throws -> [Interpreter.Outcome] {
+  private func run(_ script: String, _ content: String) throws -> [Interpreter.Report] {
     let file = FileManager.default.temporaryDirectory.appending(path: "carnet-reading-\(UUID().uuidString).csv")
     defer { try? FileManager.default.removeItem(at: file) }
     try content.write(to: file, atomically: true, encoding: .utf8)
     return try Run.outcomes(script.replacing("FILE", with: file.path))
   }
 
-  private func cells(_ outcomes: [Interpreter.Outcome]) throws -> [[Cell]] {
+  private func cells(_ outcomes: [Interpreter.Report]) throws -> [[Cell]] {
     let table = try #require(outcomes.last?.value as? Table)
     return (0..<table.rowCount).map { row in table.columns.map { $0[row] } }
   }
@@ -33,7 +33,8 @@ import Verbs
   }
 
   @Test func optionsOfTheDialectAreRead() throws {
-    #expect(try cells(run("load \"FILE\", separator: \"||\", comment: \"--\"", "a||b\n-- x\n1||2\n")) == [[.int(1), .int(2)]])
+    #expect(
+      try cells(run("load \"FILE\", separator: \"||\", comment: \"--\"", "a||b\n-- x\n1||2\n")) == [[.int(1), .int(2)]])
     #expect(try cells(run("load \"FILE\", separator: blanks", "a  b\n 1   2\n")) == [[.int(1), .int(2)]])
     #expect(try cells(run("load \"FILE\", escape: \"\\\\\"", "a,b\n\"x\\\"y\",2\n")) == [[.text("x\"y"), .int(2)]])
     let rows = "p,q\na,b\n1,2\n\nend\n"
@@ -51,13 +52,21 @@ import Verbs
 
   @Test func castReadsForeignNumbers() throws {
     let script = "range 1 | derive p = \"1.234,5\", q = \"1 000\" | cast p, to: float, decimal: \",\", thousands: \".\""
-    #expect(try cells(run(script + " | cast q, to: int, thousands: \" \"", "")) == [[.int(0), .float(1234.5), .int(1000)]])
-    #expect(try cells(run("range 1 | derive p = \"1.5\" | cast p, to: float, decimal: \",\"", "")) == [[.int(0), .null]])
+    #expect(
+      try cells(run(script + " | cast q, to: int, thousands: \" \"", "")) == [[.int(0), .float(1234.5), .int(1000)]])
+    #expect(
+      try cells(run("range 1 | derive p = \"1.5\" | cast p, to: float, decimal: \",\"", "")) == [[.int(0), .null]])
   }
 
   @Test func columnsWithoutAnyValueFitAnyType() throws {
-    #expect(try cells(run("none = load \"FILE\"\nrange 1 | derive t = \"x\" | append none", "n,t\n")) == [[.int(0), .text("x")]])
-    #expect(try cells(run("more = range 1 | derive t = \"x\"\nload \"FILE\" | append more", "n,t\n")) == [[.int(0), .text("x")]])
+    #expect(
+      try cells(run("none = load \"FILE\"\nrange 1 | derive t = \"x\" | append none", "n,t\n")) == [
+        [.int(0), .text("x")]
+      ])
+    #expect(
+      try cells(run("more = range 1 | derive t = \"x\"\nload \"FILE\" | append more", "n,t\n")) == [
+        [.int(0), .text("x")]
+      ])
     let outcomes = try run("load \"FILE\" | cast t, to: date", "n,t\n1,\n")
     #expect((outcomes.last?.value as? Table)?.schema.fields.map(\.type) == [.int, .date])
   }

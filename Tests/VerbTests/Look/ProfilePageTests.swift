@@ -32,7 +32,8 @@ import Testing
     let value = try #require(try Run.script(Self.source + "| profile, target: late"))
     let listing = try #require(value.presentation.sections[1].listing)
     #expect(listing.rows.first?.first == "days")
-    #expect(value.presentation.sections[0].facts.contains { $0.label == "tell the target" && $0.text.hasPrefix("days 1") })
+    #expect(
+      value.presentation.sections[0].facts.contains { $0.label == "tell the target" && $0.text.hasPrefix("days 1") })
   }
 
   @Test func itIsATableAllTheSame() throws {

@@ -35,7 +35,8 @@ extension MisuseMaker {
       (.wrongType, "3"),
     ],
     "order keys": [
-      (.missingColumn, "AMOUNT_PAD"), (.missingColumn, "[AMOUNT_PAD, -AMOUNT_PAD]"), (.emptySelector, "@ZIP_*"), (.emptySelector, "@date"),
+      (.missingColumn, "AMOUNT_PAD"), (.missingColumn, "[AMOUNT_PAD, -AMOUNT_PAD]"), (.emptySelector, "@ZIP_*"),
+      (.emptySelector, "@date"),
       (.textColumn, "WORD"), (.wrongType, "3"),
     ],
     "names of columns": [(.missingColumn, "[AMOUNT_PAD]"), (.wrongType, "3")],
@@ -44,7 +45,8 @@ extension MisuseMaker {
     "text or `blanks`": [(.wrongType, "3"), (.unknownWord, "blank")],
     "yes, no or a number of rows": [(.wrongType, "\"many\""), (.negative, "-1")],
     "name of an encoding": [(.wrongType, "3"), (.unknownWord, "utf_9")],
-    "cost": [(.unknownResult, "nothing"), (.wrongType, "3")] + sources.filter { $0.0 != "cost" }.map { (.wrongResult, $0.1) },
+    "cost": [(.unknownResult, "nothing"), (.wrongType, "3")]
+      + sources.filter { $0.0 != "cost" }.map { (.wrongResult, $0.1) },
     "name of a result": [(.unknownResult, "nothing"), (.wrongType, "3")]
       + sources.map { (.wrongResult, $0.1) },
     "fewest_nulls, target, or a fitted model's name": [(.unknownWord, "fewest_null"), (.wrongType, "3")],

@@ -41,7 +41,8 @@ import Verbs
     let float = Run.failure(table + "t | cv dummy, target: y")
     #expect(float?.contains("`| derive bad = y > 0 | drop y`") ?? false, "\(float ?? "")")
     let left = Run.failure(table + "t | derive bad = y > 0 | cv lightgbm(n_estimators: 20), target: bad")
-    #expect(left?.contains("`y` tells the target `bad`: it is what the target was computed from") ?? false, "\(left ?? "")")
+    #expect(
+      left?.contains("`y` tells the target `bad`: it is what the target was computed from") ?? false, "\(left ?? "")")
     #expect(left?.contains("help: take it away before: `| drop y`") ?? false)
     let area = try area(
       table + "t | derive bad = y > 0 | drop y | cv lightgbm(n_estimators: 20), target: bad")
@@ -73,11 +74,14 @@ import Verbs
     "impute @num, method: knn(3) | derive y = y > 0.5", "impute @num, method: mean | derive y = y > 0.5",
   ])
   func anOutcomeIsNeverMadeUp(_ stage: String) throws {
-    let table = "seed 1\nt = range 300 | derive { x = n * 37 % 101, y = if n < 150 then n * 53 % 31 % 2 else null } | drop n\n"
+    let table =
+      "seed 1\nt = range 300 | derive { x = n * 37 % 101, y = if n < 150 then n * 53 % 31 % 2 else null } | drop n\n"
     for verb in ["cv", "fit"] {
       let message = Run.failure(table + "t | \(stage) | \(verb) lightgbm(n_estimators: 5), target: y")
       let filling = stage.split(separator: " |")[0]
-      #expect(message?.contains("error[E70]: rows without an outcome were given one: `\(filling)`") ?? false, "\(message ?? "")")
+      #expect(
+        message?.contains("error[E70]: rows without an outcome were given one: `\(filling)`") ?? false,
+        "\(message ?? "")")
     }
     let kept = try Run.outcomes(
       table + "t | where y is not null | \(stage) | cv lightgbm(n_estimators: 5), target: y").last?.value
@@ -96,7 +100,8 @@ import Verbs
     let message = try #require(Run.failure(
       table + "p = recipe | impute @num, method: median\nt | cv lightgbm(n_estimators: 5), target: y, prep: p"))
     #expect(message.contains("`rare` has no value among these rows"))
-    #expect(message.firstMatch(of: /this is fold [1-5] of 5: what is fitted there sees its \d+ training rows alone/) != nil)
+    #expect(
+      message.firstMatch(of: /this is fold [1-5] of 5: what is fitted there sees its \d+ training rows alone/) != nil)
     let help = try #require(message.firstMatch(of: /`\| (drop .*median)`/)?.output.1)
     // The help is a recipe's stages as they are.
     let mended = try Run.outcomes(
@@ -110,7 +115,8 @@ import Verbs
     "derive { a = x + w, b = a * 2 } | drop x | scale @num, method: standard",
   ])
   func rowsAreChangedInRecipesAsOnTables(_ steps: String) throws {
-    let table = "seed 2\nt = range 200 | derive { id = n, x = n * 37 % 101, w = n * 7 % 13, y = n * 53 % 31 % 2 } | drop n\n"
+    let table =
+      "seed 2\nt = range 200 | derive { id = n, x = n * 37 % 101, w = n * 7 % 13, y = n * 53 % 31 % 2 } | drop n\n"
     let rest = " | scale @num, method: standard"
     let inRecipe = try Run.table(
       table + "p = recipe | \(steps)\(rest)\nt | cv logistic, target: y, key: id, prep: p | scores")
@@ -119,7 +125,9 @@ import Verbs
     let before = try Run.table(
       table + "p = recipe\(rest)\nt | \(onTable) | cv logistic, target: y, key: id, prep: p | scores")
     #expect(inRecipe.rowCount == 200)
-    for (a, b) in zip(inRecipe.columns[3].doubles() ?? [], before.columns[3].doubles() ?? []) { #expect(abs(a - b) < 1e-9) }
+    for (a, b) in zip(inRecipe.columns[3].doubles() ?? [], before.columns[3].doubles() ?? []) {
+      #expect(abs(a - b) < 1e-9)
+    }
   }
 
   @Test(arguments: [

@@ -15,7 +15,9 @@ enum LeakScripts {
     let text: String
     let answer: Answer
 
-    init(_ name: String, _ text: String, _ answer: Answer) { (self.name, self.text, self.answer) = (name, text, answer) }
+    init(_ name: String, _ text: String, _ answer: Answer) {
+      (self.name, self.text, self.answer) = (name, text, answer)
+    }
     var testDescription: String { name }
   }
 
@@ -57,7 +59,8 @@ enum LeakScripts {
       "t | top 3, target: y | impute @num, method: constant, value: 0 | cv logistic, target: y",
       .refused("E76", ["top 3, target: y", "prep = recipe | top 3`"])),
     Script("a target that was filled",
-      "t | derive y = if g == 4 then null else (if y then 1 else 0) | impute @num, method: median | cv logistic, target: y",
+      "t | derive y = if g == 4 then null else (if y then 1 else 0) | impute @num, method: median | cv logistic, "
+        + "target: y",
       .refused("E70", ["impute @num, method: median", "filled the target `y`", "where y is not null"])),
   ]
 
@@ -156,12 +159,15 @@ enum LeakScripts {
 
   private static let rows = [
     Script("repeated rows", "t | append t | cv lightgbm(n_estimators: 3), target: y",
-      .noted(["800 rows have the same features as a row of another fold"].map { $0.replacing("800 rows", with: "rows") })),
+      .noted(
+        ["800 rows have the same features as a row of another fold"].map { $0.replacing("800 rows", with: "rows") })),
     Script("repeated clients", """
       c = range 800 | derive { client = floor(n / 4), y = client * 7919 % 10007 % 10 < 3, x = client * 104729 % 9973 }
       c | select x, y | cv lightgbm(n_estimators: 3), target: y
       """, .noted(["have the same features as a row of another fold", "key: COLUMN"])),
-    Script("an identifier", "t | derive client_id = floor(x3 * 100) | cast client_id, to: int | cv lightgbm(n_estimators: 3), target: y",
+    Script(
+      "an identifier",
+      "t | derive client_id = floor(x3 * 100) | cast client_id, to: int | cv lightgbm(n_estimators: 3), target: y",
       .noted(["`client_id` looks like an identifier"])),
     Script("a sentinel", "t | derive x3 = if g == 5 then 365243 else x3 | cv lightgbm(n_estimators: 3), target: y",
       .noted(["`x3` 365243 in 20 rows"].map { $0.replacing(" in 20 rows", with: "") })),

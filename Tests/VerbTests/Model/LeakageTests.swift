@@ -78,7 +78,8 @@ import Verbs
     """,
     // A mean over the rows of one client, whose rows share a fold.
     """
-    c = range 800 | derive { client = floor(n / 4), y = client * 7919 % 10007 % 10 < 3, x = n * 104729 % 9973 / 3 } | drop n
+    c = range 800 | derive { client = floor(n / 4), y = client * 7919 % 10007 % 10 < 3, x = n * 104729 % 9973 / 3 } | \
+    drop n
     c | derive m = mean(x) by client | cv lightgbm(n_estimators: 3), target: y, key: client
     """,
     // An order of rows, a constant, a level.
@@ -89,7 +90,8 @@ import Verbs
   ])
   func whatIsNoLeakPassesInSilence(_ text: String) throws {
     let notes = try Run.outcomes(LeakScripts.noise() + text).last?.notes ?? []
-    #expect(!notes.contains { $0.contains("held out") || $0.contains("leak") || $0.contains("another fold") }, "\(notes)")
+    #expect(
+      !notes.contains { $0.contains("held out") || $0.contains("leak") || $0.contains("another fold") }, "\(notes)")
   }
 
   /// The mean AUC on noise stays at one half, whatever a recipe holds.
@@ -131,7 +133,8 @@ import Verbs
         return isMissing ? "" : String(Double.random(in: 0..<100, using: &random))
       }
       let group = Int.random(in: 0..<20, using: &random)
-      return (numbers + [String(group), Double.random(in: 0..<1, using: &random) < 0.3 ? "1" : "0"]).joined(separator: ",")
+      return (numbers + [String(group), Double.random(in: 0..<1, using: &random) < 0.3 ? "1" : "0"]).joined(
+        separator: ",")
     }
     return (["x1,x2,x3,x4,x5,x6,g,y"] + lines).joined(separator: "\n") + "\n"
   }

@@ -20,7 +20,8 @@ import Verbs
     ("sample 0.5", "bad", ["id"]), ("sample 10, stratify: bad", "bad", ["id"]), ("split 0.5, 0.5", "bad", ["id"]),
     ("distinct", "bad", ["id"]), ("distinct id, bad", "bad", ["id"]), ("onehot g", "bad", ["id"]),
     ("encode g", "bad", ["id"]), ("scale @num, method: minmax", "bad", ["id"]),
-    ("bin x, method: quantile", "bad", ["id"]), ("clip @num, min: 1", "bad", ["id"]), ("cast x, to: float", "bad", ["id"]),
+      ("bin x, method: quantile", "bad", ["id"]), ("clip @num, min: 1", "bad", ["id"]),
+      ("cast x, to: float", "bad", ["id"]),
     ("replace x, values: [3], with: null", "bad", ["id"]), ("impute @num, method: mean", "bad", ["id"]),
     ("append t", "bad", ["id"]), ("left join o on id", "bad", ["id"]), ("semi join o on id", "bad", ["id"]),
     ("full join o on id", "bad", ["id"]), ("agg { bad = max(bad), m = mean(x) } by id", "bad", ["id"]),
@@ -28,7 +29,8 @@ import Verbs
     ("derive m = mean(x) by g", "bad", ["id"]), ("roles key: g", "bad", ["g"]), ("roles target: g", "g", ["id"]),
   ] as [(String, String?, [String])])
   func rolesSurvive(_ stage: String, _ target: String?, _ key: [String]) throws {
-    let table = try Run.table(Self.data + "o = t | select id, w = x | head 9\n".replacing("w = x", with: "x") + "t | \(stage)")
+    let table = try Run.table(
+      Self.data + "o = t | select id, w = x | head 9\n".replacing("w = x", with: "x") + "t | \(stage)")
     #expect(table.schema.target == target)
     #expect(table.schema.key == key)
   }
@@ -53,8 +55,11 @@ import Verbs
     "onehot @(num - x - z)", "encode @distinct(< 3), optional: yes", "prune @all", "top 1",
   ])
   func selectorsLeaveRolesOut(_ stage: String) throws {
-    for text in ["u = t | \(stage)", "p = recipe | \(stage) | onehot @text, optional: yes\nu = t | cv dummy, prep: p | scores"] {
-      _ = try Run.script(Self.data + "t = t | derive { bad = if bad then 1 else 0, x = if x == 5 then null else x }\n" + text)
+    for text in [
+      "u = t | \(stage)", "p = recipe | \(stage) | onehot @text, optional: yes\nu = t | cv dummy, prep: p | scores",
+    ] {
+      _ = try Run.script(
+        Self.data + "t = t | derive { bad = if bad then 1 else 0, x = if x == 5 then null else x }\n" + text)
     }
     let table = try Run.table(Self.data + "t | derive bad = if bad then 1 else 0 | \(stage)")
     let before = try Run.table(Self.data + "t | derive bad = if bad then 1 else 0")

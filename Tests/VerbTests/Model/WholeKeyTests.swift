@@ -112,7 +112,9 @@ import Verbs
   }
 
   @Test func severalColumnsMakeOneKey() throws {
-    let cv = "d | derive { a = client % 6, b = floor(client / 6) } | drop client | cv dummy, target: bad, key: @(a + b) | scores"
+    let cv =
+      "d | derive { a = client % 6, b = floor(client / 6) } | drop client | cv dummy, target: bad, key: @(a + b) | "
+        + "scores"
     #expect(try lines("\(cv) | agg folds = nunique(fold) by a, b | agg { count(), max(folds) }") == "30 1")
   }
 
@@ -121,7 +123,8 @@ import Verbs
     let panel = """
       seed 1
       t = range 2000 \
-      | derive { client = floor(n / 4), y = client * 7919 % 10007 % 10 < 3, x = client * 104729 % 9973 } | select client, x, y
+      | derive { client = floor(n / 4), y = client * 7919 % 10007 % 10 < 3, x = client * 104729 % 9973 } | select \
+      client, x, y
 
       """
     let model = "cv lightgbm(n_estimators: 80, min_child_samples: 2), target: y, key: client"

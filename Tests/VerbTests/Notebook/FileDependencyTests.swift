@@ -29,7 +29,9 @@ import Verbs
     try session.currentValue(of: number, .serial)?.table.map(Run.lines)
   }
 
-  private func file(_ name: String) throws -> String { try String(contentsOfFile: "\(folder)/\(name)", encoding: .utf8) }
+  private func file(_ name: String) throws -> String {
+    try String(contentsOfFile: "\(folder)/\(name)", encoding: .utf8)
+  }
   private var states: [NotebookCell.State] { session.cells.map(\.state) }
 
   @Test func aFileThatACellWroteIsADependency() throws {

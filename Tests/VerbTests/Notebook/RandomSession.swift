@@ -10,7 +10,8 @@ import Verbs
 struct RandomSession {
   /// One thing that is done.
   enum Action {
-    case enter(String), extend(String), edit(Int, String), undo, redo, rerun, rerunCell(Int), set(String?), save(String?)
+    case enter(String), extend(String), edit(Int, String), undo, redo, rerun, rerunCell(Int), set(String?), save(
+      String?)
   }
 
   private var random: SplitMix64
@@ -52,7 +53,9 @@ struct RandomSession {
         "define g() = derive z = n * $k | f 2", "define f(c) = head $c",
       ][below(5)]
     case 4: return "assert $\(source(bound)).rows \(["<", ">"][below(2)]) \(below(8))"
-    case 5: return ["a = nothing | head 1", "\(source(bound)) | nonsense", "b = a | derive x = missing", "k = range 2"][below(4)]
+    case 5:
+      return ["a = nothing | head 1", "\(source(bound)) | nonsense", "b = a | derive x = missing", "k = range 2"][
+        below(4)]
     case 6: return "\(source(bound)) | export \"FOLDER/written.csv\""
     case 7: return "\(names[below(4)]) = load \"FOLDER/written.csv\" | \(stage(bound))"
     case 8: return "\(names[below(4)]) = load \"FOLDER/given.csv\" | \(stage(bound))"
@@ -70,7 +73,8 @@ struct RandomSession {
   private mutating func stage(_ bound: [String]) -> String {
     let simple = [
       "head \(below(6))", "where n > \(below(4))", "derive x = n * $k", "derive n = n + \(below(3))", "sample 3",
-      "semi join \(source(bound)) on n", "anti join \(source(bound)) on n", "append \(source(bound))", "f \(1 + below(4))",
+      "semi join \(source(bound)) on n", "anti join \(source(bound)) on n", "append \(source(bound))",
+      "f \(1 + below(4))",
       "g", "derive v = $\(source(bound)).rows", "select n", "sort -n", "derive w = $v for v in [1]", "distinct",
     ]
     let one = simple[below(simple.count)]

@@ -6,8 +6,8 @@ import Session
 import Testing
 import Verbs
 
-/// A session is a script: whatever was typed, extended, edited, undone or set, each value that it shows is the one that a
-/// run of its cells from the start gives, and a script that was saved gives the same lock again.
+/// A session is a script: whatever was typed, extended, edited, undone or set, each value that it shows is the one that
+/// a run of its cells from the start gives, and a script that was saved gives the same lock again.
 ///
 /// `CARNET_TRIALS=1000 swift test --filter RandomSessionTests` runs as many sessions.
 @Suite struct RandomSessionTests {
@@ -178,7 +178,9 @@ private struct Conversation {
   /// What a name stands for is the value of the last cell that binds it.
   private func compareNames(_ isWhole: Bool) -> String? {
     for (name, value) in session.scope.bindings {
-      guard let number = session.cellNumber(of: name), let cell = session.cell(number) else { return "\(name): no cell" }
+      guard let number = session.cellNumber(of: name), let cell = session.cell(number) else {
+        return "\(name): no cell"
+      }
       let last = session.cells.last { $0.binding == name }
       guard cell.number == last?.number, cell.state == .done else { return "\(name) stands for an older version" }
       if let table = value.table, let shown = cell.value?.table, Run.lines(table) != Run.lines(shown) {
@@ -213,7 +215,9 @@ private struct Conversation {
     let lock = try String(contentsOfFile: path + ".lock", encoding: .utf8)
     let script = try String(contentsOfFile: path, encoding: .utf8)
     var options = Session.Options()
-    (options.overrides, options.keepsValues, options.takesFingerprints) = (session.recordedOverrides(for: name), false, true)
+    (options.overrides, options.keepsValues, options.takesFingerprints) = (
+      session.recordedOverrides(for: name), false, true
+    )
     let anew = Session(catalog: .standard, options: options)
     let file = "\(folder)/session/written.csv", before = FileManager.default.contents(atPath: file)
     // A part of the session may leave another version than the whole of it.

@@ -4,7 +4,8 @@ import Testing
 @Suite struct DateTests {
   @Test("a note about values that fit no format names one of them")
   func misfits() throws {
-    let script = "range 3 | derive t = if n == 1 then \"31.01.2024\" else \"x\" | derive d = date(t, format: \"%d.%m.%Y\")"
+    let script =
+      "range 3 | derive t = if n == 1 then \"31.01.2024\" else \"x\" | derive d = date(t, format: \"%d.%m.%Y\")"
     let outcome = try #require(try Run.outcomes(script).last)
     #expect(outcome.notes == [
       "d: a value outside the function's domain in 2 rows, such as \"x\"; the result is null there"

@@ -46,7 +46,8 @@ import Testing
       let own = try #require(try Run.table(script)["b"])
       let names = BandNames.of(bands.breaks)
       for (row, code) in bands.codes.enumerated() {
-        #expect((own.isNull(row) ? nil : own[row]) == code.map { .text(names[$0]) }, "row \(row), breaks \(bands.breaks)")
+        #expect(
+          (own.isNull(row) ? nil : own[row]) == code.map { .text(names[$0]) }, "row \(row), breaks \(bands.breaks)")
       }
       let sorted = try Run.table(script + " | where b is not null | distinct b | sort b")
       let present = Set(bands.codes.compactMap { $0 }).sorted().map { names[$0] }

@@ -22,7 +22,8 @@ import Verbs
   }
 
   @Test func textsRankInSortingOrder() throws {
-    let table = try Run.table("range 3 | derive t = if n == 0 then \"z\" else \"y\" | derive r = rank(t), order: n | select r")
+    let table = try Run.table(
+      "range 3 | derive t = if n == 0 then \"z\" else \"y\" | derive r = rank(t), order: n | select r")
     #expect(Run.lines(table) == "3\n1\n1")
   }
 }

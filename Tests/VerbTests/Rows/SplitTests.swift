@@ -14,7 +14,8 @@ import Verbs
   private func parts(_ pipeline: String) throws -> [Double: Cell] {
     let table = try Run.table(Self.table + pipeline)
     let ids = table["id"]?.doubles() ?? []
-    return Dictionary(ids.indices.map { (ids[$0], table[$0, "split"] ?? .null) }, uniquingKeysWith: { first, _ in first })
+    return Dictionary(
+      ids.indices.map { (ids[$0], table[$0, "split"] ?? .null) }, uniquingKeysWith: { first, _ in first })
   }
 
   @Test(arguments: ["key: id", "key: id, stratify: bad", "by: x"])

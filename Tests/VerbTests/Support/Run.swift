@@ -16,12 +16,12 @@ enum Run {
   /// The table of the last pipeline.
   static func table(_ text: String, threads: Int = 1) throws -> Table {
     guard let table = try script(text, threads: threads)?.table else {
-      throw Diagnostic(code: "test", "the script ends with no table")
+      throw Diagnostic(code: .test, "the script ends with no table")
     }
     return table
   }
 
-  static func outcomes(_ text: String, threads: Int = 1) throws -> [Interpreter.Outcome] {
+  static func outcomes(_ text: String, threads: Int = 1) throws -> [Interpreter.Report] {
     var sources = SourceMap()
     let source = sources.add(name: "test", text: text)
     let (script, problems) = Parser.parse(text, source: source, compoundVerbs: Catalog.standard.compoundNames)
@@ -67,7 +67,12 @@ extension Run {
     let context = RunContext(execution: execution, seed: 0, cache: SessionCache())
     guard case .pipeline(_, let pipeline)? = script.statements.first?.kind,
       let result = try PipelineRunner(catalog: .standard).run(pipeline, in: scope, context).value.table
-    else { throw Diagnostic(code: "test", "the script ends with no table") }
+    else { throw Diagnostic(code: .test, "the script ends with no table") }
     return (result, context.notes)
   }
+}
+
+extension DiagnosticCode {
+  /// What a test did wrong itself.
+  static let test = DiagnosticCode("test", "", "")
 }

@@ -5,7 +5,9 @@ import Testing
 
 /// Dates far from ours are printed and described, and arithmetic that leaves the calendar gives null with a note.
 @Suite struct FarDateTests {
-  @Test(arguments: [Int64.min, .min + 1, -3_652_060_000_000, -719_529, -719_528, 0, 2_932_896, 2_932_897, .max - 1, .max])
+  @Test(arguments: [
+    Int64.min, .min + 1, -3_652_060_000_000, -719_529, -719_528, 0, 2_932_896, 2_932_897, .max - 1, .max,
+  ])
   func anyNumberOfDaysIsPrinted(days: Int64) {
     #expect(!CellFormat.plain(.date(days)).isEmpty)
     #expect(!CellFormat.plain(.datetime(days)).isEmpty)
@@ -18,7 +20,8 @@ import Testing
   func arithmetic() throws {
     let outcome = try #require(try Run.outcomes(
       "range 1 | derive { a = date \"9999-12-31\" + n, b = date \"9999-12-31\" + 1, c = date \"0000-01-01\" - 1, "
-        + "d = date \"2024-01-01\" + 9223372036854775807, e = date \"2024-01-01\" - 9223372036854775807 } | drop n").last)
+          + "d = date \"2024-01-01\" + 9223372036854775807, e = date \"2024-01-01\" - 9223372036854775807 } | drop n"
+      ).last)
     #expect(Run.lines(try #require(outcome.value?.table)) == "9999-12-31 null null null null")
     #expect(outcome.notes.count == 4)
     #expect(outcome.notes.first == "b: a date left the years 0 to 9999 in 1 row; the result is null there")

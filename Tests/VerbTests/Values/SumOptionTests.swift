@@ -30,7 +30,8 @@ import Testing
 
   @Test("other aggregates are as they were")
   func others() throws {
-    let script = "option sum_empty: null\n\(Self.rows) | agg { a = count(x), b = nulls(x), c = nunique(x), d = mean(x) } by k"
+    let script =
+      "option sum_empty: null\n\(Self.rows) | agg { a = count(x), b = nulls(x), c = nunique(x), d = mean(x) } by k"
     #expect(try lines(script) == "0 0 2 0 null\n1 2 0 2 2.0")
   }
 
@@ -43,7 +44,8 @@ import Testing
   @Test(
     "wrong options are errors",
     arguments: [
-      "option sum_empty: 1", "option sum_empty: \"null\"", "option sum: null", "option sum_empty", "option sum_empty: n",
+      "option sum_empty: 1", "option sum_empty: \"null\"", "option sum: null", "option sum_empty",
+      "option sum_empty: n",
       "option sum_empty: null\noption sum_empty: 0",
     ])
   func mistakes(script: String) throws {

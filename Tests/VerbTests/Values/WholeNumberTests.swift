@@ -11,7 +11,11 @@ import Testing
     arguments: [
       ("\(large) | where id in [9007199254740992] | count", "1"),
       ("\(large) | where isin(id, [9007199254740993]) | select id", "9007199254740993"),
-      ("\(large) | agg { a = sum(n) where id in [9007199254740993], b = count() where not (id in [9007199254740993]) }", "1 2"),
+      (
+        "\(large) | agg { a = sum(n) where id in [9007199254740993], b = count() where not (id in "
+          + "[9007199254740993]) }",
+        "1 2"
+      ),
       ("\(large) | where id in [9007199254740992.0] | select n", "0"),
       ("\(large) | where id == 9007199254740992.0 | select n", "0"),
       ("\(large) | where id > 9007199254740992.0 | select n", "1\n2"),
@@ -21,7 +25,8 @@ import Testing
       ("\(large) | derive x = nullif(id, 9007199254740992.0) | select x", "null\n9007199254740993\n9007199254740994"),
       (
         "range 2 | derive id = n + 24650000000000001 | derive c = clip(id, max: 24650000000000002) "
-          + "| clip id, max: 24650000000000001", "0 24650000000000001 24650000000000001\n1 24650000000000001 24650000000000002"
+          + "| clip id, max: 24650000000000001",
+        "0 24650000000000001 24650000000000001\n1 24650000000000001 24650000000000002"
       ),
       (
         "range 1 | derive { id = 9007199254740993, z = 1 } | derive { a = max(id, z), b = row_max(@(id + z)), "
@@ -34,14 +39,18 @@ import Testing
         "9007199254740993\n9007199254740994\n9007199254740995"),
       ("range 3 | derive x = nullif(n, 1) + 9007199254740993 | impute x, method: mode | select x",
         "9007199254740993\n9007199254740993\n9007199254740995"),
-      ("range 2 | derive x = nullif(n, 1) + 9007199254740993 | impute x, method: constant, value: 9007199254740997 | select x",
+      (
+        "range 2 | derive x = nullif(n, 1) + 9007199254740993 | impute x, method: constant, value: 9007199254740997 "
+          + "| select x",
         "9007199254740993\n9007199254740997"),
       ("\(large) | describe | select column, min, max", "n 0 2\nid 9007199254740992 9007199254740994"),
       ("\(large) | derive b = cut(id, [9007199254740993]) | select b",
         "< 9007199254740993\n>= 9007199254740993\n>= 9007199254740993"),
       ("\(large) | replace id, values: [9007199254740993], with: 9007199254740995 | select id",
         "9007199254740992\n9007199254740995\n9007199254740994"),
-      ("\(large) | derive f = n * 0 + 9007199254740992.0 | replace f, values: [9007199254740993], with: 0 | agg max(f) as \"f\"",
+      (
+        "\(large) | derive f = n * 0 + 9007199254740992.0 | replace f, values: [9007199254740993], with: 0 | agg "
+          + "max(f) as \"f\"",
         "9007199254740992.0"),
       ("\(large) | sort -id | select n", "2\n1\n0"),
       ("\(large) | count by id | select n", "1\n1\n1"),
@@ -49,11 +58,19 @@ import Testing
         "9007199254740992 9007199254740994 9007199254740992 9007199254740994 9007199254740992 27021597764222979"),
       ("\(large) | derive k = 0 | derive { a = lag(id), b = diff(id), c = cumsum(id) } by k | select a, b, c",
         "null null 9007199254740992\n9007199254740992 1 18014398509481985\n9007199254740993 1 27021597764222979"),
-      ("\(large) | derive k = \"x\" | pivot n, values: id by k", "x 9007199254740992 9007199254740993 9007199254740994"),
-      ("\(large) | derive x = round(id) | derive y = floor(id) - ceil(id) + abs(id) | where x == id and y == id | count", "3"),
+      (
+        "\(large) | derive k = \"x\" | pivot n, values: id by k", "x 9007199254740992 9007199254740993 9007199254740994"
+      ),
+      (
+        "\(large) | derive x = round(id) | derive y = floor(id) - ceil(id) + abs(id) | where x == id and y == id | "
+          + "count",
+        "3"
+      ),
       ("range 1 | derive x = round(9007199254740996, -1) | select x", "9007199254741000"),
       ("range 1 | derive t = \"9007199254740993.0\" | cast t, to: int | select t", "9007199254740993"),
-      ("f = range 3 | derive k = n * 1.0 + 9007199254740992.0\n\(large) | derive k = id | inner join f on k, suffix: \"_f\" "
+      (
+        "f = range 3 | derive k = n * 1.0 + 9007199254740992.0\n\(large) | derive k = id | inner join f on k, "
+          + "suffix: \"_f\" "
         + "| count", "0"),
     ] as [(String, String)])
   func exact(script: String, expected: String) throws {
@@ -90,7 +107,8 @@ import Testing
     let sums = try Run.outcomes("\(rows) | agg s = sum(x) by k")
     #expect(Run.lines(try #require(sums.last?.value?.table)) == "0 null\n1 9223372036854775806")
     #expect(sums.last?.notes == ["s: a whole number left the range of 64 bits in 1 group; the result is null there"])
-    let windows = try Run.outcomes("\(rows) | derive g = 0 | derive { c = cumsum(x), d = diff(-x * (n - 1)) } by g | select c, d")
+    let windows = try Run.outcomes(
+      "\(rows) | derive g = 0 | derive { c = cumsum(x), d = diff(-x * (n - 1)) } by g | select c, d")
     #expect(Run.lines(try #require(windows.last?.value?.table)).hasPrefix("9223372036854775805 null\nnull "))
     // The sum may pass outside and come back.
     let back = "range 3 | derive x = if n == 0 then 9223372036854775807 else if n == 1 then 1 else -2"
@@ -106,8 +124,10 @@ import Testing
       "\(large) | agg x = var(id)", "\(large) | agg x = median(id)", "\(large) | agg x = quantile(id, 0.9)",
       "\(large) | derive x = sqrt(id)", "\(large) | derive x = if n == 1 then id else 0.5",
       "\(large) | derive x = id ?? 0.5", "\(large) | derive x = max(id, 0.5)", "\(large) | cast id, to: float",
-      "\(large) | scale id, method: standard", "\(large) | describe id", "\(large) | derive g = 0 | derive x = cummean(id) by g",
-      "f = range 1 | derive id = 0.5 | select id\n\(large) | select id | append f", "\(large) | derive f = 0.5 | unpivot id, f",
+      "\(large) | scale id, method: standard", "\(large) | describe id",
+      "\(large) | derive g = 0 | derive x = cummean(id) by g",
+      "f = range 1 | derive id = 0.5 | select id\n\(large) | select id | append f",
+      "\(large) | derive f = 0.5 | unpivot id, f",
       "\(large) | derive f = n + 0.5 | corr id, f",
     ])
   func lostDigits(script: String) throws {
@@ -118,7 +138,8 @@ import Testing
 
   @Test("no note where no digit was lost")
   func nothingLost() throws {
-    let script = "range 3 | derive id = n * 2 + 9007199254740992 | derive { x = id / 2, y = if n == 1 then id else 0.5 }"
+    let script =
+      "range 3 | derive id = n * 2 + 9007199254740992 | derive { x = id / 2, y = if n == 1 then id else 0.5 }"
     #expect(try Run.outcomes(script).last?.notes == [])
     // The branch that is not taken loses nothing.
     let branch = "\(Self.large) | derive x = if n == 1 then 0.5 else n * 1.0 | derive y = if n > 5 then id else 0.5"
@@ -136,7 +157,8 @@ import Testing
   @Test("remainders of floats are exact, with the divisor's sign")
   func remainders() throws {
     // Python: [x % y for …]
-    let script = "range 1 | derive { a = 1e17 % 3.0, b = -1e17 % 3.0, c = 5.5 % -2.0, d = 1e300 % 7.0, e = 1e16 % 0.1 } | drop n"
+    let script =
+      "range 1 | derive { a = 1e17 % 3.0, b = -1e17 % 3.0, c = 5.5 % -2.0, d = 1e300 % 7.0, e = 1e16 % 0.1 } | drop n"
     #expect(Run.lines(try Run.table(script)) == "1.0 2.0 -0.5 1.0 0.04488848768742176")
   }
 }

@@ -49,28 +49,23 @@ enum MarkCatalog {
     guard let mark = all.first(where: { $0.name == name }) else {
       if planned.contains(name) {
         throw Diagnostic(
-          code: "E60", "`plot \(name)` is not available in this version",
+          code: .planned, "`plot \(name)` is not available in this version",
           at: Label(call.name.span, "known, but not built yet"),
           help: "\(kind.name.withArticle) is drawn by \(fitting)")
       }
       let near = Suggestions.nearest(to: name, in: all.map { $0.name })
       throw Diagnostic(
-        .error, ModelCodes.mark, "there is no mark `\(name)`", at: Label(call.name.span, "not a mark"),
+        code: ModelCodes.mark, "there is no mark `\(name)`", at: Label(call.name.span, "not a mark"),
         help: near.first.map { "did you mean `\($0)`?" } ?? "\(kind.name.withArticle) is drawn by \(fitting)",
         fixIts: near.prefix(1).map { FixIt(call.name.span, $0) })
     }
     guard mark.inputs.contains(kind) else {
       let wanted = mark.inputs.map { $0.name.withArticle }.joined(separator: " or ")
       throw Diagnostic(
-        .error, ModelCodes.mark, "`plot \(name)` draws \(wanted), not \(kind.name.withArticle)",
+        code: ModelCodes.mark, "`plot \(name)` draws \(wanted), not \(kind.name.withArticle)",
         at: Label(call.name.span, "its input is \(kind.name.withArticle)"),
         help: "\(kind.name.withArticle) is drawn by \(fitting)")
     }
     return mark
   }
-}
-
-extension String {
-  /// `a table`, `an evaluation`
-  var withArticle: String { (first.map { "aeiou".contains($0) } ?? false) ? "an \(self)" : "a \(self)" }
 }

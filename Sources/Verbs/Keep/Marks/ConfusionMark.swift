@@ -13,7 +13,7 @@ enum ConfusionMark: ChartMark {
     let loss = arguments[PlotVerb.cost], threshold = arguments[PlotVerb.threshold]
     guard loss != nil || threshold != nil else {
       throw Diagnostic(
-        code: "E16", "`plot confusion` needs a threshold, or a cost to choose it by",
+        code: .argumentCount, "`plot confusion` needs a threshold, or a cost to choose it by",
         at: Label(call.span, "neither `threshold:` nor `cost:`"), help: "write `plot confusion, threshold: 0.5`")
     }
     return { value, context in

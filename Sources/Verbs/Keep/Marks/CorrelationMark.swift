@@ -17,9 +17,9 @@ enum CorrelationMark: ChartMark {
   static func prepare(_ input: Shape, _ call: WordArguments, _ arguments: BoundArguments) throws -> Drawing {
     let selection = call[columns]
     let positions = try selection.positions(in: input)
-    if let odd = positions.map({ input.fields.fields[$0] }).first(where: { !$0.type.isNumeric && $0.type != .bool }) {
+    if let odd = positions.map({ input.fields[$0] }).first(where: { !$0.type.isNumeric && $0.type != .bool }) {
       throw Diagnostic(
-        .error, ModelCodes.mark, "`corr` takes numbers, and `\(odd.name)` is \(odd.type.rawValue)",
+        code: ModelCodes.mark, "`corr` takes numbers, and `\(odd.name)` is \(odd.type.rawValue)",
         at: Label(selection.span, "`\(odd.name)` is \(odd.type.rawValue)"), help: "choose with `@num`")
     }
     return { value, context in

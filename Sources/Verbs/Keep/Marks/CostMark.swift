@@ -12,7 +12,7 @@ enum CostMark: ChartMark {
   static func prepare(_ input: Shape, _ call: WordArguments, _ arguments: BoundArguments) throws -> Drawing {
     guard let loss = arguments[PlotVerb.cost] else {
       throw Diagnostic(
-        code: "E16", "`plot cost` needs the option `cost`: what the outcomes cost",
+        code: .argumentCount, "`plot cost` needs the option `cost`: what the outcomes cost",
         at: Label(call.span, "`cost:` is missing"),
         help: "write `plot cost, cost: cost { fn = 10, fp = 1 }`")
     }
@@ -29,7 +29,7 @@ enum CostMark: ChartMark {
   }
 
   /// The chart has granting everyone at infinity.
-  private static func drawn(_ curve: Statistics.CostCurve) -> Charts.CostCurve {
-    Charts.CostCurve(thresholds: curve.ranked.scores + [.infinity], costs: curve.totals, clients: curve.rows)
+  private static func drawn(_ curve: CostCurve) -> StepCurve {
+    StepCurve(thresholds: curve.ranked.scores + [.infinity], costs: curve.totals, clients: curve.rows)
   }
 }

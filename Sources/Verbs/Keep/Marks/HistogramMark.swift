@@ -16,10 +16,10 @@ enum HistogramMark: ChartMark {
   static func prepare(_ input: Shape, _ call: WordArguments, _ arguments: BoundArguments) throws -> Drawing {
     let name = call[column].name
     let position = try input.position(of: name)
-    let type = input.fields.fields[position].type
+    let type = input.fields[position].type
     guard type.isNumeric || type == .bool else {
       throw Diagnostic(
-        .error, ModelCodes.mark, "`hist` draws numbers, and `\(name.text)` is \(type.rawValue)",
+        code: ModelCodes.mark, "`hist` draws numbers, and `\(name.text)` is \(type.rawValue)",
         at: Label(name.span, "this is \(type.rawValue)"), help: "count its values: `| count by \(name.text)`")
     }
     let group = try arguments[PlotVerb.by].map { try input.position(of: $0.name) }

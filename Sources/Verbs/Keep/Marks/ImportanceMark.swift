@@ -26,7 +26,7 @@ enum ImportanceMark: ChartMark {
   private static func check(_ input: Shape, at call: WordArguments) throws {
     guard input.fields["feature"]?.type != .text || measure(input.fields) == nil else { return }
     throw Diagnostic(
-      .error, ModelCodes.mark, "`plot importance` draws a model, or a table with `feature` and a number for each",
+      code: ModelCodes.mark, "`plot importance` draws a model, or a table with `feature` and a number for each",
       at: Label(call.span, "this table has no such columns"), help: "write `MODEL | plot importance`")
   }
 

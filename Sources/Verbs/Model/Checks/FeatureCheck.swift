@@ -30,7 +30,8 @@ struct FeatureCheck: Sendable {
     if field.type.isNumeric { sentinel = Sentinel.find(values) }
   }
 
-  /// The area, of some rows first and of all where those make it likely; a gap counts as the least or the greatest value.
+  /// The area, of some rows first and of all where those make it likely; a gap counts as the least or the greatest
+  /// value.
   private static func auc(_ values: [Double], _ rows: (ones: [Int32], zeros: [Int32])) -> Double? {
     guard min(rows.ones.count, rows.zeros.count) >= fewest else { return nil }
     func some(_ rows: [Int32]) -> [Int32] {

@@ -23,14 +23,16 @@ struct FeatureChecks {
     let found = checks.filter { ($0.auc ?? 0) > FeatureCheck.telling }.sorted { ($0.auc ?? 0) > ($1.auc ?? 0) }
     guard !found.isEmpty else { return nil }
     let list = list(found) { "`\($0.name)` (AUC \(String(format: "%.3f", $0.auc ?? 0)))" }
-    return "\(list) alone \(found.count == 1 ? "tells" : "tell") the target `\(target)`: was it known before the outcome?"
+    return
+      "\(list) alone \(found.count == 1 ? "tells" : "tell") the target `\(target)`: was it known before the outcome?"
   }
 
   private static func identifiers(_ checks: [FeatureCheck]) -> String? {
     let found = checks.filter(\.isIdentifier)
     guard !found.isEmpty else { return nil }
     return found.count == 1
-      ? "the feature `\(found[0].name)` looks like an identifier: declare it, `key: \(found[0].name.asColumn)`, or drop it"
+      ? "the feature `\(found[0].name)` looks like an identifier: declare it, `key: \(found[0].name.asColumn)`, or "
+        + "drop it"
       : "features that look like identifiers: \(list(found) { "`\($0.name)`" }); declare them as `key:`, or drop them"
   }
 

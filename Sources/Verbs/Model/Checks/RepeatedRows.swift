@@ -42,8 +42,8 @@ struct RepeatedRows {
     return (places.map { rows[$0] }, places.map { hashes[$0] })
   }
 
-  /// Whether there are more equal pairs than independent columns of these levels would have, one of them of many values;
-  /// of a single column, whether equal rows have equal outcomes.
+  /// Whether there are more equal pairs than independent columns of these levels would have, one of them of many
+  /// values; of a single column, whether equal rows have equal outcomes.
   private static func isNoChance(
     _ groups: [[Int32]], _ table: Table, _ features: [Int], _ labels: [Double], _ execution: Execution
   ) -> Bool {
@@ -61,7 +61,8 @@ struct RepeatedRows {
   private static func equalPairs(_ column: Column) -> Double {
     guard column.type != .text, let values = column.doubles() else { return 1 }
     let step = max(1, values.count / sample)
-    let some = stride(from: 0, to: values.count, by: step).map { values[$0].isNaN ? -Double.infinity : values[$0] }.sorted()
+    let some = stride(from: 0, to: values.count, by: step).map { values[$0].isNaN ? -Double.infinity : values[$0] }
+      .sorted()
     guard some.count > 1 else { return 1 }
     var pairs = 0.0, run = 1.0
     for index in some.indices.dropFirst() {
@@ -72,7 +73,8 @@ struct RepeatedRows {
   }
 
   var note: String {
-    "\(Prose.count(count, "row")) \(count == 1 ? "has" : "have") the same features as a row of another fold, such as rows "
+    "\(Prose.count(count, "row")) \(count == 1 ? "has" : "have") the same features as a row of another fold, such as "
+      + "rows "
       + "\(example.0 + 1) and \(example.1 + 1): what is learnt from one is known of the other; take repetitions away, "
       + "`| distinct`, or name what keeps them together, `key: COLUMN`"
   }

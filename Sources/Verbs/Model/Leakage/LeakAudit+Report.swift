@@ -33,7 +33,7 @@ extension LeakAudit {
     }
     notes.append("`leak: allow` overrides this, and is printed with every metric")
     throw Diagnostic(
-      .error, ModelCodes.leak, "`\(first.column)` tells the target `\(targetName)`: it \(first.reason)",
+      code: ModelCodes.leak, "`\(first.column)` tells the target `\(targetName)`: it \(first.reason)",
       at: Label(place, first.isCopy ? "would learn the answer itself" : "holds out rows that had a part in it"),
       notes: notes, help: help(first, recipe))
   }
@@ -53,7 +53,7 @@ extension LeakAudit {
   private func refuseFilledTarget(at place: Span) throws {
     guard let filling else { return }
     throw Diagnostic(
-      .error, ModelCodes.target,
+      code: ModelCodes.target,
       "rows without an outcome were given one: `\(filling.text)` filled the target `\(targetName)`",
       at: Label(place, "would learn what was made up"),
       help: "take such rows away before it is filled: `| where \(targetName.asColumn) is not null`; once it is "
@@ -88,7 +88,8 @@ extension LeakAudit {
     }
     if !sources.isEmpty {
       context.note(
-        "the target `\(targetName)` was computed from \(Prose.some(sources)), which \(sources.count == 1 ? "is" : "are") "
+        "the target `\(targetName)` was computed from \(Prose.some(sources)), which "
+          + "\(sources.count == 1 ? "is" : "are") "
           + "among the features")
     }
   }

@@ -39,7 +39,8 @@ struct TargetFamily {
     if column == target { return "is the target under another name" }
     let own = column.lineage
     if own[target.id] != nil { return "was computed from the target" }
-    guard let common = real.subtracting([target.id]).first(where: { own[$0] != nil }), let source = lineage[common] else {
+    guard let common = real.subtracting([target.id]).first(where: { own[$0] != nil }), let source = lineage[common]
+    else {
       return nil
     }
     return source == column ? "is what the target was computed from"

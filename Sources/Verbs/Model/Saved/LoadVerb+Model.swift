@@ -13,13 +13,13 @@ extension LoadVerb {
     guard !arguments.isWritten(format), ModelFile.isModel(file) else { return nil }
     if let option = arguments.stage.options.first {
       throw Diagnostic(
-        code: "E17", "`\(file)` holds a model, and `\(option.name.text)` is for tables",
+        code: .unknownOption, "`\(file)` holds a model, and `\(option.name.text)` is for tables",
         at: Label(option.name.span, "has no meaning here"), help: "leave it out")
     }
     let span = arguments.span(of: path)
     let bytes: [UInt8]
     do { bytes = try FileSystem.read(file) } catch {
-      throw Diagnostic(code: "E41", "`\(file)` cannot be read: \(error)", at: Label(span, "this file"))
+      throw Diagnostic(code: VerbCodes.unreadableFile, "`\(file)` cannot be read: \(error)", at: Label(span, "this file"))
     }
     context.used(InputFile(path: file, bytes: bytes.count, hash: XXH64.hash(bytes)))
     do { return try ModelFile.read(bytes) } catch let error as FormError {
@@ -31,7 +31,7 @@ extension LoadVerb {
 
   private static func unreadable(_ file: String, _ reason: String, _ arguments: BoundArguments) -> Diagnostic {
     Diagnostic(
-      .error, ModelCodes.saved, "the model in `\(file)` cannot be read: \(reason)",
+      code: ModelCodes.saved, "the model in `\(file)` cannot be read: \(reason)",
       at: Label(arguments.span(of: path), "this file"),
       help: "write it anew: `MODEL | export \"\(file)\"`, with the program that has the model")
   }

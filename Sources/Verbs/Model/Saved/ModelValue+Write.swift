@@ -9,7 +9,7 @@ extension ModelValue {
   func write(to file: String, _ context: RunContext) throws {
     let bytes: [UInt8]
     do { bytes = try ModelFile.bytes(of: self) } catch let error as FormError {
-      throw PreparationError(code: "E62", message: "`\(file)` was not written: \(error)")
+      throw PreparationError(code: VerbCodes.unwritableFile, message: "`\(file)` was not written: \(error)")
     }
     try AtomicFile.write(bytes, to: file)
     let donors = trained.recipe.steps.compactMap { ($0.fitted as? FittedImputation)?.neighbours?.donors.rows }

@@ -10,7 +10,8 @@ extension ForeignHabit {
 enum ForeignText {
   /// A name as it is written here: in backticks where it has other characters than letters, digits and `_`.
   static func column(_ name: some StringProtocol) -> String {
-    let isPlain = name.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") } && name.first?.isNumber == false
+    let isPlain =
+      name.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") } && name.first?.isNumber == false
     return isPlain ? String(name) : "`\(name)`"
   }
 

@@ -4,7 +4,8 @@ extension ForeignHabit {
   /// Values that are written differently within a stage.
   static let expressionHabits: [ForeignHabit] = [
     ForeignHabit(
-      .stage, "conditions are written `if … then … else …`", "derive z = case when x = 1 then 2 when x > 5 then 3 else 4 end",
+      .stage, "conditions are written `if … then … else …`",
+      "derive z = case when x = 1 then 2 when x > 5 then 3 else 4 end",
       "derive z = if x == 1 then 2 else if x > 5 then 3 else 4"
     ) { stage in
       guard let found = stage.firstMatch(of: /(?i)\bcase\s+(when\s.+?)\s+else\s+(.+?)\s+end\b/) else { return nil }
@@ -20,7 +21,8 @@ extension ForeignHabit {
       .stage, "conditions are written `if … then … else …`", "derive z = np.where(x > 3, 1, min(x, 2))",
       "derive z = if x > 3 then 1 else min(x, 2)"
     ) { stage in
-      Call.replacing(["np.where", "numpy.where", "ifelse", "if_else", "iif", "iff", "IF"], in: stage, count: 3) { parts in
+      Call.replacing(["np.where", "numpy.where", "ifelse", "if_else", "iif", "iff", "IF"], in: stage, count: 3) {
+        parts in
         "if \(ForeignText.condition(parts[0])) then \(parts[1]) else \(parts[2])"
       }
     },

@@ -6,17 +6,22 @@ extension ForeignHabit {
     ForeignHabit(.statement, "nothing has to be imported", "import pandas as pd", "") { line in
       line.wholeMatch(of: /(?:(?:import|from|using|use) |(?:library|require)\()[\w .,()*:"]+/).map { _ in "" }
     },
-    ForeignHabit(.statement, "a stage of its own reads a file", #"a = pd.read_csv("data/t.csv")"#, #"a = load "data/t.csv""#) {
+    ForeignHabit(
+      .statement, "a stage of its own reads a file", #"a = pd.read_csv("data/t.csv")"#, #"a = load "data/t.csv""#
+    ) {
       line in
       line.wholeMatch(
-        of: /(?:(\w+) *(?:=|<-) *)?(?:\w+[.:]+)?read[._](?:csv2?|table|parquet|json|delim|excel)\( *['"]([^'"]+)['"].*\)/
+        of:
+          /(?:(\w+) *(?:=|<-) *)?(?:\w+[.:]+)?read[._](?:csv2?|table|parquet|json|delim|excel)\( *['"]([^'"]+)['"].*\)/
       ).map { found in (found.1.map { "\($0) = " } ?? "") + "load \"\(found.2)\"" }
     },
     ForeignHabit(
       .statement, "a query begins with the table, and its stages follow",
       "select name, x from t where x > 3", "t | where x > 3 | select name, x"
     ) { line in
-      guard let found = line.wholeMatch(of: /(?i)select\s+(.+?)\s+from\s+(\w+)(?:\s+where\s+(.+?))?;?/) else { return nil }
+      guard let found = line.wholeMatch(of: /(?i)select\s+(.+?)\s+from\s+(\w+)(?:\s+where\s+(.+?))?;?/) else {
+        return nil
+      }
       let hasMore = found.3?.firstMatch(of: /(?i)\b(group|order|limit|having|join)\b/) != nil
       guard !hasMore, !found.1.contains("(") else { return nil }
       let filter = found.3.map { " | where \(ForeignText.condition($0))" } ?? ""

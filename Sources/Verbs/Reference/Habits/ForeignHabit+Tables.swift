@@ -26,9 +26,11 @@ extension ForeignHabit {
       }
     },
     ForeignHabit(
-      .statement, "groups stand behind `by` of an aggregate", #"t.groupby("name")["x"].mean()"#, "t | agg mean(x) by name"
+      .statement, "groups stand behind `by` of an aggregate", #"t.groupby("name")["x"].mean()"#,
+      "t | agg mean(x) by name"
     ) { line in
-      let pattern = /(\w+)\.groupby\(\[?([^\])]+)\]?\)(?:\["([^"]+)"\]|\.(\w+))\.(mean|sum|min|max|median|std|var|count)\(\)/
+      let pattern =
+        /(\w+)\.groupby\(\[?([^\])]+)\]?\)(?:\["([^"]+)"\]|\.(\w+))\.(mean|sum|min|max|median|std|var|count)\(\)/
       return line.wholeMatch(of: pattern).map { found in
         let column = ForeignText.column(found.3 ?? found.4 ?? "")
         return "\(found.1) | agg \(found.5)(\(column)) by \(ForeignText.columns(found.2).joined(separator: ", "))"
@@ -42,7 +44,9 @@ extension ForeignHabit {
       }
     },
     ForeignHabit(.statement, "a stage writes a file", #"t.to_csv("out/t.csv")"#, #"t | export "out/t.csv""#) { line in
-      line.wholeMatch(of: /(\w+)\.to_(?:csv|parquet|json)\( *["']([^"']+)["'].*\)/).map { "\($0.1) | export \"\($0.2)\"" }
+      line.wholeMatch(of: /(\w+)\.to_(?:csv|parquet|json)\( *["']([^"']+)["'].*\)/).map {
+        "\($0.1) | export \"\($0.2)\""
+      }
     },
     ForeignHabit(.statement, "a stage chooses rows", #"t.query("x > 3")"#, "t | where x > 3") { line in
       line.wholeMatch(of: /(\w+)\.(?:query|filter)\( *["'](.+)["'] *\)/).map {
@@ -53,7 +57,8 @@ extension ForeignHabit {
       guard let found = line.wholeMatch(of: /(\w+)\.(\w+)(?:\( *(\d*) *\))?/) else { return nil }
       return Self.stage(found.2, count: found.3).map { "\(found.1) | \($0)" }
     },
-    ForeignHabit(.statement, "the table stands before the stage, not in parentheses", "head(t, 3)", "t | head 3") { line in
+    ForeignHabit(.statement, "the table stands before the stage, not in parentheses", "head(t, 3)", "t | head 3") {
+      line in
       guard let found = line.wholeMatch(of: /(\w+)\( *(\w+) *(?:, *(?:n *= *)?(\d+) *)?\)/) else { return nil }
       return Self.stage(found.1, count: found.3).map { "\(found.2) | \($0)" }
     },

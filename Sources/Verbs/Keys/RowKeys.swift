@@ -6,8 +6,8 @@ import Statistics
 enum RowKeys {
   /// A hash for each row, from the seed, the purpose and the row's key.
   ///
-  /// A key has the same hash as a whole number, as a float and as the text of either: 5, 5.0, "5" and "5.0" draw alike, so
-  /// that a file whose key is read as another type keeps its folds. Null has a hash of its own.
+  /// A key has the same hash as a whole number, as a float and as the text of either: 5, 5.0, "5" and "5.0" draw alike,
+  /// so that a file whose key is read as another type keeps its folds. Null has a hash of its own.
   static func hashes(_ table: Table, seed: UInt64, purpose: String, key: [Int]) -> [UInt64] {
     let stable = StableHash(seed: seed, purpose: purpose)
     guard let first = key.first else { return (0..<table.rowCount).map { stable.hash($0) } }
@@ -50,7 +50,8 @@ enum RowKeys {
     return stable.hash(whole)
   }
 
-  /// The stratum of each row: a number for each distinct combination of the columns' values, in order of first appearance.
+  /// The stratum of each row: a number for each distinct combination of the columns' values, in order of first
+  /// appearance.
   static func strata(_ table: Table, _ positions: [Int], _ context: RunContext) throws -> [Int] {
     if positions.isEmpty { return [Int](repeating: 0, count: table.rowCount) }
     return try GroupNumbers.of(positions.map { table.columns[$0] }, table.rowCount, context)

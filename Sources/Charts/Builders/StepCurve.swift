@@ -2,7 +2,7 @@
 ///
 /// Costs change at the scores only, so the curve is a step function: at `t` it has the cost of the first threshold that
 /// is not less than `t`, and above the last one the cost of granting everyone.
-public struct CostCurve: Sendable, Equatable {
+public struct StepCurve: Sendable, Equatable {
   /// Ascending; a last entry of +∞ stands for granting everyone.
   public var thresholds: [Double]
   /// The cost of all clients together at each threshold; negative for a gain.
@@ -10,6 +10,7 @@ public struct CostCurve: Sendable, Equatable {
   /// How many clients the costs are of.
   public var clients: Int
 
+  /// As many costs as thresholds, of so many clients.
   public init(thresholds: [Double], costs: [Double], clients: Int) {
     precondition(thresholds.count == costs.count, "every threshold needs a cost")
     (self.thresholds, self.costs, self.clients) = (thresholds, costs, clients)
@@ -35,8 +36,8 @@ public struct CostCurve: Sendable, Equatable {
   }
 
   /// The same curve with every cost multiplied.
-  func scaled(by factor: Double) -> CostCurve {
-    CostCurve(thresholds: thresholds, costs: costs.map { $0 * factor }, clients: clients)
+  func scaled(by factor: Double) -> StepCurve {
+    StepCurve(thresholds: thresholds, costs: costs.map { $0 * factor }, clients: clients)
   }
 
   /// The part of the axis in which the cost moves: outside it lies within 1 % of its range from the ends.

@@ -1,7 +1,7 @@
 import Columns
 
 /// What the fields of a column have been found to be so far. Kinds only ever widen.
-enum ValueKind: Sendable, Equatable {
+enum FieldKind: Sendable, Equatable {
   /// Nothing but nulls.
   case unknown
   case bool
@@ -25,7 +25,7 @@ enum ValueKind: Sendable, Equatable {
   }
 
   /// The narrowest kind that holds the values of both.
-  func joined(_ other: ValueKind) -> ValueKind {
+  func joined(_ other: FieldKind) -> FieldKind {
     if self == other || other == .unknown { return self }
     if self == .unknown { return other }
     if let left = numericRank, let right = other.numericRank { return left > right ? self : other }

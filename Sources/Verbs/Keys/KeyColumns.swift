@@ -14,7 +14,7 @@ enum KeyColumns {
       case .name, .selector: return try ColumnSelection(items: [item], scope: scope).positions(in: shape)
       default:
         throw Diagnostic(
-          code: "E18", "a key must be a column here", at: Label(item.span, "not a column"),
+          code: .wrongValue, "a key must be a column here", at: Label(item.span, "not a column"),
           help: "compute it first: `| derive KEY = …`")
       }
     }.filter { seen.insert($0).inserted }
@@ -27,7 +27,7 @@ enum KeyColumns {
     for item in items { try item.requireNoCondition("a key") }
     for key in try ItemExpander(input, defaultTemplate: "{col}").expand(items, in: scope) {
       guard seen.insert(key.name).inserted else {
-        throw Diagnostic(code: "E25", "the key `\(key.name)` is given twice", at: Label(key.span, "again here"))
+        throw Diagnostic(code: .columnName, "the key `\(key.name)` is given twice", at: Label(key.span, "again here"))
       }
       let expression = try ExpressionChecker(shape, key.scope).check(key.expression)
       keys.append(NamedExpression(key.name, expression, source: key.text))
