@@ -70,7 +70,4 @@ extension AggregateFunction {
     let results = types.map { resultType(for: $0) }
     return results.contains(nil) ? nil : results.first ?? .int
   }
-
-  /// The column types it takes.
-  public var takenTypes: [ColumnType] { ColumnType.allCases.filter { resultType(for: $0) != nil } }
 }

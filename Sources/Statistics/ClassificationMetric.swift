@@ -28,20 +28,4 @@ public enum ClassificationMetric: String, Sendable, CaseIterable {
     case .falsePositives: "How many good clients are refused."
     }
   }
-
-  /// Whether the metric depends on the threshold.
-  public var needsThreshold: Bool {
-    switch self {
-    case .auc, .averagePrecision, .gini, .ks, .brier, .logLoss: false
-    default: true
-    }
-  }
-
-  /// Whether more of it is better.
-  public var higherIsBetter: Bool {
-    switch self {
-    case .brier, .logLoss, .falseNegativeRate, .falseNegatives, .falsePositives: false
-    default: true
-    }
-  }
 }

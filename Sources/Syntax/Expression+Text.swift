@@ -2,12 +2,6 @@ extension Expression {
   /// The expression in the canonical layout.
   public var sourceText: String { Formatter.text(self) }
 
-  /// The text of a string without insertions; nil where the value is something else.
-  public var literalText: String? {
-    if case .string(let pieces) = kind { return Self.text(of: pieces) }
-    return nil
-  }
-
   /// The text of a string's pieces; nil where a scalar is among them.
   static func text(of pieces: [StringPiece]) -> String? {
     var result = ""
