@@ -48,16 +48,20 @@ extension Column {
   /// Of some rows that stand for all: the fewer of their pairs are equal, the more values there are.
   private var sampledDistinctCount: Int {
     guard count > Column.sample else { return count }
-    var seen: [Cell: Int] = [:], pairs = 0
-    // Every row of a stretch, and stretches everywhere: values may repeat near each other, or far away.
-    let stretch = 64, step = count / (Column.sample / stretch)
-    for start in stride(from: 0, to: count - stretch, by: step) {
-      for row in start..<start + stretch {
-        pairs += seen[self[row], default: 0]
-        seen[self[row], default: 0] += 1
+    var seen: [Cell: Int] = [:], values = 0, pairs = 0
+    // Every row of a stretch, and stretches everywhere, at no regular distance: values may repeat near each other, far
+    // away, or in a rhythm.
+    let stretch = 64
+    for index in 0..<UInt64(Column.sample / stretch) {
+      let start = Int(index &* 0x9E37_79B9_7F4A_7C15 % UInt64(count - stretch))
+      for cell in Set((start..<start + stretch).map { self[$0] }) {
+        pairs += seen[cell, default: 0]
+        seen[cell, default: 0] += 1
+        values += 1
       }
     }
-    let rows = Double(seen.values.reduce(0, +))
-    return pairs == 0 ? count : min(count, max(seen.count, Int(rows * rows / 2 / Double(pairs))))
+    let most = Double(count) * Double(values) / Double(Column.sample)
+    if pairs == 0 { return Int(most) }
+    return min(Int(most), max(seen.count, values * values / (2 * pairs)))
   }
 }

@@ -35,6 +35,15 @@ public struct AggregateRequest: Sendable {
 }
 
 extension [AggregateRequest] {
+  /// What the columns that are views take once they are written out.
+  var bytesOfViews: Double {
+    var views: [StorageIdentity: Double] = [:]
+    for column in flatMap(\.inputs) {
+      if case .gathered = column.storage { views[StorageIdentity(column)] = Double(column.count) * column.bytesPerRow }
+    }
+    return views.values.reduce(0, +)
+  }
+
   /// The requests over columns whose values are written out, each column once: aggregates read them in the order of the
   /// groups, where a view would be slow.
   func materialised(_ execution: Execution) throws -> [AggregateRequest] {

@@ -22,7 +22,8 @@ public enum Aggregation {
   ) throws -> [CheckedColumn] {
     // Results as they are computed and as columns, and one column at a time in the order of the groups.
     let results = Double(grouping.count * requests.count) * 17
-    try execution.memory.require(results + Double(grouping.isWhole ? 0 : grouping.rowCount) * 16)
+    let arranged = Double(grouping.isWhole ? 0 : grouping.rowCount) * 16
+    try execution.memory.require(results + arranged + requests.bytesOfViews)
     let requests = try requests.materialised(execution)
     let plan = try AggregatePlan(requests, grouping, execution: execution)
     let sinks = requests.map { AggregateSink($0, groupCount: grouping.count) }

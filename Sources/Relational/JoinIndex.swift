@@ -39,7 +39,7 @@ public struct JoinIndex: Sendable {
     if isFilter { return try existence(keys, wanted: kind == .semi, execution) }
     var index = rightIsUnique
       ? try unique(keys, kind, execution) : try repeated(keys, kind, execution)
-    if kind == .full { index = try index.appendingUnmatched(keys) }
+    if kind == .full { index = try index.appendingUnmatched(keys, execution) }
     return index
   }
 
@@ -106,8 +106,10 @@ public struct JoinIndex: Sendable {
     return JoinIndex(leftRows: leftRows, rightRows: rightRows, keepsLeftRows: false)
   }
 
-  private func appendingUnmatched(_ keys: JoinKeys) throws -> JoinIndex {
+  private func appendingUnmatched(_ keys: JoinKeys, _ execution: Execution) throws -> JoinIndex {
     let groups = keys.right.groupOfRow.view
+    // The rows of both sides once more, and those that are found to be left over.
+    try execution.memory.require(Double(count) * 8 + Double(groups.count) * 16)
     var isMatched = [Bool](repeating: false, count: keys.right.firstRows.count)
     for group in keys.groupOfLeft.view where group >= 0 { isMatched[Int(group)] = true }
     let rest = (0..<Int32(groups.count)).filter { groups[Int($0)] < 0 || !isMatched[Int(groups[Int($0)])] }

@@ -29,19 +29,23 @@ enum TabbedText {
     }
   }
 
-  /// How many cells are text at a time.
-  private static let cellsPerPiece = 1 << 16
+  /// How many bytes are text at a time: cells may be long.
+  private static let bytesPerPiece = 1 << 20
 
   private static func write(_ table: Table, to sink: (String) -> Void) {
     if table.columns.isEmpty, table.rowCount == 0 { return }
-    sink(table.schema.names.map(escaped).joined(separator: "\t") + "\n")
-    let step = max(1, cellsPerPiece / max(1, table.columns.count))
-    for start in stride(from: 0, to: table.rowCount, by: step) {
-      let lines = (start..<min(table.rowCount, start + step)).map { row in
-        table.columns.map { escaped(CellFormat.plain($0[row])) }.joined(separator: "\t") + "\n"
+    var text = table.schema.names.map(escaped).joined(separator: "\t") + "\n"
+    for row in 0..<table.rowCount {
+      for (place, column) in table.columns.enumerated() {
+        if place > 0 { text += "\t" }
+        text += escaped(CellFormat.plain(column[row]))
       }
-      sink(lines.joined())
+      text += "\n"
+      guard text.utf8.count >= bytesPerPiece else { continue }
+      sink(text)
+      text = ""
     }
+    if !text.isEmpty { sink(text) }
   }
 
   /// A tab or a line break in a text would end the cell.

@@ -50,7 +50,11 @@ class Battery:
         count = max(3, rows // SHARES[size])
         place = files.Files(self.options.files, count, self.options.program)
         path = self.folder / "script.carnet"
-        path.write_text(script.format_map(place | {"n": count}))
+        statements = script.format_map(place | {"n": count}).split("\n")
+        if not name.startswith("print"):
+            # Millions of rows on the screen would take longer than the work.
+            statements[-1] = "result = " + statements[-1]
+        path.write_text("\n".join(statements))
         command = [str(self.options.program), *(["run"] if self.options.record else []), str(path)]
         if not self.options.record:
             command = [str(self.options.program), "-c", path.read_text()]

@@ -39,6 +39,9 @@ extension LocalBackend {
     _ joined: Table, _ other: Table, _ plan: JoinPlan, _ index: JoinIndex, _ context: RunContext
   ) throws -> Table {
     let start = index.leftRows.firstIndex { $0 < 0 } ?? joined.rowCount
+    // Of each key the row numbers and values of both sides, and the column.
+    let each = Double(joined.rowCount) * 32
+    try context.execution.memory.require(each * Double(plan.leftKeys.count))
     let filled = try zip(plan.leftKeys, plan.rightKeys).enumerated().map { place, keys in
       let right = try other.columns[keys.1].taking(index.rightRows, execution: context.execution)
       let left = joined.columns[keys.0]
