@@ -38,7 +38,8 @@ extension Column {
     case .text(_, let dictionary): return min(count, dictionary.count)
     case .indicator: return min(count, 2)
     case .gathered(let base, _): return min(count, base.roughDistinctCount)
-    case .integers(let values): return min(sampledDistinctCount, values.byteWidth < 4 ? 1 << (8 * values.byteWidth) : count)
+    case .integers(let values):
+      return min(sampledDistinctCount, values.byteWidth < 4 ? 1 << (8 * values.byteWidth) : count)
     case .floats: return sampledDistinctCount
     }
   }

@@ -5,7 +5,8 @@ import Synchronization
 ///
 /// Memory is not refused where it is asked for, since nothing there could go on without it. The running work is
 /// cancelled instead, and where it ends the reason is the lack of memory. Work that does not look whether it was
-/// cancelled before the rest is used up takes the program with it, which says why: the system would end it without a word.
+/// cancelled before the rest is used up takes the program with it, which says why: the system would end it without a
+/// word.
 public enum MemoryBrake {
   private static let monitors = Mutex<[WorkMonitor]>([])
   /// What may be taken before the system is asked again.
@@ -77,7 +78,9 @@ public enum MemoryBrake {
     if isEnough(rest) { return watchful }
     let shortage = InsufficientMemory(
       needed: Double(SystemMemory.resident() + lastReserve), available: SystemMemory.available() ?? 0)
-    if rest < lastOfAll { SystemMemory.end(for: monitors.withLock { $0.lazy.compactMap(\.shortage).first } ?? shortage) }
+    if rest < lastOfAll {
+      SystemMemory.end(for: monitors.withLock { $0.lazy.compactMap(\.shortage).first } ?? shortage)
+    }
     stop(for: shortage)
     return watchful
   }
