@@ -3,7 +3,8 @@ import Kernels
 
 /// A model that gives each row a probability of class 1.
 ///
-/// What it encodes is all that it predicts by, its features under the name `features`; the model decoded from it predicts
+/// What it encodes is all that it predicts by, its features under the name `features`; the model decoded from it
+/// predicts
 /// the same bits, and encodes the same.
 public protocol FittedModel: Codable, Sendable {
   /// The name of its estimator.

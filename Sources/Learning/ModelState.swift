@@ -1,7 +1,9 @@
 /// A model of any estimator in the catalogue as a Codable value: the estimator's name, and the model's own state.
 public struct ModelState: Codable, Sendable {
+  /// The model that is kept.
   public let model: any FittedModel
 
+  /// The state of a model.
   public init(_ model: any FittedModel) { self.model = model }
 
   private enum CodingKeys: String, CodingKey { case estimator, state }

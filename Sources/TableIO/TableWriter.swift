@@ -7,7 +7,8 @@ public enum TableWriter {
   ///   - format: nil takes the one that the ending names, else CSV.
   ///   - compression: that of the columns of a Parquet file.
   ///   - header: whether delimited text starts with the names.
-  /// - Throws: ``WriteError``; `InsufficientMemory`; `Cancelled`, and then no file is left behind and an old one stays as it was.
+  /// - Throws: ``WriteError``; `InsufficientMemory`; `Cancelled`, and then no file is left behind and an old one
+  ///   stays as it was.
   public static func write(
     _ table: Table, to path: String, format: TableFormat? = nil, compression: ParquetCompression = .zstd,
     header: Bool = true, execution: Execution

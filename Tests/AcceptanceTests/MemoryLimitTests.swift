@@ -31,7 +31,8 @@ import Testing
     defer { place.remove() }
     for script in [
       "range 10 | count", "load \"data/home-credit/bureau.csv\" | describe",
-      "range 5000 | derive { x = n % 7 / 3, bad = n * 37 % 101 > 50 } | cv lightgbm(n_estimators: 5), target: bad, folds: 2",
+      "range 5000 | derive { x = n % 7 / 3, bad = n * 37 % 101 > 50 } "
+        + "| cv lightgbm(n_estimators: 5), target: bad, folds: 2",
       "range 1000 | export \"out/n.parquet\"\nload \"out/n.parquet\" | count", "\(Self.table) | sort a | describe",
     ] {
       let limits = "ulimit -c 0; ulimit -v \(megabytes * 1024)"

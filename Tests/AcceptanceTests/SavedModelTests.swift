@@ -30,7 +30,8 @@ import Testing
     defer { place.remove() }
     let use = "d | predict m | export \"scores.csv\"\nm | export \"again.json\"\n"
     _ = try run(
-      Self.data + Self.recipe + "m = d | fit \(estimator), prep: prep, cut: 0.5\nm | export \"m.json\"\n" + use, in: place)
+      Self.data + Self.recipe + "m = d | fit \(estimator), prep: prep, cut: 0.5\nm | export \"m.json\"\n" + use,
+        in: place)
     let scores = try place.contents("scores.csv"), model = try place.contents("m.json")
     #expect(try place.contents("again.json") == model)
     let run = try run(Self.data + "m = load \"m.json\"\n" + use, in: place)

@@ -5,7 +5,7 @@ import Testing
 /// Public declarations are documented.
 @Suite struct DocumentationTests {
   /// How many are not, in modules where this is still so: a number may only become smaller.
-  static let missing = ["Language": 66]
+  static let missing = ["Language": 59]
 
   @Test("every public declaration has a comment", arguments: try ImportTests.folders())
   func comments(_ module: String) throws {
@@ -30,6 +30,10 @@ import Testing
     guard words.first == "public" else { return false }
     words = words.dropFirst().drop { modifiers.contains(String($0)) }
     guard let word = words.first?.prefix(while: \.isLetter), declarations.contains(String(word)) else { return false }
+    // What `Codable` asks of each type is documented there.
+    if ["encode(to encoder: any Encoder)", "init(from decoder: any Decoder)"].contains(where: { line.contains($0) }) {
+      return false
+    }
     let name = words.dropFirst().first?.prefix { $0.isLetter } ?? ""
     return !requirements.contains(String(name))
   }

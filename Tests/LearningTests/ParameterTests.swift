@@ -19,12 +19,26 @@ import Testing
     #expect(message("logistic", ["l2": .float(.infinity)]) == "`l2` must be finite, not inf")
     #expect(
       message("lightgbm", ["boosting_type": .text("dar")])
-        == "`boosting_type` is one of gbdt, dart, rf, not dar; did you mean `dart`?")
+        == "`boosting_type` is one of gbdt, dart, rf, not dar")
     #expect(
       message("lightgbm", ["num_trees": .int(5), "n_estimators": .int(5)])
         == "`num_trees` is another name of `n_estimators`, which is given already")
     #expect(message("dummy", ["x": .int(1)]) == "`dummy` has no parameter `x`")
-    #expect(message("logistics", [:]) == "there is no estimator `logistics`; did you mean `logistic`?")
+    #expect(message("logistics", [:]) == "there is no estimator `logistics`")
+  }
+
+  private func candidates(_ estimator: String, _ arguments: [String: ParameterValue]) -> [String] {
+    do throws(ParameterError) {
+      _ = try EstimatorCatalog.make(estimator, arguments)
+      return []
+    } catch {
+      return error.candidates
+    }
+  }
+
+  @Test func theNamesThatThereAreComeWithTheError() {
+    #expect(candidates("lightgbm", ["boosting_type": .text("dar")]) == ["gbdt", "dart", "rf"])
+    #expect(Set(candidates("logistics", [:])) == ["dummy", "logistic", "lightgbm"])
   }
 
   @Test func wholeNumbersServeAsFloatsAndAliasesAsNames() {

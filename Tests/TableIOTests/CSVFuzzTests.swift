@@ -42,10 +42,8 @@ import Testing
   private func check(_ trial: CSVTrial, _ seed: UInt64, _ kind: String = #function) {
     let clock = ContinuousClock(), start = clock.now
     if let fault = trial.fault() {
-      Issue.record(
-        "\(kind), seed \(seed): \(fault); \(trial.options); "
-          + "\(String(decoding: trial.bytes, as: UTF8.self).debugDescription)"
-      )
+      let text = String(decoding: trial.bytes, as: UTF8.self)
+      Issue.record("\(kind), seed \(seed): \(fault); \(trial.options); \(text.debugDescription)")
     }
     // Inputs take less than a millisecond; this is about hangs, not about speed.
     if clock.now - start > .seconds(60) { Issue.record("\(kind), seed \(seed) took \(clock.now - start)") }

@@ -8,6 +8,7 @@ import Kernels
 public struct Footprint: Sendable {
   private let bytes: @Sendable (Table, Execution) -> Double
 
+  /// So many bytes as the input and the threads tell.
   public init(_ bytes: @escaping @Sendable (Table, Execution) -> Double) { self.bytes = bytes }
 
   /// Work that moves columns, or keeps little of what it sees.
@@ -62,5 +63,6 @@ public struct ColumnShare: Sendable {
   /// A column that stays as it is.
   public static let none = ColumnShare(work: 0, kept: 0)
 
+  /// Bytes during the work and from then on.
   public init(work: Double, kept: Double) { (self.work, self.kept) = (work, kept) }
 }

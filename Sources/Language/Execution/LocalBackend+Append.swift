@@ -9,7 +9,8 @@ extension LocalBackend {
     let other = try rows(of: plan.below, context), rowCount = upper.rowCount + other.rowCount
     guard rowCount <= TooManyRows.limit else {
       throw Diagnostic(
-        code: .tooManyRows, "together they would have \(rowCount) rows, more than a table can hold (\(TooManyRows.limit))",
+        code: .tooManyRows,
+        "together they would have \(rowCount) rows, more than a table can hold (\(TooManyRows.limit))",
         at: Label(plan.belowName.span, "this has \(Prose.count(other.rowCount, "row"))"),
         help: "aggregate one of them first")
     }
@@ -31,7 +32,8 @@ extension LocalBackend {
   /// What it takes to find the texts of one table among those of the other.
   private func merging(_ upper: Table, _ other: Table) -> Double {
     upper.schema.names.reduce(0) { sum, name in
-      guard let above = upper[name]?.dictionary, let below = other[name]?.dictionary, above !== below else { return sum }
+      guard let above = upper[name]?.dictionary, let below = other[name]?.dictionary, above !== below
+      else { return sum }
       return sum + Double(above.count + below.count) * 72
     }
   }

@@ -25,9 +25,17 @@ extension NumericFunctions {
       let least = low.number ?? -.infinity, greatest = high.number ?? .infinity
       return finish(&call, call.numbers(0).map { min(max($0, least), greatest) })
     }
-    // The whole numbers between the bounds; a bound beyond 64 bits is none.
+    // The whole numbers between the bounds. A bound that lets none of them through leaves the range of 64 bits.
+    if low != .null && low.leastWhole == nil || high != .null && high.greatestWhole == nil { return overflow(&call) }
     let least = low.leastWhole ?? .min, greatest = high.greatestWhole ?? .max
     return Vector(ints: call.arguments[0].ints(call.count).map { min(max($0, least), greatest) }, valid: call.validity)
+  }
+
+  /// Null in each row, with what happened there.
+  private static func overflow(_ call: inout FunctionCall) -> Vector {
+    let valid = call.validity
+    for row in 0..<call.count where valid?[row] ?? true { call.note(.overflow, row: row) }
+    return Vector(nulls: call.count, type: .int)
   }
 
   static func absolute(_ call: inout FunctionCall) -> Vector {

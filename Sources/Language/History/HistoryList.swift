@@ -25,6 +25,7 @@ public struct HistoryList: Codable, Sendable {
 
   private enum CodingKeys: String, CodingKey { case columns, rowSets }
 
+  /// A list without histories.
   public init() {}
 
   /// The number of a set of rows, which is added where it is new.

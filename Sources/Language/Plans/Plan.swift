@@ -32,13 +32,20 @@ public indirect enum Plan: Sendable {
 
 /// A table whose columns are known and whose rows are not here: an engine gives them when somebody asks.
 public struct PlannedTable: Value {
+  /// What gives the rows.
   public let plan: Plan
 
+  /// The table that a plan gives.
   public init(_ plan: Plan) { self.plan = plan }
 
+  /// A table, though without rows.
   public var kind: ValueKind { .table }
+  /// The columns of the rows that are still to be computed.
   public var heading: Schema? { plan.schema }
+  /// None: fields need the rows.
   public var fields: [(name: String, cell: Cell)] { [] }
+  /// What is known before the rows are.
   public var presentation: Presentation { Presentation(facts: [("rows", "not computed yet")]) }
+  /// None before the rows are computed.
   public var contents: [(name: String, table: Table)] { [] }
 }

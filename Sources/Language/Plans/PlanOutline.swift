@@ -4,6 +4,7 @@ import Syntax
 
 /// The steps that a pipeline would take, told without taking any.
 public struct PlanOutline: Sendable {
+  /// A step with what is known of it.
   public struct Line: Sendable, Equatable {
     /// `Filter`
     public let step: String

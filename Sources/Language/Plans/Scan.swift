@@ -11,8 +11,10 @@ public struct Scan: Sendable {
   /// How this process reads the rows, all of them.
   public let read: Reading
 
+  /// How this process reads rows, given what is wanted of them.
   public typealias Reading = @Sendable (Scan, RunContext) throws -> any Value
 
+  /// The rows of a source under the settings of its stage.
   public init(_ source: String, settings: [(name: String, text: String)], read: @escaping Reading) {
     (self.source, self.settings, self.read) = (source, settings, read)
   }

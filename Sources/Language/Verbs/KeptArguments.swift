@@ -12,6 +12,7 @@ public struct KeptArguments: Codable, Sendable {
   /// What `$result.field` stands for, by result and field.
   private(set) var fields: [String: [String: Cell]] = [:]
 
+  /// The arguments of a stage with the values that it reads.
   public init(_ arguments: BoundArguments) {
     text = arguments.stage.sourceText
     for expression in arguments.stage.expressions { keep(expression, arguments.scope) }

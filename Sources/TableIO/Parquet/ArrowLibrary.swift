@@ -54,13 +54,15 @@ final class ArrowLibrary: @unchecked Sendable {
   /// What the library takes of addresses with what it loads.
   private static let addresses = 110 << 20
 
-  /// Where `ulimit -v` leaves few addresses, the library is not to take a gigabyte of them at once for memory of its own,
+  /// Where `ulimit -v` leaves few addresses, the library is not to take a gigabyte of them at once for memory of its
+  /// own,
   /// and nothing must fail while it is being loaded: it would take the program with it.
   private static func economise() throws(ArrowFailure) {
     guard let left = SystemMemory.addressSpace() else { return }
     guard left >= addresses else {
       throw ArrowFailure(
-        sentence: "the library for Parquet cannot be loaded: it would take about \(addresses / 1_000_000) MB of memory, and "
+        sentence: "the library for Parquet cannot be loaded: it would take about \(addresses / 1_000_000) MB of "
+          + "memory, and "
           + "\(left / 1_000_000) MB are free", help: "raise the limit, `ulimit -v`, or use CSV")
     }
     setenv("ARROW_DEFAULT_MEMORY_POOL", "system", 0)

@@ -44,7 +44,8 @@ struct CommandMisuse: Error {
 /// All session commands, in the order in which `.help` lists them.
 enum SessionCommands {
   static let all: [any SessionCommand.Type] = [
-    HelpCommand.self, CellsCommand.self, ListCommand.self, SchemaCommand.self, LastCommand.self, WhyCommand.self, PlanCommand.self,
+    HelpCommand.self, CellsCommand.self, ListCommand.self, SchemaCommand.self, LastCommand.self,
+    WhyCommand.self, PlanCommand.self,
     EditCommand.self, UndoCommand.self, RedoCommand.self, RerunCommand.self, SaveCommand.self, VerifyCommand.self,
     OpenCommand.self, SourceCommand.self, SetCommand.self, QuitCommand.self,
   ]

@@ -44,7 +44,9 @@ enum UnpivotVerb: Verb {
     let memory = Footprint { table, _ in
       let repeated = kept.reduce(0) { $0 + table.columns[$1].bytesPerRow }
       let value = type == .float ? 8 : chosen.map { table.columns[$0].bytesPerRow }.max() ?? 0
-      let plan = UnpivotPlan(columns: chosen, names: arguments[names], values: arguments[values], type: type)
+      return Double(table.rowCount * chosen.count) * (repeated + value + 2)
+    }
+    let plan = UnpivotPlan(columns: chosen, names: arguments[names], values: arguments[values], type: type)
     return .relational(.unpivot(plan), output: .table(schema), memory: memory) { table, context in
       let (rows, width) = (table.rowCount, chosen.count)
       guard rows.multipliedReportingOverflow(by: width).partialValue <= Int(Int32.max) else {

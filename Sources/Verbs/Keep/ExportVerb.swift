@@ -21,13 +21,11 @@ enum ExportVerb: Verb {
     synonyms: ["save", "write", "to_csv", "to_parquet", "to_json"])
   static let summary = "Writes a result to a file."
   static let discussion = """
-    A table is written as `.csv`, `.tsv`, `.parquet`, or `.jsonl` with one object a line; a chart as `.svg`; a model as \
-    `.json`, which `load` reads again. Text \
-    whose name goes on with `.gz` is packed by gzip. The file appears under its name only when it is whole; a folder that is \
-    missing is made. In a text file numbers are the \
-    shortest decimals that read back as the same number; in CSV null is the empty field, and an empty text \
-    stands in quotes; so is null in a table of one column of numbers, where other programs skip blank lines. The input \
-    goes on unchanged.
+    A table is written as `.csv`, `.tsv`, `.parquet`, or `.jsonl` with one object a line; a chart as `.svg`; a model \
+    as `.json`, which `load` reads again. Text whose name goes on with `.gz` is packed by gzip. The file appears under \
+    its name only when it is whole; a folder that is missing is made. In a text file numbers are the shortest decimals \
+    that read back as the same number; in CSV null is the empty field, and an empty text stands in quotes; so is null \
+    in a table of one column of numbers, where other programs skip blank lines. The input goes on unchanged.
 
     `FILE.lineage.json` holds `script` (the statements that the value depends on, with the parameters in force), \
     `parameters`, `seed`, `sumEmpty` (what the sum of rows that are all null is), `inputs` (`path`, `bytes`, `xxh64`), \

@@ -10,18 +10,19 @@ enum PrepareVerb: Verb {
     "prepare", positional: [model.declaration], synonyms: ["transform", "bake", "apply"])
   static let summary = "Prepares a table as a model's fitted recipe does, and keeps its key and target."
   static let discussion = """
-    The columns are those that the estimator behind the recipe gets, prepared by what the recipe learnt from the training \
-    rows of `fit`; nothing is learnt from the rows of the table. The table must have every column that the model was \
-    fitted on. Its key and the model's target, where it has that, stay as they are.
+    The columns are those that the estimator behind the recipe gets, prepared by what the recipe learnt from the \
+    training rows of `fit`; nothing is learnt from the rows of the table. The table must have every column that the \
+    model was fitted on. Its key and the model's target, where it has that, stay as they are.
     """
   static let examples = [
     Example(
       "prep = recipe | scale @num, method: minmax\nm = \(CvVerb.data) | fit dummy, target: bad, prep: prep\n"
         + "range 2 | derive { x = n * 59, y = 3 } | prepare m", "By the scales of the training rows.",
-      prints: "0.0 0.5\n1.0 0.5"),
+      gives: .table("x float, y float", "0.0 0.5\n1.0 0.5")),
     Example(
       "prep = recipe | clip x, max: 10\nm = \(CvVerb.data) | fit dummy, target: bad, prep: prep\n"
-        + "\(CvVerb.data) | prepare m | head 2", "The target stays.", prints: "0 0 no\n10 1 no"),
+        + "\(CvVerb.data) | prepare m | head 2", "The target stays.",
+      gives: .table("x int, y int, bad bool", "0 0 no\n10 1 no")),
   ]
 
   static func step(_ input: Shape, _ arguments: BoundArguments) throws -> Step {
@@ -34,7 +35,7 @@ enum PrepareVerb: Verb {
     }
     let contract = DataContract(fitted.trained.inputs, modelName: reference.name)
     try contract.check(input)
-    return .onTable { table, context in
+    return .onTable(memory: .asksItself) { table, context in
       let prepared = try PreparedColumns.Passage(fitted, try contract.inputs(of: table), context).result()
       guard let field = table.schema[fitted.target], let target = table[fitted.target] else { return prepared }
       if prepared.schema.index(of: fitted.target) != nil { return prepared }

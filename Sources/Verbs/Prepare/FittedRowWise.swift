@@ -52,7 +52,8 @@ struct FittedRowWise: FittedPreparation {
     guard let target = roles.target, let field = table.schema[target], let column = table[target] else { return result }
     if result.schema.index(of: target) != nil {
       throw Diagnostic(
-        code: .columnName, "`\(target)` is the target here", at: Label(arguments.verbSpan, "makes a column of its name"),
+        code: .columnName, "`\(target)` is the target here",
+        at: Label(arguments.verbSpan, "makes a column of its name"),
         help: "give the new column another name")
     }
     return result.setting([(field, column)]).with(roles: table.schema.roles)

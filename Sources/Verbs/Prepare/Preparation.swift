@@ -29,7 +29,8 @@ package protocol PreparationVerb: Verb {
 
 /// What a preparation has learnt: a value that is kept whole by what it encodes, and shown as a table.
 ///
-/// A preparation that is decoded from what another one encoded changes any table to the same bits, and encodes the same.
+/// A preparation that is decoded from what another one encoded changes any table to the same bits, and encodes the
+/// same.
 /// What a fitted model before it was learnt from is encoded under the name `origin`, which the lock passes over.
 package protocol FittedPreparation: Codable, Sendable {
   /// What the change of a table takes.

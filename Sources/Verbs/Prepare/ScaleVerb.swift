@@ -41,7 +41,9 @@ enum ScaleVerb: PreparationVerb {
   }
 
   static func footprint(_ training: Table, _ roles: Roles, _ arguments: BoundArguments) throws -> Footprint {
-    .columns(try arguments.features(columns, in: Shape(training), roles), work: arguments[method] == "robust" ? 32 : 16, kept: 0)
+    .columns(
+      try arguments.features(columns, in: Shape(training), roles),
+      work: arguments[method] == "robust" ? 32 : 16, kept: 0)
   }
 
   static func fit(

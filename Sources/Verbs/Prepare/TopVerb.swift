@@ -85,7 +85,8 @@ enum TopVerb: PreparationVerb {
     let best = ranking.prefix(arguments[count]).map { table.schema.fields[candidates[$0]].name }
     let own = arguments[by]
     return FittedTop(
-      kept: others.union(best).sorted(), sources: own.usesTarget ? target.map { [$0] } ?? [] : own.record == nil ? best : [],
+      kept: others.union(best).sorted(),
+      sources: own.usesTarget ? target.map { [$0] } ?? [] : own.record == nil ? best : [],
       ranker: own.record, best: best, candidates: candidates.count, criterion: arguments[by].description)
   }
 }

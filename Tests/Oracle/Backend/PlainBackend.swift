@@ -1,4 +1,5 @@
 import Columns
+import Diagnostics
 import Language
 
 /// A second engine: it runs plans one row after another, slowly and so that one can see that it is right.
@@ -34,7 +35,7 @@ struct PlainFault: Error, CustomStringConvertible {
 }
 
 extension PlainRejection: DescribedError {
-  var code: String { "E18" }
+  var code: DiagnosticCode { .wrongValue }
   var message: String { description }
   var notes: [String] { [] }
   var help: String? { nil }

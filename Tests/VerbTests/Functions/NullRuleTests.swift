@@ -53,7 +53,7 @@ import Verbs
   private static func expression(_ text: String) throws -> Expression {
     let parsed = Parser.parse("t | derive r = \(text)", source: SourceID(rawValue: 0), compoundVerbs: [])
     guard case .pipeline(_, let pipeline)? = parsed.script.statements.first?.kind else {
-      throw Diagnostic(code: "test", "no expression: \(text)")
+      throw Diagnostic(code: .wrongValue, "no expression: \(text)")
     }
     return pipeline.stages[1].arguments[0].value
   }

@@ -85,7 +85,8 @@ enum FittedCases {
       ("c", Column(texts: rows.map { levels[($0 * 5 + $0 / 4) % levels.count] })),
       ("d", Column(ints: rows.map { Int64($0 % 4) * 40 }, type: .date)),
       ("e", Column(bools: rows.map { $0 % 9 == 8 ? nil : $0 % 2 == 0 })),
-      ("f", Column(ints: f.map { Int64($0) })), ("g", Column(ints: rows.map { Int64(f[$0]) * 3 + Int64($0 * 7 % 5) * 9 })),
+      ("f", Column(ints: f.map { Int64($0) })),
+      ("g", Column(ints: rows.map { Int64(f[$0]) * 3 + Int64($0 * 7 % 5) * 9 })),
       ("bad", Column(ints: f.map { $0 + draw() * 20 > 5 ? 1 : 0 })),
     ]).with(
       schema: Schema(

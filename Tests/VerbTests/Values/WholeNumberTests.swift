@@ -29,6 +29,10 @@ import Testing
         "0 24650000000000001 24650000000000001\n1 24650000000000001 24650000000000002"
       ),
       (
+        "range 2 | derive { a = clip(n, max: -1e308), b = clip(n, min: 1e308), c = clip(n, min: -1e308, max: 1e308) }",
+        "0 null null 0\n1 null null 1"
+      ),
+      (
         "range 1 | derive { id = 9007199254740993, z = 1 } | derive { a = max(id, z), b = row_max(@(id + z)), "
           + "c = row_sum(@(id)), d = row_min(@(id)), e = min(id, 9007199254740994) } | drop n, id, z",
         "9007199254740993 9007199254740993 9007199254740993 9007199254740993 9007199254740993"

@@ -19,7 +19,8 @@ extension LoadVerb {
     let span = arguments.span(of: path)
     let bytes: [UInt8]
     do { bytes = try FileSystem.read(file) } catch {
-      throw Diagnostic(code: VerbCodes.unreadableFile, "`\(file)` cannot be read: \(error)", at: Label(span, "this file"))
+      throw Diagnostic(
+        code: VerbCodes.unreadableFile, "`\(file)` cannot be read: \(error)", at: Label(span, "this file"))
     }
     context.used(InputFile(path: file, bytes: bytes.count, hash: XXH64.hash(bytes)))
     do { return try ModelFile.read(bytes) } catch let error as FormError {

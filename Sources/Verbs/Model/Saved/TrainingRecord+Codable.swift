@@ -20,7 +20,8 @@ extension TrainingRecord: Codable {
     let list = try container.decode(HistoryList.self, forKey: .histories)
     let target = try container.decodeIfPresent(Int.self, forKey: .target)
     let features = try container.decode([Int].self, forKey: .features)
-    guard let histories = list.histories(), (features + (target.map { [$0] } ?? [])).allSatisfy(histories.indices.contains),
+    guard let histories = list.histories(),
+      (features + (target.map { [$0] } ?? [])).allSatisfy(histories.indices.contains),
       let rows = list.rows(try container.decode(Int.self, forKey: .rows))
     else {
       throw DecodingError.dataCorruptedError(
@@ -28,6 +29,7 @@ extension TrainingRecord: Codable {
     }
     self.init(
       text: try container.decode(String.self, forKey: .text), target: target.map { histories[$0] },
-      features: features.map { histories[$0] }, rows: rows, recipe: try container.decode([String].self, forKey: .recipe))
+      features: features.map { histories[$0] }, rows: rows,
+      recipe: try container.decode([String].self, forKey: .recipe))
   }
 }
