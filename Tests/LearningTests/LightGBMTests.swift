@@ -91,6 +91,24 @@ private func largeTraining() throws -> TrainingSet {
     #expect(isSame)
   }
 
+  @Test func trainingsBesideEachOtherAreThoseThatRunAlone() throws {
+    let training = try largeTraining()
+    let goss = try EstimatorCatalog.make(
+      "lightgbm", ["data_sample_strategy": .text("goss"), "n_estimators": .int(20)])
+    let other = try EstimatorCatalog.make("lightgbm", ["n_estimators": .int(2)])
+    let wanted = try goss.fit(training, seed: 3, execution: .serial).predict(training.features, execution: .serial)
+    // Each training sets the number of threads anew, for the whole process.
+    let beside = try Execution(threads: 4).map(count: 8) { index -> [Double]? in
+      if index % 2 == 1 {
+        for _ in 0..<8 { _ = try other.fit(training, seed: 3, execution: Execution(threads: 2)) }
+        return nil
+      }
+      return try goss.fit(training, seed: 3, execution: .serial).predict(training.features, execution: .serial)
+    }
+    let areSame = beside.compactMap { $0 }.allSatisfy { $0 == wanted }
+    #expect(areSame)
+  }
+
   @Test func seedMattersWhereSomethingIsDrawn() throws {
     let training = try largeTraining()
     let predictions = try [1, 2].map { seed in

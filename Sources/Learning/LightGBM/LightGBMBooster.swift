@@ -48,10 +48,12 @@ final class LightGBMBooster: @unchecked Sendable {
     var values = [Double](repeating: 0, count: features.rows * width)
     if rows == 0 { return values }
     var count: Int64 = 0
-    try library.check(
-      lgbm_booster_predict(
-        library.handle, handle, features.values, rows, Int32(features.columns), Int32(kind.rawValue),
-        "num_threads=\(threads) verbosity=-1", &count, &values))
+    try LightGBMLibrary.alone {
+      try library.check(
+        lgbm_booster_predict(
+          library.handle, handle, features.values, rows, Int32(features.columns), Int32(kind.rawValue),
+          "num_threads=\(threads) verbosity=-1", &count, &values))
+    }
     guard count == values.count else { throw LearningError("LightGBM gave \(count) values for \(rows) rows") }
     return values
   }

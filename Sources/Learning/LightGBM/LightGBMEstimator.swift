@@ -19,6 +19,10 @@ public struct LightGBMEstimator: Estimator {
     try training.requireBothClasses()
     let text = libraryParameters(seed: seed, threads: execution.threads)
     try execution.checkCancelled()
+    return try LightGBMLibrary.alone { try grown(training, text, execution) }
+  }
+
+  private func grown(_ training: TrainingSet, _ text: String, _ execution: Execution) throws -> LightGBMModel {
     let dataset = try LightGBMDataset(training, parameters: text)
     let booster = try LightGBMBooster(dataset: dataset, parameters: text)
     let trees = Int(parameters.number("n_estimators"))

@@ -14,6 +14,12 @@ final class LightGBMLibrary: @unchecked Sendable {
 
   private static let loaded = Mutex<LightGBMLibrary?>(nil)
 
+  private static let work = Mutex(())
+
+  /// Does work for which the library sets its number of threads. That is one number for the whole process, so whoever
+  /// sets it works alone: a training beside it would go on with other threads, and goss would draw other rows.
+  static func alone<T: Sendable>(_ body: () throws -> T) rethrows -> T { try work.withLock { _ in try body() } }
+
   /// The library, loaded at the first call.
   ///
   /// - Throws: ``LearningError`` that says where it was looked for and how to install it.
