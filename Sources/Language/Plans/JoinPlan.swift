@@ -30,8 +30,7 @@ public struct JoinPlan: Sendable {
   /// A join that has been checked.
   public init(
     kind: Kind, right: Plan, rightName: Name, leftKeys: [Int], rightKeys: [Int], keyNames: [String],
-    keyTypes: [ColumnType],
-    relation: JoinRelation, added: [ProjectedColumn], span: Span
+    keyTypes: [ColumnType], relation: JoinRelation, added: [ProjectedColumn], span: Span
   ) {
     (self.kind, self.right, self.rightName, self.leftKeys) = (kind, right, rightName, leftKeys)
     (self.rightKeys, self.keyNames, self.keyTypes, self.relation) = (rightKeys, keyNames, keyTypes, relation)

@@ -19,11 +19,10 @@ extension BoundArguments {
   }
 
   private func noTable(_ reference: Reference) -> Diagnostic {
-    let kind = reference.value.kind.name
     let tables = scope.bindings.filter { $0.value.kind == .table }.keys.sorted()
     return Diagnostic(
       code: .misplacedVerb,
-      "`\(reference.name.text)` is \("aeiou".contains(kind.prefix(1)) ? "an" : "a") \(kind), not a table",
+      "`\(reference.name.text)` is \(reference.value.kind.name.withArticle), not a table",
       at: Label(reference.name.span, "not a table"),
       help: tables.isEmpty
         ? "bind a table first: `NAME = load \"FILE\"`" : "the tables are \(tables.prefix(5).joined(separator: ", "))")

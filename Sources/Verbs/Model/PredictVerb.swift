@@ -31,13 +31,7 @@ enum PredictVerb: Verb {
   ]
 
   static func step(_ input: Shape, _ arguments: BoundArguments) throws -> Step {
-    let reference = arguments[model]
-    guard let fitted = reference.value as? ModelValue else {
-      throw Diagnostic(
-        code: .misplacedVerb, "`\(reference.name.text)` is not a model but a \(reference.value.kind.name)",
-        at: Label(reference.name.span, "not a model"),
-        help: "fit one first: `m = TABLE | fit lightgbm, target: COLUMN`")
-    }
+    let reference = arguments[model], fitted = try arguments.model(model)
     let contract = DataContract(fitted.trained.inputs, modelName: reference.name)
     try contract.check(input)
     var schema = input.fields.setting(Field(arguments[name], .float))

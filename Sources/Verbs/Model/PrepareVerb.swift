@@ -26,13 +26,7 @@ enum PrepareVerb: Verb {
   ]
 
   static func step(_ input: Shape, _ arguments: BoundArguments) throws -> Step {
-    let reference = arguments[model]
-    guard let fitted = reference.value as? ModelValue else {
-      throw Diagnostic(
-        code: .misplacedVerb, "`\(reference.name.text)` is not a model but a \(reference.value.kind.name)",
-        at: Label(reference.name.span, "not a model"),
-        help: "fit one first: `m = TABLE | fit lightgbm, target: COLUMN, prep: RECIPE`")
-    }
+    let reference = arguments[model], fitted = try arguments.model(model, fittedWith: ", prep: RECIPE")
     let contract = DataContract(fitted.trained.inputs, modelName: reference.name)
     try contract.check(input)
     return .onTable(memory: .asksItself) { table, context in
@@ -80,7 +74,7 @@ extension PreparedColumns {
 
     private mutating func take(_ step: FittedStep) throws {
       let before = table
-      table = try step.fitted.apply(to: before, isTraining: false, context)
+      table = try step.fitted.changed(before, isTraining: false, context)
       let learnt = step.fitted.learnt
       var (nextOwn, nextTrained) = (own, trained)
       for part in learnt {

@@ -63,8 +63,7 @@ enum PartChoice: ParameterType {
       if parts.indices.contains(number) { return parts[number] }
       throw Diagnostic(
         code: .wrongValue, "there is no step \(number) in this model",
-        at: Label(span, "not among 0 to \(parts.count - 1)"),
-        help: "`| steps` lists them")
+        at: Label(span, "not among 0 to \(parts.count - 1)"), help: "`| steps` lists them")
     case .name(let name):
       let found = parts.indices.filter { parts[$0].name == name }
       if found.count == 1 { return parts[found[0]] }

@@ -22,8 +22,7 @@ enum ModelFile {
     ]
     members.sort { $0.name < $1.name }
     var bytes = Array(JSONValue.object(members).lined.utf8)
-    guard let place = hashPlace(bytes) else { throw FormError(
-        "there is no place for the hash", at: "") }
+    guard let place = hashPlace(bytes) else { throw FormError("there is no place for the hash", at: "") }
     bytes.replaceSubrange(place, with: XXH64.hash(bytes).hexadecimal.utf8)
     _ = try read(bytes)
     return bytes
@@ -44,15 +43,13 @@ enum ModelFile {
     }
     guard found <= version else {
       throw FormError(
-        "the model has a form of version \(found), and this program knows \(version) and below",
-        at: "version")
+        "the model has a form of version \(found), and this program knows \(version) and below", at: "version")
     }
     guard let place = hashPlace(bytes) else { throw FormError("`xxh64` is missing", at: "") }
     var plain = bytes
     plain.replaceSubrange(place, with: noHash.utf8)
     guard bytes[place].elementsEqual(XXH64.hash(plain).hexadecimal.utf8) else {
-      throw FormError(
-        "the file is not as it was written: its hash is another", at: "xxh64")
+      throw FormError("the file is not as it was written: its hash is another", at: "xxh64")
     }
     let model = try FormDecoder.decode(ModelValue.self, from: form)
     // What was not understood would be missing, and nothing would tell.
