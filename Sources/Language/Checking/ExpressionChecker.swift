@@ -22,6 +22,9 @@ public struct ExpressionChecker {
   /// Whether we are inside the arguments of an aggregate, where no other may stand.
   var isInsideGroup = false
 
+  /// Checks expressions over the columns of a shape, with the names of a scope.
+  ///
+  /// - Parameter mode: whether an expression gives a value for each row or for each group.
   public init(_ shape: Shape, _ scope: Scope, mode: Mode = .rows) {
     (self.shape, self.scope, self.mode) = (shape, scope, mode)
   }

@@ -4,12 +4,17 @@ import Syntax
 
 /// One result column that an item stands for, after loops, selectors and lists of functions are written out.
 public struct ExpandedItem: Sendable {
+  /// The result column's name.
   public let name: String
+  /// What computes it.
   public let expression: Expression
+  /// What stands behind `where`; nil where the item has none.
   public let condition: Expression?
   /// Whether the expression stood in parentheses, so that the condition is for all of it.
   public let isParenthesised: Bool
+  /// What names inside mean: that of the statement, and the loop's variable.
   public let scope: Scope
+  /// Where the item stands.
   public let span: Span
   /// The item as one would type it for this column alone: `max(A) where STATE == "Active"`.
   public let text: String
@@ -21,10 +26,15 @@ public struct ItemExpander {
   /// The template for an item with a selector and no `as`; nil demands one.
   let defaultTemplate: String?
 
+  /// Writes items out over the columns of a shape.
   public init(_ shape: Shape, defaultTemplate: String? = nil) {
     (self.shape, self.defaultTemplate) = (shape, defaultTemplate)
   }
 
+  /// The result columns of items, in their order.
+  ///
+  /// - Throws: `Diagnostic` where a loop's name is taken, a selector fits no column or two results have one name;
+  ///   ``NeedsData`` where a selector needs the rows.
   public func expand(_ items: [Item], in scope: Scope) throws -> [ExpandedItem] {
     var out: [ExpandedItem] = []
     for item in items {

@@ -40,7 +40,9 @@ public struct OrderKeys: ParameterType {
 
 /// A key of an order inside an expression: `first(x, order: [day, -hour])`.
 public struct OrderKey: Sendable {
+  /// What is compared.
   public let expression: TypedExpression
+  /// Whether the greatest comes first.
   public let isDescending: Bool
 }
 

@@ -13,6 +13,7 @@ public protocol DescribedError: Error {
 
 /// Gives errors that come from below their place.
 public enum Failure {
+  /// Gives what `body` gives; an error without a place that it throws gets that of a stage's verb.
   public static func located<T>(at stage: Stage, _ body: () throws -> T) throws -> T {
     do { return try body() } catch let error as any DescribedError {
       throw Diagnostic(

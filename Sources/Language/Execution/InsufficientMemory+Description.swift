@@ -2,14 +2,18 @@ import Diagnostics
 import Kernels
 
 extension InsufficientMemory: DescribedError {
+  /// That of work for which there is not enough memory.
   public var code: DiagnosticCode { .memory }
 
+  /// How much is needed, and how much is free.
   public var message: String {
     "this would take about \(Self.size(needed)) of memory, and \(Self.size(Double(available))) are free"
   }
 
+  /// None.
   public var notes: [String] { [] }
 
+  /// What makes a table smaller.
   public var help: String? {
     "take fewer columns (`select`) or fewer rows (`where`, `sample`) first, or aggregate before joining"
   }

@@ -5,8 +5,11 @@ import Syntax
 
 /// Runs statements one after another. A statement that fails leaves everything as it was.
 public struct Interpreter: Sendable {
+  /// What names mean behind the last statement.
   public private(set) var scope = Scope()
+  /// What checks and runs pipelines.
   public let runner: PipelineRunner
+  /// What statements may share, such as files that were read.
   public let cache = SessionCache()
   /// The files that statements have written since somebody asked, also those of statements that failed.
   public let writtenFiles = WrittenFiles()
@@ -17,6 +20,12 @@ public struct Interpreter: Sendable {
   /// otherwise, so that it can be shown and recorded.
   public var keepsPlans = false
 
+  /// An interpreter that has run nothing yet.
+  ///
+  /// - Parameters:
+  ///   - catalog: the verbs that there are.
+  ///   - overrides: values for parameters, as text.
+  ///   - backend: what runs the steps of pipelines.
   public init(
     catalog: Catalog, overrides: [String: String] = [:], backend: any ExecutionBackend = LocalBackend()
   ) {
@@ -24,6 +33,7 @@ public struct Interpreter: Sendable {
     self.overrides = overrides
   }
 
+  /// The verbs that there are.
   public var catalog: Catalog { runner.catalog }
 
   /// What a statement did.
@@ -34,9 +44,13 @@ public struct Interpreter: Sendable {
     public let contribution: Contribution
     /// Whether it drew random numbers, or wrote down what they are drawn from.
     public let usesSeed: Bool
+    /// What the run had to say, a sentence each.
     public let notes: [String]
+    /// The files it read, with hashes taken before they were used.
     public let inputs: [InputFile]
+    /// The files it wrote.
     public let outputs: [String]
+    /// Options that were left out, with the value in force.
     public let defaults: [String]
 
     /// The pipeline's value; nil for a declaration.

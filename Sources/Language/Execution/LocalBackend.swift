@@ -15,6 +15,7 @@ public protocol ExecutionBackend: Sendable {
 }
 
 extension ExecutionBackend {
+  /// Runs the steps of a planned table; any other value is complete.
   public func computed(_ value: any Value, _ context: RunContext) throws -> any Value {
     guard let planned = value as? PlannedTable else { return value }
     return try computed(planned.plan, context)
@@ -31,8 +32,12 @@ extension ExecutionBackend {
 
 /// Runs steps in this process, on all threads of the context.
 public struct LocalBackend: ExecutionBackend {
+  /// The backend of this process.
   public init() {}
 
+  /// Runs a step here, and stops it where memory runs out.
+  ///
+  /// - Throws: `Diagnostic`, `Cancelled`, or ``NeedsData`` where the rows of the input are not here.
   public func run(_ step: Step, on input: (any Value)?, _ context: RunContext) throws -> any Value {
     try MemoryBrake.watch(context.execution.monitor) { try result(of: step, on: input, context) }
   }

@@ -5,15 +5,19 @@ import Syntax
 
 /// Checks and runs pipelines: stage by stage as far as shapes are known, computing where a check needs the rows.
 public struct PipelineRunner: Sendable {
+  /// The verbs that there are.
   public let catalog: Catalog
+  /// What runs the steps.
   public let backend: any ExecutionBackend
 
+  /// A runner over a catalogue of verbs.
   public init(catalog: Catalog, backend: any ExecutionBackend = LocalBackend()) {
     (self.catalog, self.backend) = (catalog, backend)
   }
 
   /// The result of a pipeline, with all that further stages should know of it.
   public struct Result: Sendable {
+    /// What the last stage gave.
     public let value: any Value
     /// What messages say of it.
     let shape: Shape

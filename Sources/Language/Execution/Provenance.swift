@@ -10,6 +10,7 @@ public struct Provenance: Sendable {
   /// The files that the statements before the running one read.
   public let inputs: [InputFile]
 
+  /// How a value comes about, from its three parts.
   public init(script: String, parameters: [String: String], inputs: [InputFile]) {
     (self.script, self.parameters, self.inputs) = (script, parameters, inputs)
   }
@@ -28,6 +29,7 @@ public struct ColumnOrigin: Sendable, Equatable {
   /// What its values came about from.
   public var history: ColumnHistory
 
+  /// A column that a verb made, and that nothing has changed since.
   public init(binding: String? = nil, verb: String, text: String, history: ColumnHistory) {
     (self.binding, self.verb, self.text, self.history) = (binding, verb, text, history)
   }

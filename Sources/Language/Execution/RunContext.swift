@@ -4,9 +4,11 @@ import Synchronization
 
 /// What a running statement may use besides its input, and where it leaves what should be known afterwards.
 public final class RunContext: Sendable {
+  /// The threads, the progress and the cancel flag of the statement.
   public let execution: Execution
   private let writtenFiles: WrittenFiles
   private let seedInForce: UInt64
+  /// What the script chose once for all its statements.
   public let options: ScriptOptions
   /// Results that may be shared between statements of a session: a file that was read once.
   public let cache: SessionCache
@@ -28,6 +30,12 @@ public final class RunContext: Sendable {
     var repairs: [Table] = []
   }
 
+  /// What one statement may use.
+  ///
+  /// - Parameters:
+  ///   - seed: what random numbers are drawn from.
+  ///   - writtenFiles: where the paths of written files go.
+  ///   - provenance: how the statement's value comes about, where somebody keeps that.
   public init(
     execution: Execution, seed: UInt64, options: ScriptOptions = ScriptOptions(), cache: SessionCache,
     writtenFiles: WrittenFiles = WrittenFiles(), provenance: (@Sendable () -> Provenance)? = nil
@@ -57,6 +65,7 @@ public final class RunContext: Sendable {
   public func removed(_ column: String, _ departure: Departure) { state.withLock { $0.departures[column] = departure } }
   /// Registers a file with the hash that was taken before it was used.
   public func used(_ input: InputFile) { state.withLock { $0.inputs.append(input) } }
+  /// Registers a file that the statement has written.
   public func wrote(_ path: String) {
     state.withLock { $0.outputs.append(path) }
     writtenFiles.add(path)
@@ -97,8 +106,11 @@ public final class RunContext: Sendable {
   var unread: Unread { state.withLock { $0.unread } }
   var repairs: [Table] { state.withLock { $0.repairs } }
   var departures: [String: Departure] { state.withLock { $0.departures } }
+  /// What the statement had to say so far, a sentence each.
   public var notes: [String] { state.withLock { $0.notes } }
+  /// The files it has read so far.
   public var inputs: [InputFile] { state.withLock { $0.inputs } }
+  /// The files it has written so far.
   public var outputs: [String] { state.withLock { $0.outputs } }
   /// The options that were left out, with the value in force: `cv.folds=5`.
   public var defaults: [String] { state.withLock { $0.defaults } }
@@ -106,10 +118,13 @@ public final class RunContext: Sendable {
 
 /// A file that a statement read.
 public struct InputFile: Sendable, Equatable {
+  /// The path as the script names it.
   public let path: String
+  /// The file's size.
   public let bytes: Int
   /// XXH64 of the whole file, seed 0, as `xxhsum -H1` prints it.
   public let hash: UInt64
+  /// A file with its size in bytes and its hash.
   public init(path: String, bytes: Int, hash: UInt64) { (self.path, self.bytes, self.hash) = (path, bytes, hash) }
 }
 
@@ -117,6 +132,7 @@ public struct InputFile: Sendable, Equatable {
 public final class WrittenFiles: Sendable {
   private let paths = Mutex<[String]>([])
 
+  /// An empty list.
   public init() {}
 
   func add(_ path: String) { paths.withLock { $0.append(path) } }
@@ -140,6 +156,7 @@ public final class SessionCache: Sendable {
 
   private let state = Mutex(State())
 
+  /// An empty cache.
   public init() {}
 
   /// How many entries are kept.

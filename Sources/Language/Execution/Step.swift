@@ -3,6 +3,7 @@ import Columns
 /// How a checked stage runs, or a part of it. The relational steps are a small closed set and nothing but data, so that
 /// the same pipeline can be executed here or rendered for another engine; everything else is local.
 public struct Step: Sendable {
+  /// What it does.
   public let operation: Operation
   /// What comes out, where the input's shape alone tells it.
   public let output: Shape?
@@ -13,6 +14,7 @@ public struct Step: Sendable {
   /// How this process does a relational step that ``LocalBackend`` has no way of its own for.
   let work: LocalWork?
 
+  /// A step that a backend runs from its data alone, or local work.
   public init(_ operation: Operation, output: Shape?) {
     (self.operation, self.output) = (operation, output)
     work = if case .local(let work) = operation { work } else { nil }
@@ -22,6 +24,7 @@ public struct Step: Sendable {
     (self.operation, self.output, self.work) = (operation, output, work)
   }
 
+  /// What a step does: one of a closed set that holds data and nothing else, or work of this process.
   public enum Operation: Sendable {
     case scan(Scan)
     case filter(TypedExpression)
@@ -99,18 +102,24 @@ public struct Step: Sendable {
 
 /// A column of the result, taken from the input under a name.
 public struct ProjectedColumn: Sendable, Equatable {
+  /// The column's place in the input.
   public let position: Int
+  /// Its name in the result.
   public let name: String
+  /// The column at a place of the input, under a name.
   public init(position: Int, name: String) { (self.position, self.name) = (position, name) }
 }
 
 /// A result column with the expression that computes it.
 public struct NamedExpression: Sendable {
+  /// The column's name.
   public let name: String
+  /// What computes it.
   public let expression: TypedExpression
   /// The expression as one would type it for this column alone, where it was typed.
   public let source: String?
 
+  /// A column that an expression computes.
   public init(_ name: String, _ expression: TypedExpression, source: String? = nil) {
     (self.name, self.expression, self.source) = (name, expression, source)
   }
@@ -118,8 +127,11 @@ public struct NamedExpression: Sendable {
 
 /// A column to sort by.
 public struct SortColumn: Sendable {
+  /// The column's place in the input.
   public let position: Int
+  /// Whether the greatest comes first.
   public let isDescending: Bool
+  /// The column at a place of the input, from the least or from the greatest.
   public init(position: Int, isDescending: Bool) { (self.position, self.isDescending) = (position, isDescending) }
 }
 

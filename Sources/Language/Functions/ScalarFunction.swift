@@ -8,6 +8,7 @@ public struct ScalarFunction: Sendable {
   public let summary: String
   /// A call with what it gives.
   public let example: FunctionExample
+  /// What it makes of nulls among its arguments.
   public let nulls: NullRule
   let resultType: ResultType
   let evaluate: @Sendable (inout FunctionCall) throws -> Vector

@@ -33,6 +33,7 @@ public protocol Value: Sendable {
 extension Value {
   /// None: most kinds are no table.
   public var table: Table? { nil }
+  /// That of the table, where the value is one.
   public var heading: Schema? { table?.schema }
 }
 
