@@ -56,6 +56,23 @@ import Testing
     #expect(throws: LearningError.self) { try FormDecoder.decode(ModelState.self, from: form) }
   }
 
+  /// The library follows such numbers without a look at how many there are.
+  @Test(arguments: [
+    ("num_class=1", "num_class=3"), ("max_feature_idx=2", "max_feature_idx=9"), ("num_leaves=4", "num_leaves=400000"),
+    ("left_child=1 ", "left_child=0 "), ("right_child=", "right_child=70000 "), ("split_feature=", "split_feature=77 "),
+    ("leaf_value=", "value="), ("threshold=", "threshold=1 "), ("tree_sizes=", "tree_sizes=9"), ("num_cat=0", "num_cat=1"),
+  ])
+  func treesThatLeadAstrayAreRefused(part: String, other: String) throws {
+    let training = try training()
+    let model = try EstimatorCatalog.make("lightgbm", ["n_estimators": .int(3), "num_leaves": .int(4)])
+      .fit(training, seed: 1, execution: .serial)
+    let text = try FormEncoder.value(of: ModelState(model)).lined
+    let changed = text.replacing(part, with: other, maxReplacements: 1)
+    #expect(changed != text, "\(part) is there")
+    let form = try #require(JSONReader.read(changed))
+    #expect(throws: LearningError.self) { try FormDecoder.decode(ModelState.self, from: form) }
+  }
+
   @Test func aMatrixOfAnotherWidthIsRefused() throws {
     let training = try training()
     for name in EstimatorCatalog.all.map({ $0.name }) {

@@ -62,8 +62,9 @@ extension LightGBMModel {
   init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     featureNames = try container.decode([String].self, forKey: .features)
-    booster = try LightGBMBooster(
-      text: try container.decode([String].self, forKey: .lines).joined(separator: "\n"))
+    let lines = try container.decode([String].self, forKey: .lines)
+    try LightGBMText(lines).check(features: featureNames.count)
+    booster = try LightGBMBooster(text: lines.joined(separator: "\n"))
     let count = try booster.featureCount()
     guard count == featureNames.count else {
       throw DecodingError.dataCorruptedError(
