@@ -60,7 +60,8 @@ import Testing
   @Test(arguments: [
     ("num_class=1", "num_class=3"), ("max_feature_idx=2", "max_feature_idx=9"), ("num_leaves=4", "num_leaves=400000"),
     ("left_child=1 ", "left_child=0 "), ("right_child=", "right_child=70000 "), ("split_feature=", "split_feature=77 "),
-    ("leaf_value=", "value="), ("threshold=", "threshold=1 "), ("tree_sizes=", "tree_sizes=9"), ("num_cat=0", "num_cat=1"),
+    ("leaf_value=", "value="), ("threshold=", "threshold=1 "), ("tree_sizes=", "tree_sizes=9"),
+    ("num_cat=0", "num_cat=1"),
   ])
   func treesThatLeadAstrayAreRefused(part: String, other: String) throws {
     let training = try training()

@@ -124,8 +124,16 @@ public struct InputFile: Sendable, Equatable {
   public let bytes: Int
   /// XXH64 of the whole file, seed 0, as `xxhsum -H1` prints it.
   public let hash: UInt64
+  /// The pattern or folder that the script names, where the file is one of several that it stands for.
+  public let pattern: String?
+
   /// A file with its size in bytes and its hash.
-  public init(path: String, bytes: Int, hash: UInt64) { (self.path, self.bytes, self.hash) = (path, bytes, hash) }
+  public init(path: String, bytes: Int, hash: UInt64, pattern: String? = nil) {
+    (self.path, self.bytes, self.hash, self.pattern) = (path, bytes, hash, pattern)
+  }
+
+  /// Whether both are the same bytes at the same place.
+  public func isSame(as other: InputFile) -> Bool { path == other.path && bytes == other.bytes && hash == other.hash }
 }
 
 /// The files that statements write, in the order of writing.

@@ -5,7 +5,7 @@ extension Lock {
   /// The text of the file, the same for the same lock.
   public var text: String {
     JSONValue.members([
-      "format": .int(Lock.format), "language": .int(languageVersion),
+      "format": .int(Lock.format), "language": .int(languageVersion), "detail": detail > 1 ? .int(detail) : nil,
       "script": scriptHash.map { .text($0.hexadecimal) },
       "set": .object(overrides.sorted { $0.key < $1.key }.map { .init(name: $0.key, value: .text($0.value)) }),
       "cells": .array(cells.map(\.json)),
@@ -19,6 +19,7 @@ extension Lock {
     else { return nil }
     languageVersion = version
     scriptHash = json["script"]?.text.flatMap { UInt64($0, radix: 16) }
+    detail = json["detail"]?.int ?? 1
     for member in set { overrides[member.name] = member.value.text }
     for cell in cells {
       guard let cell else { return nil }
@@ -32,6 +33,7 @@ extension LockedCell {
     .members([
       "cell": .int(number), "name": binding.map { .text($0) }, "statement": .text(statementHash.hexadecimal),
       "inputs": inputs.isEmpty ? nil : .array(inputs.map(\.json)),
+      "outputs": outputs.isEmpty ? nil : .array(outputs.map(\.json)),
       "defaults": defaults.isEmpty ? nil : .texts(defaults),
       "values": values.isEmpty ? nil : .array(values.map(\.json)),
     ])
@@ -42,24 +44,37 @@ extension LockedCell {
       return nil
     }
     let inputs = (json["inputs"]?.array ?? []).map(InputFile.init(json:))
+    let outputs = (json["outputs"]?.array ?? []).map(WrittenFile.init(json:))
     let values = (json["values"]?.array ?? []).map(TableFingerprint.init(json:))
-    guard inputs.allSatisfy({ $0 != nil }), values.allSatisfy({ $0 != nil }) else { return nil }
+    guard inputs.allSatisfy({ $0 != nil }), outputs.allSatisfy({ $0 != nil }), values.allSatisfy({ $0 != nil }) else { return nil }
     self.init(
       number: number, binding: json["name"]?.text, statementHash: hash, inputs: inputs.compactMap { $0 },
+      outputs: outputs.compactMap { $0 },
       defaults: json["defaults"]?.texts ?? [], values: values.compactMap { $0 })
   }
 }
 
 extension InputFile {
   fileprivate var json: JSONValue {
-    .members(["path": .text(path), "bytes": .int(bytes), "hash": .text(hash.hexadecimal)])
+    .members([
+      "path": .text(path), "bytes": .int(bytes), "hash": .text(hash.hexadecimal), "of": pattern.map { .text($0) },
+    ])
   }
 
   fileprivate init?(json: JSONValue) {
     guard let path = json["path"]?.text, let bytes = json["bytes"]?.int,
       let hash = json["hash"]?.text.flatMap({ UInt64($0, radix: 16) })
     else { return nil }
-    self.init(path: path, bytes: bytes, hash: hash)
+    self.init(path: path, bytes: bytes, hash: hash, pattern: json["of"]?.text)
+  }
+}
+
+extension WrittenFile {
+  fileprivate var json: JSONValue { .members(["path": .text(path), "bytes": .int(bytes)]) }
+
+  fileprivate init?(json: JSONValue) {
+    guard let path = json["path"]?.text, let bytes = json["bytes"]?.int else { return nil }
+    self.init(path: path, bytes: bytes)
   }
 }
 

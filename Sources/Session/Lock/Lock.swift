@@ -14,6 +14,11 @@ public struct Lock: Sendable, Equatable {
   /// The hash of the script that this was recorded from, without its mark; nil in locks of earlier versions.
   public var scriptHash: UInt64?
 
+  /// How much the lock tells: from 2 on also which files the cells wrote.
+  public var detail = Lock.presentDetail
+  /// What this program writes.
+  static let presentDetail = 2
+
   /// A lock of no cells.
   public init() {}
 
@@ -31,8 +36,18 @@ public struct LockedCell: Sendable, Equatable {
   public let statementHash: UInt64
   /// The files that the cell read, with their hashes.
   public let inputs: [InputFile]
+  /// The files that the cell wrote.
+  public let outputs: [WrittenFile]
   /// Options that were left out, with the value in force.
   public let defaults: [String]
   /// What the cell's value consists of.
   public let values: [TableFingerprint]
+}
+
+/// A file that a cell wrote, as it was when the lock was taken.
+public struct WrittenFile: Sendable, Equatable {
+  /// The path as the script names it.
+  public let path: String
+  /// Its size.
+  public let bytes: Int
 }

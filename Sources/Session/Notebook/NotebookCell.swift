@@ -25,20 +25,33 @@ public struct NotebookCell: Sendable {
   public internal(set) var reads: [Dependency: Int] = [:]
   /// What it was computed from; nil where it has not run yet.
   var computation: Computation?
+  /// Whether all that is known of its value is what the lock of an earlier session says, in ``fingerprint``.
+  var isFromLock = false
   /// What the lock keeps of the value, where it has been taken already.
   var fingerprint: [TableFingerprint]?
 
   /// What a cell's value is worth.
   public enum State: String, Sendable {
     case done
+    /// Nothing that it depends on has changed since its lock was written. Its value is computed when it is read.
+    case recorded
     /// Something that it depends on is not as it was when the cell ran, or the cell has not run yet.
     case stale
     /// Computing it from what it reads now has failed.
     case failed
+
+    /// Whether what is known of the value is what a run of the script from its start would give.
+    public var holds: Bool { self == .done || self == .recorded }
   }
 
   /// Nil for a declaration, for a cell whose value does not hold, and where a run of a script has let the value go.
   public var value: (any Value)? { state == .done ? contribution.result?.value : nil }
+  /// The rows and columns of its table, also where only its lock tells them; nil where it has none.
+  public var size: (rows: Int, columns: Int)? {
+    if let table = value?.table { return (table.rowCount, table.columns.count) }
+    guard state == .recorded, let taken = fingerprint, taken.count == 1, taken[0].name.isEmpty else { return nil }
+    return (taken[0].rowCount, taken[0].columns.count)
+  }
   /// The name that the statement gives a meaning.
   public var binding: String? { statement.boundName?.text }
   /// The statement in the canonical layout, without a newline at its end.
@@ -66,7 +79,7 @@ public enum Dependency: Hashable, Sendable {
 /// One run of a cell.
 struct Computation: Sendable {
   /// Unlike that of every other run of the session.
-  let revision: Int
+  var revision: Int
   /// The runs that what the cell read came from.
   let versions: [Dependency: Int]
   /// The value that a parameter was given from outside of the script.

@@ -33,7 +33,7 @@ extension Session {
 
   /// The names of pipelines whose values do not hold.
   public var staleNames: [String] {
-    let names = cells.filter { $0.isPipeline && $0.state != .done }.compactMap(\.binding)
+    let names = cells.filter { $0.isPipeline && !$0.state.holds }.compactMap(\.binding)
     return names.reduce(into: []) { known, name in if !known.contains(name) { known.append(name) } }
   }
 

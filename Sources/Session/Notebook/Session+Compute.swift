@@ -55,7 +55,7 @@ extension Session {
     for case (.file(let path), let number) in cell.reads {
       guard let writer = self.cell(number) else { continue }
       let isThere = writers[path] ?? writers.first { path.hasPrefix($0.key + "/") }?.value
-      if writer.state != .done || isThere != writer.computation?.revision { found.insert(number) }
+      if !writer.state.holds || isThere != writer.computation?.revision { found.insert(number) }
     }
     return found
   }

@@ -4,15 +4,18 @@ import Language
 import Syntax
 
 extension Session {
-  /// Takes up a script as the cells of a session that has none yet, and runs them. A cell that fails, and what reads
-  /// it, stay there to be edited.
+  /// Takes up a script as the cells of a session that has none yet. A cell of which the lock still speaks true stays
+  /// as recorded until something reads it; the others run. A cell that fails, and what reads it, stay there to be
+  /// edited.
   ///
   /// - Parameters:
   ///   - name: what diagnostics call the text.
+  ///   - lock: what an earlier session has come to; nil runs all cells.
   ///   - onResult: called with each cell that has run.
   /// - Throws: `Diagnostic` where the session has cells, `Diagnostics` where the script cannot be read.
   public func open(
-    _ text: String, named name: String, _ execution: Execution, onResult: (Recomputation) -> Void = { _ in }
+    _ text: String, named name: String, lock: Lock? = nil, _ execution: Execution,
+    onResult: (Recomputation) -> Void = { _ in }
   ) throws {
     guard state.cells.isEmpty else {
       throw Diagnostic(
@@ -32,6 +35,12 @@ extension Session {
     }
     settle()
     journal?.rewrite(recordedTexts)
+    if let lock, Pairing(text).belongs(to: lock) { try restore(from: lock, execution) }
     rerun(execution, onResult: onResult)
+  }
+
+  /// The names of results of which only their lock speaks.
+  public var recordedNames: [String] {
+    scope.resultNames.filter { cellNumber(of: $0).flatMap(cell)?.state == .recorded }
   }
 }

@@ -13,9 +13,7 @@ extension Session {
     var done: [Recomputation] = [], visited: Set<Int> = []
     defer { if !done.isEmpty { announce(done) } }
     // What a cell reads may change when a cell above it is computed.
-    while let cell = state.cells.first(where: { [open = closure(of: wanted).subtracting(visited)] in
-      $0.state != .done && open.contains($0.number)
-    }) {
+    while let number = pending(of: wanted).subtracting(visited).min(), let cell = cell(number) {
       visited.insert(cell.number)
       let recomputation = recompute(cell.number, execution)
       switch recomputation.result {
@@ -26,16 +24,16 @@ extension Session {
     }
   }
 
-  /// Computes again all cells that are not done, in order. What reads a cell that fails is left as it is.
+  /// Computes again all cells whose values do not hold, in order. What reads a cell that fails is left as it is.
   @discardableResult
   public func rerun(_ execution: Execution, onResult: (Recomputation) -> Void = { _ in }) -> [Recomputation] {
     var results: [Recomputation] = [], visited: Set<Int> = []
     while let cell = state.cells.first(where: { cell in
-      let isReady = cell.reads.values.allSatisfy { self.cell($0)?.state == .done }
-      return cell.state != .done && isReady && !visited.contains(cell.number)
+      let isReady = cell.reads.values.allSatisfy { self.cell($0)?.state.holds ?? false }
+      return !cell.state.holds && isReady && !visited.contains(cell.number)
     }) {
       visited.insert(cell.number)
-      let result = recompute(cell.number, execution)
+      let result = rerun(cell.number, execution)
       results.append(result)
       onResult(result)
       if case .cancelled = result.result { break }
@@ -68,7 +66,8 @@ extension Session {
   private func recompute(_ number: Int, _ execution: Execution) -> Recomputation {
     let before = state.cells[number - 1]
     let result = attempt(number: number, text: before.text, isCell: true) {
-      let cell = try compute(before.statement, number: number, execution)
+      var cell = try compute(before.statement, number: number, execution)
+      if before.state == .recorded { try compare(&cell, withLocked: before, execution) }
       put(cell)
       return state.cells[number - 1]
     } ?? .cancelled
@@ -86,10 +85,33 @@ extension Session {
     return Recomputation(number: number, result: result, change: change)
   }
 
+  /// Compares a cell with what its lock said of it until now. Where that was right, what was computed from it holds.
+  private func compare(_ cell: inout NotebookCell, withLocked before: NotebookCell, _ execution: Execution) throws {
+    try addFingerprint(to: &cell, blocks: nil, execution)
+    let recorded = LockedCell(before, place: cell.number), now = LockedCell(cell, place: cell.number)
+    let difference = CellDifference.between(recorded, now, value: cell.value, original: nil, blocks: nil)
+    if let difference {
+      cell.notes.append("this is not what the lock of the script says: \(difference.lines.joined(separator: "; "))")
+    } else if let revision = before.computation?.revision {
+      cell.computation?.revision = revision
+      for path in cell.outputs { writers[FilePath.standard(path)] = revision }
+    }
+  }
+
   /// Puts a cell that has run into its place.
   func put(_ cell: NotebookCell) {
     state.cells[cell.number - 1] = cell
     settle()
+  }
+
+  /// Those of some cells whose values are not here, and of what they read all that has to be computed for them.
+  private func pending(of numbers: Set<Int>) -> Set<Int> {
+    var found: Set<Int> = [], open = Array(numbers)
+    while let number = open.popLast() {
+      guard let cell = cell(number), cell.state != .done, found.insert(number).inserted else { continue }
+      open += cell.reads.values
+    }
+    return found
   }
 
   /// Some cells and all that they read, as the script stands.

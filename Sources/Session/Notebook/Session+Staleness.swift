@@ -18,7 +18,7 @@ extension Session {
       var cell = state.cells[index]
       cell.reads = place.reads(of: cell)
       cell.reason = staleness(of: cell, at: place, lastWriters)
-      cell.state = cell.reason == nil ? .done : .stale
+      cell.state = cell.reason != nil ? .stale : cell.isFromLock ? .recorded : .done
       if cell.reason == nil, let failure = cell.computation?.failure { (cell.state, cell.reason) = (.failed, failure) }
       state.cells[index] = cell
       place.pass(cell)
@@ -36,7 +36,7 @@ extension Session {
     guard let computation = cell.computation else { return "not run yet" }
     let reads = cell.reads.sorted { ($0.value, $0.key.text) < ($1.value, $1.key.text) }
     for (dependency, number) in reads {
-      guard let source = self.cell(number), source.state != .done else { continue }
+      guard let source = self.cell(number), !source.state.holds else { continue }
       return "\(dependency.text) is \(source.state == .failed ? "not there" : "stale") (cell \(number))"
     }
     let now = versions(of: cell.reads)

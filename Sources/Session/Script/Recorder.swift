@@ -95,7 +95,7 @@ extension Session {
   ///
   /// - Throws: `Diagnostics` that name the cell which cannot be computed; `Cancelled`.
   public func refreshRecorded(for name: String? = nil, _ execution: Execution) throws {
-    try refresh(recordedCells(for: name).map(\.number), execution)
+    try refresh(recordedCells(for: name).filter { !$0.state.holds }.map(\.number), execution)
   }
 
   /// The values from outside of the script that its parameters were given.
@@ -137,6 +137,9 @@ extension LockedCell {
   init(_ cell: NotebookCell, place: Int) {
     self.init(
       number: place, binding: cell.binding, statementHash: cell.statement.contentHash, inputs: cell.inputs,
+      outputs: cell.outputs.compactMap { path in
+        FileSystem.byteCount(path).map { WrittenFile(path: path, bytes: $0) }
+      },
       defaults: cell.defaults, values: cell.fingerprint ?? [])
   }
 }

@@ -123,7 +123,7 @@ private struct RunComparison {
     let before = recorded.cells[now.number - 1]
     for input in now.inputs {
       let old = before.inputs.first { $0.path == input.path }
-      if let old, old != input { changedInputs.append((input.path, now.number)) }
+      if let old, !old.isSame(as: input) { changedInputs.append((input.path, now.number)) }
     }
     if before.statementHash != now.statementHash {
       let cause = edited("was edited since recording")
@@ -192,8 +192,11 @@ private struct RunComparison {
 
 extension InputFile {
   /// Whether a file is there with other bytes.
-  fileprivate var hasChanged: Bool {
-    guard let file = try? FileBytes(path: path) else { return false }
-    return file.count != bytes || file.hash() != hash
+  fileprivate var hasChanged: Bool { isThere ?? true == false }
+
+  /// Whether the file has the bytes that it had; nil where it cannot be read.
+  var isThere: Bool? {
+    guard let file = try? FileBytes(path: path) else { return nil }
+    return file.count == bytes && file.hash() == hash
   }
 }

@@ -156,7 +156,9 @@ enum LoadVerb: Verb {
         }
       }
       context.leftUnread(entry.unread, of: entry.names)
-      for part in entry.files { context.used(InputFile(path: part.path, bytes: part.byteCount, hash: part.hash)) }
+      for part in entry.files {
+        context.used(InputFile(path: part.path, bytes: part.byteCount, hash: part.hash, pattern: file))
+      }
       if entry.files.isEmpty { context.used(InputFile(path: file, bytes: entry.byteCount, hash: entry.fileHash)) }
       for note in entry.notes { context.note(text(note, file)) }
       if let repairs = entry.repairs { context.repaired(RepairsVerb.list(repairs, file: file)) }
