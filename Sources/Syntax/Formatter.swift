@@ -28,6 +28,9 @@ public struct Formatter {
     return lines.map { $0 + "\n" }.joined()
   }
 
+  /// Comments by themselves, as ``Statement/leadingComments`` holds them, without a newline at the end.
+  public static func format(comments: [String]) -> String { comments.map(comment).joined(separator: "\n") }
+
   /// A pipeline without a name.
   public static func format(_ pipeline: Pipeline) -> String { text(pipeline.stages, behind: "") }
 

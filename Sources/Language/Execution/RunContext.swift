@@ -176,6 +176,9 @@ public final class SessionCache: Sendable {
     set { state.withLock { $0.keepsEntries = newValue } }
   }
 
+  /// Forgets all entries, so that what stands in files is read again.
+  public func forget() { state.withLock { $0.entries = [:] } }
+
   /// The entry under a key that tells everything it depends on, made where there is none yet.
   public func value<T: Sendable>(for key: String, make: () throws -> T) rethrows -> T {
     let known = state.withLock { $0.keepsEntries ? $0.entries[key] : $0.entries.removeValue(forKey: key) }

@@ -46,7 +46,8 @@ extension LockedCell {
     let inputs = (json["inputs"]?.array ?? []).map(InputFile.init(json:))
     let outputs = (json["outputs"]?.array ?? []).map(WrittenFile.init(json:))
     let values = (json["values"]?.array ?? []).map(TableFingerprint.init(json:))
-    guard inputs.allSatisfy({ $0 != nil }), outputs.allSatisfy({ $0 != nil }), values.allSatisfy({ $0 != nil }) else { return nil }
+    guard inputs.allSatisfy({ $0 != nil }), outputs.allSatisfy({ $0 != nil }), values.allSatisfy({ $0 != nil })
+    else { return nil }
     self.init(
       number: number, binding: json["name"]?.text, statementHash: hash, inputs: inputs.compactMap { $0 },
       outputs: outputs.compactMap { $0 },

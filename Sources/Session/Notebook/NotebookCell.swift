@@ -4,7 +4,7 @@ import Syntax
 /// One statement of a session, with what came out of it.
 public struct NotebookCell: Sendable {
   /// The place in the script, from 1, and the number at the prompt.
-  public let number: Int
+  public internal(set) var number: Int
   /// The statement, as it was parsed.
   public internal(set) var statement: Statement
   /// Whether its value is the present one.
@@ -111,5 +111,13 @@ extension Statement {
   var canonicalText: String {
     let text = Formatter.format(Script(statements: [self]))
     return text.hasSuffix("\n") ? String(text.dropLast()) : text
+  }
+
+  /// The statement below more text.
+  func below(_ text: [String]) -> Statement {
+    guard !text.isEmpty else { return self }
+    var statement = self
+    statement.leadingComments = text + [""] + leadingComments
+    return statement
   }
 }

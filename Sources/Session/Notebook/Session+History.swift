@@ -12,6 +12,8 @@ extension Session {
     case added(number: Int, text: String)
     /// A cell that has another text.
     case changed(number: Int, text: String)
+    /// The cells are the same; text stands behind the last one, or none.
+    case text([String])
     /// The script is the same; a parameter was set.
     case set(name: String, value: String?)
   }
@@ -37,14 +39,18 @@ extension Session {
 
   private func step(from before: State, to now: State) -> HistoryStep {
     let (old, new) = (before.cells, now.cells)
-    if let index = zip(old, new).map({ $0.text != $1.text }).firstIndex(of: true) {
-      return .changed(number: index + 1, text: new[index].text)
+    let head = zip(old, new).prefix { $0.text == $1.text }.count
+    let tail = zip(old.reversed(), new.reversed()).prefix { $0.text == $1.text }.count
+    let shared = min(tail, min(old.count, new.count) - head)
+    let (gone, added) = (old[head..<old.count - shared], new[head..<new.count - shared])
+    if let first = added.first {
+      return gone.isEmpty
+        ? .added(number: first.number, text: first.text) : .changed(number: first.number, text: first.text)
     }
-    if old.count > new.count {
-      let gone = old[new.count]
-      return .removed(number: gone.number, text: gone.text, writtenFiles: old[new.count...].flatMap(\.outputs))
+    if let first = gone.first {
+      return .removed(number: first.number, text: first.text, writtenFiles: gone.flatMap(\.outputs))
     }
-    if new.count > old.count { return .added(number: new[old.count].number, text: new[old.count].text) }
+    if before.text != now.text { return .text(now.text) }
     let (was, isNow) = (before.end.interpreter.overrides, now.end.interpreter.overrides)
     let name = Set(was.keys).union(isNow.keys).sorted().first { was[$0] != isNow[$0] }
     return .set(name: name ?? "", value: name.flatMap { isNow[$0] })

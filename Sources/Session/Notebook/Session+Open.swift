@@ -30,8 +30,9 @@ extension Session {
       var interpreter = state.end.interpreter
       _ = try interpreter.run(statement, execution)
     }
-    for statement in script.statements where statement.isCell {
-      state.cells.append(NotebookCell(number: nextNumber, statement: statement))
+    for statement in script.statements {
+      if case .comments = statement.kind { state.text = statement.leadingComments }
+      if statement.isCell { state.cells.append(NotebookCell(number: nextNumber, statement: statement)) }
     }
     settle()
     journal?.rewrite(recordedTexts)

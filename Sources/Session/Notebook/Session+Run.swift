@@ -31,7 +31,10 @@ extension Session {
       return results
     }
     for statement in script.statements {
-      if case .comments = statement.kind { continue }
+      if case .comments = statement.kind {
+        note(statement.leadingComments)
+        continue
+      }
       guard let result = run(statement, execution) else { continue }
       deliver(result)
       guard result.isFinished else { break }
@@ -50,7 +53,7 @@ extension Session {
 
   /// Runs one statement behind the last cell. Nil for a version line that is right: it is no cell.
   func run(_ statement: Statement, _ execution: Execution) -> CellResult? {
-    let number = nextNumber
+    let number = nextNumber, statement = statement.isCell ? statement.below(state.text) : statement
     if let failure = failure({ try refreshSources(of: statement, number: number, execution) }) { return failure }
     return attempt(number: number, text: statement.canonicalText, isCell: statement.isCell) {
       guard statement.isCell else {
@@ -64,6 +67,7 @@ extension Session {
       }
       // A step back needs the values of the time before.
       if options.keepsValues { remember() }
+      state.text = []
       state.end.interpreter.adopt(cell.contribution)
       state.end.note(cell)
       state.cells.append(options.keepsValues ? cell : cell.withoutValue)

@@ -35,6 +35,8 @@ public final class Session {
     var end: Place
     /// Whether all cells are done.
     var isFresh = true
+    /// Text that was typed since the last cell; it will stand above the next one.
+    var text: [String] = []
   }
 
   /// How a session keeps its results.
@@ -70,6 +72,8 @@ public final class Session {
   public var scope: Scope { state.end.interpreter.scope }
   /// The cells in the order of the script.
   public var cells: [NotebookCell] { state.cells }
+  /// Comments that were typed since the last cell, line by line and without `#`.
+  public var pendingText: [String] { state.text }
   /// The number that the next cell gets.
   public var nextNumber: Int { state.cells.count + 1 }
   /// The values that parameters were given from outside of the script, as text.

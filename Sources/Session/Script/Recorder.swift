@@ -12,7 +12,7 @@ public enum Recorder {
     var wasDeclaration: Bool? = true
     for statement in statements {
       let isDeclaration = ["seed ", "option ", "param ", "define "].contains { statement.hasPrefix($0) }
-      if isDeclaration != wasDeclaration || statement.contains("\n") { out += "\n" }
+      if isDeclaration != wasDeclaration || statement.contains("\n") || statement.hasPrefix("#") { out += "\n" }
       out += statement + "\n"
       wasDeclaration = statement.contains("\n") ? nil : isDeclaration
     }
@@ -36,10 +36,16 @@ extension Session {
     }.map(\.element)
   }
 
-  var recordedTexts: [(number: Int, text: String)] { state.cells.map { ($0.number, $0.text) } }
+  /// The script so far, as a crash should leave it; text that no cell stands below yet counts as the next cell.
+  var recordedTexts: [(number: Int, text: String)] {
+    state.cells.map { ($0.number, $0.text) } + (state.text.isEmpty ? [] : [(nextNumber, Formatter.format(comments: state.text))])
+  }
 
   /// The script of a session.
-  public func script(for name: String? = nil) -> String { Recorder.text(of: recordedCells(for: name).map(\.text)) }
+  public func script(for name: String? = nil) -> String {
+    let end = name == nil && !state.text.isEmpty ? [Formatter.format(comments: state.text)] : []
+    return Recorder.text(of: recordedCells(for: name).map(\.text) + end)
+  }
 
   /// Writes the script and its lock, both or none, and then the values of blocks beside them.
   ///

@@ -28,6 +28,8 @@ extension Prompt {
       if !files.isEmpty { show("what it wrote stays: \(Prose.list(files.map { DisplayWidth.sanitised($0) }))") }
     case .added(let number, let text): show(line(number, "is back", text))
     case .changed(let number, let text): show(line(number, "is now", text))
+    case .text(let lines):
+      show(lines.isEmpty ? "the text below the last cell is gone" : "the text below the last cell is as it was")
     case .set(let name, let value):
       show(value.map { "`\(name)` is set to \(DisplayWidth.sanitised($0))" } ?? "`\(name)` is as the script has it")
     }
