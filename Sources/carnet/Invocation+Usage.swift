@@ -7,6 +7,7 @@ extension Invocation {
     ("carnet FILE.carnet", "the prompt, with the cells of a script"),
     ("carnet run FILE [--set NAME=VALUE]…", "runs a script: data to stdout, notes and progress to stderr"),
     ("carnet verify FILE [--update]", "runs it again and compares with the lock"),
+    ("carnet test DIR [--junit FILE]", "verifies each script of a folder"),
     ("carnet -c 'PIPELINE'", "runs one pipeline"),
     ("carnet fmt FILE… [--check]", "puts scripts into the canonical layout"),
     ("carnet help [NAME|CODE]", "explains a verb, a function, a command or an error"),
@@ -20,6 +21,7 @@ extension Invocation {
     "carnet [FILE.carnet] [--set NAME=VALUE]... [--threads N]",
     "carnet run FILE [--set NAME=VALUE]... [--threads N] [--lock PATH] [--timings]",
     "carnet verify FILE [--update] [--set NAME=VALUE]... [--threads N] [--lock PATH]",
+    "carnet test DIR [--junit FILE] [--threads N]",
     "carnet -c 'PIPELINE' [--set NAME=VALUE]... [--threads N]",
     "carnet fmt FILE... [--check]",
     "carnet help [NAME|CODE|--all|--man]",
@@ -32,6 +34,7 @@ extension Invocation {
     ("--threads N", "how many threads work; results do not depend on it"),
     ("--lock PATH", "where the lock lies, if not in FILE.lock"),
     ("--update", "`verify` writes the lock anew"),
+    ("--junit FILE", "`test` leaves what came out in the form that build servers read"),
     ("--check", "`fmt` only says which scripts are not in the canonical layout"),
     ("--timings", "`run` says how long each cell took, its recording included"),
   ]

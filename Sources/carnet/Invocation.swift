@@ -14,6 +14,7 @@ struct Invocation: Equatable {
     case prompt(file: String?)
     case run(file: String)
     case verify(file: String, updates: Bool)
+    case test(folder: String, report: String?)
     case evaluate(String)
     case format(files: [String], onlyChecks: Bool)
     case help(topic: String)
@@ -45,6 +46,7 @@ private struct ArgumentReader {
   private var settings: [String: String] = [:]
   private var threads: Int?
   private var lock: String?
+  private var report: String?
 
   init(_ arguments: [String]) { rest = arguments[...] }
 
@@ -60,6 +62,7 @@ private struct ArgumentReader {
         }
         threads = count
       case "--lock": lock = try value(of: word)
+      case "--junit": report = try value(of: word)
       case "--check", "--update", "--timings", "--version", "--help", "-h", "--all", "--man": flags.insert(word)
       case _ where word.hasPrefix("-") && word != "-":
         throw Invocation.Misuse(message: "there is no option `\(word)`")
@@ -98,6 +101,9 @@ private struct ArgumentReader {
     case nil: return .prompt(file: nil)
     case "run": return .run(file: try oneFile(operands))
     case "verify": return .verify(file: try oneFile(operands), updates: flags.contains("--update"))
+    case "test":
+      guard operands.count == 1 else { throw Invocation.Misuse(message: "`carnet test` needs one folder") }
+      return .test(folder: operands[0], report: report)
     case "fmt":
       if operands.isEmpty { throw Invocation.Misuse(message: "`carnet fmt` needs a file") }
       return .format(files: operands, onlyChecks: flags.contains("--check"))

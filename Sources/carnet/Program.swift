@@ -39,6 +39,7 @@ struct Program {
     case .evaluate(let pipeline): return runScript(pipeline, named: "-c")
     case .run(let file): return runFile(file)
     case .verify(let file, let updates): return verify(file, updates: updates)
+    case .test(let folder, let report): return test(folder, report: report)
     case .prompt(let file): return startPrompt(file)
     }
     return .done

@@ -5,9 +5,9 @@ import Verbs
 enum ShellCompletion: String, CaseIterable {
   case bash, zsh
 
-  private static let commands = ["run", "verify", "report", "fmt", "help", "completion"]
+  private static let commands = ["run", "verify", "test", "report", "fmt", "help", "completion"]
   private static let options = [
-    "-c", "--set", "--threads", "--lock", "--timings", "--update", "--check", "--version", "--help",
+    "-c", "--set", "--threads", "--lock", "--timings", "--update", "--junit", "--check", "--version", "--help",
   ]
 
   var text: String {
@@ -29,7 +29,7 @@ enum ShellCompletion: String, CaseIterable {
         esac
         COMPREPLY=($(compgen -W "$words" -- "$word"))
         case "${COMP_WORDS[1]}" in
-          run|verify|report|fmt) COMPREPLY+=($(compgen -f -- "$word")) ;;
+          run|verify|test|report|fmt) COMPREPLY+=($(compgen -f -- "$word")) ;;
         esac
       }
       complete -F _carnet carnet

@@ -89,8 +89,16 @@ struct ArrangeTests {
     #expect(try session.twice(1, .serial).isEmpty && session.twice(2, .serial).isEmpty)
     #expect(session.cells.map(\.state) == [.done, .done])
     try AtomicFile.write("one\n2\n", to: folder + "/x.txt")
-    #expect(
-      try session.twice(1, .serial) == ["a: 1 of 2 columns differs", "line, rows 0–1", #"row 101: recorded "two", now "2""#])
+    let lines = ["a: 1 of 2 columns differs", "line, rows 0–1", #"row 101: recorded "two", now "2""#]
+    #expect(try session.twice(1, .serial) == lines)
     #expect(throws: (any Error).self) { try session.twice(3, .serial) }
+  }
+
+  @Test func theFlowTellsWhatEachStageHasGiven() {
+    let session = four()
+    let flow = session.cells[3].flow
+    #expect(flow.map(\.text) == ["a", "keep 2", "keep 1"] && flow.map { $0.size?.rows } == [9, 2, 1])
+    session.enter("| keep 1, order: last")
+    #expect(session.cells[3].flow.map { $0.size?.rows } == [9, 2, 1, 1])
   }
 }

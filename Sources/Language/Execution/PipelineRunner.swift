@@ -27,6 +27,8 @@ public struct PipelineRunner: Sendable {
     let rows: RowSet
     /// Lists of the rows of its files that were repaired while they were read.
     var repairs: [Table] = []
+    /// What went through the stages, the first of which may be the name of a result.
+    public internal(set) var flow: [StageFlow] = []
 
     init(_ value: any Value, shape: Shape, origins: [String: ColumnOrigin], rows: RowSet) {
       (self.value, self.shape, self.origins, self.rows) = (value, shape, origins, rows)
@@ -36,7 +38,7 @@ public struct PipelineRunner: Sendable {
     func with(value: any Value) -> Result {
       guard self.value is PlannedTable else { return self }
       var outcome = Result(value, shape: Shape(value).inheriting(shape), origins: origins, rows: rows)
-      outcome.repairs = repairs
+      (outcome.repairs, outcome.flow) = (repairs, flow)
       return outcome
     }
 
@@ -54,7 +56,8 @@ public struct PipelineRunner: Sendable {
     _ pipeline: Pipeline, extending result: Result, in scope: Scope, _ context: RunContext
   ) throws -> Result {
     let start = Progress(
-      shape: result.shape, isAtStart: false, base: result.value, origins: result.origins, rows: result.rows)
+      shape: result.shape, isAtStart: false, base: result.value, origins: result.origins, rows: result.rows,
+      flow: result.flow)
     return try run(pipeline, from: start, in: scope, context)
   }
 
@@ -86,7 +89,9 @@ public struct PipelineRunner: Sendable {
     }
     try settle(&progress, scope, context)
     guard let value = progress.shape.value else { preconditionFailure("a pipeline ends with a value") }
-    return Result(value, shape: progress.shape, origins: progress.origins, rows: progress.rows)
+    var result = Result(value, shape: progress.shape, origins: progress.origins, rows: progress.rows)
+    result.flow = progress.flow
+    return result
   }
 
   /// What is known after some stages, and the steps that are checked but not run yet.
@@ -102,6 +107,8 @@ public struct PipelineRunner: Sendable {
     var origins: [String: ColumnOrigin] = [:]
     /// Which rows `base` has.
     var rows = RowSet.unknown
+    /// What the stages so far have given.
+    var flow: [StageFlow] = []
   }
 
   /// A pipeline that begins with a result of an earlier statement.
@@ -113,7 +120,7 @@ public struct PipelineRunner: Sendable {
     shape.departures = scope.departures[stage.verb.text] ?? [:]
     return Progress(
       shape: shape, isAtStart: false, base: value, origins: scope.columnOrigins[stage.verb.text] ?? [:],
-      rows: scope.rowSets[stage.verb.text] ?? .unknown)
+      rows: scope.rowSets[stage.verb.text] ?? .unknown, flow: [StageFlow(stage, value)])
   }
 
   private func advance(
@@ -159,6 +166,7 @@ public struct PipelineRunner: Sendable {
         context: context)
       progress.origins = passage.origins(of: progress.base)
       progress.rows = passage.rows(of: progress.base)
+      if isLastOfStage, let value = progress.base { progress.flow.append(StageFlow(stage, value)) }
     }
     progress.pending = []
     guard let value = progress.base else { return }

@@ -52,6 +52,8 @@ public struct NotebookCell: Sendable {
     guard state == .recorded, let taken = fingerprint, taken.count == 1, taken[0].name.isEmpty else { return nil }
     return (taken[0].rowCount, taken[0].columns.count)
   }
+  /// What went through the stages of its pipeline when it ran; empty where its value is not here.
+  public var flow: [StageFlow] { state == .done ? contribution.result?.flow ?? [] : [] }
   /// The name that the statement gives a meaning.
   public var binding: String? { statement.boundName?.text }
   /// The statement in the canonical layout, without a newline at its end.

@@ -38,7 +38,8 @@ extension Session {
 
   /// The script so far, as a crash should leave it; text that no cell stands below yet counts as the next cell.
   var recordedTexts: [(number: Int, text: String)] {
-    state.cells.map { ($0.number, $0.text) } + (state.text.isEmpty ? [] : [(nextNumber, Formatter.format(comments: state.text))])
+    let text = state.text.isEmpty ? [] : [(number: nextNumber, text: Formatter.format(comments: state.text))]
+    return state.cells.map { ($0.number, $0.text) } + text
   }
 
   /// The script of a session.
