@@ -78,9 +78,9 @@ let package = Package(
       swiftSettings: optimised),
 
     // Level 4
-    .executableTarget(name: "list-verbs"),
+    .executableTarget(name: "list-types"),
     .plugin(
-      name: "CatalogPlugin", capability: .buildTool(), dependencies: ["list-verbs"], path: "Sources/CatalogPlugin"),
+      name: "CatalogPlugin", capability: .buildTool(), dependencies: ["list-types"], path: "Sources/CatalogPlugin"),
     .target(
       name: "Verbs",
       dependencies: [
@@ -93,17 +93,22 @@ let package = Package(
       swiftSettings: optimised),
 
     // Level 5
+    .target(
+      name: "Workbench",
+      dependencies: ["Session", "Language", "Syntax", "Columns", "Diagnostics", "Kernels", "Forms"],
+      plugins: ["CatalogPlugin"]),
+
+    // Level 6
     .systemLibrary(name: "CReadline", providers: [.apt(["libreadline-dev"]), .brew(["readline"])]),
     .target(name: "CTerminal", dependencies: ["CReadline"], linkerSettings: [.linkedLibrary("readline")]),
-    .target(
-      name: "Terminal",
-      dependencies: ["Session", "Language", "Syntax", "Columns", "Diagnostics", "Kernels", "Files", "CTerminal"]),
+    .target(name: "Terminal", dependencies: ["Workbench", "Diagnostics", "Kernels", "Files", "CTerminal"]),
 
     .executableTarget(name: "generate-home-credit", dependencies: ["SampleData", "Kernels"]),
     .executableTarget(
       name: "carnet",
       dependencies: [
-        "Verbs", "Session", "Terminal", "Language", "Syntax", "Columns", "Diagnostics", "Kernels", "Files",
+        "Verbs", "Session", "Workbench", "Terminal", "Language", "Syntax", "Columns", "Diagnostics", "Kernels",
+        "Files",
       ],
       exclude: ["carnet.1"]),
 
@@ -124,10 +129,13 @@ let package = Package(
     .testTarget(
       name: "LanguageTests", dependencies: ["Language", "SampleVerbs", "Columns", "Diagnostics", "TestSupport"]),
     .testTarget(
-      name: "TerminalTests",
+      name: "WorkbenchTests",
       dependencies: [
-        "Terminal", "Session", "SampleVerbs", "Language", "Columns", "Diagnostics", "Kernels", "TestSupport",
+        "Workbench", "Session", "SampleVerbs", "Language", "Columns", "Diagnostics", "Forms", "Kernels", "TestSupport",
       ]),
+    .testTarget(
+      name: "TerminalTests",
+      dependencies: ["Terminal", "Workbench", "Session", "SampleVerbs", "Diagnostics", "TestSupport"]),
     .testTarget(name: "FilesTests", dependencies: ["Files"]),
     .target(
       name: "SampleVerbs", dependencies: ["Language", "Columns", "Diagnostics", "Files", "Kernels"],
@@ -151,7 +159,8 @@ let package = Package(
     .target(
       name: "Oracle",
       dependencies: [
-        "Terminal", "Session", "Verbs", "Language", "Syntax", "Columns", "Diagnostics", "Kernels", "TestSupport",
+        "Terminal", "Workbench", "Session", "Verbs", "Language", "Syntax", "Columns", "Diagnostics", "Kernels",
+        "TestSupport",
       ], path: "Tests/Oracle"),
     .executableTarget(name: "trial-worker", dependencies: ["Oracle"], path: "Tests/TrialWorker"),
     .testTarget(name: "OracleTests", dependencies: [

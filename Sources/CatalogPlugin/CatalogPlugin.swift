@@ -1,17 +1,33 @@
 import Foundation
 import PackagePlugin
 
-/// Generates the list of verbs from the files named `…Verb.swift`, so that adding a verb touches one file.
+/// Generates the lists of what is added to Carnet as one file: verbs from the files named `…Verb.swift`, session
+/// commands from those named `…Command.swift`.
 @main
 struct CatalogPlugin: BuildToolPlugin {
+  /// What is listed of a module: the types that its files with a suffix are named after.
+  private struct Listed {
+    let suffix: String
+    let conformance: String
+    /// Where the protocol is declared.
+    let module: String
+  }
+
+  private static let lists = [
+    "Verbs": Listed(suffix: "Verb", conformance: "Verb", module: "Language"),
+    "Workbench": Listed(suffix: "Command", conformance: "SessionCommand", module: "Session"),
+  ]
+
   func createBuildCommands(context: PluginContext, target: Target) throws -> [Command] {
-    guard let module = target as? SourceModuleTarget else { return [] }
-    let files = module.sourceFiles(withSuffix: "Verb.swift").map(\.url).sorted { $0.path < $1.path }
-    let output = context.pluginWorkDirectoryURL.appending(path: "VerbList.swift")
+    guard let module = target as? SourceModuleTarget, let listed = Self.lists[target.name] else { return [] }
+    let files = module.sourceFiles(withSuffix: "\(listed.suffix).swift").map(\.url).sorted { $0.path < $1.path }
+    let types = files.map { $0.deletingPathExtension().lastPathComponent }.filter { $0 != listed.conformance }
+    let list = "\(listed.suffix)List"
+    let output = context.pluginWorkDirectoryURL.appending(path: "\(list).swift")
     return [
       .buildCommand(
-        displayName: "List the verbs", executable: try context.tool(named: "list-verbs").url,
-        arguments: [output.path] + files.map { $0.deletingPathExtension().lastPathComponent }, inputFiles: files,
+        displayName: "List each \(listed.conformance)", executable: try context.tool(named: "list-types").url,
+        arguments: [output.path, list, listed.conformance, listed.module] + types, inputFiles: files,
         outputFiles: [output])
     ]
   }

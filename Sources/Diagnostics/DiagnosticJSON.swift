@@ -2,7 +2,7 @@ import Forms
 
 /// Diagnostics for programs. Offsets count UTF-8 bytes from 0; lines and columns count from 1, columns in characters.
 enum DiagnosticJSON {
-  static func object(_ diagnostic: Diagnostic, _ sources: SourceMap) -> String {
+  static func object(_ diagnostic: Diagnostic, _ sources: SourceMap) -> JSONValue {
     let fixes = diagnostic.fixIts.map { place($0.span, sources, and: ["replacement": .text($0.replacement)]) }
     return object([
       "severity": .text(diagnostic.severity.rawValue), "code": .text(diagnostic.code),
@@ -10,7 +10,7 @@ enum DiagnosticJSON {
       "notes": .texts(diagnostic.notes), "fixIts": .array(fixes),
       "primary": diagnostic.primary.map { label($0, sources) } ?? .null,
       "help": diagnostic.help.map { .text($0) } ?? .null,
-    ]).compact
+    ])
   }
 
   private static func label(_ label: Label, _ sources: SourceMap) -> JSONValue {

@@ -1,3 +1,5 @@
+import Forms
+
 /// Turns diagnostics into text: the same layout at the prompt, in a file and as HTML, or the facts as JSON.
 ///
 /// ```
@@ -47,10 +49,15 @@ public struct DiagnosticRenderer: Sendable {
 
   /// The text of one diagnostic, without a newline at its end.
   public func render(_ diagnostic: Diagnostic, sources: SourceMap) -> String {
-    if format == .json { return DiagnosticJSON.object(diagnostic, sources) }
+    if format == .json { return Self.jsonValue(of: diagnostic, sources).compact }
     let lines = DiagnosticLayout(diagnostic, sources: sources, width: width, textWidth: textWidth).lines
     let text = lines.map { line in trimmed(line).map { styled($0) }.joined() }.joined(separator: "\n")
     return format == .html ? "<pre class=\"diagnostic \(diagnostic.severity.rawValue)\">\(text)</pre>" : text
+  }
+
+  /// What ``Format/json`` writes of a finding.
+  package static func jsonValue(of diagnostic: Diagnostic, _ sources: SourceMap) -> JSONValue {
+    DiagnosticJSON.object(diagnostic, sources)
   }
 
   /// How many findings are shown for readers; a file that is no script has thousands.
@@ -110,8 +117,8 @@ extension DiagnosticLayout.Style {
 }
 
 /// What a text must not contain inside of HTML.
-enum HTML {
-  static func escape(_ text: String) -> String {
+package enum HTML {
+  package static func escape(_ text: String) -> String {
     var result = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
       switch scalar {

@@ -3,6 +3,7 @@ import Files
 import Language
 import Session
 import Terminal
+import Workbench
 
 /// Where data, and where everything that is said about it, goes.
 struct Output {
@@ -14,9 +15,14 @@ struct Output {
     if data.width == nil {
       TabbedText.write(value) { data.write($0) }
     } else {
-      let text = renderer.render(value)
-      if !text.isEmpty { show(text) }
+      show(Shown(value))
     }
+  }
+
+  /// Lines on standard output, for the terminal's width.
+  func show(_ shown: Shown) {
+    let text = TextRenderer(for: data).render(shown)
+    if !text.isEmpty { show(text) }
   }
 
   /// A text and a newline on standard output.
@@ -33,20 +39,20 @@ struct Output {
     return code == .done ? .failed : code
   }
 
-  var renderer: TextRenderer { TextRenderer(for: data) }
-
   /// A line on standard error.
   func say(_ text: String) { talk.write(text + "\n") }
 
-  func say(_ diagnostics: [Diagnostic], _ sources: SourceMap) {
-    let format: DiagnosticRenderer.Format = talk.ink.colours ? .ansi : .plain
-    let renderer = talk.width.map { DiagnosticRenderer.fitting(format, terminal: $0) } ?? DiagnosticRenderer(format)
-    say(renderer.render(diagnostics, sources: sources))
+  /// Lines on standard error; where that is no terminal, prose is not broken.
+  func say(_ shown: Shown) {
+    let renderer = TextRenderer(
+      width: talk.width ?? TextRenderer.defaultWidth, colours: talk.ink.colours, breaksProse: talk.width != nil)
+    let text = renderer.render(shown)
+    if !text.isEmpty { say(text) }
   }
 
+  /// What is wrong, on standard error.
+  func say(_ diagnostics: [Diagnostic], _ sources: SourceMap) { say(Shown(diagnostics, sources)) }
+
   /// What there is to say about a cell besides its value.
-  func sayNotes(of cell: NotebookCell) {
-    for path in cell.outputs { say("wrote \(path)") }
-    for note in cell.notes { say("note: \(note)") }
-  }
+  func sayNotes(of cell: NotebookCell) { say(Shown(blocks: [Shown.remarks(on: cell)])) }
 }

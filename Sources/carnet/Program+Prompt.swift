@@ -3,6 +3,7 @@ import Language
 import Session
 import Terminal
 import Verbs
+import Workbench
 
 extension Program {
   /// Where the journals of living and crashed sessions lie, and where sessions are saved.
@@ -21,8 +22,9 @@ extension Program {
       output.say("carnet: \(error)\nhelp: start where you may write; the journal brings a session back after a crash")
       return .failed
     }
-    let prompt = Prompt(session: session, folder: Self.sessions, codes: Self.codes, threads: execution.threads)
-    prompt.run(greeting: "Carnet \(Self.version)", recoveries: recoveries, opening: file)
+    let workbench = Workbench(session: session, codes: Self.codes, threads: execution.threads)
+    let news = recoveries.map { Shown($0.message) }
+    Prompt(workbench, folder: Self.sessions).run(greeting: "Carnet \(Self.version)", news: news, opening: file)
     return .done
   }
 }

@@ -4,8 +4,8 @@ import Kernels
 import Language
 import Session
 import Syntax
-import Terminal
 import Verbs
+import Workbench
 
 #if canImport(Glibc)
 import Glibc
@@ -66,20 +66,18 @@ struct Program {
   static let codes = SyntaxCodes.all + LanguageCodes.all + VerbCodes.all + SessionCodes.all
 
   private func help(_ topic: String) -> ExitCode {
-    let index = HelpIndex(.standard, codes: Self.codes, output.renderer)
+    let index = HelpIndex(.standard, codes: Self.codes)
     if topic.isEmpty {
-      let verbs = WrappedText.lines(
-        "verbs: " + Catalog.standard.names.joined(separator: ", "), width: output.renderer.width)
-      output.show(([Invocation.usage, ""] + verbs + [""] + index.words.dropLast()).joined(separator: "\n"))
+      let usage = Shown.Part.code(Invocation.usage)
+      let verbs = Shown.Part.paragraph("verbs: " + Catalog.standard.names.joined(separator: ", "))
+      output.show(Shown(blocks: [[usage], [verbs]] + index.words))
       return .done
     }
-    if let text = index.text(of: topic) {
-      output.show(text)
+    if let shown = index.shown(of: topic) {
+      output.show(shown)
       return .done
     }
-    let (message, help) = index.unknown(topic)
-    output.say(message)
-    if let help { output.say("help: \(help)") }
+    output.say(index.unknown(topic, list: "carnet help"))
     return .failed
   }
 }

@@ -1,6 +1,6 @@
 import Columns
 import Language
-import Terminal
+import Workbench
 
 /// Values as lines of cells separated by tabs, for other programs: every row, every column, in full.
 enum TabbedText {

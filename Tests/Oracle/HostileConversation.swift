@@ -4,6 +4,7 @@ import Session
 import Synchronization
 import Terminal
 import Verbs
+import Workbench
 
 /// What a person types at the prompt who means no good.
 public struct HostileConversation {
@@ -47,8 +48,8 @@ public struct HostileConversation {
     } sink: { _ in
     }
     let lines = Lines(text.split(separator: "\n", omittingEmptySubsequences: false).map { .text(String($0)) })
-    Prompt(session: Session(catalog: .standard), lines: lines, screen: device, folder: "saved", threads: 2)
-      .run(greeting: "Carnet")
+    let workbench = Workbench(session: Session(catalog: .standard), threads: 2)
+    Prompt(workbench, lines: lines, screen: device, folder: "saved").run(greeting: "Carnet")
   }
 
   private final class Lines: LineSource {

@@ -1,4 +1,4 @@
-import Syntax
+import Workbench
 
 /// Reads entries, which may have several lines: as long as a bracket is open or the line goes on in the next.
 package struct EntryReader {
@@ -7,7 +7,7 @@ package struct EntryReader {
 
   package init(source: any LineSource, ink: Ink) { (self.source, self.ink) = (source, ink) }
 
-  package enum Entry: Equatable {
+  package enum Reading: Equatable {
     case text(String)
     /// Dropped with Ctrl-C, or empty.
     case nothing
@@ -18,7 +18,7 @@ package struct EntryReader {
   ///
   /// - Parameters:
   ///   - onLine: told of the lines that precede the one being typed, so that completion knows the whole entry.
-  package func next(number: Int, preset: String = "", onLine: (String) -> Void = { _ in }) -> Entry {
+  package func next(number: Int, preset: String = "", onLine: (String) -> Void = { _ in }) -> Reading {
     let prompt = Self.prompt(number)
     var text = ""
     onLine(text)
@@ -33,7 +33,7 @@ package struct EntryReader {
         if isFirst, line.allSatisfy(\.isWhitespace) { return .nothing }
         // An empty line ends an entry in any case: the person wants to see what is wrong with it.
         let isAbandoned = !isFirst && line.isEmpty
-        if Self.isCommand(text) || isAbandoned || !Parser.isIncomplete(text) {
+        if isAbandoned || !Entry.goesOn(text) {
           source.remember(text)
           return .text(text)
         }
@@ -41,8 +41,6 @@ package struct EntryReader {
       }
     }
   }
-
-  static func isCommand(_ text: String) -> Bool { text.first { !$0.isWhitespace } == "." }
 
   static func prompt(_ number: Int) -> String { "carnet [\(number)]> " }
 

@@ -1,6 +1,7 @@
 import CTerminal
 import Files
 import Foundation
+import Workbench
 
 /// A place to write to that may be a terminal: then it has a width, and colours unless `NO_COLOR` is set or `TERM` is
 /// `dumb`.
@@ -49,7 +50,7 @@ public struct TerminalDevice: Sendable {
 
 extension TextRenderer {
   /// A renderer for a device: the terminal's width and colours, or the default width and none.
-  public init(for device: TerminalDevice, rows: RowWindow.Limit = .standard) {
-    self.init(width: device.width ?? Self.defaultWidth, colours: device.ink.colours, rows: rows)
+  public init(for device: TerminalDevice) {
+    self.init(width: device.width ?? Self.defaultWidth, colours: device.ink.colours)
   }
 }

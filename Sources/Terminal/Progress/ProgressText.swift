@@ -1,4 +1,5 @@
 import Diagnostics
+import Workbench
 
 /// The text of a progress line: what is done, a bar, how much of how much, and for how long.
 package enum ProgressText {

@@ -1,5 +1,6 @@
 import Terminal
 import Testing
+import Workbench
 
 @Suite struct EntryReaderTests {
   @Test func goesOnWhileTheEntryIsOpen() {

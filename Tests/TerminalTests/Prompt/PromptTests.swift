@@ -5,6 +5,7 @@ import Synchronization
 import Terminal
 import TestSupport
 import Testing
+import Workbench
 
 /// Conversations with the prompt against golden files: what a person types stands behind the prompt.
 ///
@@ -110,10 +111,8 @@ import Testing
     let screen = Screen()
     let device = TerminalDevice(ink: Ink(colours: false)) { 80 } sink: { screen.add($0) }
     let lines = EchoingLines(typed, screen)
-    Prompt(
-      session: Session(catalog: SampleCatalog.all), lines: lines, screen: device, folder: folder,
-      codes: SessionCodes.all, threads: 1
-    ).run(greeting: "Carnet")
+    let workbench = Workbench(session: Session(catalog: SampleCatalog.all), codes: SessionCodes.all, threads: 1)
+    Prompt(workbench, lines: lines, screen: device, folder: folder).run(greeting: "Carnet")
     return (screen.text.replacing(folder, with: "FOLDER"), folder)
   }
 }

@@ -1,0 +1,28 @@
+import Diagnostics
+import Session
+
+/// Computes stale cells again.
+enum RerunCommand: SessionCommand {
+  static let number = CommandArgument<Int?>(
+    optional: "N", .cell, "A cell to compute again, also where its value holds.")
+  static let name = ".rerun"
+  static let purpose = CommandPurpose.change
+  static let summary = "Computes all that is stale again, in order, and says what changed; or cell N."
+  static let arguments = [number.info]
+
+  static func run(_ call: CommandCall, in workbench: Workbench) throws -> Next {
+    let session = workbench.session
+    if let number = call[number] {
+      // It is shown as if it had been typed.
+      workbench.withStaleCells { workbench.show(workbench.watched("running") { session.rerun(number, $0) }.result) }
+      return .entry
+    }
+    guard !workbench.staleCells.isEmpty else { return workbench.show("nothing is stale") }
+    let results = workbench.watched("running") { session.rerun($0) { workbench.show($0) } }
+    let changed = results.count { !($0.change?.isEmpty ?? true) }, failed = results.count { $0.result.isFailed }
+    let parts = ["\(Prose.count(results.count, "cell")) computed again", "\(changed) changed"]
+    workbench.show(Shown(.aside((parts + (failed > 0 ? ["\(failed) failed"] : [])).joined(separator: ", "))))
+    workbench.sayStale()
+    return .entry
+  }
+}

@@ -1,0 +1,27 @@
+import Diagnostics
+import Session
+
+/// Writes the session as a script with its lock.
+enum SaveCommand: SessionCommand {
+  static let file = CommandArgument<String>("FILE", .file, "Where the script goes; its lock lies in FILE.lock.")
+  static let result = CommandArgument<String?>(
+    optional: "NAME", .result, label: "--for", "A result: only the cells that it depends on are written.")
+  static let name = ".save"
+  static let purpose = CommandPurpose.keep
+  static let summary = "Writes the session, or what NAME depends on, as a script with its lock."
+  static let arguments = [file.info, result.info]
+
+  static func run(_ call: CommandCall, in workbench: Workbench) throws -> Next {
+    let path = call[file], name = call[result], session = workbench.session
+    try workbench.watched("saving") { try session.save(to: path, for: name, $0) }
+    let settings = session.recordedOverrides(for: name).sorted { $0.key < $1.key }
+    var shown = Shown(blocks: [])
+    if !settings.isEmpty {
+      let words = settings.map { "--set \($0.key)=\($0.value)" }.joined(separator: " ")
+      shown.add([.note("its values are those of `\(words)`: the lock says so, the script does not")])
+    }
+    let count = session.recordedCells(for: name).count
+    shown.add([.text("saved \(Prose.count(count, "cell")) in \(path), and its lock")])
+    return workbench.show(shown)
+  }
+}

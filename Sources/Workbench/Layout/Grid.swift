@@ -1,0 +1,66 @@
+import Columns
+
+/// The part of a table that is shown: which rows and columns, and what was left out of them.
+public struct Grid: Sendable {
+  /// A column with the cells of the rows that are shown.
+  public struct Column: Sendable {
+    /// Its name and type.
+    public let field: Field
+    /// What it is to the table; nil for most.
+    public let role: Role?
+    /// The cells of the rows that are shown.
+    public let cells: [Cell]
+  }
+
+  /// What a column can be to its table.
+  public enum Role: String, Sendable {
+    case key, target
+  }
+
+  /// The rows that are shown.
+  public let window: RowWindow
+  /// The columns that are shown: the first ones.
+  public let columns: [Column]
+  /// The names of the columns that are not.
+  public let omittedColumns: [String]
+  /// The number of rows of the whole table.
+  public let rowCount: Int
+  /// The number of columns of the whole table.
+  public let columnCount: Int
+
+  /// The first columns of a table, and some of its rows.
+  public init(_ table: Table, rows: RowWindow.Limit, columns limit: Int = .max) {
+    let window = RowWindow(count: table.rowCount, limit: rows)
+    let keys = Set(table.schema.key), target = table.schema.target
+    columns = zip(table.schema.fields, table.columns).prefix(limit).map { field, column in
+      let role: Role? = keys.contains(field.name) ? .key : field.name == target ? .target : nil
+      return Column(field: field, role: role, cells: window.rows.map { column[$0] })
+    }
+    omittedColumns = Array(table.schema.names.dropFirst(columns.count))
+    (self.window, rowCount, columnCount) = (window, table.rowCount, table.columns.count)
+  }
+
+  /// How many rows are left out.
+  public var omittedRows: Int { rowCount - window.rows.count }
+}
+
+extension Grid.Column {
+  /// How a null is shown.
+  static let null = "·"
+
+  /// Whether numbers stand in it, which are aligned to the right.
+  public var isNumeric: Bool { field.type.isNumeric }
+
+  /// The cells as people read them, in one line each; nil for null. Numbers of five and more digits are grouped unless
+  /// the column is a key or an identifier, and the texts of floats have their points in the same place.
+  public var texts: [String?] {
+    let isGrouped = role != .key && !isIdentifier
+    if field.type == .float { return NumberColumn(cells.map(\.number), isGrouped: isGrouped).texts }
+    return cells.map { $0.isNull ? nil : CellText.of($0, isGrouped: isGrouped) }
+  }
+
+  /// Whether the name says that the numbers are no amounts: one of its words is `ID`.
+  private var isIdentifier: Bool {
+    field.name.split { !$0.isLetter && !$0.isNumber }.contains { $0.lowercased() == "id" }
+  }
+}

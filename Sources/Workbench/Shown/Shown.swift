@@ -1,0 +1,129 @@
+import Columns
+import Diagnostics
+import Language
+
+/// What there is to see, as data: a front end draws it as lines, as HTML or as JSON, and knows nothing of what it is
+/// about.
+///
+/// Texts are as they are: names, cells and messages may hold anything that a file can hold. Each renderer makes them
+/// harmless in its own way.
+public struct Shown: Sendable {
+  /// What it is to whoever asked.
+  public enum Role: String, Sendable {
+    /// Something said beside results: lists, help, what a command did.
+    case remark
+    /// What an entry came to.
+    case result
+    /// Why something was not done.
+    case failure
+  }
+
+  /// What it is to whoever asked.
+  public var role: Role
+  /// Parts that belong together, in order; a block stands apart from the next one.
+  public private(set) var blocks: [[Part]]
+
+  /// Blocks of parts; those without any part are dropped.
+  public init(blocks: [[Part]], role: Role = .remark) {
+    (self.blocks, self.role) = (blocks.filter { !$0.isEmpty }, role)
+  }
+
+  /// One block.
+  public init(_ parts: Part..., role: Role = .remark) { self.init(blocks: [parts], role: role) }
+
+  /// Whether there is nothing to see.
+  public var isEmpty: Bool { blocks.isEmpty }
+
+  /// Puts parts directly below the last one.
+  public mutating func add(_ parts: [Part]) {
+    guard !parts.isEmpty else { return }
+    if blocks.isEmpty { blocks.append([]) }
+    blocks[blocks.count - 1] += parts
+  }
+
+  /// The same as something else to whoever asked.
+  public func with(role: Role) -> Shown { Shown(blocks: blocks, role: role) }
+}
+
+extension Shown {
+  /// One thing to see.
+  public enum Part: Sendable {
+    /// A line of prose.
+    case line(StyledLine)
+    /// Something to know about what stands above.
+    case note(String)
+    /// What to do next, in a form that can be pasted.
+    case help(String)
+    /// What the parts below are about.
+    case heading(String)
+    /// Lines of the language, as they are typed.
+    case code(String)
+    /// Labelled facts, one a line.
+    case facts([(label: String, text: String)])
+    /// The rows of a table, of a long one the first and last, with its types and its size.
+    case table(Table, rows: RowWindow.Limit)
+    /// A table that is a list of things of the session: no types, no size, and all rows.
+    case list(Table)
+    /// Rows of texts.
+    case listing(Listing, rows: RowWindow.Limit)
+    /// A picture.
+    case drawing(Drawing)
+    /// What is wrong, and the texts in which it is.
+    case findings([Diagnostic], SourceMap)
+
+    /// A line of plain prose, which may be longer than the screen is wide.
+    public static func text(_ text: String) -> Part { .line(StyledLine(text)) }
+    /// A line of less weight.
+    public static func aside(_ text: String) -> Part { .line(StyledLine(text, .dim)) }
+    /// Prose that is broken between words.
+    public static func paragraph(_ text: String) -> Part { .line(StyledLine(text, fit: .wrapped(hanging: 0))) }
+  }
+
+  /// A picture, in characters and as SVG.
+  public struct Drawing: Sendable {
+    /// A whole SVG document without scripts; nil where there is none.
+    public let svg: String?
+    /// The picture in characters, for so many columns; no lines where there is none.
+    public let lines: @Sendable (_ width: Int) -> [String]
+
+    /// A picture in one of the two forms, or in both.
+    public init(svg: String? = nil, lines: @escaping @Sendable (_ width: Int) -> [String] = { _ in [] }) {
+      (self.svg, self.lines) = (svg, lines)
+    }
+  }
+}
+
+extension Shown {
+  /// One line of prose.
+  public init(_ text: String, role: Role = .remark) { self.init(.text(text), role: role) }
+
+  /// Lines of prose, below each other.
+  public init(lines: [String], role: Role = .remark) { self.init(blocks: [lines.map { .text($0) }], role: role) }
+
+  /// What is wrong.
+  public init(_ findings: [Diagnostic], _ sources: SourceMap) {
+    self.init(.findings(findings, sources), role: .failure)
+  }
+
+  /// What a value shows: facts, tables, the parts of a page, a picture.
+  ///
+  /// - Parameter rows: how many rows of its tables are shown.
+  public init(_ value: any Value, rows: RowWindow.Limit = .standard) { self.init(value.presentation, rows: rows) }
+
+  /// The blocks of a presentation.
+  public init(_ presentation: Presentation, rows: RowWindow.Limit = .standard) {
+    var blocks: [[Part]] = presentation.facts.isEmpty ? [] : [[.facts(presentation.facts)]]
+    for (title, table) in presentation.tables {
+      blocks.append((title.map { [.heading($0)] } ?? []) + [.table(table, rows: rows)])
+    }
+    for section in presentation.sections {
+      let listing = section.listing.map { [Part.listing($0, rows: rows)] } ?? []
+      blocks.append([.heading(section.title)] + (section.facts.isEmpty ? [] : [.facts(section.facts)]) + listing)
+    }
+    let preview = presentation.preview
+    if presentation.svg != nil || !preview(TextRenderer.leastWidth).isEmpty {
+      blocks.append([.drawing(Drawing(svg: presentation.svg, lines: preview))])
+    }
+    self.init(blocks: blocks, role: .result)
+  }
+}

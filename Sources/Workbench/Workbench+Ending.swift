@@ -1,0 +1,24 @@
+import Diagnostics
+import Kernels
+import Session
+
+extension Workbench {
+  /// Ends the session: saves what there is under a new name in a folder, says where, and closes the journal. A script
+  /// that was only opened is not saved again.
+  public func end(savingIn folder: String) {
+    guard !session.recordedCells().isEmpty, session.script() != opened else {
+      session.journal?.close()
+      return
+    }
+    do {
+      let path = try watched("saving") { try session.save(in: folder, $0) }
+      session.journal?.close()
+      show("saved \(path) and its lock")
+    } catch {
+      let isKept = session.journal?.isComplete() ?? false
+      let next = isKept ? "the next start brings it back" : "its journal is not complete either"
+      show(Shown("the session was not saved; \(next)", role: .failure))
+      if error is Cancelled { show(Shown.cancelled) } else { show(.failed(Session.diagnostics(of: error))) }
+    }
+  }
+}

@@ -1,0 +1,54 @@
+import Diagnostics
+import Language
+import Session
+
+extension Workbench {
+  /// Carries out an entry: a command, or statements; what there is to see goes to the front end as soon as it is there.
+  ///
+  /// - Parameter number: the cell whose place the entry takes; nil for one behind the last cell.
+  @discardableResult
+  public func take(_ text: String, editing number: Int? = nil) -> Next {
+    if Entry.isCommand(text) { return run(command: text) }
+    if let number {
+      withStaleCells { show(watched("running") { session.edit(number, to: text, $0) }) }
+    } else if let command = meant(by: text) {
+      show(Shown(.text("a command begins with a dot"), .help("write `\(command)`"), role: .failure))
+    } else {
+      run(text)
+    }
+    return .entry
+  }
+
+  /// Runs statements, and shows each result when it is there.
+  ///
+  /// - Parameter name: what diagnostics call the text; `cell 3` where none is given.
+  func run(_ text: String, named name: String? = nil) {
+    _ = watched("running") { session.run(text, named: name, $0) { show($0) } }
+  }
+
+  /// Does something that may make cells stale, and says which.
+  func withStaleCells<T>(_ change: () throws -> T) rethrows -> T {
+    let before = staleCells
+    let result = try change()
+    sayStale(since: before)
+    return result
+  }
+
+  /// Says which cells are stale that were not before.
+  func sayStale(since before: Set<Int> = []) {
+    let stale = session.cells.filter { $0.state != .done && !before.contains($0.number) }
+    if let shown = Shown(stale: stale) { show(shown) }
+  }
+
+  /// The cells that are not done.
+  var staleCells: Set<Int> { Set(session.cells.filter { $0.state != .done }.map(\.number)) }
+
+  /// The value of the cell that was shown last, or of the last cell that has one; computed again where it was stale.
+  ///
+  /// - Throws: what computing it again throws; `Cancelled`.
+  func currentLastValue() throws -> (any Value)? {
+    let isThere = lastCell.map { session.cell($0)?.isPipeline ?? false } ?? false
+    guard let number = isThere ? lastCell : session.cells.last(where: \.isPipeline)?.number else { return nil }
+    return try watched("running") { try session.currentValue(of: number, $0) }
+  }
+}
