@@ -153,8 +153,8 @@ let package = Package(
     .testTarget(
       name: "VerbTests",
       dependencies: [
-        "Verbs", "Session", "Language", "Syntax", "Columns", "Diagnostics", "Forms", "Kernels", "TableIO", "Learning",
-        "TestSupport",
+        "Verbs", "Workbench", "Session", "Language", "Syntax", "Columns", "Diagnostics", "Forms", "Kernels", "TableIO",
+        "Learning", "TestSupport",
       ]),
     .target(
       name: "Oracle",

@@ -1,6 +1,7 @@
 import Diagnostics
 import Language
 import Session
+import Syntax
 
 extension Workbench {
   /// Carries out an entry: a command, or statements; what there is to see goes to the front end as soon as it is there.
@@ -51,4 +52,13 @@ extension Workbench {
     guard let number = isThere ? lastCell : session.cells.last(where: \.isPipeline)?.number else { return nil }
     return try watched("running") { try session.currentValue(of: number, $0) }
   }
+}
+
+/// What a front end asks about a text before it is an entry.
+public enum Entry {
+  /// Whether it asks or changes something about the session: it begins with a dot, and is one line.
+  public static func isCommand(_ text: String) -> Bool { text.first { !$0.isWhitespace } == "." }
+
+  /// Whether it goes on in the next line: a bracket is open, or it ends in something that needs more.
+  public static func goesOn(_ text: String) -> Bool { !isCommand(text) && Parser.isIncomplete(text) }
 }

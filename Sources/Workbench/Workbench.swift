@@ -29,6 +29,9 @@ public final class Workbench {
     session.announce = { [weak self] in self?.show(Shown(computedAgain: $0)) }
   }
 
+  /// What there is to say about each word.
+  public var help: HelpIndex { HelpIndex(session.catalog, codes: codes) }
+
   /// The number that the next cell gets.
   public var nextNumber: Int { session.nextNumber }
 

@@ -2,6 +2,7 @@ import Files
 import Language
 import Session
 import Verbs
+import Workbench
 
 extension Program {
   /// Runs a script again under the settings of its recording, and compares.
@@ -23,7 +24,7 @@ extension Program {
       }
       if case .failed(let diagnostics) = result.verdict { return finish(.failed(diagnostics), session) }
       if case .cancelled = result.verdict { return finish(.cancelled, session) }
-      output.show(result.text)
+      output.show(Shown(result, session.sources))
       if updates {
         try Session.write(result.lock, to: lockPath, of: file, text, blocks: options.blocks)
         output.show("updated \(lockPath)")

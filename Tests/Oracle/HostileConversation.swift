@@ -1,4 +1,5 @@
 import Foundation
+import Kernels
 import Language
 import Session
 import Synchronization
@@ -49,7 +50,23 @@ public struct HostileConversation {
     }
     let lines = Lines(text.split(separator: "\n", omittingEmptySubsequences: false).map { .text(String($0)) })
     let workbench = Workbench(session: Session(catalog: .standard), threads: 2)
-    Prompt(workbench, lines: lines, screen: device, folder: "saved").run(greeting: "Carnet")
+    let prompt = Prompt(workbench, lines: lines, screen: device, folder: "saved"), eyes = ManyEyes(prompt)
+    workbench.frontEnd = eyes
+    prompt.run(greeting: "Carnet")
+  }
+
+  /// Draws what a prompt draws in all other ways, too.
+  private final class ManyEyes: FrontEnd {
+    private let prompt: Prompt
+    init(_ prompt: Prompt) { self.prompt = prompt }
+
+    func show(_ shown: Shown) {
+      prompt.show(shown)
+      _ = HTMLRenderer().render(shown)
+      _ = JSONRenderer().render(shown)
+    }
+
+    func watch<T>(_ monitor: WorkMonitor, _ work: () throws -> T) rethrows -> T { try prompt.watch(monitor, work) }
   }
 
   private final class Lines: LineSource {

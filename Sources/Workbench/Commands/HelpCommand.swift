@@ -8,7 +8,7 @@ enum HelpCommand: SessionCommand {
   static let arguments = [topic.info]
 
   static func run(_ call: CommandCall, in workbench: Workbench) throws -> Next {
-    let index = HelpIndex(workbench.session.catalog, codes: workbench.codes)
+    let index = workbench.help
     guard let topic = call[topic] else { return workbench.show(index.overview) }
     return workbench.show(index.shown(of: topic) ?? index.unknown(topic, list: name))
   }

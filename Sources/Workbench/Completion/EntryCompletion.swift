@@ -11,7 +11,7 @@ public struct EntryCompletion: Sendable {
   init(_ workbench: Workbench) {
     let session = workbench.session
     completer = Completer(catalog: session.catalog, scope: session.scope, lastValue: session.cells.last?.value)
-    topics = HelpIndex(session.catalog, codes: workbench.codes).names
+    topics = workbench.help.names
     cells = session.cells.map { "\($0.number)" }
   }
 

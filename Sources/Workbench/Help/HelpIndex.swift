@@ -47,7 +47,7 @@ public struct HelpIndex {
   }
 
   /// Verbs, the names of everything else, and the commands.
-  var overview: Shown {
+  public var overview: Shown {
     let verbs = catalog.verbs.map { (label: $0.name, text: $0.summary) }
     let commands = SessionCommands.all.map { command in (label: command.usage, text: command.summary) }
     let more = """

@@ -1,4 +1,6 @@
 import Columns
+import Diagnostics
+import Language
 
 /// The part of a table that is shown: which rows and columns, and what was left out of them.
 public struct Grid: Sendable {
@@ -56,11 +58,38 @@ extension Grid.Column {
   public var texts: [String?] {
     let isGrouped = role != .key && !isIdentifier
     if field.type == .float { return NumberColumn(cells.map(\.number), isGrouped: isGrouped).texts }
-    return cells.map { $0.isNull ? nil : CellText.of($0, isGrouped: isGrouped) }
+    return cells.map { $0.isNull ? nil : Self.text($0, isGrouped: isGrouped) }
+  }
+
+  /// A cell as people read it: in one line, without anything that steers a terminal.
+  private static func text(_ cell: Cell, isGrouped: Bool) -> String {
+    switch cell {
+    case .int(let value): return isGrouped ? DigitGroups.grouped(String(value)) : String(value)
+    case .text(""): return "\"\""
+    case .text(let text):
+      let line = text.replacing("\r\n", with: "↵").replacing("\n", with: "↵").replacing("\t", with: " ")
+      return DisplayWidth.sanitised(line)
+    default: return CellFormat.plain(cell)
+    }
   }
 
   /// Whether the name says that the numbers are no amounts: one of its words is `ID`.
   private var isIdentifier: Bool {
     field.name.split { !$0.isLetter && !$0.isNumber }.contains { $0.lowercased() == "id" }
+  }
+}
+
+/// How large a table is, in words.
+struct TableSize: CustomStringConvertible {
+  let rows: Int
+  let columns: Int
+
+  init(rows: Int, columns: Int) { (self.rows, self.columns) = (rows, columns) }
+  init(_ table: Table) { self.init(rows: table.rowCount, columns: table.columns.count) }
+
+  /// `1 500 rows × 126 columns`
+  var description: String {
+    let nouns = (rows == 1 ? "row" : "rows", columns == 1 ? "column" : "columns")
+    return "\(DigitGroups.grouped(rows)) \(nouns.0) × \(DigitGroups.grouped(columns)) \(nouns.1)"
   }
 }

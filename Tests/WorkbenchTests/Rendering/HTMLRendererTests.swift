@@ -54,6 +54,15 @@ import FoundationXML
     #expect(rows[2].text == "⋮ 1 497 more rows" && rows[2].children[0].attributes["colspan"] == "4")
   }
 
+  @Test("the style sheet knows every class of a table, and writes nothing outside of a piece")
+  func styleSheet() throws {
+    let rules = HTMLRenderer.styleSheet.split(separator: "\n").filter { $0.contains("{") || $0.hasSuffix(",") }
+    #expect(rules.allSatisfy { $0.hasPrefix(".carnet") })
+    for name in ["number", "null", "omitted", "size", "type", "facts", "note", "help", "chart", "dim", "accent"] {
+      #expect(HTMLRenderer.styleSheet.contains(".\(name)"))
+    }
+  }
+
   @Test func nothing() { #expect(HTMLRenderer().render(Shown(blocks: [])) == "") }
 }
 
