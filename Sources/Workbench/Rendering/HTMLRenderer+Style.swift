@@ -13,7 +13,7 @@ extension HTMLRenderer {
     .carnet dd { margin: 0; white-space: pre-line; }
     .carnet table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
     .carnet th, .carnet td { padding: 0.15em 0.8em; text-align: left; white-space: pre; vertical-align: bottom; }
-    .carnet thead th { border-bottom: 1px solid; }
+    .carnet thead th { border-bottom: 1px solid; white-space: nowrap; }
     .carnet tbody th { font-weight: normal; }
     .carnet .number { text-align: right; }
     .carnet .type { display: block; font-weight: normal; }
