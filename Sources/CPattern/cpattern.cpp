@@ -2,13 +2,21 @@
 
 #include <re2/re2.h>
 
+#include <chrono>
+#include <condition_variable>
 #include <cstring>
+#include <memory>
+#include <mutex>
 #include <new>
+#include <string>
+#include <thread>
 #include <vector>
 
 struct carnet_pattern {
-  RE2 expression;
-  carnet_pattern(const re2::StringPiece &source, const RE2::Options &options) : expression(source, options) {}
+  /// Shared with the searches that nobody waits for any more.
+  std::shared_ptr<const RE2> expression;
+  carnet_pattern(const re2::StringPiece &source, const RE2::Options &options)
+    : expression(std::make_shared<const RE2>(source, options)) {}
 };
 
 // The numbers of RE2's own codes differ between its versions; their names do not.
@@ -41,10 +49,10 @@ extern "C" carnet_pattern *carnet_pattern_make(const char *bytes, size_t count, 
     error->piece_count = 0;
     return nullptr;
   }
-  if (pattern->expression.ok()) return pattern;
-  const std::string &piece = pattern->expression.error_arg();
+  if (pattern->expression->ok()) return pattern;
+  const std::string &piece = pattern->expression->error_arg();
   const size_t kept = piece.size() < sizeof error->piece ? piece.size() : 0;
-  error->fault = fault_of(pattern->expression.error_code());
+  error->fault = fault_of(pattern->expression->error_code());
   error->piece_count = static_cast<int32_t>(kept);
   std::memcpy(error->piece, piece.data(), kept);
   delete pattern;
@@ -54,22 +62,79 @@ extern "C" carnet_pattern *carnet_pattern_make(const char *bytes, size_t count, 
 extern "C" void carnet_pattern_free(carnet_pattern *pattern) { delete pattern; }
 
 extern "C" int32_t carnet_pattern_groups(const carnet_pattern *pattern) {
-  return pattern->expression.NumberOfCapturingGroups();
+  return pattern->expression->NumberOfCapturingGroups();
 }
 
-extern "C" int32_t carnet_pattern_occurs(const carnet_pattern *pattern, const char *text, size_t count) {
-  const re2::StringPiece whole(text, count);
-  return pattern->expression.Match(whole, 0, count, RE2::UNANCHORED, nullptr, 0);
+extern "C" int64_t carnet_pattern_size(const carnet_pattern *pattern) { return pattern->expression->ProgramSize(); }
+
+/// Where a group of the first match lies, as offsets; false without a match.
+static bool find(const RE2 &expression, const re2::StringPiece &whole, int32_t group, int64_t *start, int64_t *end) {
+  std::vector<re2::StringPiece> groups(static_cast<size_t>(group + 1));
+  if (!expression.Match(whole, 0, whole.size(), RE2::UNANCHORED, groups.data(), group + 1)) return false;
+  if (group < 0) return true;
+  const re2::StringPiece &found = groups[static_cast<size_t>(group)];
+  const bool has_part = found.data() != nullptr;
+  *start = has_part ? found.data() - whole.data() : -1;
+  *end = has_part ? *start + static_cast<int64_t>(found.size()) : -1;
+  return true;
 }
 
 extern "C" int32_t carnet_pattern_find(
   const carnet_pattern *pattern, const char *text, size_t count, int32_t group, int64_t *start, int64_t *end) {
-  const re2::StringPiece whole(text, count);
-  std::vector<re2::StringPiece> groups(static_cast<size_t>(group) + 1);
-  if (!pattern->expression.Match(whole, 0, count, RE2::UNANCHORED, groups.data(), group + 1)) return 0;
-  const re2::StringPiece &found = groups[static_cast<size_t>(group)];
-  const bool has_part = found.data() != nullptr;
-  *start = has_part ? found.data() - text : -1;
-  *end = has_part ? *start + static_cast<int64_t>(found.size()) : -1;
-  return 1;
+  return find(*pattern->expression, re2::StringPiece(text, count), group, start, end);
 }
+
+/// What the thread that searches and the one that waits for it share; gone with the later of them.
+struct search_state {
+  std::shared_ptr<const RE2> expression;
+  std::string text;
+  int32_t group;
+  std::mutex lock;
+  std::condition_variable end_of_search;
+  bool is_over = false, is_found = false;
+  int64_t start = -1, end = -1;
+};
+
+struct carnet_search {
+  std::shared_ptr<search_state> state;
+};
+
+extern "C" carnet_search *carnet_search_begin(
+  const carnet_pattern *pattern, const char *text, size_t count, int32_t group) {
+  try {
+    auto state = std::make_shared<search_state>();
+    state->expression = pattern->expression;
+    state->text.assign(text, count);
+    state->group = group;
+    std::unique_ptr<carnet_search> search(new carnet_search{state});
+    std::thread([state] {
+      int64_t start = -1, end = -1;
+      const bool is_found = find(*state->expression, state->text, state->group, &start, &end);
+      const std::lock_guard<std::mutex> guard(state->lock);
+      state->is_found = is_found;
+      state->start = start;
+      state->end = end;
+      state->is_over = true;
+      state->end_of_search.notify_all();
+    }).detach();
+    return search.release();
+  } catch (...) {
+    return nullptr;
+  }
+}
+
+extern "C" int32_t carnet_search_wait(carnet_search *search, int32_t milliseconds) {
+  std::unique_lock<std::mutex> guard(search->state->lock);
+  const auto &state = *search->state;
+  return search->state->end_of_search.wait_for(
+    guard, std::chrono::milliseconds(milliseconds), [&state] { return state.is_over; });
+}
+
+extern "C" int32_t carnet_search_result(carnet_search *search, int64_t *start, int64_t *end) {
+  const std::lock_guard<std::mutex> guard(search->state->lock);
+  *start = search->state->start;
+  *end = search->state->end;
+  return search->state->is_found;
+}
+
+extern "C" void carnet_search_leave(carnet_search *search) { delete search; }

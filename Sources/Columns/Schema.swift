@@ -19,18 +19,23 @@ public final class Schema: Sendable {
   public let fields: [Field]
   /// The target and the key, where they are declared.
   public let roles: Roles
-  private let positions: [String: Int]
+  private let positions: FieldPositions
 
   /// Columns in order, some of which may be the key.
   public convenience init(_ fields: [Field], key: [String] = []) { self.init(fields, roles: Roles(key: key)) }
 
   /// - Parameter roles: those of columns that are not among the fields are dropped.
   public init(_ fields: [Field], roles: Roles) {
-    var positions = [String: Int](minimumCapacity: fields.count)
-    for (index, field) in fields.enumerated() { positions[field.name] = index }
+    let positions = FieldPositions(fields)
     precondition(positions.count == fields.count, "column names of a table are unique")
     (self.fields, self.positions) = (fields, positions)
     self.roles = roles.limited { positions[$0] != nil }
+  }
+
+  /// The fields of another schema and one more.
+  init(_ schema: Schema, adding field: Field) {
+    (fields, roles) = (schema.fields + [field], schema.roles)
+    positions = schema.positions.adding(field.name, at: schema.fields.count)
   }
 
   /// The columns that identify a row.

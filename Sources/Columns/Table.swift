@@ -43,18 +43,13 @@ public struct Table: Sendable {
 
   /// The table with each named column replaced where the name exists, else appended.
   public func setting(_ additions: [(field: Field, column: Column)]) -> Table {
-    var fields = schema.fields, columns = self.columns
-    var positions = Dictionary(uniqueKeysWithValues: fields.enumerated().map { ($1.name, $0) })
+    let made = schema.setting(additions.map(\.field))
+    var columns = self.columns
     for (field, column) in additions {
-      if let index = positions[field.name] {
-        (fields[index], columns[index]) = (field, column)
-      } else {
-        positions[field.name] = fields.count
-        fields.append(field)
-        columns.append(column)
-      }
+      let index = made.index(of: field.name) ?? columns.count
+      if index < columns.count { columns[index] = column } else { columns.append(column) }
     }
-    return Table(schema: Schema(fields, roles: schema.roles), columns: columns, rowCount: rowCount)
+    return Table(schema: made, columns: columns, rowCount: rowCount)
   }
 
   /// The same columns under a schema with other names or flags.

@@ -10,7 +10,9 @@ public final class Pattern: Sendable {
   /// How many groups it has.
   public let groupCount: Int
   // SAFETY: RE2 matches one expression on any number of threads; it is freed once, in `deinit`.
-  private nonisolated(unsafe) let handle: OpaquePointer
+  nonisolated(unsafe) let handle: OpaquePointer
+  /// How many steps a byte of text may take.
+  let size: Int
 
   /// - Throws: ``PatternError``.
   public init(_ source: String) throws {
@@ -22,30 +24,32 @@ public final class Pattern: Sendable {
     guard let handle else { throw PatternError(error, in: source) }
     (self.source, self.handle) = (source, handle)
     groupCount = Int(carnet_pattern_groups(handle))
+    size = max(1, Int(carnet_pattern_size(handle)))
   }
 
   deinit { carnet_pattern_free(handle) }
 
   /// Whether the pattern matches somewhere in a text.
-  public func occurs(in text: String) -> Bool {
-    var text = text
-    return text.withUTF8 { bytes in
-      bytes.withMemoryRebound(to: CChar.self) { carnet_pattern_occurs(handle, $0.baseAddress, $0.count) != 0 }
-    }
+  ///
+  /// - Parameter isUnwanted: asked while a long text is searched; true ends the search.
+  /// - Returns: nil where the search was not wanted to its end.
+  public func occurs(in text: String, unless isUnwanted: () -> Bool) -> Bool? {
+    search(text, group: -1, isUnwanted).map { $0 != .none }
   }
+
+  /// Whether the pattern matches somewhere in a short text, such as a name.
+  public func occurs(in name: String) -> Bool { occurs(in: name) { false } ?? false }
 
   /// The first match in a text, or of it the first group where there is one; nil without a match, and where the group
   /// has no part in it.
-  public func first(in text: String) -> String? {
-    var text = text
-    return text.withUTF8 { bytes in
-      var start: Int64 = -1, end: Int64 = -1
-      let group: Int32 = groupCount > 0 ? 1 : 0
-      let isFound = bytes.withMemoryRebound(to: CChar.self) {
-        carnet_pattern_find(handle, $0.baseAddress, $0.count, group, &start, &end) != 0
-      }
-      guard isFound, start >= 0 else { return nil }
-      return String(decoding: UnsafeBufferPointer(rebasing: bytes[Int(start)..<Int(end)]), as: UTF8.self)
+  ///
+  /// - Parameter isUnwanted: asked while a long text is searched; true ends the search.
+  /// - Returns: nil where the search was not wanted to its end.
+  public func first(in text: String, unless isUnwanted: () -> Bool) -> String?? {
+    search(text, group: groupCount > 0 ? 1 : 0, isUnwanted).map { found in
+      guard case .place(let place) = found else { return nil }
+      let start = text.utf8.index(text.startIndex, offsetBy: place.lowerBound)
+      return String(decoding: text.utf8[start...].prefix(place.count), as: UTF8.self)
     }
   }
 

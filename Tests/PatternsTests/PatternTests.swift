@@ -2,6 +2,11 @@ import Patterns
 import Testing
 
 @Suite struct PatternTests {
+  /// The first match, with nobody who stops the search.
+  private func first(_ source: String, in text: String) throws -> String? {
+    try #require(try Pattern(source).first(in: text, unless: { false }))
+  }
+
   @Test(
     arguments: [
       ("^Cash", "Cash loans", true), ("^Cash", "no Cash", false), ("b+", "abbbc", true), ("a.c", "a\nc", false),
@@ -14,12 +19,12 @@ import Testing
   }
 
   @Test func theFirstMatchOrItsFirstGroup() throws {
-    #expect(try Pattern("[0-9]+").first(in: "no 12, 13") == "12")
-    #expect(try Pattern("no ([0-9]+)").first(in: "no 12") == "12")
-    #expect(try Pattern("(?<number>[0-9]+)").first(in: "no 12") == "12")
-    #expect(try Pattern("(a)|b").first(in: "b") == nil)
-    #expect(try Pattern("x").first(in: "no 12") == nil)
-    #expect(try Pattern("()").first(in: "no 12") == "")
+    #expect(try first("[0-9]+", in: "no 12, 13") == "12")
+    #expect(try first("no ([0-9]+)", in: "no 12") == "12")
+    #expect(try first("(?<number>[0-9]+)", in: "no 12") == "12")
+    #expect(try first("(a)|b", in: "b") == nil)
+    #expect(try first("x", in: "no 12") == nil)
+    #expect(try first("()", in: "no 12") == "")
   }
 
   @Test(
@@ -43,9 +48,9 @@ import Testing
     let clock = ContinuousClock()
     for source in ["^(a+)+$", "^(a|a)*$", "(a*)*b", "^(a|aa)+$", "(.*)*x", "^(([a-z])+.)+[A-Z]([a-z])+$"] {
       let pattern = try Pattern(source)
-      let time = clock.measure {
+      let time = try clock.measure { () throws -> Void in
         #expect(!pattern.occurs(in: text))
-        #expect(pattern.first(in: text) == nil)
+        #expect(try first(source, in: text) == nil)
       }
       #expect(time < .seconds(2), "\(source) took \(time)")
     }
@@ -54,9 +59,29 @@ import Testing
   @Test func threadsShareAPattern() async throws {
     let pattern = try Pattern("(b+)c")
     let found = await withTaskGroup(of: String?.self) { group in
-      for _ in 0..<50 { group.addTask { pattern.first(in: "aabbbc") } }
+      for _ in 0..<50 { group.addTask { pattern.first(in: "aabbbc", unless: { false }) ?? nil } }
       return await group.reduce(into: [String?]()) { $0.append($1) }
     }
     #expect(found.allSatisfy { $0 == "bbb" })
+  }
+
+  @Test("a long text gives what short ones give")
+  func longTexts() throws {
+    let text = String(repeating: "a", count: 5_000_000) + "\u{E9}12"
+    #expect(try first("\\p{L}([0-9]+)$", in: text) == "12")
+    #expect(try first("\u{E9}", in: text) == "\u{E9}")
+    #expect(try first("(x)|[0-9]", in: text) == nil)
+    #expect(try first("x", in: text) == nil)
+    #expect(try Pattern("a1?2").occurs(in: text, unless: { false }) == false)
+    #expect(try Pattern("\u{E9}").occurs(in: text, unless: { false }) == true)
+  }
+
+  @Test("a long search ends soon after it is not wanted")
+  func unwanted() throws {
+    let text = String(repeating: "a", count: 20_000_000)
+    let clock = ContinuousClock(), start = clock.now
+    let pattern = try Pattern("^(([a-z]){1,200}.)+[A-Z]([a-z]{0,50})+$")
+    #expect(pattern.occurs(in: text, unless: { clock.now - start > .milliseconds(50) }) == nil)
+    #expect(clock.now - start < .milliseconds(400))
   }
 }

@@ -49,6 +49,27 @@ struct JournalTests {
     #expect(script == "carnet 1\n\na = numbers 3 | keep 2\nb = numbers 4\n")
   }
 
+  @Test func whatParametersWereSetToIsBroughtBack() throws {
+    let session = try journalled(temporaryFolder(), ["param p: int = 3", "param q: text = \"a\"", "a = numbers 3"])
+    for (name, value) in [("p", "4"), ("q", "a b"), ("p", "5")] { try session.set(name, to: value, .serial) }
+    func recovery() throws -> Recovery {
+      let folder = try crash(session)
+      return try #require(Recovery.all(in: folder, into: folder).first)
+    }
+    #expect(try recovery().values == ["p": "5", "q": "a b"])
+    #expect(try recovery().message.contains(", which ran with --set p=5 --set q='a b'"))
+    session.undo()
+    let before = try recovery(), script = try FileSystem.readText(try #require(before.script))
+    #expect(before.values == ["p": "4", "q": "a b"])
+    #expect(script.hasPrefix("carnet 1\n\n# this ran with --set p=4 --set q='a b'\nparam p: int = 3\n"))
+    let again = Session.sample()
+    again.enter(script)
+    #expect(again.cells.count == 3)
+    session.undo()
+    session.undo()
+    #expect(try recovery().values.isEmpty)
+  }
+
   @Test func aLivingSessionIsLeftAlone() throws {
     let folder = try temporaryFolder()
     let session = try journalled(folder, ["a = numbers 3"])

@@ -42,13 +42,27 @@ void carnet_pattern_free(carnet_pattern *);
 /// How many groups the pattern has.
 int32_t carnet_pattern_groups(const carnet_pattern *);
 
-/// Whether the pattern matches somewhere in the text.
-int32_t carnet_pattern_occurs(const carnet_pattern *, const char *text, size_t count);
+/// How many instructions the pattern is compiled to. A search takes at most about so many steps for each byte.
+int64_t carnet_pattern_size(const carnet_pattern *);
 
-/// Where a group (0 for the whole) of the first match lies: 1 where there is a match, with -1 in `start` where the group
-/// has no part in it.
+/// Where a group (0 for the whole, -1 for none) of the first match lies: 1 where there is a match, with -1 in `start`
+/// where the group has no part in it.
 int32_t carnet_pattern_find(
   const carnet_pattern *, const char *text, size_t count, int32_t group, int64_t *start, int64_t *end);
+
+/// A search on a thread of its own, which nobody has to wait for: it holds the pattern and a copy of the text, and ends
+/// by itself. NULL where there is no memory or no thread for it.
+typedef struct carnet_search carnet_search;
+carnet_search *carnet_search_begin(const carnet_pattern *, const char *text, size_t count, int32_t group);
+
+/// Whether the search has ended, after so many milliseconds at most.
+int32_t carnet_search_wait(carnet_search *, int32_t milliseconds);
+
+/// What a search that has ended found, as `carnet_pattern_find` does.
+int32_t carnet_search_result(carnet_search *, int64_t *start, int64_t *end);
+
+/// Lets go of a search, whether it has ended or not.
+void carnet_search_leave(carnet_search *);
 
 #ifdef __cplusplus
 }

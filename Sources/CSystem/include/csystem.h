@@ -29,3 +29,6 @@ _Noreturn void csystem_out_of_memory(size_t bytes, size_t available);
 
 /// Has `look` called before memory of `least` bytes or more is granted, with the number of bytes.
 void csystem_watch_requests(size_t least, void (*look)(size_t bytes));
+
+/// Where a part lies for the first time in some bytes, in time linear in both; NULL where it does not.
+const void *csystem_find(const void *bytes, size_t count, const void *part, size_t part_count);

@@ -121,7 +121,9 @@ extension ExpressionChecker {
     let value = try check(left)
     if case .range(let low, let high, _) = right.kind {
       let (a, b) = (try check(low), try check(high))
-      for bound in [a, b] where TypeRules.unify(value.type, bound.type) == nil { throw different(.in, value, bound) }
+      for (one, other) in [(value, a), (value, b), (a, b)] where one.type != nil && other.type != nil {
+        guard TypeRules.unify(one.type, other.type) != nil else { throw different(.in, one, other) }
+      }
       try requireRising(a, low, b, high)
       return TypedExpression(.between(value, a, b), type: .bool, span: span)
     }
@@ -152,7 +154,9 @@ extension ExpressionChecker {
 
   /// - Throws: `Diagnostic` for a list with a value that nothing here can equal.
   static func requireMembers(_ cells: [Cell], _ list: Expression, like value: TypedExpression) throws {
-    let odd = cells.firstIndex { TypeRules.unify(value.type, $0.type) == nil && !$0.isNull }
+    // A bare null has no type; what it is compared with has one.
+    let type = value.type ?? cells.first { !$0.isNull }?.type
+    let odd = cells.firstIndex { TypeRules.unify(type, $0.type) == nil && !$0.isNull }
     guard let place = odd else { return }
     var span = list.span
     if case .list(let elements) = list.kind, elements.count == cells.count { span = elements[place].span }

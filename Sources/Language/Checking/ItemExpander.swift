@@ -1,5 +1,6 @@
 import Columns
 import Diagnostics
+import Kernels
 import Syntax
 
 /// One result column that an item stands for, after loops, selectors and lists of functions are written out.
@@ -106,6 +107,7 @@ public struct ItemExpander {
     _ item: Item, _ expression: Expression, _ scope: Scope, column: String?, function: String?,
     _ loop: (name: String, cell: Cell)?, isBroadcast: Bool = false
   ) throws -> ExpandedItem {
+    try scope.checkCancelled()
     let name: String
     if let given = item.name, let template = item.template {
       throw Diagnostic(
@@ -171,5 +173,12 @@ public struct ItemExpander {
       code: .columnName, "several columns cannot share the name `\(name.text)`",
       at: Label(name.span, "one name for several columns"),
       help: "name them with a template: `… as \"{col}_\(name.text)\"`")
+  }
+}
+
+extension Scope {
+  /// Throws `Cancelled` where the check of a statement is to stop.
+  public func checkCancelled() throws {
+    if monitor?.isCancelled ?? false { throw Cancelled() }
   }
 }

@@ -103,7 +103,7 @@ public struct Interpreter: Sendable {
     case .pipeline(let binding, let pipeline):
       if let binding { try scope.checkFree(binding, for: .result) }
       var outcome = try settled(try runner.run(pipeline, in: scope, context), context)
-      outcome.repairs = (pipeline.stages.first.flatMap { scope.repairs[$0.verb.text] } ?? []) + context.repairs
+      outcome.repairs = context.repairs
       return .result(binding, outcome)
     case .comments: break
     case .invalid:

@@ -11,9 +11,10 @@ extension LocalBackend {
     // One item at a time is there by blocks and as a column; windows see the rows of groups in their order.
     let atWork = items.contains { $0.expression.containsGroupedCall } ? 44 : 16
     try context.execution.memory.require(Double(table.rowCount * (kept + atWork)))
-    var current = table, windows: GroupWindows?
+    var current = table, windows: GroupWindows?, made = MadeColumns()
     for item in items {
       let expression = item.expression
+      if made.areRead(by: expression, over: current) { current = made.taken(into: current) }
       var source = current, resolved = expression
       if expression.containsGroupedCall {
         let frame = try windows ?? GroupWindows(table, keys, order, context.execution)
@@ -24,9 +25,31 @@ extension LocalBackend {
       context.report(tallies[0], in: item.name)
       var field = expression.field(named: item.name, over: current.schema)
       field.type = columns[0].type
-      current = current.setting([(field, columns[0])])
+      made.add(field, columns[0], over: current)
     }
-    return current
+    return made.taken(into: current)
+  }
+}
+
+/// Columns that stand beside a table until an item reads them: a table for each of thousands would take long.
+private struct MadeColumns {
+  private var columns: [(field: Field, column: Column)] = []
+  /// The places in the table whose columns are no longer what they were.
+  private var replaced: Set<Int> = []
+
+  /// Whether an expression reads a column that the table has not yet.
+  func areRead(by expression: TypedExpression, over table: Table) -> Bool {
+    !columns.isEmpty && expression.columns.contains { $0 >= table.columns.count || replaced.contains($0) }
+  }
+
+  mutating func add(_ field: Field, _ column: Column, over table: Table) {
+    columns.append((field, column))
+    if let place = table.schema.index(of: field.name) { replaced.insert(place) }
+  }
+
+  mutating func taken(into table: Table) -> Table {
+    defer { self = MadeColumns() }
+    return columns.isEmpty ? table : table.setting(columns)
   }
 }
 

@@ -75,6 +75,7 @@ public struct PipelineRunner: Sendable {
     _ pipeline: Pipeline, from start: Progress, in scope: Scope, _ context: RunContext
   ) throws -> Result {
     var progress = start, scope = scope
+    scope.monitor = context.execution.monitor
     let stages = try expandDefinitions(pipeline.stages, scope)
     let demand = start.isAtStart ? demand(of: stages, in: scope) : nil
     progress.demand = demand
@@ -82,6 +83,7 @@ public struct PipelineRunner: Sendable {
       try context.execution.checkCancelled()
       if progress.isAtStart, let bound = try binding(stage, scope) {
         progress = bound
+        context.reads(repairs: scope.repairs[stage.verb.text] ?? [])
         continue
       }
       try advance(&progress, by: stage, &scope, context)
@@ -132,6 +134,7 @@ public struct PipelineRunner: Sendable {
       throw wrongInput(verb.signature, stage, progress.shape)
     }
     context.applied(defaults: arguments.defaultsInForce(verb.signature))
+    for reference in arguments.references { context.reads(repairs: reference.repairs) }
     let step = try check(stage, verb, arguments, &progress, &scope, context).reading(progress.demand)
     let before = progress.shape
     let steps = step.all
@@ -185,6 +188,11 @@ extension Stage {
 }
 
 extension BoundArguments {
+  /// The results that are named, in the order of the names of the parameters.
+  var references: [Reference] {
+    values.sorted { $0.key < $1.key }.compactMap { $0.value as? Reference }
+  }
+
   /// The defaults of the parameters that were left out: `cv.folds=5`.
   func defaultsInForce(_ signature: Signature) -> [String] {
     (signature.positional + signature.options).compactMap { parameter in

@@ -72,6 +72,8 @@ public final class RunContext: Sendable {
   }
   /// Leaves a list of the rows of a file that were repaired while it was read.
   public func repaired(_ rows: Table) { state.withLock { $0.repairs.append(rows) } }
+  /// Leaves the lists of a result that the statement reads.
+  func reads(repairs: [Table]) { state.withLock { $0.repairs += repairs } }
   /// Says which columns of a file a step left unread, because they are not in demand.
   /// - Parameter file: all columns of the file, in their order.
   public func leftUnread(_ columns: [String], of file: [String]) {

@@ -1,4 +1,5 @@
 import Columns
+import Kernels
 import Patterns
 
 extension BlockEvaluator {
@@ -7,7 +8,8 @@ extension BlockEvaluator {
     var pace = CancelPace(execution)
     let out = try a.byText(a.count) { text in
       try pace.advance(text)
-      return pattern.occurs(in: text) ? 1 : 0
+      guard let holds = pattern.occurs(in: text, unless: { execution.monitor.isCancelled }) else { throw Cancelled() }
+      return holds ? 1 : 0
     }
     var result = Vector(ints: out, valid: a.valid, type: .bool)
     result.isConstant = a.isConstant

@@ -104,13 +104,14 @@ public enum WindowFunction: String, CaseIterable, Sendable {
   var parameters: [ParameterInfo] {
     switch self {
     case .lag: [.rows("x"), GroupedFunction.steps.declaration.mending { call, n in
-      "rows that come after are `\(call.rewritten("\(Int(-n))", as: "lead"))`"
+      n < 0 ? "rows that come after are `\(call.rewritten("\(Int(-n))", as: "lead"))`" : nil
     }]
     case .lead: [.rows("x"), GroupedFunction.steps.declaration.mending { call, n in
-      "rows that come before are `\(call.rewritten("\(Int(-n))", as: "lag"))`"
+      n < 0 ? "rows that come before are `\(call.rewritten("\(Int(-n))", as: "lag"))`" : nil
     }]
     case .diff: [.rows("x", .numbers), GroupedFunction.steps.declaration.mending { call, n in
-      "rows that come after are subtracted by `\(call.first) - \(call.rewritten("\(Int(-n))", as: "lead"))`"
+      n < 0
+        ? "rows that come after are subtracted by `\(call.first) - \(call.rewritten("\(Int(-n))", as: "lead"))`" : nil
     }]
     case .rowNumber: []
     case .cumsum, .cummean: [.rows("x", .numbers)]

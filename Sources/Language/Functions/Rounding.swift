@@ -22,16 +22,16 @@ enum Rounding {
     return Vector(ints: out, valid: valid)
   }
 
-  /// A float with so many decimals.
+  /// A float with so many decimals: the double next to a whole number of such units.
   private static func float(_ x: Double, _ digits: Int64) -> Double {
-    // A double of this size has no decimals, and one this small rounds to nothing.
-    if digits >= 0, abs(x) >= 0x1p52 { return x }
-    if digits > 323 { return x }
-    if digits < -308 { return 0 }
     let scale = Foundation.pow(10, Double(abs(digits)))
-    if digits < 0 { return (x / scale).rounded(.toNearestOrEven) * scale }
-    let scaled = x * scale
-    return scaled.isFinite ? scaled.rounded(.toNearestOrEven) / scale : x
+    let units = digits < 0 ? x / scale : x * scale
+    // From here on the units lie closer together than doubles of this size.
+    guard abs(units) < 0x1p53 else { return x }
+    let whole = units.rounded(.toNearestOrEven)
+    // Beyond it the power of ten is no double, and what is read from a text is the nearest one.
+    if abs(digits) > 22, whole != 0 { return Double("\(Int64(whole))e\(-digits)") ?? x }
+    return digits < 0 ? whole * scale : whole / scale
   }
 
   /// A whole number, to tens, hundreds … where `digits` is below zero; nil where that leaves 64 bits.

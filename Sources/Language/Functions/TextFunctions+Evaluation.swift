@@ -65,10 +65,12 @@ extension TextFunctions {
   static func extract(_ call: inout FunctionCall) throws -> Vector {
     guard let source = call.arguments[1].text(0) else { return Vector(nulls: call.count, type: .text) }
     let pattern = try Pattern(source)
-    var pace = CancelPace(call.execution)
+    let execution = call.execution
+    var pace = CancelPace(execution)
     return try strings(call) { x, _ in
       try pace.advance(x)
-      return pattern.first(in: x)
+      guard let found = pattern.first(in: x, unless: { execution.monitor.isCancelled }) else { throw Cancelled() }
+      return found
     }
   }
 
@@ -99,32 +101,9 @@ struct CancelPace {
 }
 
 extension String {
-  /// Where a part begins for the first time from a byte on; nil where it does not.
-  private static func find<Bytes: RandomAccessCollection<UInt8>>(
-    _ part: [UInt8], in bytes: Bytes, from start: Int
-  ) -> Int? where Bytes.Index == Int {
-    guard let first = part.first, bytes.count >= part.count else { return nil }
-    var index = start
-    let last = bytes.count - part.count
-    while index <= last {
-      if bytes[index] == first, bytes[index..<index + part.count].elementsEqual(part) { return index }
-      index += 1
-    }
-    return nil
-  }
-
   /// Where a part begins, occurrences that overlap an earlier one left out.
   private func occurrences(of part: String, limit: Int = .max) -> [Int] {
-    let wanted = Array(part.utf8)
-    var text = self, found: [Int] = []
-    text.withUTF8 { bytes in
-      var start = 0
-      while found.count < limit, let next = String.find(wanted, in: bytes, from: start) {
-        found.append(next)
-        start = next + wanted.count
-      }
-    }
-    return found
+    ByteSearch.occurrences(of: part, in: self, limit: limit)
   }
 
   private func bytes(_ range: Range<Int>) -> Substring {
@@ -141,16 +120,7 @@ extension String {
 
   /// The text with each occurrence of a part replaced; nothing is replaced where the part is empty.
   func replacingBytes(_ part: String, with other: String) -> String {
-    let places = part.isEmpty ? [] : occurrences(of: part)
-    if places.isEmpty { return self }
-    var out = "", start = 0
-    for place in places {
-      out += bytes(start..<place)
-      out += other
-      start = place + part.utf8.count
-    }
-    out += bytes(start..<utf8.count)
-    return out
+    ByteSearch.replacing(part, with: other, in: self)
   }
 
   /// The n-th part between separators, from 1; nil past the end.

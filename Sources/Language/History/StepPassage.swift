@@ -15,14 +15,28 @@ struct StepPassage {
   let scope: Scope
   /// What the running step told.
   let context: RunContext
+  /// The stage in one line; of a long one only the verb.
+  let shortText: String
+
+  init(
+    step: Step, stage: Stage, before: (any Value)?, origins: [String: ColumnOrigin], rows: RowSet, scope: Scope,
+    context: RunContext
+  ) {
+    (self.step, self.stage, self.before, self.origins) = (step, stage, before, origins)
+    (self.rows, self.scope, self.context) = (rows, scope, context)
+    shortText = stage.shortText
+  }
 
   /// Where the columns of the result were made, by name.
   func origins(of after: (any Value)?) -> [String: ColumnOrigin] {
     guard let after, let result = after.heading else { return [:] }
     let made = made(), makings = makings(of: result), changed = changedColumns(after), text = shortText
     var found: [String: ColumnOrigin] = [:]
+    lazy var source = self.source
+    lazy var mentioned = stage.names.sorted().compactMap { origins[$0]?.history }
     for name in result.names {
-      var origin = made[name] ?? origins[name] ?? own(name)
+      let known = made[name] ?? origins[name]
+      var origin = known ?? (heading == nil ? own(name, source, []) : own(name, nil, mentioned))
       if changed.contains(name), made[name] == nil, let old = origins[name] {
         origin.changes.append(text)
         origin.history = ColumnHistory(name, text: text, parents: [old.history])
@@ -66,8 +80,10 @@ struct StepPassage {
     case .join(let plan):
       for column in joined(plan) { made[column.name] = column.origin }
     case .project(let columns):
-      for column in columns {
-        guard let old = heading?.names[column.position], old != column.name, var origin = origins[old] else {
+      let names = heading?.names ?? []
+      for column in columns where names.indices.contains(column.position) {
+        let old = names[column.position]
+        guard old != column.name, var origin = origins[old] else {
           continue
         }
         origin.changes.append(shortText)
@@ -78,13 +94,11 @@ struct StepPassage {
     return made
   }
 
-  /// A column of which only the stage tells anything: it is made of the columns that the stage mentions.
-  private func own(_ name: String) -> ColumnOrigin {
-    let text = shortText
-    let history = heading == nil
-      ? ColumnHistory(name, text: "\(source) \(name)")
-      : ColumnHistory(name, text: "\(text) \(name)", parents: stage.names.sorted().compactMap { origins[$0]?.history })
-    return ColumnOrigin(verb: stage.verb.text, text: text, history: history)
+  /// A column of which only the stage tells anything: it is read from a source, or made of the columns that the stage
+  /// mentions.
+  private func own(_ name: String, _ source: String?, _ mentioned: [ColumnHistory]) -> ColumnOrigin {
+    let history = ColumnHistory(name, text: "\(source ?? shortText) \(name)", parents: mentioned)
+    return ColumnOrigin(verb: stage.verb.text, text: shortText, history: history)
   }
 
   /// Columns that a step may have given other values, told by their new memory. Other relational steps only move rows.
@@ -100,9 +114,6 @@ struct StepPassage {
       old[name].flatMap { $0 == StorageIdentity(column) ? nil : name }
     })
   }
-
-  /// The stage in one line; of a long one only the verb.
-  var shortText: String { stage.shortText }
 }
 
 extension Stage {

@@ -1,5 +1,6 @@
 import Columns
 import Diagnostics
+import Kernels
 import Syntax
 
 /// The value of a parameter or a loop variable: one cell, or a list of them.
@@ -26,6 +27,8 @@ public struct Scope: Sendable {
   public var rowSets: [String: RowSet] = [:]
   /// For each table, lists of the rows of its files that were repaired while they were read.
   public var repairs: [String: [Table]] = [:]
+  /// Asked by checks that look at thousands of items; nil where nobody can cancel.
+  var monitor: WorkMonitor?
   /// Verbs of the user's own.
   public var definitions: [String: Definition] = [:]
   /// What random draws go by.

@@ -11,8 +11,9 @@ import Darwin
 /// What a session is about to do and has done, on disk before the next thing happens.
 ///
 /// A journal is a file of JSON lines that the living session holds a lock on. Entries are `session`, `started`,
-/// `finished`, `failed`, and `script`, which gives all cells anew after one of them was extended, edited or undone. A
-/// crash at any moment leaves whole lines and at most one that breaks off.
+/// `finished`, `failed`, `script`, which gives all cells anew after one of them was extended, edited or undone, and
+/// `set`, which gives all values that parameters have from outside of the script. A crash at any moment leaves whole
+/// lines and at most one that breaks off.
 ///
 /// What says that a cell is done must not be lost to a full disk: room for it is set aside before the cell runs, and
 /// what could not be written all the same is written before anything else is.
@@ -76,6 +77,12 @@ public final class Journal {
   func rewrite(_ cells: [(number: Int, text: String)]) {
     let list = cells.map { JSONValue.members(["cell": .int($0.number), "text": .text($0.text)]) }
     write(["event": .text("script"), "cells": .array(list)])
+  }
+
+  /// Replaces what is known of the values that parameters were given from outside of the script.
+  func set(_ values: [String: String]) {
+    let members = values.sorted { $0.key < $1.key }.map { JSONValue.Member(name: $0.key, value: .text($0.value)) }
+    write(["event": .text("set"), "values": .object(members)])
   }
 
   /// Ends the session in order: its journal is not needed any more.

@@ -9,6 +9,8 @@ public struct Recovery: Sendable {
   public let cellCount: Int
   /// The cell that was running.
   public let running: (number: Int, text: String)?
+  /// The values that its parameters had from outside of the script.
+  public let values: [String: String]
   /// When the session began.
   public let moment: Timestamp
 
@@ -35,13 +37,14 @@ public struct Recovery: Sendable {
       }
       func recovery(_ script: String?, _ failure: FileFailure? = nil) -> Recovery {
         Recovery(
-          script: script, cellCount: journal.cells.count, running: journal.running, moment: moment, failure: failure)
+          script: script, cellCount: journal.cells.count, running: journal.running, values: journal.values,
+          moment: moment, failure: failure)
       }
       var script: String?
       if !journal.cells.isEmpty {
         let name = "\(scripts)/recovered-\(name.dropLast(".journal".count))"
         do throws(FileFailure) {
-          script = try write(Recorder.text(of: journal.cells.map(\.text)), to: name)
+          script = try write(Recorder.text(of: journal.cells.map(\.text), setting: journal.values), to: name)
         } catch {
           return recovery(nil, error)
         }
@@ -77,8 +80,9 @@ public struct Recovery: Sendable {
     }
     let saved = script.map { "recovered \(cells) of the session of \(moment.date) in \($0)" }
       ?? "the session of \(moment.date) ended before its first cell had finished"
+    let set = values.isEmpty || script == nil ? "" : ", which ran with \(Recorder.settings(values))"
     let last = running.map { "; cell \($0.number) was running: \($0.text.split(separator: "\n").first ?? "")" } ?? ""
-    return saved + last
+    return saved + set + last
   }
 }
 
@@ -87,6 +91,8 @@ struct JournalReader {
   private(set) var moment: Timestamp?
   private(set) var cells: [(number: Int, text: String)] = []
   private(set) var running: (number: Int, text: String)?
+  /// The values that parameters had from outside of the script.
+  private(set) var values: [String: String] = [:]
 
   /// Reads whole lines; one that breaks off, or is none of a journal, is left out.
   static func read(_ text: String) -> JournalReader {
@@ -118,6 +124,9 @@ struct JournalReader {
         member["cell"]?.int.flatMap { number in member["text"]?.text.map { (number, $0) } }
       }
       running = nil
+    case "set":
+      values = [:]
+      for member in entry["values"]?.object ?? [] { values[member.name] = member.value.text }
     default: break
     }
   }

@@ -54,7 +54,7 @@ struct Place: Sendable {
   }
 
   /// The cell that wrote a file, or the folder that it lies in.
-  private func writer(of path: String) -> Int? {
+  func writer(of path: String) -> Int? {
     if let writer = definers[.file(path)] { return writer }
     return definers.first { entry in
       if case .file(let folder) = entry.key { path.hasPrefix(folder + "/") } else { false }

@@ -39,6 +39,7 @@ extension Session {
       revision += 1
       cell.computation = Computation(
         revision: revision, versions: versions(of: cell.reads), setting: setting(of: cell), usesSeed: usesSeed)
+      cell.notes += notesAboutLaterWriters(of: cell, above)
       for path in cell.outputs { writers[FilePath.standard(path)] = revision }
       _ = state.end.interpreter.writtenFiles.take()
       return cell
@@ -58,6 +59,21 @@ extension Session {
       if !writer.state.holds || isThere != writer.computation?.revision { found.insert(number) }
     }
     return found
+  }
+
+  /// What a cell has read that only a cell below it has written: a script, which runs from its start, finds something
+  /// else there, or nothing.
+  private func notesAboutLaterWriters(of cell: NotebookCell, _ above: Place) -> [String] {
+    cell.inputs.compactMap { input in
+      let path = FilePath.standard(input.path)
+      let later = state.cells.last { later in
+        later.number > cell.number && later.computation?.revision == writers[path]
+          && later.outputs.contains { FilePath.standard($0) == path }
+      }
+      guard writers[path] != nil, above.writer(of: path) == nil, let later else { return nil }
+      return "`\(input.path)` is as cell \(later.number) below has written it: where the script is run from its start, "
+        + "that has not happened here yet"
+    }
   }
 
   /// Writes the files of some cells anew.

@@ -34,6 +34,7 @@ extension Session {
     // Files do not go back with the script.
     settle()
     journal?.rewrite(recordedTexts)
+    if overrides != before.end.interpreter.overrides { journal?.set(overrides) }
     return step(from: before, to: state)
   }
 
@@ -102,6 +103,7 @@ extension Session {
     }
     past.append(before)
     future = []
+    journal?.set(overrides)
   }
 
   var parameterCells: [NotebookCell] {

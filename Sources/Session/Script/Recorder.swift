@@ -7,8 +7,10 @@ import Syntax
 public enum Recorder {
   /// A script of statements in the canonical layout, under the version line. What begins a group, a declaration behind
   /// pipelines or the other way round, has a blank line above.
-  static func text(of statements: [String]) -> String {
+  /// - Parameter values: those that parameters had from outside; a remark tells them.
+  static func text(of statements: [String], setting values: [String: String] = [:]) -> String {
     var out = "carnet 1\n"
+    if !values.isEmpty { out += "\n# this ran with \(settings(values))\n" }
     var wasDeclaration: Bool? = true
     for statement in statements {
       let isDeclaration = ["seed ", "option ", "param ", "define "].contains { statement.hasPrefix($0) }
@@ -17,6 +19,14 @@ public enum Recorder {
       wasDeclaration = statement.contains("\n") ? nil : isDeclaration
     }
     return out
+  }
+
+  /// Values of parameters as they are given on the command line.
+  static func settings(_ values: [String: String]) -> String {
+    values.sorted { $0.key < $1.key }.map { name, value in
+      let isPlain = value.allSatisfy { $0.isLetter || $0.isNumber || "._-+".contains($0) }
+      return "--set \(name)=" + (isPlain ? value : "'\(value.replacing("\n", with: " "))'")
+    }.joined(separator: " ")
   }
 }
 

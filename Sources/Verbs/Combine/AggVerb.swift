@@ -41,6 +41,7 @@ enum AggVerb: Verb {
     var named: [NamedExpression] = [], seen: [String: Span] = [:]
     for key in keys { seen[base.fields[key].name] = arguments.verbSpan }
     for item in try ItemExpander(base, defaultTemplate: "{col}_{fn}").expand(items, in: arguments.scope) {
+      try item.scope.checkCancelled()
       if let earlier = seen[item.name] { throw twice(item, earlier) }
       seen[item.name] = item.span
       var expression = try ExpressionChecker(base, item.scope, mode: .aggregates).check(item.expression)

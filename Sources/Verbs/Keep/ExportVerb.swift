@@ -55,7 +55,7 @@ enum ExportVerb: Verb {
 
   static func step(_ input: Shape, _ arguments: BoundArguments) throws -> Step {
     let file = arguments[path], span = arguments.span(of: path), keepsLineage = arguments[lineage]
-    let ending = (file as NSString).pathExtension.lowercased()
+    let ending = PathParts(file).ending.lowercased()
     let expected = switch input.kind {
     case .table: ["csv", "tsv", "parquet", "jsonl"]
     case .model: ["json"]

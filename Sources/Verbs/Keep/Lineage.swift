@@ -37,7 +37,7 @@ struct Lineage: Encodable {
   }
 
   init(of value: any Value, file: String, _ context: RunContext) {
-    self.file = (file as NSString).lastPathComponent
+    self.file = PathParts(file).name
     let provenance = context.provenance?()
     (script, parameters, seed) = (provenance?.script, provenance?.parameters, context.seed)
     sumEmpty = context.options.sumsNothingToNull ? "null" : "0"

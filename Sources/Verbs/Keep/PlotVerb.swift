@@ -1,6 +1,7 @@
 import Charts
 import Columns
 import Diagnostics
+import Files
 import Foundation
 import Language
 import Syntax
@@ -80,10 +81,10 @@ enum PlotVerb: Verb {
   }
 
   private static func checkEnding(_ path: String, at span: Span) throws {
-    guard (path as NSString).pathExtension.lowercased() != "svg" else { return }
+    guard PathParts(path).ending.lowercased() != "svg" else { return }
     throw Diagnostic(
       code: VerbCodes.fileFormat, "a chart is written as `.svg`", at: Label(span, "another ending"),
-      help: "write \"\((path as NSString).deletingPathExtension).svg\"")
+      help: "write \"\(PathParts(path).withoutEnding).svg\"")
   }
 
   private static func write(_ chart: ChartValue, to path: String, at span: Span, _ context: RunContext) throws {

@@ -12,7 +12,8 @@ enum RepairsVerb: Verb {
   static let discussion = """
     One row for each that `load …, ragged: repair` repaired, or that `ragged: drop` left out: its `file`, its `line`, \
     the `kind` of damage (\(RepairKind.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", "))) and its `raw` \
-    text. The first 100 000 of a file are listed. Tables made from a loaded one by its name keep the list.
+    text. The first 100 000 of a file are listed. A table made from others by their names, also by `append` or a join, \
+    keeps the lists of all their files.
     """
   static let examples = [
     Example(
@@ -32,6 +33,7 @@ enum RepairsVerb: Verb {
     _ = try arguments.table(table)
     let lists = arguments[table].repairs
     return Step(.local { _, context in
+      let lists = distinct(lists)
       let columns = try schema.fields.enumerated().map { place, field in
         try lists.reduce(Column(nulls: 0, type: field.type)) { above, list in
           try Column(stacking: [above, list.columns[place]], .below, as: field.type, execution: context.execution)
@@ -39,6 +41,17 @@ enum RepairsVerb: Verb {
       }
       return Table(schema: schema, columns: columns)
     }, output: .table(schema))
+  }
+
+  /// The lists, each once: a file may have come by several names.
+  private static func distinct(_ lists: [Table]) -> [Table] {
+    var seen: Set<[String]> = []
+    return lists.filter { list in
+      let rows = (0..<list.rowCount).map { row in
+        list.columns.map { CellFormat.plain($0[row]) }.joined(separator: "\0")
+      }
+      return rows.isEmpty || seen.insert(rows).inserted
+    }
   }
 
   /// The list of a file's repaired rows.

@@ -40,25 +40,25 @@ enum DeriveVerb: RowWiseVerb {
     let keys = try KeyColumns.positions(arguments.stage.by ?? [], input, arguments.scope)
     let orderColumns = try arguments[order]?.columns(in: input) ?? []
     let isWindow = arguments.stage.by != nil || !orderColumns.isEmpty
-    var shape = input, named: [NamedExpression] = []
+    var made = DerivedShape(input), named: [NamedExpression] = []
     for item in arguments[items].items {
       // Each item is expanded against the columns as the items before it left them.
-      for expanded in try ItemExpander(shape).expand([item], in: arguments.scope) {
+      for expanded in try made.known(to: item.value, { try ItemExpander($0).expand([item], in: arguments.scope) }) {
         if let condition = expanded.condition {
           throw Diagnostic(
             code: .argumentCount, "`derive` takes no `where` in an item",
             at: Label(condition.span, "not expected here"),
             help: "write `if condition then value else null`")
         }
-        let checker = ExpressionChecker(shape, expanded.scope, mode: isWindow ? .windows : .ranks)
-        let expression = try checker.check(expanded.expression)
+        let expression = try made.known(to: expanded.expression) {
+          try ExpressionChecker($0, expanded.scope, mode: isWindow ? .windows : .ranks).check(expanded.expression)
+        }
         named.append(NamedExpression(expanded.name, expression, source: expanded.text))
-        let fields = shape.fields.setting(expression.field(named: expanded.name, over: shape.fields))
-        shape = Shape.table(fields).inheriting(shape)
+        made.add(made.field(expression, named: expanded.name))
       }
     }
     try requireUse(of: arguments, by: named)
-    return Step(.derive(named, by: keys, order: orderColumns), output: .table(shape.fields))
+    return Step(.derive(named, by: keys, order: orderColumns), output: .table(made.all.fields))
   }
 
   /// - Throws: `Diagnostic` for groups or an order that no item looks at.

@@ -41,11 +41,12 @@ enum PlainFunctions {
       }
     }
     return try number.float { values in
-      let scale = Foundation.pow(10, Double(abs(digits)))
-      if digits < 0 { return (values[0] / scale).rounded(.toNearestOrEven) * scale }
-      // What is too large to be scaled has no decimals.
-      let scaled = values[0] * scale
-      return scaled.isFinite ? scaled.rounded(.toNearestOrEven) / scale : values[0]
+      let units = Foundation.pow(10, Double(abs(digits)))
+      let many = digits < 0 ? values[0] / units : values[0] * units
+      // Where doubles lie further apart than the units, the number itself is the nearest one.
+      guard abs(many) < 0x1p53 else { return values[0] }
+      // So many units in decimal, of which the text's reader makes the nearest double.
+      return Double("\(Int64(many.rounded(.toNearestOrEven)))e\(-digits)") ?? .nan
     }
   }
 

@@ -33,7 +33,8 @@ extension PlainReader {
   static func comparison(
     _ symbol: BinaryOperator, _ a: PlainExpression, _ b: PlainExpression
   ) throws -> PlainExpression {
-    guard PlainType.common(a.type, b.type) != nil else { throw PlainRejection("compares two types") }
+    let fit = a.type == nil || b.type == nil || PlainType.common(a.type, b.type) != nil
+    guard fit else { throw PlainRejection("compares two types") }
     return .strict(.bool, [a, b]) { cells in
       let order = PlainCell.order(cells[0], cells[1])
       switch symbol {
@@ -65,15 +66,17 @@ extension PlainReader {
   }
 
   func between(_ value: PlainExpression, _ low: PlainExpression, _ high: PlainExpression) throws -> PlainExpression {
-    let bounds = [low, high]
-    for bound in bounds where value.type != nil && bound.type != nil {
-      guard PlainType.common(value.type, bound.type) != nil else { throw PlainRejection("a range of another type") }
+    let bounds = [low, high], values = [value, low, high]
+    for (place, one) in values.enumerated() {
+      for other in values[..<place] where one.type != nil && other.type != nil {
+        guard PlainType.common(one.type, other.type) != nil else { throw PlainRejection("a range of another type") }
+      }
     }
     if bounds.allSatisfy(\.isConstant) {
       let ends = bounds.map { $0.value(0) }
-      guard PlainType.common(bounds[0].type, bounds[1].type) != nil, !ends.contains(.null),
-        PlainCell.order(ends[0], ends[1]) <= 0
-      else { throw PlainRejection("an empty range") }
+      guard !ends.contains(.null), PlainCell.order(ends[0], ends[1]) <= 0 else {
+        throw PlainRejection("an empty range")
+      }
     }
     let above = try Self.comparison(.greaterOrEqual, value, low)
     let below = try Self.comparison(.lessOrEqual, value, high)
@@ -81,11 +84,10 @@ extension PlainReader {
   }
 
   static func membership(_ value: PlainExpression, _ cells: [PlainCell]) throws -> PlainExpression {
+    // A bare null is among the values of any one type, and then the answer is null.
+    let wanted = value.type ?? cells.first { !$0.isNull }.flatMap { type(of: $0) }
     for cell in cells where !cell.isNull {
-      guard value.type != nil || type(of: cell) != .text else { throw PlainRejection("null among texts") }
-      guard value.type == nil || PlainType.common(value.type, type(of: cell)) != nil else {
-        throw PlainRejection("a list of another type")
-      }
+      guard PlainType.common(wanted, type(of: cell)) != nil else { throw PlainRejection("a list of another type") }
     }
     return PlainExpression(.bool, isConstant: value.isConstant) { row in
       let own = value.value(row)

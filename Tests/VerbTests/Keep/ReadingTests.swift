@@ -32,6 +32,23 @@ import Verbs
     #expect(try cells(run("load \"FILE\", ragged: drop", content)) == [[.int(1), .int(2)]])
   }
 
+  @Test(arguments: [
+    ("t | append u, fill: yes", 3), ("u | left join t on a m:1", 3), ("w = t | append t\nw | append u, fill: yes", 3),
+    ("t | semi join u on a", 3),
+    ("define both() = append u, fill: yes\nt | both", 3), ("t | where a > 0", 2), ("u | count", 1), ("range 3", 0),
+  ])
+  func theListsOfAllFilesAreKept(pipeline: String, rows: Int64) throws {
+    let second = FileManager.default.temporaryDirectory.appending(path: "carnet-second-\(UUID().uuidString).csv")
+    defer { try? FileManager.default.removeItem(at: second) }
+    try "a,b\n1,2\n9\n".write(to: second, atomically: true, encoding: .utf8)
+    var lines = pipeline.split(separator: "\n").map(String.init)
+    lines[lines.count - 1] = "r = " + lines[lines.count - 1]
+    let script = "t = load \"FILE\", ragged: repair\nu = load \"\(second.path)\", ragged: repair | distinct a\n"
+      + lines.joined(separator: "\n") + "\nrepairs r | agg n = count(), f = nunique(file)"
+    let found = try cells(run(script, "a,b\n1,2\n3\n4,5,6\n"))
+    #expect(found[0][0] == .int(rows) && found[0][1] == .int(rows == 3 ? 2 : min(1, rows)))
+  }
+
   @Test func optionsOfTheDialectAreRead() throws {
     #expect(
       try cells(run("load \"FILE\", separator: \"||\", comment: \"--\"", "a||b\n-- x\n1||2\n")) == [[.int(1), .int(2)]])

@@ -62,6 +62,17 @@ import Verbs
     #expect(try file("x.csv").split(separator: "\n").count == 8)
   }
 
+  @Test func aFileThatACellBelowWroteIsNamed() throws {
+    for line in ["a = range 2", "range 3 | export \"DIR/x.csv\""] { enter(line) }
+    edit(1, "a = load \"DIR/x.csv\"")
+    #expect(session.cells[0].notes.contains { $0.contains("as cell 2 below has written it") })
+    enter("b = load \"DIR/x.csv\"")
+    #expect(session.cells[2].notes.isEmpty, "the cell above has written it")
+    try "n\n1\n".write(toFile: "\(folder)/y.csv", atomically: true, encoding: .utf8)
+    edit(1, "a = load \"DIR/y.csv\"")
+    #expect(session.cells[0].notes.isEmpty)
+  }
+
   @Test func filesDoNotGoBackWithTheScript() throws {
     for line in ["a = range 2", "a | export \"DIR/x.csv\""] { enter(line) }
     edit(1, "a = range 4")

@@ -3,6 +3,7 @@ import Diagnostics
 import Foundation
 import Kernels
 import Language
+import TestSupport
 import Testing
 
 /// Patterns in `~`, `extract` and `@/…/` match in linear time, can be cancelled, and show where they are wrong.
@@ -40,6 +41,30 @@ import Testing
     monitor.cancel()
     let ended = await work.value
     #expect(asked.duration(to: ended) < .milliseconds(1000))
+  }
+
+  @Test("one long cell stops soon after it is cancelled", arguments: [
+    "derive x = extract(t, \"^((([a-z]){1,200}.)+[A-Z]([a-z]{0,50})+)$\")", "where t ~ /^(([a-z]){1,200}.)+[A-Z]$/",
+    "derive x = replace(t, part, \"\")", "where contains(t, part)", "derive x = split(t, \"b\", 9)",
+    "derive x = lower(upper(trim(t)))", "derive x = length(t) + length(replace(t, \"a\", \"bb\"))",
+  ])
+  func cancelledInOneCell(_ stage: String) async throws {
+    let monitor = WorkMonitor(), seed = UInt64.random(in: 0..<UInt64.max)
+    var draw = SplitMix64(seed: seed)
+    let table = Table([
+      ("t", Column(texts: [String(repeating: "a", count: 20_000_000)])),
+      ("part", Column(texts: [String(repeating: "a", count: 50_000) + "b"])),
+    ])
+    let clock = ContinuousClock()
+    let work = Task.detached { () -> ContinuousClock.Instant in
+      _ = try? Run.stage(stage, on: table, Execution(threads: 1, monitor: monitor))
+      return clock.now
+    }
+    try await Task.sleep(for: .milliseconds(Int.random(in: 20...400, using: &draw)))
+    let asked = clock.now
+    monitor.cancel()
+    let ended = await work.value
+    #expect(asked.duration(to: ended) < .milliseconds(2000), "seed \(seed)")
   }
 
   @Test("the piece that is wrong is underlined")
