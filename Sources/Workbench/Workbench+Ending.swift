@@ -3,10 +3,11 @@ import Kernels
 import Session
 
 extension Workbench {
-  /// Ends the session: saves what there is under a new name in a folder, says where, and closes the journal. A script
-  /// that was only opened is not saved again.
-  public func end(savingIn folder: String) {
-    guard !session.recordedCells().isEmpty, session.script() != opened else {
+  /// Ends the session: saves what there is under a new name in its folder, says where, and closes the journal. A script
+  /// that was only opened, or is saved as it is, is not saved again.
+  public func end() {
+    let script = session.script()
+    guard !session.recordedCells().isEmpty, script != opened, !saved.values.contains(script) else {
       session.journal?.close()
       return
     }

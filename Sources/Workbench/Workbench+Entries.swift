@@ -37,12 +37,36 @@ extension Workbench {
 
   /// Says which cells are stale that were not before.
   func sayStale(since before: Set<Int> = []) {
-    let stale = session.cells.filter { $0.state != .done && !before.contains($0.number) }
+    let stale = session.cells.filter { !$0.state.holds && !before.contains($0.number) }
     if let shown = Shown(stale: stale) { show(shown) }
   }
 
-  /// The cells that are not done.
-  var staleCells: Set<Int> { Set(session.cells.filter { $0.state != .done }.map(\.number)) }
+  /// The cells whose values do not hold.
+  var staleCells: Set<Int> { Set(session.cells.filter { !$0.state.holds }.map(\.number)) }
+
+  /// The cell that a person means by its number or by the name of its result.
+  ///
+  /// - Throws: ``CommandMisuse`` where there is none.
+  func cellNumber(_ word: String) throws -> Int {
+    if let number = session.cellNumber(of: word) { return number }
+    if let number = Int(word) {
+      guard session.cell(number) != nil else { throw CommandMisuse(reason: "there is no cell \(number)") }
+      return number
+    }
+    let help = Suggestions.help(for: word, among: session.scope.resultNames).map { "; \($0)" } ?? ""
+    throw CommandMisuse(reason: "nothing is called `\(word)`\(help)")
+  }
+
+  /// The value of a name or a cell, computed again where it was stale.
+  ///
+  /// - Throws: ``CommandMisuse`` where it has none; what computing it again throws; `Cancelled`.
+  func currentValue(of word: String) throws -> any Value {
+    let number = try cellNumber(word)
+    guard let value = try watched("running", { try session.currentValue(of: number, $0) }) else {
+      throw CommandMisuse(reason: "`\(word)` has no value")
+    }
+    return value
+  }
 
   /// The value of the cell that was shown last, or of the last cell that has one; computed again where it was stale.
   ///

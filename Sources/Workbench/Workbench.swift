@@ -14,12 +14,16 @@ public final class Workbench {
   public let codes: [DiagnosticCode]
   /// How results are shown and work runs.
   public internal(set) var settings: WorkbenchSettings
+  /// Where sessions are saved, and where what crashes left is brought back.
+  public var folder = "sessions"
   /// Who draws; where there is nobody, work is done all the same.
   public weak var frontEnd: (any FrontEnd)?
   /// The cell whose value `.last` shows.
   var lastCell: Int?
   /// The script that the session began with: it need not be saved again.
   var opened: String?
+  /// The scripts that the session was opened from or saved as, by path: it may write them again.
+  var saved: [String: String] = [:]
 
   /// - Parameters:
   ///   - codes: every code that a diagnostic can have, for `.help CODE`.

@@ -23,8 +23,9 @@ extension Program {
       return .failed
     }
     let workbench = Workbench(session: session, codes: Self.codes, threads: execution.threads)
+    workbench.folder = Self.sessions
     let news = recoveries.map { Shown($0.message) }
-    Prompt(workbench, folder: Self.sessions).run(greeting: "Carnet \(Self.version)", news: news, opening: file)
+    Prompt(workbench).run(greeting: "Carnet \(Self.version)", news: news, opening: file)
     return .done
   }
 }

@@ -47,7 +47,8 @@ extension Program {
       options.overrides = lock.overrides
       session = Session(catalog: .standard, options: options)
       let result = Interrupts.watch(monitor) { _ in
-        session.verify(text, named: file, against: lock, blocks: BlockStore(path: blocksPath(lock: lockPath)), execution)
+        session.verify(
+          text, named: file, against: lock, blocks: BlockStore(path: blocksPath(lock: lockPath)), execution)
       }
       switch result.verdict {
       case .identical: return (.passed, .done)

@@ -50,7 +50,8 @@ public struct HostileConversation {
     }
     let lines = Lines(text.split(separator: "\n", omittingEmptySubsequences: false).map { .text(String($0)) })
     let workbench = Workbench(session: Session(catalog: .standard), threads: 2)
-    let prompt = Prompt(workbench, lines: lines, screen: device, folder: "saved"), eyes = ManyEyes(prompt)
+    workbench.folder = "saved"
+    let prompt = Prompt(workbench, lines: lines, screen: device), eyes = ManyEyes(prompt)
     workbench.frontEnd = eyes
     prompt.run(greeting: "Carnet")
   }

@@ -27,6 +27,8 @@ public struct NotebookCell: Sendable {
   var computation: Computation?
   /// Whether all that is known of its value is what the lock of an earlier session says, in ``fingerprint``.
   var isFromLock = false
+  /// How long its last run took; nil where it has not run.
+  public internal(set) var seconds: Double?
   /// What the lock keeps of the value, where it has been taken already.
   var fingerprint: [TableFingerprint]?
 

@@ -40,6 +40,13 @@ extension Session {
     rerun(execution, onResult: onResult)
   }
 
+  /// The cells of which only their lock speaks, and whose table has a column.
+  public func cellsRecorded(withColumn name: String) -> [Int] {
+    cells.filter { cell in
+      cell.state == .recorded && cell.fingerprint?.contains { $0.columns.contains { $0.name == name } } ?? false
+    }.map(\.number)
+  }
+
   /// The names of results of which only their lock speaks.
   public var recordedNames: [String] {
     scope.resultNames.filter { cellNumber(of: $0).flatMap(cell)?.state == .recorded }

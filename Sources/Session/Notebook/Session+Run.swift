@@ -92,7 +92,10 @@ extension Session {
   func attempt(number: Int, text: String, isCell: Bool, _ work: () throws -> NotebookCell?) -> CellResult? {
     do {
       if isCell { try journal?.started(number, text) }
-      guard let cell = try work() else { return nil }
+      let start = ContinuousClock.now
+      guard var cell = try work() else { return nil }
+      cell.seconds = Double((ContinuousClock.now - start) / .milliseconds(1)).rounded() / 1000
+      if state.cells.indices.contains(cell.number - 1) { state.cells[cell.number - 1].seconds = cell.seconds }
       journal?.finished(number, text)
       return .finished(cell)
     } catch is Cancelled {

@@ -6,19 +6,16 @@ public final class Prompt: FrontEnd {
   private let workbench: Workbench
   private let lines: any LineSource
   private let screen: TerminalDevice
-  /// Where the session is saved when it ends.
-  private let folder: String
   /// The work that runs, which may have a line on the screen.
   private var work: RunningWork?
   /// Lines written since the last entry.
   private var shownLines = 0
 
-  /// - Parameter folder: where the session is saved when it ends.
+  /// A prompt for a workbench.
   public init(
-    _ workbench: Workbench, lines: any LineSource = LineEditor(), screen: TerminalDevice = .standardOutput,
-    folder: String = "sessions"
+    _ workbench: Workbench, lines: any LineSource = LineEditor(), screen: TerminalDevice = .standardOutput
   ) {
-    (self.workbench, self.lines, self.screen, self.folder) = (workbench, lines, screen, folder)
+    (self.workbench, self.lines, self.screen) = (workbench, lines, screen)
     workbench.frontEnd = self
   }
 
@@ -36,7 +33,7 @@ public final class Prompt: FrontEnd {
     let reader = EntryReader(source: lines, ink: screen.ink)
     var next = Next.entry
     while next != .end { next = answer(reader, next) }
-    workbench.end(savingIn: folder)
+    workbench.end()
   }
 
   /// Reads an entry, and has it carried out.

@@ -14,7 +14,8 @@ enum CellsCommand: SessionCommand {
     let table = Table([
       ("cell", Column(ints: cells.map { Int64($0.number) })),
       ("state", Column(texts: cells.map(state))),
-      ("result", Column(texts: cells.map { $0.value.map(describe) })),
+      ("result", Column(texts: cells.map(describe))),
+      ("seconds", Column(floats: cells.map(\.seconds))),
       ("statement", Column(texts: cells.map { $0.text.replacing(/\n */, with: " ") })),
     ])
     return workbench.show(Shown(.list(table)))
@@ -24,7 +25,8 @@ enum CellsCommand: SessionCommand {
     cell.state.rawValue + (cell.reason.map { ": \($0)" } ?? "")
   }
 
-  private static func describe(_ value: any Value) -> String {
-    value.table.map { "\(TableSize($0))" } ?? value.kind.name
+  private static func describe(_ cell: NotebookCell) -> String? {
+    if let size = cell.size { return "\(TableSize(rows: size.rows, columns: size.columns))" }
+    return cell.value?.kind.name
   }
 }

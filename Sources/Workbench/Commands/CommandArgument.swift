@@ -16,11 +16,15 @@ public struct CommandArgumentInfo: Sendable {
     case topic
     /// All that follows: a setting or a parameter, with its new value.
     case setting
+    /// All that follows: words of a person.
+    case words
+    /// A word of its own that is there or not: `--replace`.
+    case flag
     /// All that follows, as it was typed: a pipeline.
     case pipeline
 
     /// Whether the argument is all that follows.
-    var takesRest: Bool { self == .topic || self == .setting || self == .pipeline }
+    var takesRest: Bool { self == .topic || self == .setting || self == .pipeline || self == .words }
 
     /// Whether a text can be one.
     func fits(_ text: String) -> Bool {
@@ -46,7 +50,7 @@ public struct CommandArgumentInfo: Sendable {
   /// `[--for NAME]`
   var usage: String { isOptional ? "[\(written)]" : written }
   /// `--for NAME`
-  var written: String { (label.map { $0 + " " } ?? "") + name }
+  var written: String { kind == .flag ? label ?? name : (label.map { $0 + " " } ?? "") + name }
 }
 
 /// An argument of a session command, with the type that its value has in a ``CommandCall``.
@@ -76,7 +80,21 @@ extension CommandArgument<String?> {
   }
 }
 
+extension CommandArgument<Bool> {
+  /// A word that is there or not.
+  public init(flag word: String, _ documentation: String) {
+    info = CommandArgumentInfo(name: word, kind: .flag, label: word, isOptional: true, documentation: documentation)
+    read = { $0 != nil }
+  }
+}
+
 extension CommandArgument<Int> {
+  /// A number from 1 up, which must be there.
+  public init(count name: String, _ documentation: String) {
+    info = CommandArgumentInfo(name: name, kind: .count, label: nil, isOptional: false, documentation: documentation)
+    read = { $0.flatMap { Int($0) } }
+  }
+
   /// The number of a cell, which must be there.
   public init(cell name: String, _ documentation: String) {
     info = CommandArgumentInfo(name: name, kind: .cell, label: nil, isOptional: false, documentation: documentation)

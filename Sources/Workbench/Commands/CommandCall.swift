@@ -20,6 +20,11 @@ public struct CommandCall: Sendable {
     let labelled = command.arguments.filter { $0.label != nil }
     var places = command.arguments.filter { $0.label == nil }[...]
     while let word = rest.first {
+      if let argument = labelled.first(where: { $0.label == word }), argument.kind == .flag {
+        guard texts.updateValue(word, forKey: argument.name) == nil else { throw CommandMisuse() }
+        rest = rest.dropFirst()
+        continue
+      }
       if let argument = labelled.first(where: { $0.label == word }) {
         guard rest.count > 1, texts[argument.name] == nil else { throw CommandMisuse() }
         texts[argument.name] = rest.dropFirst().first

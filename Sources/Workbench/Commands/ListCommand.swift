@@ -18,7 +18,10 @@ enum ListCommand: SessionCommand {
     let stale = session.cells.filter { cell in
       cell.state != .done && cell.binding.map { session.cellNumber(of: $0) == cell.number } ?? false
     }.map { cell in
-      (name: (cell.isPipeline ? "" : "$") + (cell.binding ?? ""), kind: cell.state.rawValue, value: cell.reason ?? "")
+      let size = cell.size.map { "\(TableSize(rows: $0.rows, columns: $0.columns))" }
+      return (
+        name: (cell.isPipeline ? "" : "$") + (cell.binding ?? ""), kind: cell.state.rawValue,
+        value: cell.reason ?? size ?? "")
     }
     let entries = (scalars + bindings + stale).sorted { $0.name < $1.name }
     guard !entries.isEmpty else { return workbench.show("there are no names yet") }

@@ -6,22 +6,26 @@ enum OpenCommand: SessionCommand {
   static let file = CommandArgument<String>("FILE", .file, "The script.")
   static let name = ".open"
   static let purpose = CommandPurpose.keep
-  static let summary = "Takes up a script as the cells of an empty session, and runs them."
+  static let summary = "Takes up a script as the cells of an empty session, and runs what its lock does not vouch for."
   static let arguments = [file.info]
 
   static func run(_ call: CommandCall, in workbench: Workbench) throws -> Next {
     let path = call[file], session = workbench.session
     let text = try Session.readScript(path)
+    let lock = try? Session.readLock(Lock.path(for: path), ofScript: path, text)
     var failed: [Int] = []
     try workbench.watched("running") { execution in
-      try session.open(text, named: path, execution) { recomputation in
+      try session.open(text, named: path, lock: lock, execution) { recomputation in
         workbench.show(recomputation.result)
         if !recomputation.result.isFinished { failed.append(recomputation.number) }
       }
     }
     workbench.opened = session.script()
     let pairing = Session.pairingNote(ofScript: path, text, lock: Lock.path(for: path))
-    let remark = workbench.staleCells.isEmpty ? "" : ", not all of them done"
+    workbench.saved[path] = Pairing(text).text
+    let recorded = session.cells.count { $0.state == .recorded }
+    let remark = (recorded > 0 ? ", \(recorded) of them as in its lock" : "")
+      + (workbench.staleCells.isEmpty ? "" : ", not all of them done")
     var shown = Shown(.aside("opened \(path): \(Prose.count(session.cells.count, "cell"))\(remark)"))
     if let pairing { shown.add([.note(pairing)]) }
     if let first = failed.first { shown.add([.help("`.edit \(first)` changes the cell that failed")]) }

@@ -3,16 +3,17 @@ import Session
 
 /// Computes stale cells again.
 enum RerunCommand: SessionCommand {
-  static let number = CommandArgument<Int?>(
-    optional: "N", .cell, "A cell to compute again, also where its value holds.")
+  static let cell = CommandArgument<String?>(
+    optional: "N|NAME", .result, "A cell to compute again, also where its value holds, or the name of its result.")
   static let name = ".rerun"
   static let purpose = CommandPurpose.change
-  static let summary = "Computes all that is stale again, in order, and says what changed; or cell N."
-  static let arguments = [number.info]
+  static let summary = "Computes all that is stale again, in order, and says what changed; or one cell."
+  static let arguments = [cell.info]
 
   static func run(_ call: CommandCall, in workbench: Workbench) throws -> Next {
     let session = workbench.session
-    if let number = call[number] {
+    if let word = call[cell] {
+      let number = try workbench.cellNumber(word)
       // It is shown as if it had been typed.
       workbench.withStaleCells { workbench.show(workbench.watched("running") { session.rerun(number, $0) }.result) }
       return .entry

@@ -6,14 +6,24 @@ enum SaveCommand: SessionCommand {
   static let file = CommandArgument<String>("FILE", .file, "Where the script goes; its lock lies in FILE.lock.")
   static let result = CommandArgument<String?>(
     optional: "NAME", .result, label: "--for", "A result: only the cells that it depends on are written.")
+  static let replaces = CommandArgument<Bool>(flag: "--replace", "Whether another script may lie there already.")
   static let name = ".save"
   static let purpose = CommandPurpose.keep
   static let summary = "Writes the session, or what NAME depends on, as a script with its lock."
-  static let arguments = [file.info, result.info]
+  static let arguments = [file.info, result.info, replaces.info]
 
   static func run(_ call: CommandCall, in workbench: Workbench) throws -> Next {
     let path = call[file], name = call[result], session = workbench.session
+    if !call[replaces], let there = try? Session.readScript(path), Pairing(there).text != workbench.saved[path] {
+      let target = name.map { " --for \($0)" } ?? ""
+      return workbench.show(
+        Shown(
+          .text("\(path) is there already, and not from this session"),
+          .help("`\(Self.name) \"\(path)\"\(target) \(replaces.info.name)` puts this session in its place"),
+          role: .failure))
+    }
     try workbench.watched("saving") { try session.save(to: path, for: name, $0) }
+    workbench.saved[path] = (try? Session.readScript(path)).map { Pairing($0).text }
     let settings = session.recordedOverrides(for: name).sorted { $0.key < $1.key }
     var shown = Shown(blocks: [])
     if !settings.isEmpty {

@@ -12,22 +12,9 @@ enum SchemaCommand: SessionCommand {
   static let arguments = [result.info]
 
   static func run(_ call: CommandCall, in workbench: Workbench) throws -> Next {
-    let value = try call[result].map { try current($0, workbench) } ?? workbench.currentLastValue()
+    let value = try call[result].map { try workbench.currentValue(of: $0) } ?? workbench.currentLastValue()
     guard let table = value?.table else { throw CommandMisuse(reason: "only tables have columns") }
     return workbench.show(Shown(.list(columns(of: table)), .aside("\(TableSize(table))")))
-  }
-
-  /// The value of a name, computed again where it was stale.
-  private static func current(_ name: String, _ workbench: Workbench) throws -> any Value {
-    let session = workbench.session, names = session.scope.resultNames
-    guard names.contains(name), let number = session.cellNumber(of: name) else {
-      let help = Suggestions.help(for: name, among: names).map { "; \($0)" } ?? ""
-      throw CommandMisuse(reason: "nothing is called `\(name)`\(help)")
-    }
-    guard let value = try workbench.watched("running", { try session.currentValue(of: number, $0) }) else {
-      throw CommandMisuse(reason: "`\(name)` has no value")
-    }
-    return value
   }
 
   private static func columns(of table: Table) -> Table {

@@ -13,6 +13,8 @@ enum WhyCommand: SessionCommand {
 
   static func run(_ call: CommandCall, in workbench: Workbench) throws -> Next {
     let session = workbench.session, column = call[column], stale = session.staleNames
+    // Of a result that only its lock tells of, the columns are known and not where they come from.
+    try workbench.watched("running") { try session.refresh(session.cellsRecorded(withColumn: column), $0) }
     let remark = "\(Prose.names(stale)) \(stale.count == 1 ? "is" : "are") stale: `.rerun`, and ask again"
     let history = session.history(ofColumn: column)
     guard !history.isEmpty else {

@@ -56,12 +56,13 @@ public struct EntryCompletion: Sendable {
     of command: any SessionCommand.Type, behind words: ArraySlice<String>, _ word: String
   ) -> CommandArgumentInfo? {
     let labelled = command.arguments.filter { $0.label != nil }
-    if let last = words.last, let argument = labelled.first(where: { $0.label == last }) { return argument }
+    let followed = labelled.filter { $0.kind != .flag }
+    if let last = words.last, let argument = followed.first(where: { $0.label == last }) { return argument }
     if !labelled.isEmpty, word.hasPrefix("-") { return nil }
     let places = command.arguments.filter { $0.label == nil }
     let written = words.indices.count { index in
       let isLabel = labelled.contains { $0.label == words[index] }
-      let isLabelled = index > words.startIndex && labelled.contains { $0.label == words[index - 1] }
+      let isLabelled = index > words.startIndex && followed.contains { $0.label == words[index - 1] }
       return !isLabel && !isLabelled
     }
     return places.dropFirst(written).first ?? places.last.flatMap { $0.kind.takesRest ? $0 : nil }
@@ -74,7 +75,7 @@ public struct EntryCompletion: Sendable {
     case .cell: cells
     case .topic: topics
     case .setting: WorkbenchSettings.all.map(\.name) + completer.scope.scalars.keys.map { $0 + "=" }
-    case .file, .pipeline, .count: []
+    case .file, .pipeline, .count, .words, .flag: []
     }
   }
 }

@@ -112,7 +112,8 @@ import Workbench
     let device = TerminalDevice(ink: Ink(colours: false)) { 80 } sink: { screen.add($0) }
     let lines = EchoingLines(typed, screen)
     let workbench = Workbench(session: Session(catalog: SampleCatalog.all), codes: SessionCodes.all, threads: 1)
-    Prompt(workbench, lines: lines, screen: device, folder: folder).run(greeting: "Carnet")
+    workbench.folder = folder
+    Prompt(workbench, lines: lines, screen: device).run(greeting: "Carnet")
     return (screen.text.replacing(folder, with: "FOLDER"), folder)
   }
 }

@@ -22,7 +22,10 @@ import Workbench
       case .topic: "keep"
       case .setting: "rows 5"
       case .pipeline: "x | keep 1"
+      case .words: "some words"
+      case .flag: argument.name
       }
+    if argument.kind == .flag { return value }
     return (argument.label.map { $0 + " " } ?? "") + value
   }
 
@@ -64,13 +67,15 @@ import Workbench
       let others = arguments.enumerated().filter { $0.offset != index }
       wrong.append(others.map { sample($0.element) }.joined(separator: " "))
     }
-    let isOpen = arguments.contains { [.topic, .setting, .pipeline].contains($0.kind) }
+    let isOpen = arguments.contains { [.topic, .setting, .pipeline, .words].contains($0.kind) }
     if !isOpen { wrong.append((arguments.map(sample) + ["surplus"]).joined(separator: " ")) }
     for (index, argument) in arguments.enumerated() {
       let before = arguments[..<index].map(sample).joined(separator: " ")
       if argument.kind == .cell || argument.kind == .count { wrong += ["\(before) many", "\(before) 1.5"] }
       if argument.kind == .count { wrong.append("\(before) 0") }
-      if let label = argument.label {
+      if argument.kind == .flag {
+        wrong.append("\(before) \(argument.name) \(argument.name)")
+      } else if let label = argument.label {
         wrong += ["\(before) \(label)", "\(before) \(sample(argument)) \(sample(argument))", "\(before) --nothing x"]
       }
     }
@@ -89,6 +94,7 @@ import Workbench
     for (index, argument) in command.arguments.enumerated() {
       let before = ([name] + command.arguments[..<index].map(sample)).joined(separator: " ") + " "
       if let label = argument.label { #expect(completion.completions(of: before).texts.contains(label + " ")) }
+      if argument.kind == .flag { continue }
       let line = before + (argument.label.map { $0 + " " } ?? "")
       let offered = completion.completions(of: line)
       let expected: String? =
@@ -98,12 +104,12 @@ import Workbench
         case .cell: "1"
         case .topic: "keep"
         case .setting: "rows"
-        case .file, .count: nil
+        case .file, .count, .words, .flag: nil
         }
       if let expected { #expect(offered.texts.contains(expected), "\(line): \(offered.texts)") }
       #expect(argument.kind == .pipeline || offered.start == line.utf8.count)
     }
-    let isOpen = command.arguments.contains { [.topic, .setting, .pipeline].contains($0.kind) }
+    let isOpen = command.arguments.contains { [.topic, .setting, .pipeline, .words].contains($0.kind) }
     let full = ([name] + command.arguments.map(sample)).joined(separator: " ") + " "
     #expect(isOpen || completion.completions(of: full).texts.isEmpty)
   }

@@ -58,14 +58,16 @@ import Workbench
     let folder = FileManager.default.temporaryDirectory.appending(path: "carnet-\(UUID().uuidString)").path
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let bench = Bench("x = numbers 3")
-    bench.workbench.end(savingIn: folder)
+    bench.workbench.folder = folder
+    bench.workbench.end()
     let path = try #require(bench.frontEnd.text().firstMatch(of: /saved (\S+) and its lock/)?.output.1)
     #expect(FileManager.default.fileExists(atPath: String(path)))
     // What was only opened is saved already.
     let second = Bench()
     second.workbench.open(String(path))
-    #expect(second.frontEnd.text().hasSuffix("1 cell"))
-    second.workbench.end(savingIn: folder)
+    #expect(second.frontEnd.text().hasSuffix("1 cell, 1 of them as in its lock"))
+    second.workbench.folder = folder
+    second.workbench.end()
     #expect(second.frontEnd.shown.isEmpty)
   }
 
