@@ -24,9 +24,11 @@ let kernelVariants = [kernels("KernelsBase", define: "ISA_BASE")]
 /// RE2 lies where the compiler looks on Linux; Homebrew's place is told by pkg-config.
 #if os(macOS)
 let re2 = Target.systemLibrary(name: "CRE2", pkgConfig: "re2", providers: [.brew(["re2"])])
+let cmark = Target.systemLibrary(name: "CCMark", pkgConfig: "libcmark", providers: [.brew(["cmark"])])
 let cxxLibrary = "c++"
 #else
 let re2 = Target.systemLibrary(name: "CRE2", providers: [.apt(["libre2-dev"])])
+let cmark = Target.systemLibrary(name: "CCMark", providers: [.apt(["libcmark-dev"])])
 let cxxLibrary = "stdc++"
 #endif
 
@@ -54,6 +56,9 @@ let package = Package(
       name: "CPattern", dependencies: ["CRE2"],
       linkerSettings: [.linkedLibrary("re2"), .linkedLibrary(cxxLibrary)]),
     .target(name: "Patterns", dependencies: ["CPattern"]),
+    cmark,
+    .target(name: "CMarkdown", dependencies: ["CCMark"], linkerSettings: [.linkedLibrary("cmark")]),
+    .target(name: "Markdown", dependencies: ["CMarkdown"]),
     // Level 1
     .target(name: "Columns", dependencies: ["Kernels"], swiftSettings: optimised),
     .target(name: "Syntax", dependencies: ["Diagnostics"]),
@@ -95,7 +100,9 @@ let package = Package(
     // Level 5
     .target(
       name: "Workbench",
-      dependencies: ["Session", "Language", "Syntax", "Columns", "Diagnostics", "Kernels", "Forms"],
+      dependencies: [
+        "Session", "Language", "Syntax", "Columns", "Diagnostics", "Kernels", "Files", "Forms", "Markdown",
+      ],
       plugins: ["CatalogPlugin"]),
 
     // Level 6
@@ -131,8 +138,10 @@ let package = Package(
     .testTarget(
       name: "WorkbenchTests",
       dependencies: [
-        "Workbench", "Session", "SampleVerbs", "Language", "Columns", "Diagnostics", "Forms", "Kernels", "TestSupport",
+        "Workbench", "Session", "SampleVerbs", "Language", "Columns", "Diagnostics", "Files", "Forms", "Kernels",
+        "TestSupport",
       ]),
+    .testTarget(name: "MarkdownTests", dependencies: ["Markdown"]),
     .testTarget(
       name: "TerminalTests",
       dependencies: ["Terminal", "Workbench", "Session", "SampleVerbs", "Diagnostics", "TestSupport"]),

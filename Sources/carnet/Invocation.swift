@@ -21,7 +21,7 @@ struct Invocation: Equatable {
     case reference
     case manual
     case completion(ShellCompletion)
-    case report
+    case report(file: String, to: String?)
     case version
   }
 
@@ -47,6 +47,7 @@ private struct ArgumentReader {
   private var threads: Int?
   private var lock: String?
   private var report: String?
+  private var target: String?
 
   init(_ arguments: [String]) { rest = arguments[...] }
 
@@ -62,6 +63,7 @@ private struct ArgumentReader {
         }
         threads = count
       case "--lock": lock = try value(of: word)
+      case "--to": target = try value(of: word)
       case "--junit": report = try value(of: word)
       case "--check", "--update", "--timings", "--version", "--help", "-h", "--all", "--man": flags.insert(word)
       case _ where word.hasPrefix("-") && word != "-":
@@ -115,7 +117,7 @@ private struct ArgumentReader {
       }
       return .completion(shell)
     case "help": return .help(topic: operands.joined(separator: " "))
-    case "report": return .report
+    case "report": return .report(file: try oneFile(operands), to: target)
     case let word? where word.hasSuffix(".carnet") && operands.isEmpty: return .prompt(file: word)
     case let word?: throw Invocation.Misuse(message: "there is no command `\(word)`")
     }

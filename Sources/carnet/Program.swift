@@ -32,9 +32,7 @@ struct Program {
     case .reference: output.print(LanguageReference(.standard, codes: Self.codes).markdown)
     case .manual: output.print(ManualPage.text)
     case .completion(let shell): output.show(shell.text)
-    case .report:
-      output.say("carnet: `report` is not available in this version")
-      return .wrongUsage
+    case .report(let file, let path): return report(file, to: path)
     case .format(let files, let onlyChecks): return format(files, onlyChecks: onlyChecks)
     case .evaluate(let pipeline): return runScript(pipeline, named: "-c")
     case .run(let file): return runFile(file)

@@ -15,6 +15,7 @@ enum Theme {
     (">rect[fill=\"\(background)\"]", "fill:\(darkBackground)"),
     (" text[stroke=\"\(background)\"]", "fill:\(darkBackground);stroke:\(darkBackground)"),
     (" [fill=\"\(TextStyle.secondary)\"]", "fill:#b4b9c1"),
+    (" [fill=\"\(TextStyle.ink)\"]", "fill:\(darkInk)"),
     (" [stroke=\"\(TextStyle.ink)\"]", "stroke:\(darkInk)"),
     (" [stroke=\"\(LineStyle.grid.color)\"]", "stroke:#31363d"),
     (" [stroke=\"\(LineStyle.axis.color)\"]", "stroke:#8b9199"),

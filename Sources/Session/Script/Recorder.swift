@@ -143,7 +143,8 @@ extension Session {
     return path()
   }
 
-  static func writing(_ body: () throws -> Void) throws {
+  /// Calls `body`, and says of a file that cannot be written so.
+  public static func writing(_ body: () throws -> Void) throws {
     do { try body() } catch let error as FileFailure {
       throw Diagnostic(code: SessionCodes.unwritable, error.description)
     }

@@ -37,7 +37,10 @@ extension Session {
     guard errors.isEmpty else { return ScriptRun(cellCount: count, end: .failed(errors)) }
     let uses = options.keepsValues ? nil : RemainingUses(script.statements, catalog: catalog)
     for (index, statement) in script.statements.enumerated() {
-      if case .comments = statement.kind { continue }
+      if case .comments = statement.kind {
+        state.text = statement.leadingComments
+        continue
+      }
       if let uses {
         state.end.interpreter.cache.keepsEntries = uses.loadsAgain(statement, at: index, state.end.interpreter)
       }
@@ -83,6 +86,20 @@ extension Session {
     lock.overrides = options.overrides
     lock.cells = cells.map { LockedCell($0, place: $0.number) }
     return lock
+  }
+
+  /// How what ran compares with a lock, in a sentence for people.
+  /// - Parameter lock: nil where there is none.
+  public func comparison(with lock: Lock?) -> String {
+    guard let lock else { return "no lock to compare with" }
+    let now = scriptLock
+    for (before, cell) in zip(lock.cells, now.cells)
+    where before.statementHash != cell.statementHash || before.values != cell.values {
+      return "differs from its lock, at cell \(cell.number) first"
+    }
+    let counts = (now.cells.count, lock.cells.count)
+    guard counts.0 == counts.1 else { return "has \(Prose.count(counts.0, "cell")), its lock \(counts.1)" }
+    return "identical to its lock, to the last bit"
   }
 
   /// Writes a script and its lock. Both are on the disk before either gets its name, the script first.

@@ -11,11 +11,13 @@ enum CellsCommand: SessionCommand {
   static func run(_ call: CommandCall, in workbench: Workbench) throws -> Next {
     let cells = workbench.session.cells
     guard !cells.isEmpty else { return workbench.show("there are no cells yet") }
+    // Nobody waits for what takes less than a second.
+    let seconds = cells.map { cell in cell.seconds.flatMap { $0 < 1 ? nil : ($0 * 10).rounded() / 10 } }
     let table = Table([
       ("cell", Column(ints: cells.map { Int64($0.number) })),
       ("state", Column(texts: cells.map(state))),
       ("result", Column(texts: cells.map(describe))),
-      ("seconds", Column(floats: cells.map(\.seconds))),
+    ] + (seconds.allSatisfy { $0 == nil } ? [] : [("seconds", Column(floats: seconds))]) + [
       ("statement", Column(texts: cells.map { $0.text.replacing(/\n */, with: " ") })),
     ])
     return workbench.show(Shown(.list(table)))
