@@ -78,9 +78,11 @@ public struct Windows: Sendable {
     return try cumulativeInts(column.materialised())
   }
 
-  /// The mean of the values so far; null where the value is null.
+  /// The mean of the values so far; null where the value is null. Of whole numbers the sum is exact, and the mean
+  /// rounded once.
   public func cumulativeMean(_ column: Column) throws -> CheckedColumn {
     try requireNumbers(column, .mean)
+    if column.type != .float { return try cumulativeIntMean(column.materialised()) }
     return try floats(column) { sum, count in sum.value / Double(count) }
   }
 
@@ -150,6 +152,25 @@ public struct Windows: Sendable {
         sum.add(cells[row])
         count += 1
         slots[row] = value(sum, count)
+      }
+    }
+    return try checked(out)
+  }
+
+  private func cumulativeIntMean(_ column: Column) throws -> CheckedColumn {
+    guard case .integers(let values) = column.storage else { return CheckedColumn(column) }
+    let out = Scratch<Double>(count: column.count)
+    try forGroups { entries in
+      let slots = out.slots
+      var sum: Int128 = 0, count = 0
+      for entry in entries {
+        let row = rows.row(entry)
+        guard !column.isNull(row) else {
+          slots[row] = .nan
+          continue
+        }
+        (sum, count) = (sum + Int128(values[row]), count + 1)
+        slots[row] = Double(sum) / Double(count)
       }
     }
     return try checked(out)

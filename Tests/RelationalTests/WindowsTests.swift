@@ -50,6 +50,11 @@ import Testing
     // A sum may leave the range and come back: only where it is outside is there none.
     let three = try Windows(Grouping.make(keys: [], rowCount: 3, execution: .serial), execution: .serial)
     #expect(try three.cumulativeSum(Column(ints: [.max, 1, -2])).column.cells == [.int(.max), .null, .int(.max - 1)])
+    // The exact sums are max, 0 and −2: as floats the first two would give 2^63 − 2^63 and nothing of the last.
+    let means = try three.cumulativeMean(Column(ints: [.max, -.max, -2])).column.cells
+    #expect(means == [.float(9_223_372_036_854_775_807), .float(0), .float(-2.0 / 3)])
+    let extremes = try three.cumulativeMean(Column(ints: [.max, .min, nil])).column.cells
+    #expect(extremes == [.float(9_223_372_036_854_775_807), .float(-0.5), .null])
     #expect(try windows.lag(Column(ints: [1, 2]), by: .min).cells == [.null, .null])
   }
 }
