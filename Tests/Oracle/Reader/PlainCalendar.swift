@@ -37,6 +37,24 @@ enum PlainCalendar {
     return days(year, month, day)
   }
 
+  /// Microseconds of `2024-01-31 12:30:00.000001`, with or without a fraction of one to six digits, or of a day alone.
+  static func moment(of text: String) -> Int64? {
+    let halves = text.split(omittingEmptySubsequences: false) { $0 == " " || $0 == "T" }.map(String.init)
+    guard halves.count <= 2, let days = days(of: halves[0]) else { return nil }
+    guard halves.count == 2 else { return days * 86_400_000_000 }
+    let pieces = halves[1].split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+    let clock = pieces[0].split(separator: ":", omittingEmptySubsequences: false).map {
+      $0.utf8.count == 2 ? Int64($0) : nil
+    }
+    let fraction = pieces.count > 1 ? pieces[1] : "0"
+    guard clock.count == 3, pieces.count <= 2, (1...6).contains(fraction.utf8.count),
+      fraction.utf8.allSatisfy({ (48...57).contains($0) }), let hours = clock[0], let minutes = clock[1],
+      let seconds = clock[2], (0..<24).contains(hours), (0..<60).contains(minutes), (0..<60).contains(seconds),
+      let parts = Int64(fraction + String(repeating: "0", count: 6 - fraction.utf8.count))
+    else { return nil }
+    return days * 86_400_000_000 + ((hours * 60 + minutes) * 60 + seconds) * 1_000_000 + parts
+  }
+
   /// Days of a text in a form such as `%d.%m.%Y`, with two digits and four.
   static func days(of text: [Unicode.Scalar], format: String) -> Int64? {
     var rest = text[...], parts: [Character: Int] = [:], isCode = false

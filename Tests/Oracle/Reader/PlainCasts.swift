@@ -52,7 +52,7 @@ enum PlainCasts {
       default: return .null
       }
     case .date: return PlainCalendar.days(of: bare).map(PlainCell.date) ?? .null
-    case .datetime: return PlainCalendar.days(of: bare).map { .datetime($0 * 86_400_000_000) } ?? .null
+    case .datetime: return PlainCalendar.moment(of: bare).map(PlainCell.datetime) ?? .null
     case .text: return PlainCell(text)
     }
   }
