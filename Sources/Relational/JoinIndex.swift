@@ -17,6 +17,8 @@ public struct JoinIndex: Sendable {
   public let rightRows: [Int32]
   /// Whether the left rows are just all rows in order: their columns can be used as they are.
   public let keepsLeftRows: Bool
+  /// How many rows of both sides match, and how many do not.
+  public internal(set) var matches = JoinMatches(matched: 0, leftOnly: 0, rightOnly: 0)
 
   /// How many pairs of rows there are.
   public var count: Int { leftRows.count }
@@ -33,12 +35,16 @@ public struct JoinIndex: Sendable {
   ) throws -> JoinIndex {
     let keys = try JoinKeys(left: left, right: right, execution: execution)
     let isFilter = kind == .semi || kind == .anti, wanted = relation ?? (isFilter ? .manyToMany : .manyToOne)
-    if isFilter, wanted == .manyToMany { return try existence(keys, wanted: kind == .semi, execution) }
     let rightIsUnique = keys.right.keyedRowCount == keys.right.firstRows.count
-    try check(keys, left, right, kind, wanted, rightIsUnique, execution)
-    if isFilter { return try existence(keys, wanted: kind == .semi, execution) }
-    var index = rightIsUnique
-      ? try unique(keys, kind, execution) : try repeated(keys, kind, execution)
+    if !isFilter || wanted != .manyToMany {
+      try check(keys, left, right, kind, wanted, rightIsUnique, execution)
+    }
+    var matches = try keys.matches(rightIsUnique: rightIsUnique, execution)
+    var index = if isFilter { try existence(keys, wanted: kind == .semi, execution) } else if rightIsUnique {
+      try unique(keys, kind, execution)
+    } else { try repeated(keys, kind, execution) }
+    if !isFilter, !rightIsUnique { matches.pairs = index.count - (kind == .inner ? 0 : matches.leftOnly) }
+    index.matches = matches
     if kind == .full { index = try index.appendingUnmatched(keys, execution) }
     return index
   }
@@ -116,6 +122,7 @@ public struct JoinIndex: Sendable {
     if rest.isEmpty { return self }
     guard count + rest.count <= TooManyRows.limit else { throw TooManyRows(rows: count + rest.count) }
     return JoinIndex(
-      leftRows: leftRows + [Int32](repeating: -1, count: rest.count), rightRows: rightRows + rest, keepsLeftRows: false)
+      leftRows: leftRows + [Int32](repeating: -1, count: rest.count), rightRows: rightRows + rest,
+      keepsLeftRows: false, matches: matches)
   }
 }

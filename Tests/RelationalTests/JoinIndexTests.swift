@@ -29,6 +29,20 @@ import Testing
     return pairs
   }
 
+  /// The counts by looking at every pair.
+  private func counts(_ left: [Column], _ right: [Column], _ kind: JoinKind) -> JoinMatches {
+    func hits(_ l: Int, _ r: Int) -> Bool { zip(left, right).allSatisfy { equal($0[l], $1[r]) } }
+    let (lefts, rights) = (0..<left[0].count, 0..<right[0].count)
+    let ofLeft = lefts.map { l in rights.count { hits(l, $0) } }
+    let rightOnly = rights.count { r in !lefts.contains { hits($0, r) } }
+    // Of keys that do not repeat each row has one match at most; filters make no pairs.
+    func repeated(_ other: Int, _ r: Int) -> Bool { other < r && right.allSatisfy { equal($0[other], $0[r]) } }
+    let isRepeated = rights.contains { r in rights.contains { repeated($0, r) } }
+    return JoinMatches(
+      matched: ofLeft.count { $0 > 0 }, leftOnly: ofLeft.count { $0 == 0 }, rightOnly: rightOnly,
+      pairs: kind == .semi || kind == .anti || !isRepeated ? nil : ofLeft.reduce(0, +))
+  }
+
   private func check(_ left: [Column], _ right: [Column], _ note: String) throws {
     for kind in JoinKind.allCases {
       let index = try JoinIndex.make(
@@ -36,6 +50,7 @@ import Testing
       let pairs = index.rightRows.isEmpty && (kind == .semi || kind == .anti)
         ? index.leftRows.map { [$0] } : zip(index.leftRows, index.rightRows).map { [$0, $1] }
       #expect(pairs == model(left, right, kind), "\(kind) \(note)")
+      #expect(index.matches == counts(left, right, kind), "\(kind) \(note)")
       if index.keepsLeftRows { #expect(index.leftRows == Array(0..<Int32(left[0].count))) }
     }
   }

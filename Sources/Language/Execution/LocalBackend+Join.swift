@@ -25,6 +25,7 @@ extension LocalBackend {
       let keys = [left.columns[leftKey], other.columns[rightKey]]
       context.reportLookalikes(keys.map { (name, $0) }, in: "the key of a join")
     }
+    context.note(plan.note(index.matches))
     let base = index.keepsLeftRows ? left : try left.gathering(index.leftRows, execution: execution)
     if plan.kind == .semi || plan.kind == .anti { return base }
     let columns = try plan.added.map { other.columns[$0.position] }
@@ -92,6 +93,16 @@ extension JoinRelation {
 }
 
 extension JoinPlan {
+  /// `left join bureau: 263 491 of 307 511 rows matched, 44 020 only left, 12 rows of bureau only right`
+  fileprivate func note(_ matches: JoinMatches) -> String {
+    func grouped(_ count: Int) -> String { Prose.grouped(count) }
+    let rows = matches.matched + matches.leftOnly, right = matches.rightOnly
+    let pairs = matches.pairs.map { $0 == matches.matched ? "" : " in \(grouped($0)) pairs" } ?? ""
+    return "\(kind.rawValue) join \(rightName.text): \(grouped(matches.matched)) of \(grouped(rows)) "
+      + "\(rows == 1 ? "row" : "rows") matched\(pairs), \(grouped(matches.leftOnly)) only left, "
+      + "\(grouped(right)) \(right == 1 ? "row" : "rows") of \(rightName.text) only right"
+  }
+
   /// Why the keys do not stand in the relation that was asked for, with the key that shows it.
   fileprivate func diagnostic(_ violation: KeyRelationViolation) -> Diagnostic {
     let key = violation.key.map(CellFormat.plain).joined(separator: ", ")
