@@ -41,12 +41,24 @@ appended = pd.concat([table[["id", "kind", "amount"]], table[["term", "id"]]], i
 cast = pd.DataFrame({"status": pd.to_numeric(table["status"], errors="coerce")})
 cast["whole"] = cast["status"].where(cast["status"] % 1 == 0)
 replaced = pd.DataFrame({"days": table["days"].replace(365243, np.nan), "kind": table["kind"].replace(["a", "d"], "z")})
+sizes = table.groupby(["id", "kind"], dropna=False, sort=False).size()
+duplicates = sizes[sizes > 1].reset_index(name="n")
+turned = table[["amount", "term"]].head(6).T.reset_index(names="column")
+turned.columns = ["column"] + [f"row_{number + 1}" for number in range(6)]
+texts = table[["kind", "term", "id"]].head(4).copy()
+texts = texts.astype(object).map(lambda value: value if isinstance(value, str) or pd.isna(value) else str(value)).T
+texts = texts.reset_index(names="column")
+texts.columns = ["column"] + [f"row_{number + 1}" for number in range(4)]
+row = table.iloc[[6]]
+card = pd.DataFrame({"column": table.columns, "value": [
+    None if pd.isna(value) else value if isinstance(value, str) else repr(value.item()) for value in row.iloc[0]]})
 out = {
     "versions": {"pandas": pd.__version__}, "tolerance": 1e-12,
     "tables": {
         "pivot_sum": pivoted("sum"), "pivot_mean": pivoted("mean"), "pivot_count": pivoted("count"),
         "pivot_max": pivoted("max"), "unpivot": columns(melted), "append": columns(appended), "cast": columns(cast),
-        "replace": columns(replaced),
+        "replace": columns(replaced), "duplicates": columns(duplicates), "transpose": columns(turned),
+        "transpose_texts": columns(texts), "row": columns(row), "card": columns(card),
     },
 }
 with open("expected.json", "w") as file:

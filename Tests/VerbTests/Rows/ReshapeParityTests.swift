@@ -36,6 +36,11 @@ import Verbs
     "pivot_count": "d | pivot kind, values: amount, agg: count by id",
     "pivot_max": "d | pivot kind, values: amount, agg: max by id",
     "unpivot": "d | select id, term, amount | unpivot term, amount",
+    "duplicates": "d | duplicates id, kind",
+    "transpose": "d | select amount, term | head 6 | transpose",
+    "transpose_texts": "d | select kind, term, id | head 4 | transpose",
+    "row": "d | row 7",
+    "card": "d | row 7 | card",
     "append": "more = d | select term, id\nd | select id, kind, amount | append more, fill: yes",
     "cast": "d | select status | derive whole = status | cast status, to: float | cast whole, to: int",
     "replace": """

@@ -71,15 +71,13 @@ extension ForeignHabit {
         "derive coalesce(@num, \($0.1)) as \"{col}\""
       }
     },
-    ForeignHabit(
-      .stage, "rows that repeat a key are found by counting", "duplicates name", "agg n = count() by name | where n > 1"
-    ) { stage in
-      stage.wholeMatch(of: /(?:duplicates|duplicated|get_dupes)\b *\(?([\w ,]+?)\)?/).map { found in
-        "agg n = count() by \(ForeignText.columns(found.1).joined(separator: ", ")) | where n > 1"
+    ForeignHabit(.stage, "keys that repeat are listed by `duplicates`", "get_dupes name", "duplicates name") { stage in
+      stage.wholeMatch(of: /(?:duplicated|get_dupes)\b *\(?([\w ,]+?)\)?/).map { found in
+        "duplicates \(ForeignText.columns(found.1).joined(separator: ", "))"
       }
     },
-    ForeignHabit(.stage, "rows that repeat others are found by counting", "duplicates", "profile") { stage in
-      stage.wholeMatch(of: /(?:duplicates|duplicated)(?:\(\))?/).map { _ in "profile" }
+    ForeignHabit(.stage, "rows that repeat others are listed by `duplicates`", "duplicated()", "duplicates") { stage in
+      stage.wholeMatch(of: /duplicated(?:\(\))?/).map { _ in "duplicates" }
     },
     ForeignHabit(.stage, "how much columns tell about a target is a part of the profile", "iv k", "profile, target: k")
     {
