@@ -2,12 +2,15 @@ extension Expression {
   /// The expression in the canonical layout.
   public var sourceText: String { Formatter.text(self) }
 
-  /// The text of a string's pieces; nil where a scalar is among them.
+  /// The text of a string's pieces, where no column can stand; nil where a scalar is among them.
   static func text(of pieces: [StringPiece]) -> String? {
     var result = ""
     for piece in pieces {
-      guard case .text(let text) = piece else { return nil }
-      result += text
+      switch piece {
+      case .text(let text): result += text
+      case .column(let name): result += name.insertion
+      case .scalar: return nil
+      }
     }
     return result
   }
@@ -18,7 +21,13 @@ extension Expression {
       switch piece {
       case .text(let text): text
       case .scalar(let names): "{$" + names.map(\.text).joined(separator: ".") + "}"
+      case .column(let name): name.insertion
       }
     }.joined()
   }
+}
+
+extension Name {
+  /// The column's name as it stands in a text: `{AGE}`.
+  public var insertion: String { "{\(Formatter.text(self))}" }
 }

@@ -65,6 +65,8 @@ public struct Expression: Sendable {
     case text(String)
     /// `{$data}`
     case scalar([Name])
+    /// `{AGE}`: the value of a column in an expression; where no column can stand, the characters themselves.
+    case column(Name)
   }
 }
 

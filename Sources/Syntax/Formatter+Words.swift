@@ -17,6 +17,7 @@ extension Formatter {
     switch piece {
     case .text(let text): escaped(text)
     case .scalar(let names): "{$" + names.map(\.text).joined(separator: ".") + "}"
+    case .column(let name): "{\(text(name))}"
     }
   }
 
@@ -39,6 +40,8 @@ extension Formatter {
       case "\t": result += "\\t".unicodeScalars
       case "{" where scalars.dropFirst(place + 1).first == "$" && (escapesScalars || !isInsertion(scalars[place...])):
         result += "\\{".unicodeScalars
+      case "{" where escapesScalars && isColumn(scalars[(place + 1)...]):
+        result += "\\{".unicodeScalars
       default:
         if scalar.value < 0x20 || scalar.value == 0x7F {
           result += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}".unicodeScalars
@@ -48,6 +51,12 @@ extension Formatter {
       }
     }
     return String(result)
+  }
+
+  /// Whether what stands behind a brace makes it the insertion of a column; rather once too often.
+  private static func isColumn(_ text: ArraySlice<Unicode.Scalar>) -> Bool {
+    guard let first = text.first, let end = text.firstIndex(of: "}") else { return false }
+    return first == "`" || Lexer.isPlainName(String(String.UnicodeScalarView(text[..<end])))
   }
 
   /// Whether a text begins with a whole `{$name}` or `{$name.field}`.

@@ -24,6 +24,15 @@ extension Lexer {
           flush()
           pieces.append(.scalar(names))
         }
+      case UInt8(ascii: "{"):
+        if let (name, end) = columnInsertion() {
+          flush()
+          pieces.append(.column(name))
+          position = end
+        } else {
+          content.append(bytes[position])
+          position += 1
+        }
       default:
         checkControl()
         content.append(bytes[position])
@@ -112,6 +121,32 @@ extension Lexer {
     report(
       SyntaxCodes.unterminated, "this insertion is not complete", at: span(from: start),
       help: "write `{$name}` or `{$name.field}`; for the characters themselves write `\\{$`")
+    return nil
+  }
+
+  /// `{AGE}` or a name in backticks between braces at `position`, and where it ends; nil where the brace is just one.
+  private func columnInsertion() -> (name: Name, end: Int)? {
+    let start = position + 1
+    var end = start
+    guard byte(at: start) == UInt8(ascii: "`") else {
+      while isNameContinuation(at: end) { end += scalarLength(at: end) }
+      let word = text(start..<end)
+      guard byte(at: end) == UInt8(ascii: "}"), Self.isPlainName(word) else { return nil }
+      return (Name(word, span(start, end)), end + 1)
+    }
+    var word: [UInt8] = []
+    end += 1
+    while end < bytes.count, !isLineBreak(end), bytes[end] != UInt8(ascii: "\""), bytes[end] >= 0x20 {
+      if bytes[end] == UInt8(ascii: "`") {
+        if byte(at: end + 1) == UInt8(ascii: "}"), !word.isEmpty {
+          return (Name(String(decoding: word, as: UTF8.self), span(start, end + 1), isQuoted: true), end + 2)
+        }
+        guard byte(at: end + 1) == UInt8(ascii: "`") else { return nil }
+        end += 1
+      }
+      word.append(bytes[end])
+      end += 1
+    }
     return nil
   }
 

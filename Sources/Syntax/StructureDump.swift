@@ -86,6 +86,7 @@ public enum StructureDump {
     switch piece {
     case .text(let text): String(text.debugDescription.dropFirst().dropLast())
     case .scalar(let names): "{$" + names.map(text).joined(separator: ".") + "}"
+    case .column(let name): "{\(text(name))}"
     }
   }
 

@@ -108,6 +108,10 @@ public struct ColumnDemand: Sendable, Equatable {
     // Wherever a column can be named, a text can name it.
     case .string(let pieces):
       guard let text = try? scope.text(of: pieces) else { return false }
+      for case .column(let name) in pieces {
+        entries.insert(.name(name.text))
+        texts.remove(name.text)
+      }
       if entries.insert(.name(text)).inserted { texts.insert(text) }
     case .selector(let selector): return add(selector)
     default: break

@@ -61,8 +61,7 @@ extension ExpressionChecker {
     return TypedExpression(.binary(binary, a, b), type: isFloat ? .float : .int, span: span)
   }
 
-  /// `"a" + NAME`: a text goes into another by `replace`, where one of them is known. A text in quotes may also be
-  /// meant as a column.
+  /// `"a" + NAME`: a column goes into a text in braces. A text in quotes may also be meant as a column.
   private func joinedTexts(
     _ a: TypedExpression, _ left: Expression, _ b: TypedExpression, _ right: Expression
   ) -> Diagnostic {
@@ -73,15 +72,19 @@ extension ExpressionChecker {
     }
     let help =
       switch (a.node, b.node) {
-      case (.constant(.text(let text)), .column) where !text.contains("#"):
-        "put one text into the other: `replace(\"\(text)#\", \"#\", \(SourceHint.text(of: right)))`"
-      case (.column, .constant(.text(let text))) where !text.contains("#"):
-        "put one text into the other: `replace(\"#\(text)\", \"#\", \(SourceHint.text(of: left)))`"
+      case (.constant, .column), (.column, .constant), (.column, .column):
+        "put the columns into a text: `\"\(insertion(left))\(insertion(right))\"`"
       default: ForeignFunction.joiningTexts
       }
     return Diagnostic(
       code: .wrongType, "`+` adds numbers and does not join texts", at: Label(a.span, "this is text"),
       labels: [Label(b.span, "this is text")], help: help)
+  }
+
+  /// A text or a column as a piece of a text in quotes.
+  private func insertion(_ written: Expression) -> String {
+    if case .name(let name) = written.kind { return name.insertion }
+    return String(Formatter.format(written).dropFirst().dropLast())
   }
 
   /// How numbers are made of a column of another type.

@@ -37,6 +37,7 @@ public struct ExpressionChecker {
     case .float(let value, _): return TypedExpression(.constant(.float(value)), type: .float, span: span)
     case .bool(let value): return TypedExpression(.constant(.bool(value)), type: .bool, span: span)
     case .null: return TypedExpression(.constant(.null), type: nil, span: span)
+    case .string(let pieces) where pieces.contains(where: \.isColumn): return try joined(pieces, span)
     case .string, .date, .scalar:
       let cell = try scope.cell(of: expression)
       return TypedExpression(.constant(cell), type: cell.type, span: span)

@@ -131,6 +131,20 @@ public struct Vector: Sendable {
     return dictionary[Int(codes[isConstant ? 0 : row])]
   }
 
+  /// The value of a row as `cast` to text writes it, nil for null.
+  func written(_ row: Int) -> String? {
+    guard isValid(row) else { return nil }
+    let place = isConstant ? 0 : row
+    return switch (data, type) {
+    case (.texts(let codes, let dictionary), _): dictionary[Int(codes[place])]
+    case (.floats(let values), _): CellFormat.float(values[place])
+    case (.ints(let values), .bool): CellFormat.plain(.bool(values[place] != 0))
+    case (.ints(let values), .date): CellFormat.plain(.date(values[place]))
+    case (.ints(let values), .datetime): CellFormat.plain(.datetime(values[place]))
+    case (.ints(let values), _): String(values[place])
+    }
+  }
+
   /// The validity of each of `count` rows, nil when all are valid.
   public func validity(_ count: Int) -> [Bool]? {
     guard let valid else { return nil }

@@ -19,13 +19,13 @@ enum ForeignFunction {
     case "between": return "write `\(x) in LOW..HIGH`"
     case _ where types[word] != nil || conversions.contains(Substring(word)):
       return "types are changed by a stage of its own: `| cast \(x), to: \(types[word] ?? "float")`"
-    case "concat", "concat_ws", "paste", "paste0": return joiningTexts
+    case "concat_ws", "paste", "paste0": return joiningTexts
     default: return nil
     }
   }
 
-  /// What there is instead of joining texts.
-  static let joiningTexts = "texts are not joined; one is put into another: `replace(\"ID #\", \"#\", x)`"
+  /// How texts are joined.
+  static let joiningTexts = "columns are joined inside a text, `\"{x}-{y}\"`, or by `concat(x, y)`"
 
   private static let types = [
     "int": "int", "integer": "int", "float": "float", "str": "text", "text": "text", "bool": "bool",

@@ -24,6 +24,18 @@ extension TextFunctions {
       valid: validity == nil ? x.valid : codes.indices.map { x.isValid($0) && validity?[Int(codes[$0])] ?? true })
   }
 
+  static func joined(_ call: FunctionCall) -> Vector {
+    let parts = call.arguments
+    return Vector(strings: (0..<call.count).map { row in
+      var text = ""
+      for part in parts {
+        guard let own = part.written(row) else { return nil }
+        text += own
+      }
+      return text
+    })
+  }
+
   static func map(_ call: FunctionCall, _ change: (String) -> String) -> Vector { strings(call) { x, _ in change(x) } }
 
   static func length(_ call: inout FunctionCall) -> Vector {

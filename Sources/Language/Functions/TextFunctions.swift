@@ -3,7 +3,15 @@ import Patterns
 
 /// Functions of text. Positions and lengths count Unicode scalars; two texts are the same where their bytes are.
 enum TextFunctions {
+  /// What a text with columns in it stands for, `"{a}-{b}"`.
+  static let concat = ScalarFunction(
+    "concat", [.rows("x"), .rows("more", isRequired: false, isRest: true)],
+    "The values as one text, each as `cast` writes it; `\"{x}-{y}\"` says the same.", gives: .always(.text),
+    example: FunctionExample("concat(\"a\", 1, yes)", "a1yes")
+  ) { joined($0) }
+
   static let all: [ScalarFunction] = [
+    concat,
     map("lower", "The text in lower case.", FunctionExample("lower(\"Ab\")", "ab")) { $0.lowercased() },
     map("upper", "The text in upper case.", FunctionExample("upper(\"Ab\")", "AB")) { $0.uppercased() },
     map("trim", "The text without white space at its ends.", FunctionExample("trim(\" ab \")", "ab")) {

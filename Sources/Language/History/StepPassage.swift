@@ -127,7 +127,11 @@ extension Stage {
   fileprivate var names: Set<String> {
     var found = Set<String>()
     func add(_ expression: Expression) {
-      if case .name(let name) = expression.kind { found.insert(name.text) }
+      switch expression.kind {
+      case .name(let name): found.insert(name.text)
+      case .string(let pieces): for case .column(let name) in pieces { found.insert(name.text) }
+      default: break
+      }
       expression.children.forEach(add)
     }
     for item in arguments + (by ?? []) { ([item.value] + [item.condition].compactMap { $0 }).forEach(add) }

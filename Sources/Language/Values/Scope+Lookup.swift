@@ -62,11 +62,12 @@ extension Scope {
     }
   }
 
-  /// A text with its `{$name}` replaced.
+  /// A text with its `{$name}` replaced, where no column can stand.
   public func text(of pieces: [Expression.StringPiece]) throws -> String {
     try pieces.map { piece in
       switch piece {
       case .text(let text): text
+      case .column(let name): name.insertion
       case .scalar(let path):
         switch try scalar(at: path) {
         case .cell(let cell): CellFormat.plain(cell)

@@ -51,6 +51,14 @@ extension HelpTopic {
       aliases: ["scalar"],
       examples: [Example("t = range 4\nrange 9 | head $t.rows | count", gives: .table("n int", "4"))]),
     HelpTopic(
+      .expression, "\"{…}\"", usage: "\"{COLUMN}-{COLUMN}\"",
+      """
+      A text with the values of columns in it, each as `cast` to text writes it; null in one of them gives null. \
+      `\\{` is the character.
+      """, aliases: ["interpolation", "f-string"],
+      examples: [Example(
+        "range 2 | derive { t = \"x\", k = \"{t}-{n}\" } | select k", gives: .table("k text", "x-0\nx-1"))]),
+    HelpTopic(
       .expression, "for", usage: "ITEM for NAME in LIST",
       "Repeats an item of `derive` or `agg` for each value: `$NAME`, and `{NAME}` in a template.", aliases: ["loop"],
       examples: [Example(

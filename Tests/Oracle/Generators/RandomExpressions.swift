@@ -130,7 +130,7 @@ struct RandomExpressions {
 
   private mutating func text(_ depth: Int) -> String {
     let x = expression(.text, depth)
-    switch cells.below(7) {
+    switch cells.below(9) {
     case 0: return "\(pick(["lower", "upper", "trim"]))(\(x))"
     case 1: return "replace(\(x), \(expression(.text, depth)), \(expression(.text, depth)))"
     case 2:
@@ -139,6 +139,10 @@ struct RandomExpressions {
     case 3: return "extract(\(x), \(Self.quoted(pattern())))"
     case 4: return "split(\(x), \(pick(["\",\"", "\"X\"", "\"a\"", "\"\\n\""])), \(pick(["1", "2", "3", "99"])))"
     case 5: return "cut(\(number(depth)), \(pick(["[1]", "[0, 2]", "[-1, 0.5, 9007199254740993]", "[0.1, 1e308]"])))"
+    case 6: return "concat(\(x), \(expression(pick(PlainType.allCases), depth)))"
+    case 7:
+      let names = columns.values.flatMap { $0 }.sorted()
+      return names.isEmpty ? x : "\"{\(pick(names))}-{\(pick(names))}\""
     default: return general(.text, depth)
     }
   }

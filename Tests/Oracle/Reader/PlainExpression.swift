@@ -51,7 +51,9 @@ struct PlainReader {
     case .float(let value, _): return PlainExpression(.float(value), .float)
     case .bool(let value): return PlainExpression(.bool(value), .bool)
     case .null: return PlainExpression(.null, nil)
-    case .string(let pieces): return PlainExpression(PlainCell(try text(pieces)), .text)
+    case .string(let pieces):
+      if pieces.contains(where: { if case .column = $0 { true } else { false } }) { return try joined(pieces) }
+      return PlainExpression(PlainCell(try text(pieces)), .text)
     case .date(let text):
       guard let days = PlainCalendar.days(of: text) else { throw PlainRejection("no date: \(text)") }
       return PlainExpression(.date(days), .date)
@@ -91,6 +93,15 @@ struct PlainReader {
     var bare = PlainReader(table: PlainTable(columns: [], rowCount: 1))
     bare.scalars = scalars
     return try bare.read(expression).value(0)
+  }
+
+  /// A text with the values of columns in it.
+  private func joined(_ pieces: [Expression.StringPiece]) throws -> PlainExpression {
+    let parts = try pieces.map { piece in
+      guard case .column(let name) = piece else { return PlainExpression(PlainCell(try text([piece])), .text) }
+      return try read(Expression(.name(name), name.span))
+    }
+    return .strict(.text, parts) { PlainCell($0.map(\.written).joined()) }
   }
 
   private func text(_ pieces: [Expression.StringPiece]) throws -> String {

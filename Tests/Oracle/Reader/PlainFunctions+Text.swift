@@ -26,6 +26,7 @@ extension PlainFunctions {
 
   static func text(_ call: PlainCall) throws -> PlainExpression? {
     switch call.name {
+    case "concat": return .strict(.text, call.values) { PlainCell($0.map(\.written).joined()) }
     case "lower": return try call.text(.text) { cell($0[0].flatMap(\.properties.lowercaseMapping.unicodeScalars)) }
     case "upper": return try call.text(.text) { cell($0[0].flatMap(\.properties.uppercaseMapping.unicodeScalars)) }
     case "trim":
