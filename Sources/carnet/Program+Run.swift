@@ -56,7 +56,9 @@ extension Program {
       session.runScript(text, named: name, execution) { cell, value in
         watch.erase()
         if invocation.showsTimings { output.say("time: cell \(cell.number) \(stopwatch.lap()) s") }
-        if let value, cell.binding == nil, cell.outputs.isEmpty { output.show(value) }
+        // A chart is in its file; what a stage behind an export makes is nowhere else.
+        let isInFile = cell.exported != nil || !cell.outputs.isEmpty && value?.table == nil
+        if let value, cell.binding == nil, !isInFile { output.show(value) }
         output.sayNotes(of: cell)
         return true
       }

@@ -43,7 +43,7 @@ import Testing
       to: place.folder.appending(path: "x.carnet"), atomically: true, encoding: .utf8)
     let result = try shell("carnet run x.carnet | head -1; echo ${PIPESTATUS[0]}", in: place)
     #expect(result.output == "n\n1\n", "what was lost is no success")
-    #expect(result.errors == "wrote out.csv\n")
+    #expect(result.errors == "wrote out.csv: 5 rows × 1 column\n")
     #expect(try String(decoding: place.contents("out.csv"), as: UTF8.self) == "n\n0\n1\n2\n3\n4\n")
     let export = try shell(
       "ln -s /dev/stdout o.csv; carnet -c 'range 200000 | export \"o.csv\"' | head -1; echo ${PIPESTATUS[0]}", in: place

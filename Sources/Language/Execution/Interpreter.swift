@@ -50,6 +50,8 @@ public struct Interpreter: Sendable {
     public let inputs: [InputFile]
     /// The files it wrote.
     public let outputs: [String]
+    /// The file that the last stage wrote the value to; nil where it did something else.
+    public let exported: String?
     /// Options that were left out, with the value in force.
     public let defaults: [String]
 
@@ -190,6 +192,6 @@ extension Interpreter.Report {
   fileprivate init(_ contribution: Contribution, _ context: RunContext) {
     self.init(
       result: contribution.result, contribution: contribution, usesSeed: context.usesSeed, notes: context.notes,
-      inputs: context.inputs, outputs: context.outputs, defaults: context.defaults)
+      inputs: context.inputs, outputs: context.outputs, exported: context.exported, defaults: context.defaults)
   }
 }

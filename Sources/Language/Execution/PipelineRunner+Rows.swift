@@ -51,6 +51,19 @@ extension PipelineRunner {
     scope.bindings[name] = try backend.computed(value, context)
   }
 
+  /// Results are tables: before a verb that makes tables of tables, a value's main table stands for it.
+  func takeMainTable(
+    _ progress: inout Progress, for signature: Signature, _ scope: Scope, _ context: RunContext
+  ) throws {
+    let kind = progress.shape.kind
+    guard kind.mainTable != nil, signature.takesMainTables, !signature.inputs.contains(kind) else { return }
+    try settle(&progress, scope, context)
+    guard let table = progress.shape.value?.mainTable else { return }
+    (progress.base, progress.shape) = (table, Shape(table))
+    // The rows of a summary are none of the rows it was made of.
+    (progress.origins, progress.rows) = ([:], .unknown)
+  }
+
   /// Makes sure that the rows of the last value are here.
   private func compute(_ progress: inout Progress, _ context: RunContext) throws {
     guard let planned = progress.base as? PlannedTable else { return }

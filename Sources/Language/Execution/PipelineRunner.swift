@@ -130,6 +130,7 @@ public struct PipelineRunner: Sendable {
   ) throws {
     let verb = try resolve(stage, isAtStart: progress.isAtStart, scope)
     let arguments = try withRows(&scope, context) { try Binder.bind(verb.signature, stage, $0) }
+    try takeMainTable(&progress, for: verb.signature, scope, context)
     if !verb.signature.isSource, !verb.signature.inputs.contains(progress.shape.kind) {
       throw wrongInput(verb.signature, stage, progress.shape)
     }

@@ -19,6 +19,7 @@ public final class RunContext: Sendable {
     var notes: [String] = []
     var inputs: [InputFile] = []
     var outputs: [String] = []
+    var exported: String?
     var defaults: [String] = []
     var departures: [String: Departure] = [:]
     var columnOrigins: [String: ColumnOrigin] = [:]
@@ -66,8 +67,12 @@ public final class RunContext: Sendable {
   /// Registers a file with the hash that was taken before it was used.
   public func used(_ input: InputFile) { state.withLock { $0.inputs.append(input) } }
   /// Registers a file that the statement has written.
-  public func wrote(_ path: String) {
-    state.withLock { $0.outputs.append(path) }
+  /// - Parameter isExport: whether it holds what goes into the step, which goes on unchanged.
+  public func wrote(_ path: String, isExport: Bool = false) {
+    state.withLock {
+      $0.outputs.append(path)
+      if isExport { $0.exported = path }
+    }
     writtenFiles.add(path)
   }
   /// Leaves a list of the rows of a file that were repaired while it was read.
@@ -90,7 +95,7 @@ public final class RunContext: Sendable {
   func enters(_ origins: [String: ColumnOrigin], _ rows: RowSet) {
     state.withLock {
       ($0.columnOrigins, $0.rows) = (origins, rows)
-      ($0.makings, $0.newRows) = ([:], nil)
+      ($0.makings, $0.newRows, $0.exported) = ([:], nil, nil)
     }
   }
 
@@ -114,6 +119,8 @@ public final class RunContext: Sendable {
   public var inputs: [InputFile] { state.withLock { $0.inputs } }
   /// The files it has written so far.
   public var outputs: [String] { state.withLock { $0.outputs } }
+  /// The file that the last step wrote the value to; nil where it did something else.
+  public var exported: String? { state.withLock { $0.exported } }
   /// The options that were left out, with the value in force: `cv.folds=5`.
   public var defaults: [String] { state.withLock { $0.defaults } }
 }

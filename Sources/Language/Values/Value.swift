@@ -6,8 +6,10 @@ import Columns
 public struct ValueKind: Hashable, Sendable, CustomStringConvertible {
   /// The kind as people read it: `table`, `model`.
   public let name: String
-  /// A kind with a name of its own.
-  public init(_ name: String) { self.name = name }
+  /// What ``Value/mainTable`` holds, for the reference: `the metrics, a row each`; nil where values have none.
+  public let mainTable: String?
+  /// A kind with a name of its own, and what the table holds that stands for its values where a table is wanted.
+  public init(_ name: String, mainTable: String? = nil) { (self.name, self.mainTable) = (name, mainTable) }
   /// The name.
   public var description: String { name }
 
@@ -26,6 +28,8 @@ public protocol Value: Sendable {
   var table: Table? { get }
   /// The columns of a value of the kind `table`, which are known also where its rows are not here.
   var heading: Schema? { get }
+  /// The table that stands for a value of another kind where a verb takes a table; nil where none does.
+  var mainTable: Table? { get }
   /// Everything the value consists of, as tables: what the lock hashes and verification compares.
   var contents: [(name: String, table: Table)] { get }
 }
@@ -33,6 +37,8 @@ public protocol Value: Sendable {
 extension Value {
   /// None: most kinds are no table.
   public var table: Table? { nil }
+  /// The value itself, where it is a table.
+  public var mainTable: Table? { table }
   /// That of the table, where the value is one.
   public var heading: Schema? { table?.schema }
 }

@@ -35,6 +35,8 @@ public struct Signature: Sendable {
 
   /// Whether a pipeline may begin with it.
   public var isSource: Bool { inputs.isEmpty }
+  /// Whether the main table of a result may stand for it: where tables are made of tables.
+  public var takesMainTables: Bool { inputs.contains(.table) && output == .table }
   /// Whether `by` may follow.
   public var takesBy: Bool { clauses.contains(.by) || clauses.contains(.requiredBy) }
 

@@ -19,6 +19,8 @@ public struct NotebookCell: Sendable {
   public internal(set) var inputs: [InputFile] = []
   /// The files it wrote.
   public internal(set) var outputs: [String] = []
+  /// The file that the last stage wrote the value to, as this run knows; nil where it did something else.
+  public internal(set) var exported: String?
   /// Options that were left out, with the value in force.
   public internal(set) var defaults: [String] = []
   /// What it reads as the script stands, each with the number of the cell above that it comes from.

@@ -107,6 +107,7 @@ extension NotebookCell {
     notes = outcome.notes
     inputs = (earlier?.inputs ?? []) + outcome.inputs
     outputs = (earlier?.outputs ?? []) + outcome.outputs
+    exported = outcome.exported
     defaults = (earlier?.defaults ?? []) + outcome.defaults
     fingerprint = nil
   }

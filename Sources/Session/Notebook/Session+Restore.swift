@@ -68,12 +68,13 @@ extension NotebookCell {
   /// Takes what a lock says of the cell. Whether it drew random numbers is not known, so that it counts as if it had.
   fileprivate mutating func take(_ locked: LockedCell) {
     (inputs, outputs, defaults) = (locked.inputs, locked.outputs.map(\.path), locked.defaults)
-    (fingerprint, isFromLock) = (locked.values, true)
+    (fingerprint, isFromLock, exported) = (locked.values, true, nil)
     computation = Computation(revision: 0, versions: [:], setting: nil, usesSeed: true)
   }
 
   /// Goes back to knowing nothing: the cell has not run.
   fileprivate mutating func forgetLock() {
     (inputs, outputs, defaults, fingerprint, isFromLock, computation) = ([], [], [], nil, false, nil)
+    exported = nil
   }
 }

@@ -82,7 +82,7 @@ enum ExportVerb: Verb {
         if let model = value as? ModelValue { try model.write(to: file, context) }
         if keepsLineage { try Lineage(of: value, file: file, context).write(for: file) }
       }
-      context.wrote(file)
+      context.wrote(file, isExport: true)
       if keepsLineage { context.wrote(Lineage.path(for: file)) }
       return value
     }, output: input)

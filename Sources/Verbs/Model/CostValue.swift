@@ -4,7 +4,7 @@ import Language
 import Syntax
 
 extension ValueKind {
-  static let cost = ValueKind("cost")
+  static let cost = ValueKind("cost", mainTable: "its formulas, a row for each outcome")
 }
 
 /// What decisions cost: an amount for each outcome of a client, or a formula over the totals.
@@ -38,6 +38,7 @@ struct CostValue: Value {
   var fields: [(name: String, cell: Cell)] { lines.map { ($0.name, .text($0.formula)) } }
   var presentation: Presentation { Presentation(facts: lines.map { ($0.name, $0.formula) }) }
 
+  var mainTable: Table? { contents[0].table }
   var contents: [(name: String, table: Table)] {
     [
       ("cost", Table([

@@ -5,7 +5,7 @@ import Learning
 import Statistics
 
 extension ValueKind {
-  static let evaluation = ValueKind("evaluation")
+  static let evaluation = ValueKind("evaluation", mainTable: "its metrics, a row each")
 }
 
 /// What a cross-validation found: a score for each row by a model that did not see it, and metrics.
@@ -62,13 +62,22 @@ struct EvaluationValue: Value {
 
   var presentation: Presentation {
     let positives = validation.pooled.ranked.positives
-    let facts = [
-      ("model", estimator), ("target", "\(target): \(positives) of \(labels.count) rows"), ("folds", foldsText),
+    let facts = [("model", estimator), ("auc", aucText)] + (threshold.map { [("cost", $0.costText)] } ?? []) + [
+      ("target", "\(target): \(positives) of \(labels.count) rows"), ("folds", foldsText),
     ] + Reweighting.facts(isReweighted) + leaks.map { ("leak", $0) }
     let costs = threshold.map { [(title: Optional("at threshold \($0.thresholdText)"), table: $0.table)] } ?? []
     return Presentation(facts: facts, tables: [(nil, metricsTable)] + costs)
   }
 
+  /// `0.7512 (folds 0.7431 to 0.7588)`
+  private var aucText: String {
+    func text(_ value: Double?) -> String { Cell(number: value).brief }
+    let folds = validation.foldEvaluations.compactMap { $0[.auc] }
+    guard let low = folds.min(), let high = folds.max() else { return text(validation.pooled[.auc]) }
+    return "\(text(validation.pooled[.auc])) (folds \(text(low)) to \(text(high)))"
+  }
+
+  var mainTable: Table? { metricsTable }
   var contents: [(name: String, table: Table)] {
     [("metrics", metricsTable), ("scores", scoresTable)] + (threshold?.contents ?? [])
   }
@@ -105,4 +114,11 @@ struct EvaluationValue: Value {
 extension Cell {
   /// A number, or null where there is none.
   init(number: Double?) { self = number.flatMap { $0.isFinite ? .float($0) : nil } ?? .null }
+
+  /// A number with four decimals at most, for a line that names it.
+  var brief: String {
+    guard let number else { return "undefined" }
+    let text = CellFormat.float((number * 1e4).rounded() / 1e4)
+    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+  }
 }

@@ -3,7 +3,8 @@ import Language
 import Statistics
 
 extension ValueKind {
-  static let holdout = ValueKind("evaluation of held-out rows")
+  static let holdout = ValueKind(
+    "evaluation of held-out rows", mainTable: "its metrics, a row for all rows and for each segment")
 }
 
 /// How a model did on rows that it did not learn from.
@@ -68,6 +69,7 @@ struct HoldoutValue: Value {
     return Presentation(facts: facts, tables: [(nil, metricsTable)])
   }
 
+  var mainTable: Table? { metricsTable }
   var contents: [(name: String, table: Table)] {
     [("metrics", metricsTable), ("scores", Table([("score", Column(doubles: scores))]))]
   }

@@ -3,7 +3,7 @@ import Language
 import Statistics
 
 extension ValueKind {
-  static let threshold = ValueKind("threshold")
+  static let threshold = ValueKind("threshold", mainTable: "its decisions, a row each")
 }
 
 /// The decision of least cost, beside the decisions it has to beat.
@@ -24,6 +24,11 @@ struct ThresholdValue: Value {
   var threshold: Cell { .float(curves.pooled.thresholds[best]) }
   var cost: Cell { Cell(number: curves.pooled.totals[best]) }
   var thresholdText: String { CellFormat.plain(threshold) }
+
+  /// `53120 from 0.083 on, 54000 at thresholds of other folds`
+  var costText: String {
+    "\(cost.brief) from \(threshold.brief) on, \(honestCost.brief) at thresholds of other folds"
+  }
 
   /// Whether the best decision is the same for all clients, so that the scores do not help.
   var sameForEveryone: String? {
@@ -75,6 +80,7 @@ struct ThresholdValue: Value {
     return low == high ? text(low) : "\(text(low)) to \(text(high))"
   }
 
+  var mainTable: Table? { contents[0].table }
   var contents: [(name: String, table: Table)] { [("decisions", table), ("folds", foldTable)] }
 
   /// A row for each fold: its own best threshold, the best on the other folds, and what that costs in the fold.

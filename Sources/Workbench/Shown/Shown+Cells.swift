@@ -18,10 +18,11 @@ extension Shown {
   /// What to say where the person stopped the work.
   public static let cancelled = Shown(.aside("cancelled; nothing has changed"), role: .failure)
 
-  /// A named result in one line, any other in full; then the files that were written, and the notes.
+  /// A named result in one line, any other in full; then the files that were written, and the notes. What went to a
+  /// file at last is not shown as well.
   public init(_ cell: NotebookCell, rows: RowWindow.Limit) {
     var shown = Shown(blocks: [])
-    if let value = cell.value {
+    if let value = cell.value, cell.binding != nil || cell.exported == nil {
       shown = cell.binding.map { Shown(.line(Self.summary(of: $0, value))) } ?? Shown(value, rows: rows)
     }
     // A chart shown in full names its file itself.
@@ -39,7 +40,10 @@ extension Shown {
 
   /// The files that a cell wrote, but for those that are named already, and its notes.
   public static func remarks(on cell: NotebookCell, named: [String] = []) -> [Part] {
-    cell.outputs.filter { !named.contains($0) }.map { .text("wrote \($0)") } + cell.notes.map { .note($0) }
+    cell.outputs.filter { !named.contains($0) }.map { path in
+      let size = path == cell.exported ? cell.value?.table.map { ": \(TableSize($0))" } : nil
+      return .text("wrote \(path)\(size ?? "")")
+    } + cell.notes.map { .note($0) }
   }
 
   /// What became of a cell that was computed again: how its value differs, what it wrote and noted.

@@ -44,11 +44,16 @@ struct MisuseMaker {
     }
     add(.noInput, marking: .verb) { ($0.lead, $0.isFirst) = ("", true) }
     for (kind, source) in Self.sources where !signature.inputs.contains(where: { $0.name == kind }) {
+      // The formulas of a cost are a table.
+      if kind == "cost", signature.takesMainTables { continue }
       add(.wrongInput, kind, marking: .verb) { $0.lead = $0.definitions + source }
     }
   }
 
-  static let sources = [("table", "range 3"), ("recipe", "recipe"), ("cost", "cost { fn = 1 }")]
+  static let sources = [
+    ("table", "range 3"), ("recipe", "recipe"), ("cost", "cost { fn = 1 }"),
+    ("model", "range 9 | derive y = n % 2 | fit dummy, target: y"),
+  ]
 
   /// Which arguments, options and clauses there are.
   private mutating func addShape() {
