@@ -18,6 +18,8 @@ public struct Axis: Sendable {
   public var percent = false
   /// Ticks at whole numbers only, for counts.
   public var whole = false
+  /// Labels as dates; the numbers are days since 1970-01-01.
+  public var dates = false
   /// Lines across the plot at each tick.
   public var grid = true
 
@@ -56,6 +58,7 @@ public struct Axis: Sendable {
   /// Positions and labels of the ticks; `count` is what there is room for on a numeric axis.
   func ticks(about count: Int) -> [(position: Double, label: String)] {
     switch kind {
+    case .linear(let domain) where dates: return CalendarTicks.ticks(in: domain, about: count)
     case .linear(let domain):
       let span = domain.upperBound - domain.lowerBound
       let ticks = Ticks(in: domain, about: whole ? max(1, min(count, Int(min(span, 1e6)))) : count)

@@ -2,19 +2,40 @@ extension Chart {
   /// The chart as a complete SVG document without scripts or outside references, for light pages and for dark ones.
   public func svg() -> String {
     let layout = Layout(self)
-    let frame = Frame(plot: layout.plot, x: x, y: y)
     var body = SVGWriter(depth: 1)
     body.element("title", [:], text: title.isEmpty ? "Chart" : title)
     body.element("desc", [:], text: description)
     body.rectangle(Box(0, 0, self.width, self.height), fill: Theme.background)
     drawHeader(layout, in: &body)
-    drawGrid(layout, frame, in: &body)
-    for mark in marks { mark.draw(in: frame, svg: &body) }
-    drawHorizontalAxis(layout, frame, in: &body)
-    drawVerticalAxis(layout, frame, in: &body)
+    for place in layout.panels.indices { drawPanel(place, layout, in: &body) }
     colorScale?.draw(beside: layout.plot, in: &body)
     drawNotes(layout, in: &body)
     return document(around: body.text)
+  }
+
+  /// A panel with those of the common axes that lie beside it; a chart without panels is one.
+  private func drawPanel(_ place: Int, _ layout: Layout, in svg: inout SVGWriter) {
+    let plot = layout.panels[place], columns = PanelGrid.columns(layout.panels.count)
+    let frame = Frame(plot: plot, x: x, y: y)
+    if !panels.isEmpty { drawTitle(of: panels[place], over: plot, in: &svg) }
+    drawGrid(layout, frame, in: &svg)
+    for mark in panels.isEmpty ? marks : panels[place].marks { mark.draw(in: frame, svg: &svg) }
+    if place + columns >= layout.panels.count {
+      drawHorizontalAxis(layout, frame, in: &svg)
+    } else if x.bandNames == nil {
+      svg.line(plot.left, plot.bottom, plot.right, plot.bottom, .axis)
+    }
+    if place == layout.panels.count - 1 { drawHorizontalCaption(layout, in: &svg) }
+    if place % columns == 0 { drawVerticalAxis(layout, frame, in: &svg) }
+  }
+
+  private func drawTitle(of panel: Panel, over plot: Box, in svg: inout SVGWriter) {
+    var title = panel.title, length = title.count
+    while length > 3, TextMetrics.width(title, size: TextStyle.defaultSize, bold: true) > plot.width {
+      length -= 1
+      title = TextMetrics.shortened(panel.title, to: length)
+    }
+    svg.text(title, x: plot.left, y: plot.top - 8, TextStyle(bold: true))
   }
 
   private func document(around body: String) -> String {
@@ -62,19 +83,19 @@ extension Chart {
     if x.grid {
       for tick in layout.xTicks {
         let position = frame.x.position(tick.position)
-        svg.line(position, layout.plot.top, position, layout.plot.bottom, .grid)
+        svg.line(position, frame.plot.top, position, frame.plot.bottom, .grid)
       }
     }
     if y.grid {
       for tick in layout.yTicks {
         let position = frame.y.position(tick.position)
-        svg.line(layout.plot.left, position, layout.plot.right, position, .grid)
+        svg.line(frame.plot.left, position, frame.plot.right, position, .grid)
       }
     }
   }
 
   private func drawHorizontalAxis(_ layout: Layout, _ frame: Frame, in svg: inout SVGWriter) {
-    let plot = layout.plot
+    let plot = frame.plot
     if let labels = layout.xLabels {
       drawBandLabels(labels, layout, frame, in: &svg)
     } else if !layout.xTicks.isEmpty, x.grid || !x.caption.isEmpty {
@@ -82,10 +103,18 @@ extension Chart {
       for tick in layout.xTicks {
         let position = frame.x.position(tick.position)
         svg.line(position, plot.bottom, position, plot.bottom + 4, .axis)
+        let reach = TextMetrics.width(tick.label, size: TextStyle.defaultSize) / 2 - PanelGrid.gap / 2 + 3
+        // Beside another panel a label would meet that of its neighbour.
+        guard panels.isEmpty || (position - reach >= plot.left && position + reach <= plot.right) else {
+          continue
+        }
         svg.text(tick.label, x: position, y: plot.bottom + 17, TextStyle(anchor: .middle))
       }
     }
-    let noteHeight = Double(layout.noteLines.count) * 15 + (layout.noteLines.isEmpty ? 0 : 6)
+  }
+
+  private func drawHorizontalCaption(_ layout: Layout, in svg: inout SVGWriter) {
+    let plot = layout.plot, noteHeight = Double(layout.noteLines.count) * 15 + (layout.noteLines.isEmpty ? 0 : 6)
     let captionY = height - Layout.outerMargin - noteHeight
     svg.text(x.caption, x: plot.middleX, y: captionY, centred(x.caption, at: plot.middleX))
   }
@@ -101,7 +130,7 @@ extension Chart {
   private func drawBandLabels(_ labels: BandLabels, _ layout: Layout, _ frame: Frame, in svg: inout SVGWriter) {
     for (index, name) in labels.names.enumerated() where index % labels.every == 0 {
       let middle = frame.x.position(Double(index))
-      let bottom = layout.plot.bottom
+      let bottom = frame.plot.bottom
       switch labels.rotation {
       case 0:
         svg.text(name, x: middle, y: bottom + 17, TextStyle(size: labels.size, anchor: .middle))
@@ -122,7 +151,7 @@ extension Chart {
     for (index, tick) in layout.yTicks.enumerated() where index % every == 0 {
       let position = frame.y.position(tick.position)
       let style = TextStyle(size: size, anchor: .end)
-      svg.text(tick.label, x: layout.plot.left - 7, y: position + size * 0.35, style)
+      svg.text(tick.label, x: frame.plot.left - 7, y: position + size * 0.35, style)
     }
   }
 

@@ -14,6 +14,8 @@ public struct Chart: Sendable {
   public var y: Axis
   /// What is drawn, the lowest first.
   public var marks: [any Mark]
+  /// Small charts side by side under the axes of this one; where there are some, `marks` are not drawn.
+  public var panels: [Panel] = []
   /// What the colours and lines mean; empty where there is nothing to tell apart.
   public var legend: [LegendEntry]
   /// A scale of colours at the right side.

@@ -1,13 +1,21 @@
-/// A legend for colours that stand for numbers from −1 to 1.
+/// A legend for colours that stand for numbers: from −1 to 1 by two colours, or from least to most by one.
 public struct ColorScale: Sendable {
   /// What the colours measure.
   public var title: String
   /// Set where a dash in a cell marks values below zero.
   public var marksNegative: Bool
 
-  /// A scale of colours beside the chart.
+  /// The numbers from the lightest to the darkest colour; nil for −1 to 1.
+  public var range: ClosedRange<Double>?
+
+  /// A scale of two colours beside the chart.
   public init(title: String, marksNegative: Bool) {
     (self.title, self.marksNegative) = (title, marksNegative)
+  }
+
+  /// A scale of one colour beside the chart.
+  public init(title: String, range: ClosedRange<Double>) {
+    (self.title, marksNegative, self.range) = (title, false, range)
   }
 
   /// The room the scale takes at the right of the plot.
@@ -17,7 +25,7 @@ public struct ColorScale: Sendable {
   func draw(beside plot: Box, in svg: inout SVGWriter) {
     let (left, height) = (plot.right + 22, min(plot.height - 24, 260))
     let top = plot.top + 20
-    svg.text(title, x: left - 4, y: plot.top + 8, TextStyle(size: 11, fill: TextStyle.secondary))
+    svg.text(TextMetrics.shortened(title, to: 12), x: left - 4, y: plot.top + 8, TextStyle(size: 11, fill: TextStyle.secondary))
     let steps = 41
     for step in 0..<steps {
       let (upper, lower) = (Double(step) / Double(steps), Double(step + 1) / Double(steps))
@@ -25,7 +33,7 @@ public struct ColorScale: Sendable {
       // Each step reaches a little below the next one, or the page shows through between them.
       let overlap = step < steps - 1 ? 0.6 : 0
       let box = Box(left, top + upper * height, left + 14, top + lower * height + overlap)
-      svg.rectangle(box, fill: Palette.diverging(value))
+      svg.rectangle(box, fill: range == nil ? Palette.diverging(value) : Palette.sequential((value + 1) / 2))
     }
     if marksNegative {
       for value in [-0.25, -0.5, -0.75, -1] {
@@ -33,10 +41,18 @@ public struct ColorScale: Sendable {
         svg.line(left + 4, y, left + 10, y, LineStyle(color: Palette.ink(on: Palette.diverging(value)), width: 1.2))
       }
     }
-    for value in [1, 0.5, 0, -0.5, -1] {
-      let y = top + (1 - value) / 2 * height
+    for tick in ticks {
+      let y = top + (1 - tick.share) * height
       svg.line(left + 14, y, left + 18, y, .axis)
-      svg.text(NumberText.value(value), x: left + 21, y: y + 4, TextStyle(size: 11))
+      svg.text(tick.label, x: left + 21, y: y + 4, TextStyle(size: 11))
     }
+  }
+
+  /// Where the labels stand, as a share of the height from below.
+  private var ticks: [(share: Double, label: String)] {
+    guard let range else { return [1, 0.5, 0, -0.5, -1].map { (($0 + 1) / 2, NumberText.value($0)) } }
+    guard range.lowerBound < range.upperBound else { return [(0.5, NumberText.value(range.lowerBound))] }
+    let ticks = Ticks(in: range, about: 5), length = range.upperBound - range.lowerBound
+    return zip(ticks.values, ticks.labels()).map { (($0 - range.lowerBound) / length, $1) }
   }
 }

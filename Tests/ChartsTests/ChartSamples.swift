@@ -4,7 +4,7 @@ import TestSupport
 /// Charts of made-up data: each is a golden file, and each is checked for its structure.
 enum ChartSamples {
   static let all: [(name: String, chart: Chart)] =
-    distributions + correlations + models + importances + generic
+    distributions + correlations + models + importances + generic + panels + heats
 
   static var distributions: [(name: String, chart: Chart)] {
     var draw = Draws(seed: 1)
@@ -160,6 +160,70 @@ enum ChartSamples {
           x: "an axis title that goes on and on without any good reason at all", y: "y",
           title: String(repeating: "A long title with <markup> & \"quotes\" ", count: 5))
       ),
+    ]
+  }
+
+  static var panels: [(name: String, chart: Chart)] {
+    var draw = Draws(seed: 13)
+    let days = (0..<36).map { Double(16_071 + 30 * $0) }
+    func series(_ count: Int) -> [PointSeries] {
+      (0..<count).map { index in
+        PointSeries("product \(index)", days.map { ChartPoint($0, 0.05 + 0.02 * Double(index) + draw.uniform() / 50) })
+      }
+    }
+    let regions = ["north", "south", "a region with a long name", "null", "west"]
+    let bands = ["[.., 25)", "[25, 35)", "[35, 45)", "[45, 55)", "[55, ..]"]
+    let lines = regions.map { Facet($0, series(2)) }
+    let cloud = regions.prefix(4).map { region in
+      Facet(region, (0..<2).map { group in
+        PointSeries("\(group)", (0..<80).map { _ in ChartPoint(draw.normal() * 40_000 + 200_000, draw.normal()) })
+      })
+    }
+    let boxes = regions.prefix(2).map { region in
+      Facet(region, bands.map { band in NumericSeries(band, (0..<60).map { _ in draw.normal() }) })
+    }
+    let bars = regions.prefix(3).enumerated().map { index, region in
+      Facet(region, bands.indices.map { $0 == index ? Double.nan : 0.2 - 0.03 * Double($0) + 0.01 * Double(index) })
+    }
+    let many = (0..<16).map { Facet("segment \($0)", [Double($0), 16 - Double($0), 3]) }
+    return [
+      ("line-dates", .line([Facet("", series(3))], by: nil, x: .dates("month"), y: "default rate")),
+      ("line-names", .line(
+        [Facet("", [PointSeries("", [0.1, 0.08, 0.05, .nan, 0.02].enumerated().map { ChartPoint(Double($0), $1) })])],
+        by: nil, x: .names("band", bands), y: "default rate")),
+      ("line-panels", .line(lines, by: "region", x: .dates("month"), y: "default rate")),
+      ("scatter-panels", .scatter(
+        Array(cloud), by: "region", x: .numbers("AMT_CREDIT", unit: "EUR"), y: "EXT_SOURCE_2")),
+      ("box-panels", .box(Array(boxes), by: "region", of: "EXT_SOURCE_2", groups: "age")),
+      ("bar-panels", .bar(bars, by: "region", categories: bands, category: "age", measure: "default rate")),
+      ("bar-16-panels", .bar(
+        many, by: "segment", categories: ["low", "middle", "high"], category: "risk", measure: "clients")),
+    ]
+  }
+
+  static var heats: [(name: String, chart: Chart)] {
+    func cells(_ columns: Int, _ rows: Int, _ scale: Double) -> [HeatCell] {
+      (0..<rows).flatMap { row in
+        (0..<columns).filter { $0 != row }.map { column in
+          HeatCell(column: column, row: row, value: scale * Double(row * columns + column) / Double(rows * columns))
+        }
+      }
+    }
+    let ages = ["18–25", "25–35", "35–45", "45–55", "55+"], types = ["Cash loans", "Revolving loans", "Consumer loans"]
+    func names(_ count: Int) -> [String] { (0..<count).map { "level \($0)" } }
+    return [
+      ("heat", .heat(
+        [Facet("", cells(5, 3, 0.2))], by: nil, x: "age", columns: ages, y: "contract", rows: types,
+        measure: "default rate")),
+      ("heat-40", .heat(
+        [Facet("", cells(40, 40, 1_500_000))], by: nil, x: "a", columns: names(40), y: "b", rows: names(40),
+        measure: "rows")),
+      ("heat-panels", .heat(
+        ["F", "M", "null"].enumerated().map { Facet($1, cells(5, 3, 0.1 * Double($0 + 1))) }, by: "gender", x: "age",
+        columns: ages, y: "contract", rows: types, measure: "default rate")),
+      ("heat-one", .heat(
+        [Facet("", [HeatCell(column: 0, row: 0, value: 7)])], by: nil, x: "a", columns: ["x"], y: "b", rows: ["y"],
+        measure: "rows")),
     ]
   }
 

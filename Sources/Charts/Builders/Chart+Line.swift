@@ -3,18 +3,31 @@ extension Chart {
   public static func line(
     _ series: [PointSeries], x: String, y: String, xUnit: String? = nil, yUnit: String? = nil, title: String? = nil
   ) -> Chart {
-    let title = title ?? "\(y) against \(x)"
-    guard let xRange = series.range(\.x), let yRange = series.range(\.y) else {
-      return .empty(title: title, because: "There are no points to show.", notes: series.hiddenNotes)
+    line([Facet("", series)], by: nil, x: .numbers(x, unit: xUnit), y: y, yUnit: yUnit, title: title)
+  }
+
+  /// Lines through points in panels, which have the same series in the same order.
+  /// - Parameter facet: the column whose values the panels are; nil for one chart.
+  public static func line(
+    _ facets: [Facet<[PointSeries]>], by facet: String?, x: PointAxis, y: String, yUnit: String? = nil,
+    title: String? = nil
+  ) -> Chart {
+    let all = facets.all, title = title ?? "\(y) against \(x.title)"
+    guard let xRange = all.range(\.x), let yRange = all.range(\.y) else {
+      return .empty(title: title, because: "There are no points to show.", notes: all.hiddenNotes)
     }
     var chart = Chart(
-      title: title, summary: "Line chart of \(y) against \(x)", x: .linear(x, unit: xUnit, xRange),
-      y: .linear(y, unit: yUnit, Ticks.rounded(yRange)), marks: [], notes: series.hiddenNotes)
-    for (index, one) in series.enumerated() {
-      let style = Palette.series(index)
-      chart.marks.append(LineMark(one.points, style))
-      if one.points.count == 1 { chart.marks.append(PointMark(one.points, PointStyle.series(index))) }
-      if series.count > 1 { chart.legend.append(LegendEntry(one.name, .line(style))) }
+      title: title, summary: "Line chart of \(y) against \(x.title)", x: x.axis(xRange, isRounded: false),
+      y: .linear(y, unit: yUnit, Ticks.rounded(yRange)), marks: [], notes: all.hiddenNotes)
+    chart.place(facets, by: facet) { series in
+      series.enumerated().flatMap { index, one -> [any Mark] in
+        let line = LineMark(one.points, Palette.series(index))
+        return one.points.count == 1 ? [line, PointMark(one.points, PointStyle.series(index))] : [line]
+      }
+    }
+    let names = facets.first?.content.map(\.name) ?? []
+    if names.count > 1 {
+      chart.legend = names.enumerated().map { LegendEntry($1, .line(Palette.series($0))) }
     }
     return chart
   }

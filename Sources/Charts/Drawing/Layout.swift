@@ -10,6 +10,8 @@ struct Layout {
   let noteLines: [String]
   /// The area between the axes.
   let plot: Box
+  /// The areas of the panels in their order; the whole plot where there are none.
+  let panels: [Box]
   let xLabels: BandLabels?
   let xTicks: [(position: Double, label: String)]
   let yTicks: [(position: Double, label: String)]
@@ -25,7 +27,9 @@ struct Layout {
     headerBottom = 12 + Double(titleLines.count) * 21 + Double(subtitleLines.count) * 17 + legend.height
     let top = headerBottom + (chart.y.caption.isEmpty ? 10 : 30)
 
-    let roughHeight = chart.height - top - 60
+    let count = chart.panels.count
+    let roughHeight = (chart.height - top - 60) / Double(count == 0 ? 1 : PanelGrid.rows(count))
+    func panelWidth(_ whole: Double) -> Double { count == 0 ? whole : PanelGrid.width(whole, count) }
     yTicks = chart.y.ticks(about: max(2, Int(roughHeight / 45)))
     let yLabelWidth = Layout.widest(yTicks.map(\.label))
     var left = Layout.outerMargin + yLabelWidth + 8
@@ -35,19 +39,22 @@ struct Layout {
     var bottom = Layout.outerMargin - 4 + Double(noteLines.count) * 15 + (noteLines.isEmpty ? 0 : 6)
     if !chart.x.caption.isEmpty { bottom += 20 }
     if let names = chart.x.bandNames {
-      let labels = BandLabels(names: names.map { TextMetrics.shortened($0) }, width: chart.width - left - right)
+      let labels = BandLabels(
+        names: names.map { TextMetrics.shortened($0) }, width: panelWidth(chart.width - left - right),
+        isUpright: count > 0)
       left = max(left, labels.leftOverhang + 8)
       xLabels = labels
       xTicks = chart.x.ticks(about: names.count)
       bottom += labels.height
     } else {
       xLabels = nil
-      xTicks = Layout.horizontalTicks(chart.x, width: chart.width - left - right)
+      xTicks = Layout.horizontalTicks(chart.x, width: panelWidth(chart.width - left - right))
       right = max(right, 8 + (xTicks.last.map { TextMetrics.width($0.label, size: TextStyle.defaultSize) / 2 } ?? 0))
       left = max(left, 8 + (xTicks.first.map { TextMetrics.width($0.label, size: TextStyle.defaultSize) / 2 } ?? 0))
       bottom += xTicks.isEmpty ? 0 : 20
     }
     plot = Box(left, top, max(left + 20, chart.width - right), max(top + 20, chart.height - bottom))
+    panels = count == 0 ? [plot] : PanelGrid.boxes(plot, count)
   }
 
   static func widest(_ labels: [String], size: Double = TextStyle.defaultSize) -> Double {
@@ -78,7 +85,8 @@ struct BandLabels {
   /// How far the first slanted name reaches left of the plot.
   let leftOverhang: Double
 
-  init(names: [String], width: Double) {
+  /// - Parameter isUpright: whether names that do not fit stand upright, as slanted ones would reach under a neighbour.
+  init(names: [String], width: Double, isUpright: Bool = false) {
     self.names = names
     let pitch = width / Double(max(1, names.count))
     let level = Layout.widest(names)
@@ -89,7 +97,7 @@ struct BandLabels {
     let size = pitch >= 14 ? TextStyle.defaultSize : 10
     self.size = size
     let widest = Layout.widest(names, size: size)
-    if pitch * 0.707 >= size * 1.1 {
+    if !isUpright, pitch * 0.707 >= size * 1.1 {
       (rotation, every) = (-45, 1)
       height = widest * 0.707 + size + 10
       let reach = names.enumerated().map { index, name in

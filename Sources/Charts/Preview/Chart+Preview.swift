@@ -13,10 +13,39 @@ extension Chart {
     let foot = (x.caption.isEmpty ? 0 : 1) + (x.bandNames == nil && hidesAxes ? 0 : 2)
     let small = notes.prefix(2).map { Preview.cut($0, width) }
     let rows = hidesAxes ? 3 : max(3, height - head.count - foot - small.count)
+    if !panels.isEmpty {
+      let caption = x.caption.isEmpty ? [] : [Preview.centred(x.caption, from: 0, width: width)]
+      let blocks = panelPreviews(width: width, lines: height - head.count - caption.count - small.count)
+      return (head + blocks + caption + small).map { $0.trimmingEnd() }
+    }
     let body = Preview.Body(self, columns: width, rows: rows)
     var lines = head + body.lines
     if !x.caption.isEmpty { lines.append(Preview.centred(x.caption, from: body.labelWidth, width: width)) }
     return (lines + small).map { $0.trimmingEnd() }
+  }
+
+  /// The panels below each other, two beside each other where there is room; what does not fit is counted.
+  private func panelPreviews(width: Int, lines: Int) -> [String] {
+    let across = width >= 60 && panels.count > 1 ? 2 : 1
+    let each = (width - 2 * (across - 1)) / across
+    // A title, four lines of drawing and the axis.
+    let least = 7, all = (panels.count + across - 1) / across
+    let isCut = all > 1 && all * least > lines
+    let rows = isCut ? max(1, (lines - 1) / least) : all
+    let height = max(least, (lines - (isCut ? 1 : 0)) / rows) - (y.bandNames == nil ? 3 : 4)
+    let shown = panels.prefix(rows * across).map { panel in
+      var chart = self
+      (chart.marks, chart.panels) = (panel.marks, [])
+      return [Preview.cut(panel.title, each)] + Preview.Body(chart, columns: each, rows: height).lines
+    }
+    let blocks = stride(from: 0, to: shown.count, by: across).flatMap { start in
+      let row = shown[start..<min(start + across, shown.count)]
+      return (0..<(row.map(\.count).max() ?? 0)).map { line in
+        row.map { line < $0.count ? $0[line].padding(to: each) : String(repeating: " ", count: each) }
+          .joined(separator: "  ")
+      }
+    }
+    return blocks + (shown.count < panels.count ? ["… \(panels.count - shown.count) more panels"] : [])
   }
 
   var hidesAxes: Bool {

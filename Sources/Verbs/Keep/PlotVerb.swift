@@ -10,7 +10,9 @@ import TableIO
 /// Draws a chart.
 enum PlotVerb: Verb {
   static let mark = Parameter<Call>("mark", "What to draw: \(MarkCatalog.usages).", words: .mark)
-  static let by = Parameter<ColumnName?>("by", default: nil, "A column whose values are drawn as groups.")
+  static let by = Parameter<ColumnName?>("by", default: nil, "A column whose values are drawn as groups: as colours, bars or boxes.")
+  static let facet = Parameter<ColumnName?>(
+    "facet", default: nil, "A column of whose values each gets a small chart of its own.")
   static let bins = Parameter<Int?>(
     "bins", default: nil, shows: "chosen from the values", "How many bars of a histogram.")
   static let cost = Parameter<CostArgument?>("cost", default: nil, "A cost: `cost { fn = 10, fp = 1 }`, or its name.")
@@ -20,35 +22,19 @@ enum PlotVerb: Verb {
   static let signature = Signature(
     "plot", inputs: [.table, .evaluation, .model], output: .chart, positional: [mark.declaration],
     options: [
-      by.declaration, bins.declaration, cost.declaration, threshold.declaration, top.declaration, to.declaration,
+      by.declaration, facet.declaration, bins.declaration, cost.declaration, threshold.declaration, top.declaration,
+      to.declaration,
     ], synonyms: ["chart", "draw", "graph"])
   static let summary = "Draws a chart, and writes it to a file with `to:`."
-  static let discussion = """
-    Tables are drawn by `hist(COLUMN)` and `corr(COLUMNS)`, evaluations by `roc`, `cost` and `confusion`, models and \
-    tables of importance by `importance`. The chart is the value: `export` writes it later, and at the prompt it shows \
-    in characters.
-    """
-  static let examples = [
-    Example(
-      "range 200 | derive odd = n % 2 | plot hist(n), by: odd, bins: 20", "A histogram by groups.",
-      gives: .value(.chart, ["title": .text("Distribution of n by odd")])),
-    Example(
-      "range 50 | derive { a = n * n, b = -n } | plot corr(@num)", "Correlations.",
-      gives: .value(.chart, ["title": .text("Correlation of 3 columns")])),
-    Example(
-      "\(CvVerb.data) | cv logistic, target: bad | plot cost, cost: cost { fn = 5, fp = 1 }",
-      "Cost against threshold, with the band of the folds and the cost at thresholds chosen on the other folds.",
-      gives: .value(.chart, ["title": .text("Total cost against threshold: cost { fn = 5, fp = 1 } of logistic")])),
-    Example(
-      "\(CvVerb.data) | cv logistic, target: bad | plot roc", "A ROC curve.",
-      gives: .value(.chart, ["title": .text("ROC curve of logistic")])),
-    Example(
-      "\(CvVerb.data) | cv logistic, target: bad | plot confusion, threshold: 0.4", "Decisions at a threshold.",
-      gives: .value(.chart, ["title": .text("Confusion matrix")])),
-    Example(
-      "\(CvVerb.data) | fit logistic, target: bad | plot importance, top: 2", "What a model relies on.",
-      gives: .value(.chart, ["title": .text("Feature importance of logistic")])),
-  ]
+  static var discussion: String {
+    MarkCatalog.all.map { "`\($0.usage)`: \($0.summary)" }.joined(separator: "\n") + """
+
+
+      `facet: COLUMN` makes a small chart of each value of a column, under common axes. The chart is the value: \
+      `export` writes it later, and at the prompt it shows in characters.
+      """
+  }
+  static var examples: [Example] { MarkCatalog.all.flatMap { $0.examples } }
 
   static func step(_ input: Shape, _ arguments: BoundArguments) throws -> Step {
     let call = arguments[mark]

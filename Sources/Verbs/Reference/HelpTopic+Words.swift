@@ -19,7 +19,7 @@ extension HelpTopic {
     let options = mark.options.sorted().map { "`\($0):`" }.joined(separator: ", ")
     return HelpTopic(
       .mark, mark.name, usage: "\(PlotVerb.name) \(mark.usage)",
-      "Draws \(inputs)" + (options.isEmpty ? "." : "; heeds \(options)."),
+      "\(mark.summary) Draws \(inputs)" + (options.isEmpty ? "." : "; heeds \(options)."),
       arguments: mark.parameters.map { ($0.name, $0.explanation) },
       takesColumns: !mark.parameters.isEmpty, signature: mark.signature)
   }

@@ -3,7 +3,7 @@ extension LanguageReference {
     "## Marks of `plot`\n\n" + MarkCatalog.all.map { mark in
       let inputs = mark.inputs.map(\.name).joined(separator: ", ")
       let options = mark.options.sorted().map { "`\($0):`" }.joined(separator: ", ")
-      return "- `\(mark.usage)` draws: \(inputs)" + (options.isEmpty ? "." : "; heeds \(options).")
+      return "- `\(mark.usage)`: \(mark.summary) Draws: \(inputs)" + (options.isEmpty ? "." : "; heeds \(options).")
     }.joined(separator: "\n")
   }
 

@@ -14,7 +14,9 @@ import Verbs
   @Test("words that a verb takes, and what stands in their parentheses", arguments: [
     ("uci | cv l", ["lightgbm", "logistic"]), ("uci | fit d", ["dummy"]), ("uci | cv logistic(l", ["l1: ", "l2: "]),
     ("uci | cv logistic, t", ["target: "]), ("uci | cv logistic, target: l", ["limit"]),
-    ("uci | plot ", ["confusion", "corr(", "cost", "hist(", "importance", "roc"]), ("uci | plot hist(l", ["limit"]),
+    ("uci | plot c", ["confusion", "corr(", "cost"]), ("uci | plot ", [
+      "bar(", "box(", "confusion", "corr(", "cost", "heat(", "hist(", "importance", "line(", "roc", "scatter(",
+    ]), ("uci | plot hist(l", ["limit"]), ("uci | plot scatter(l", ["limit"]),
     ("uci | derive x = date(limit, f", ["first(", "floor(", "format: "]),
   ]) func words(typed: String, expected: [String]) {
     #expect(Self.completer.completions(of: typed).texts == expected)

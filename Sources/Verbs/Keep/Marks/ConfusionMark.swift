@@ -6,6 +6,12 @@ import Statistics
 /// What was decided against what happened, at a threshold or at the best one by a cost.
 enum ConfusionMark: ChartMark {
   static let name = "confusion"
+  static let summary = "What was decided against what happened, at a threshold or at the best one by a cost."
+  static let examples = [
+    Example(
+      "\(CvVerb.data) | cv logistic, target: bad | plot confusion, threshold: 0.4", "Decisions at a threshold.",
+      gives: .value(.chart, ["title": .text("Confusion matrix")])),
+  ]
   static let inputs = [ValueKind.evaluation]
   static let options: Set = [PlotVerb.cost.name, PlotVerb.threshold.name]
 

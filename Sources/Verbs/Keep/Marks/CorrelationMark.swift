@@ -8,6 +8,12 @@ import Syntax
 /// The correlation of columns with each other.
 enum CorrelationMark: ChartMark {
   static let name = "corr"
+  static let summary = "How columns go together, as a matrix of colours."
+  static let examples = [
+    Example(
+      "range 50 | derive { a = n * n, b = -n } | plot corr(@num)", "Correlations.",
+      gives: .value(.chart, ["title": .text("Correlation of 3 columns")])),
+  ]
   static let inputs = [ValueKind.table]
 
   private static let columns = Parameter<ColumnSelection>("columns", "The columns to correlate.")

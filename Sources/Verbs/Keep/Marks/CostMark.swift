@@ -6,6 +6,12 @@ import Statistics
 /// What decisions cost against the threshold, with the band of the folds.
 enum CostMark: ChartMark {
   static let name = "cost"
+  static let summary = "What decisions cost against the threshold, with the band of the folds and the cost at thresholds of other folds."
+  static let examples = [
+    Example(
+      "\(CvVerb.data) | cv logistic, target: bad | plot cost, cost: cost { fn = 5, fp = 1 }", "Cost against threshold.",
+      gives: .value(.chart, ["title": .text("Total cost against threshold: cost { fn = 5, fp = 1 } of logistic")])),
+  ]
   static let inputs = [ValueKind.evaluation]
   static let options: Set = [PlotVerb.cost.name]
 

@@ -7,6 +7,12 @@ import Syntax
 /// The distribution of a column, all rows together or by groups.
 enum HistogramMark: ChartMark {
   static let name = "hist"
+  static let summary = "How often values occur, of all rows or of the groups of `by:`."
+  static let examples = [
+    Example(
+      "range 200 | derive odd = n % 2 | plot hist(n), by: odd, bins: 20", "A histogram by groups.",
+      gives: .value(.chart, ["title": .text("Distribution of n by odd")])),
+  ]
   static let inputs = [ValueKind.table]
   static let options: Set = [PlotVerb.by.name, PlotVerb.bins.name]
 

@@ -6,6 +6,12 @@ import Language
 /// What a model relies on, from the model or from a table that `importance` made.
 enum ImportanceMark: ChartMark {
   static let name = "importance"
+  static let summary = "What a model relies on most."
+  static let examples = [
+    Example(
+      "\(CvVerb.data) | fit logistic, target: bad | plot importance, top: 2", "What a model relies on.",
+      gives: .value(.chart, ["title": .text("Feature importance of logistic")])),
+  ]
   static let inputs = [ValueKind.model, .table]
   static let options: Set = [PlotVerb.top.name]
 

@@ -5,6 +5,12 @@ import Statistics
 /// The ROC curve of a cross-validation, all folds together and each alone.
 enum RocMark: ChartMark {
   static let name = "roc"
+  static let summary = "The ROC curve of all folds together and of each."
+  static let examples = [
+    Example(
+      "\(CvVerb.data) | cv logistic, target: bad | plot roc", "A ROC curve.",
+      gives: .value(.chart, ["title": .text("ROC curve of logistic")])),
+  ]
   static let inputs = [ValueKind.evaluation]
 
   static func prepare(_ input: Shape, _ call: WordArguments, _ arguments: BoundArguments) throws -> Drawing {

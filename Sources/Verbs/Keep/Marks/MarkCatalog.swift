@@ -4,9 +4,13 @@ import Diagnostics
 import Language
 import Syntax
 
-/// One kind of chart: what it draws, from what, and with which options of `plot`.
+/// One kind of chart: what it draws, from what, and with which options of `plot`. A mark is one file of this folder,
+/// named by its type: the build lists it, and help, completion, the reference and the test of its examples follow.
 protocol ChartMark: Sendable {
   static var name: String { get }
+  /// One sentence: what one sees.
+  static var summary: String { get }
+  static var examples: [Example] { get }
   /// What stands in the parentheses.
   static var parameters: [ParameterInfo] { get }
   /// The kinds of value that it draws.
@@ -34,18 +38,17 @@ extension ChartMark {
 
 /// The marks by name.
 enum MarkCatalog {
-  static let all: [any ChartMark.Type] = [
-    HistogramMark.self, CorrelationMark.self, RocMark.self, CostMark.self, ConfusionMark.self, ImportanceMark.self,
-  ]
+  static let all = MarkList.all.sorted { $0.name < $1.name }
   /// Marks of the language that this version does not have yet.
-  static let planned: Set<String> = ["beeswarm", "calibration", "box", "scatter", "line", "bar", "drift"]
+  static let planned: Set<String> = ["beeswarm", "calibration", "drift"]
 
   static var usages: String { all.map { "`\($0.usage)`" }.joined(separator: ", ") }
 
   /// The mark of a call, if it draws values of the kind.
   static func mark(_ call: Call, for kind: ValueKind) throws -> any ChartMark.Type {
     let name = call.name.text
-    let fitting = all.filter { $0.inputs.contains(kind) }.map { "`plot \($0.usage)`" }.joined(separator: ", ")
+    let fitting = all.filter { $0.inputs.contains(kind) }.map { "`plot \($0.usage)`" }.prefix(5)
+      .joined(separator: ", ")
     guard let mark = all.first(where: { $0.name == name }) else {
       if planned.contains(name) {
         throw Diagnostic(
