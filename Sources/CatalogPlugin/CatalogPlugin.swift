@@ -1,8 +1,8 @@
 import Foundation
 import PackagePlugin
 
-/// Generates the lists of what is added to Carnet as one file: verbs from the files named `…Verb.swift`, marks from those
-/// named `…Mark.swift` in a folder `Marks`, session commands from those named `…Command.swift`.
+/// Generates the lists of what is added to Carnet as one file: verbs from the files named `…Verb.swift`, marks from
+/// those named `…Mark.swift` in a folder `Marks`, session commands from those named `…Command.swift`.
 @main
 struct CatalogPlugin: BuildToolPlugin {
   /// What is listed of a module: the types that its files with a suffix are named after.

@@ -25,7 +25,8 @@ public struct ColorScale: Sendable {
   func draw(beside plot: Box, in svg: inout SVGWriter) {
     let (left, height) = (plot.right + 22, min(plot.height - 24, 260))
     let top = plot.top + 20
-    svg.text(TextMetrics.shortened(title, to: 12), x: left - 4, y: plot.top + 8, TextStyle(size: 11, fill: TextStyle.secondary))
+    let style = TextStyle(size: 11, fill: TextStyle.secondary)
+    svg.text(TextMetrics.shortened(title, to: 12), x: left - 4, y: plot.top + 8, style)
     let steps = 41
     for step in 0..<steps {
       let (upper, lower) = (Double(step) / Double(steps), Double(step + 1) / Double(steps))

@@ -53,7 +53,8 @@ extension Chart {
     func fits(_ mark: any Mark, _ plot: Box) -> Bool {
       guard let mark = mark as? CellMark else { return true }
       let frame = Frame(plot: plot, x: x, y: y)
-      return frame.y.unitLength >= size + 4 && Layout.widest(mark.cells.flatMap(\.text), size: size) + 6 <= frame.x.unitLength
+      let widest = Layout.widest(mark.cells.flatMap(\.text), size: size)
+      return frame.y.unitLength >= size + 4 && widest + 6 <= frame.x.unitLength
     }
     let drawn = panels.isEmpty ? [marks] : panels.map(\.marks)
     if zip(drawn, layout.panels).allSatisfy({ marks, plot in marks.allSatisfy { fits($0, plot) } }) { return self }

@@ -20,7 +20,8 @@ extension ExpressionChecker {
       return try check(Expression(.name(name), name.span))
     } catch var problem as Diagnostic {
       if problem.help == nil {
-        problem.help = "in a text `\(name.insertion)` is a column's value; write `\\\(name.insertion)` for the characters"
+        problem.help =
+          "in a text `\(name.insertion)` is a column's value; write `\\\(name.insertion)` for the characters"
       }
       throw problem
     }

@@ -10,7 +10,8 @@ import TableIO
 /// Draws a chart.
 enum PlotVerb: Verb {
   static let mark = Parameter<Call>("mark", "What to draw: \(MarkCatalog.usages).", words: .mark)
-  static let by = Parameter<ColumnName?>("by", default: nil, "A column whose values are drawn as groups: as colours, bars or boxes.")
+  static let by = Parameter<ColumnName?>(
+    "by", default: nil, "A column whose values are drawn as groups: as colours, bars or boxes.")
   static let facet = Parameter<ColumnName?>(
     "facet", default: nil, "A column of whose values each gets a small chart of its own.")
   static let bins = Parameter<Int?>(

@@ -12,8 +12,8 @@ public struct LanguageReference: Sendable {
   /// The reference as Markdown.
   public var markdown: String {
     let sections = [
-      introduction, Self.grammar, words, Self.values, Self.results, Self.notebook, Self.savedModels, verbs, scalarFunctions,
-      groupedFunctions,
+      introduction, Self.grammar, words, Self.values, Self.results, Self.notebook, Self.savedModels, verbs,
+      scalarFunctions, groupedFunctions,
       estimators, marks, diagnostics,
     ]
     return sections.joined(separator: "\n\n") + "\n"

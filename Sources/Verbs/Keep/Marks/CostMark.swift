@@ -6,7 +6,8 @@ import Statistics
 /// What decisions cost against the threshold, with the band of the folds.
 enum CostMark: ChartMark {
   static let name = "cost"
-  static let summary = "What decisions cost against the threshold, with the band of the folds and the cost at thresholds of other folds."
+  static let summary =
+    "What decisions cost against the threshold, with the band of the folds and the cost at thresholds of other folds."
   static let examples = [
     Example(
       "\(CvVerb.data) | cv logistic, target: bad | plot cost, cost: cost { fn = 5, fp = 1 }", "Cost against threshold.",

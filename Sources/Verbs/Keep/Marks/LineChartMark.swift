@@ -6,7 +6,8 @@ import Language
 /// A number along another column, as lines.
 enum LineChartMark: ChartMark {
   static let name = "line"
-  static let summary = "Lines through points in the order of x (numbers, dates, or values in order), one a group of `by:`."
+  static let summary =
+    "Lines through points in the order of x (numbers, dates, or values in order), one a group of `by:`."
   static let examples = [
     Example(
       "range 40 | derive { month = n % 20, kind = n >= 20, x = n * n % 17 } | plot line(month, x), by: kind",

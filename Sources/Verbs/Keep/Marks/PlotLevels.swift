@@ -39,7 +39,9 @@ struct PlotColumn: Sendable {
     (name, span, position) = (column.name.text, column.name.span, try input.position(of: column.name))
   }
 
-  init(_ name: String, at position: Int, _ span: Span) { (self.name, self.position, self.span) = (name, position, span) }
+  init(_ name: String, at position: Int, _ span: Span) {
+    (self.name, self.position, self.span) = (name, position, span)
+  }
 
   func limited(to most: Int, help: String) -> PlotColumn {
     var out = self
@@ -52,7 +54,8 @@ struct PlotColumn: Sendable {
     let levels = try PlotLevels(table.columns[position], context)
     guard levels.count <= most else {
       throw Diagnostic(
-        code: ModelCodes.mark, "`\(name)` has \(Prose.grouped(levels.count)) values, and \(most) can be told apart here",
+        code: ModelCodes.mark,
+        "`\(name)` has \(Prose.grouped(levels.count)) values, and \(most) can be told apart here",
         at: Label(span, "too many values"), help: help)
     }
     return levels
