@@ -47,7 +47,7 @@ extension Parser {
   /// The path that was written as a stage's argument without quotes: `load d/dup.csv`, with the cursor at a dot.
   func path(in stage: Stage, isFirst: Bool) -> Span? {
     guard isAt(.dot), token.isTight, peek().isTight, let last = stage.arguments.last, last.name == nil,
-      last.span.upper == previousEnd, !text(last.span).contains(where: \.isWhitespace)
+      last.span.upper == previousEnd, !text(last.span).contains(where: { $0.isWhitespace || $0 == "\"" })
     else { return nil }
     let path = wordSpan(from: last.span.lower)
     let ending = text(path).split(separator: ".").last.map { $0.lowercased() } ?? ""

@@ -5,17 +5,15 @@ enum ForeignFunction {
   /// How a call is written in this language; nil for a function that nobody would expect.
   static func help(for name: String, _ arguments: [Expression.Argument]) -> String? {
     let word = name.lowercased()
+    if let own = names[word] { return "write `\(filled(own, with: arguments))`" }
     let x = arguments.first?.value.sourceText ?? "x"
     let y = arguments.count > 1 ? arguments[1].value.sourceText : "y"
-    if let own = names[word] {
-      return "write `\(own.replacing("(x", with: "(\(x)").replacing(", y)", with: ", \(y))"))`"
-    }
     switch word {
     case "isnull", "is_null", "isna", "is_na", "isnan", "is_nan", "missing": return "write `\(x) is null`"
     case "notnull", "not_null", "notna", "is_not_null": return "write `\(x) is not null`"
     case "ifnull", "nvl", "fillna", "fill_null", "zeroifnull": return "write `\(x) ?? \(y)`, or `coalesce(\(x), \(y))`"
     case "ifelse", "if_else", "iif", "iff", "case", "case_when", "when":
-      return "write `if CONDITION then \(x) else \(y)`"
+      return "write `\(filled("if TEST then YES else NO", with: arguments))`"
     case "between": return "write `\(x) in LOW..HIGH`"
     case _ where types[word] != nil || conversions.contains(Substring(word)):
       return "types are changed by a stage of its own: `| cast \(x), to: \(types[word] ?? "float")`"
@@ -33,14 +31,26 @@ enum ForeignFunction {
 
   private static let conversions = Set("cast convert astype to_numeric as_numeric to_number".split(separator: " "))
 
+  /// A form with the arguments of a call in it: words in capitals stand for them, in this order, and stay where the
+  /// call has none, or where others order or mean them in another way.
+  private static func filled(_ form: String, with arguments: [Expression.Argument]) -> String {
+    var left = arguments.map(\.value.sourceText)[...], words: [Substring: String] = [:]
+    return form.replacing(/[A-Z]+/) { match in
+      if words[match.output] == nil, !kept.contains(match.output) { words[match.output] = left.popFirst() }
+      return words[match.output] ?? String(match.output)
+    }
+  }
+
+  private static let kept: Set<Substring> = ["CONDITION", "FROM", "TO", "TEXT"]
+
   private static let names = [
-    "len": "length(x)", "nchar": "length(x)", "char_length": "length(x)", "substring": "substr(x, start, length)",
-    "mid": "substr(x, start, length)", "left": "substr(x, 1, length)", "toupper": "upper(x)", "tolower": "lower(x)",
-    "strip": "trim(x)", "ln": "log(x)", "log10": "log(x) / log(10)", "power": "pow(x, y)", "ceiling": "ceil(x)",
-    "avg": "mean(x)", "average": "mean(x)", "stddev": "std(x)", "sd": "std(x)", "n_distinct": "nunique(x)",
-    "percentile": "quantile(x, q)", "n": "count()", "to_date": "date(x)", "datediff": "days_between(a, b)",
-    "regexp_extract": "extract(x, pattern)", "str_detect": "contains(x, part)", "startswith": "starts_with(x, part)",
-    "endswith": "ends_with(x, part)", "is_in": "isin(x, list)", "sumif": "sum(x) where CONDITION",
+    "len": "length(X)", "nchar": "length(X)", "char_length": "length(X)", "substring": "substr(X, START, LENGTH)",
+    "mid": "substr(X, START, LENGTH)", "left": "substr(X, 1, LENGTH)", "toupper": "upper(X)", "tolower": "lower(X)",
+    "strip": "trim(X)", "ln": "log(X)", "log10": "log(X) / log(10)", "power": "pow(X, Y)", "ceiling": "ceil(X)",
+    "avg": "mean(X)", "average": "mean(X)", "stddev": "std(X)", "sd": "std(X)", "n_distinct": "nunique(X)",
+    "percentile": "quantile(X, SHARE)", "n": "count()", "to_date": "date(X)", "datediff": "days_between(FROM, TO)",
+    "regexp_extract": "extract(X, PATTERN)", "str_detect": "contains(X, TEXT)", "startswith": "starts_with(X, PART)",
+    "endswith": "ends_with(X, PART)", "is_in": "isin(X, LIST)", "sumif": "sum(X) where CONDITION",
     "countif": "count() where CONDITION",
   ]
 }

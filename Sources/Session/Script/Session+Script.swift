@@ -76,8 +76,8 @@ extension Session {
     let near = Suggestions.nearest(to: name, in: declared)
     return Diagnostic(
       code: SessionCodes.unknownParameter, "\(place) has no parameter `\(name)`",
-      help: near.first.map { "did you mean `\($0)`?" }
-        ?? (declared.isEmpty ? "it declares none" : "it declares \(declared.joined(separator: ", "))"))
+      notes: [declared.isEmpty ? "it declares none" : "it declares \(Prose.list(declared.map { "`\($0)`" }))"],
+      help: near.first.map { "did you mean `\($0)`?" })
   }
 
   /// The lock of the cells as they stand in the script that ran.

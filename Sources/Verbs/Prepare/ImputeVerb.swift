@@ -118,10 +118,14 @@ enum ImputeVerb: PreparationVerb {
     if case .constant = method { return }
     let empty = sources.filter { $0.gaps == training.rowCount }.map(\.name)
     guard let first = empty.first else { return }
+    // A column that is named has to stay where the name stands.
+    let isNamed = empty.contains { arguments.stage.mention(of: $0) != arguments.stage.verb.span }
     throw Diagnostic(
       code: .wrongValue, "`\(first)` has no value among these rows, so nothing can fill its gaps",
       at: Label(arguments.span(of: columns), "chooses \(Prose.names(empty))"),
-      help: "drop such columns before: `| drop @nulls(== 1) | \(arguments.stage.shortText)`")
+      help: isNamed
+        ? "leave \(Prose.names(empty)) out, or fill with a value of your own, by `method: constant`"
+        : "drop such columns before: `| drop @nulls(== 1) | \(arguments.stage.shortText)`")
   }
 }
 

@@ -121,7 +121,7 @@ struct FittedTop: FittedPreparation {
   func departure(of column: String, _ arguments: BoundArguments) -> Departure? {
     Departure(
       span: arguments.verbSpan, label: "left out here: not among the best by \(criterion)",
-      help: "add `also: \(column)`")
+      help: "let `top` keep it: add `also: \(column)` there")
   }
 
   var learnt: [Learnt] {

@@ -9,11 +9,16 @@ import Verbs
 /// A script with something that is said about it.
 struct HelpCase {
   let script: String
+  /// Whether a tool made the script, so that it may be wrong in another way as well.
+  let isMade: Bool
   let finding: Diagnostic
   /// Everything that is said about the script.
   let all: [Diagnostic]
 
   var help: String { finding.help ?? "" }
+
+  /// The help without what stands between backticks, and the code: alike for lines that one place of the program makes.
+  var shape: String { finding.code + help.replacing(/`[^`]*`/, with: "`") }
 
   /// What stands between backticks in a text, however many of them.
   static func fragments(of help: String) -> [String] {
@@ -28,6 +33,11 @@ struct HelpCase {
     return found
   }
 
+  /// What is said about how a script is written.
+  static func written(_ script: String) -> [Diagnostic] {
+    Parser.parse(script, source: SourceID(rawValue: 0), compoundVerbs: Catalog.standard.compoundNames).diagnostics
+  }
+
   /// What is said about a script, and the cells that ran.
   static func run(_ script: String) -> (findings: [Diagnostic], cells: [NotebookCell]) {
     let session = Session(catalog: .standard)
@@ -40,8 +50,8 @@ struct HelpCase {
   }
 
   /// The cases of a script: a finding each that has help.
-  static func cases(of script: String) -> [HelpCase] {
+  static func cases(of script: String, isMade: Bool) -> [HelpCase] {
     let all = run(script).findings
-    return all.filter { $0.help != nil }.map { HelpCase(script: script, finding: $0, all: all) }
+    return all.filter { $0.help != nil }.map { HelpCase(script: script, isMade: isMade, finding: $0, all: all) }
   }
 }

@@ -10,6 +10,8 @@ struct HelpPaste {
   private let place: Range<Int>
   private let stage: Range<Int>
   private let statement: Range<Int>
+  /// Where the stages of the statement end.
+  private let ends: [Int]
 
   init(_ script: String, at span: Span?) {
     let text = Array(script.utf8)
@@ -22,6 +24,7 @@ struct HelpPaste {
     let statement = found.map { range($0.span) } ?? 0..<text.count
     (bytes, self.place, self.statement) = (text, place, statement)
     stage = inside.map { range($0.span) } ?? statement
+    ends = (found?.kind.stages ?? []).map { range($0.span).upperBound }
   }
 
   /// The scripts with the edits of a finding made.
@@ -38,7 +41,8 @@ struct HelpPaste {
     var found: [String] = []
     if fragment.hasPrefix("|") {
       let stages = " " + fragment
-      let isFirst = stage.lowerBound == statement.lowerBound || !text(statement.lowerBound..<stage.lowerBound).contains("|")
+      let before = text(statement.lowerBound..<max(statement.lowerBound, stage.lowerBound))
+      let isFirst = !before.contains("|")
       if !isFirst { found.append(replacing(beforeBar..<beforeBar, with: stages + " ")) }
       found.append(replacing(stage.upperBound..<stage.upperBound, with: stages))
       found.append(replacing(statement.upperBound..<statement.upperBound, with: stages))
@@ -59,7 +63,8 @@ struct HelpPaste {
       found.append(replacing(stage.upperBound..<stage.upperBound, with: " " + fragment))
     }
     found += Self.tokens(bytes, place).map { replacing($0, with: fragment) }
-    if fragment.contains(" = ") || fragment.contains("|") || fragment.firstMatch(of: /^(?:param|roles|seed|option)\s/) != nil {
+    let isDeclaration = fragment.firstMatch(of: /^(?:param|roles|seed|option)\s/) != nil
+    if fragment.contains(" = ") || fragment.contains("|") || isDeclaration {
       found.append(replacing(statement, with: fragment))
       found.append(replacing(statement.lowerBound..<statement.lowerBound, with: fragment + "\n"))
     }
@@ -84,6 +89,8 @@ struct HelpPaste {
         found.append(replacing(place.upperBound - 1..<place.upperBound - 1, with: separator + option))
       }
     }
+    // What one stage took away, an option of that stage keeps.
+    found += ends.map { replacing($0..<$0, with: ", " + option) }
     return found
   }
 

@@ -8,13 +8,16 @@ struct HelpSite: CustomStringConvertible {
   /// The text between interpolations.
   let pieces: [String]
 
+  /// The text, with a mark for each value in it.
+  var text: String { pieces.joined(separator: "…") }
+
   var description: String { "\(file):\(line): " + pieces.joined(separator: "…") }
 
   /// Whether a help line that was said contains this text.
   func isPart(of help: String) -> Bool {
     var rest = help[...]
-    for piece in pieces {
-      guard let found = rest.range(of: piece) else { return piece.isEmpty }
+    for piece in pieces where !piece.isEmpty {
+      guard let found = rest.range(of: piece) else { return false }
       rest = rest[found.upperBound...]
     }
     return true
@@ -23,8 +26,8 @@ struct HelpSite: CustomStringConvertible {
   /// The texts behind `help:` and in whatever is called help.
   static func all() throws -> [HelpSite] {
     let root = Repository.root.appending(path: "Sources")
-    let files = FileManager.default.enumerator(at: root, includingPropertiesForKeys: nil)?.compactMap { $0 as? URL } ?? []
-    return try files.filter { $0.pathExtension == "swift" }.sorted { $0.path < $1.path }.flatMap { file in
+    let files = FileManager.default.enumerator(at: root, includingPropertiesForKeys: nil)?.compactMap { $0 as? URL }
+    return try (files ?? []).filter { $0.pathExtension == "swift" }.sorted { $0.path < $1.path }.flatMap { file in
       var scan = HelpScan(try String(contentsOf: file, encoding: .utf8))
       return scan.sites(in: String(file.path.dropFirst(root.path.count + 1)))
     }
@@ -46,12 +49,26 @@ private struct HelpScan {
 
   mutating func sites(in file: String) -> [HelpSite] {
     let regions = regions
-    return literals.filter { literal in regions.contains { $0.contains(literal.range.lowerBound) } }.compactMap {
+    return literals.filter { literal in
+      !isPattern(literal.range) && regions.contains { $0.contains(literal.range.lowerBound) }
+    }.compactMap {
       let letters = $0.pieces.joined().filter(\.isLetter)
-      guard letters.count > 2 else { return nil }
+      // A text of several lines is a usage.
+      guard letters.count > 2, !$0.pieces.joined().contains("\n") else { return nil }
       let line = bytes[..<$0.range.lowerBound].count { $0 == UInt8(ascii: "\n") } + 1
       return HelpSite(file: file, line: line, pieces: $0.pieces)
     }
+  }
+
+  /// Whether a text is what a `case` compares with, or the key of a dictionary.
+  private func isPattern(_ range: Range<Int>) -> Bool {
+    if code[range.upperBound...].first(where: { $0 != 0x20 }) == UInt8(ascii: ":") {
+      let before = code[..<range.lowerBound].last { $0 > 0x20 }
+      if before.map({ "[,".utf8.contains($0) }) ?? false { return true }
+    }
+    let start = code[..<range.lowerBound].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+    let line = String(decoding: code[start..<range.lowerBound], as: UTF8.self)
+    return line.firstMatch(of: /^\s*case\b[^:]*$/) != nil
   }
 
   /// Where help is said: behind `help:` or `help =`, and in functions and properties whose name says so.
