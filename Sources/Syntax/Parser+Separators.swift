@@ -45,7 +45,9 @@ extension Parser {
   /// What stands before the cursor and behind it up to the stage's end with commas between, where all of it is names
   /// and numbers: `a, b, c`.
   var neighbours: (text: String, fixIts: [FixIt])? {
-    guard index > 0, isSimple(tokens[index - 1]), isString(tokens[index - 1]) == isString(token) else { return nil }
+    guard index > 0, isSimple(tokens[index - 1]), isString(tokens[index - 1]) == isString(token),
+      bytes[previousEnd..<token.lower].allSatisfy({ $0 <= 0x20 })
+    else { return nil }
     var words = [text(span(tokens[index - 1]))], fixIts: [FixIt] = [], place = index
     while isSimple(tokens[place]) {
       let gap = tokens[place - 1].upper
@@ -53,7 +55,13 @@ extension Parser {
       words.append(text(span(tokens[place])))
       place += 1
     }
-    return words.count > 1 ? (words.joined(separator: ", "), fixIts) : nil
+    return words.count > 1 && isListEnd(tokens[place]) ? (words.joined(separator: ", "), fixIts) : nil
+  }
+
+  /// Whether a list can end before a token: what an operator follows belongs to a longer value.
+  private func isListEnd(_ token: Token) -> Bool {
+    guard case .symbol(let symbol) = token.kind else { return true }
+    return [.pipe, .comma, .closeParenthesis, .closeBracket, .closeBrace].contains(symbol)
   }
 
   private func isString(_ token: Token) -> Bool { if case .string = token.kind { true } else { false } }

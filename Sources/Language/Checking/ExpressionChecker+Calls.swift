@@ -54,10 +54,11 @@ extension ExpressionChecker {
     }
     let candidates = Array(ScalarFunction.all.keys) + GroupedFunction.names(mode: mode)
     let near = Suggestions.nearest(to: name.text, in: candidates)
+    let foreign = ForeignFunction.help(for: name.text, arguments)
     return Diagnostic(
       code: .misplacedFunction, "there is no function `\(name.text)`", at: Label(name.span, "not a function"),
-      help: ForeignFunction.help(for: name.text, arguments)
+      help: foreign
         ?? (near.isEmpty ? nil : "did you mean \(near.map { "`\($0)`" }.joined(separator: ", "))?"),
-      fixIts: near.prefix(1).map { FixIt(name.span, $0) })
+      fixIts: foreign == nil ? near.prefix(1).map { FixIt(name.span, $0) } : [])
   }
 }

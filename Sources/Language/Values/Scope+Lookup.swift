@@ -82,10 +82,13 @@ extension Scope {
     let name = path[0]
     if path.count == 1 {
       if let scalar = scalars[name.text] { return scalar }
-      throw unknownScalar(name)
+      throw bindings[name.text].map { isResult(name, $0) }
+        ?? unknown(name, among: Array(scalars.keys), "declare it above: `param \(name.text): int = 1`")
     }
     let field = path[1]
-    guard let value = bindings[name.text] else { throw unknownScalar(name) }
+    guard let value = bindings[name.text] else {
+      throw unknown(name, among: resultNames, "bind it above: `\(name.text) = …`")
+    }
     if value is PlannedTable { throw NeedsData(of: name.text) }
     if path.count == 2, let cell = value.fields.first(where: { $0.name == field.text })?.cell { return .cell(cell) }
     let names = value.fields.map(\.name)
@@ -96,11 +99,18 @@ extension Scope {
       help: near.first.map { "did you mean `$\(name.text).\($0)`?" } ?? "it has: \(Prose.list(names))")
   }
 
-  private func unknownScalar(_ name: Name) -> Diagnostic {
-    let near = Suggestions.nearest(to: name.text, in: Array(scalars.keys) + resultNames)
+  private func isResult(_ name: Name, _ value: any Value) -> Diagnostic {
+    let facts = value is PlannedTable ? [] : value.fields.map(\.name)
+    return Diagnostic(
+      code: .unknownField, "`\(name.text)` is \(value.kind.name.withArticle), and no single value",
+      at: Label(name.span, "a result"), help: facts.first.map { "a fact of it is one: `$\(name.text).\($0)`" })
+  }
+
+  private func unknown(_ name: Name, among names: [String], _ help: String) -> Diagnostic {
+    let near = Suggestions.nearest(to: name.text, in: names)
     return Diagnostic(
       code: .unknownField, "there is no parameter `$\(name.text)`", at: Label(name.span, "not declared"),
-      help: near.first.map { "did you mean `$\($0)`?" } ?? "declare it above: `param \(name.text): int = 1`",
+      help: near.first.map { "did you mean `$\($0)`?" } ?? help,
       fixIts: near.prefix(1).map { FixIt(name.span, $0) })
   }
 }

@@ -8,7 +8,7 @@ extension HelpScripts {
     "define f(a) = head $a\nt | f 1, 2", "define head(a) = tail $a", "define f(a = 3) = head $a\nt | f",
     "define t(a) = head $a", "assert x == 1", "assert", "assert 1", "assert 1 == 2", "a = ", "a = 3",
     "a = t | head 3\na | heed 3", "a = 3 +", "x = \"abc\"", "t = range 3", "if = range 3", "T | head", "print(t)",
-    "t; t", "t | head 3 # ok\n  where x > 1", "$t.rows", "assert $t.row == 1", "assert $u.rows == 1",
+    "t; t", "t | head 3 # ok\n  where x > 1", "$t.rows", "assert $t.row == 12", "assert $u.rows == 12",
     "assert $t == 1", "param months: int = 3\nt | head months", "param p: list = [1, 2]\nt | head $p",
     "t | derive z = \"{$nothing}\"", "a = t | agg s = sum(x)\nt | derive z = $a.sum",
     "a = t | agg s = sum(x)\nt | derive z = $a.s.x", "a = t | agg s = sum(x)\nt | derive z = $a",

@@ -3,8 +3,12 @@ enum HelpUnsaid {
   /// How many they may be: the number only falls.
   static let most = 60
 
-  /// Lines that mend nothing in one of their cases: a path without quotes is read as a regex, too.
-  static let unmended = ["add a closing `/`"]
+  /// Lines that mend nothing in one of their cases: a path without quotes is read as a regex, too; the first label of
+  /// an estimator and a result of another kind are no guess at what was meant; and `app` is no table of these scripts.
+  static let unmended = [
+    "add a closing `/`", "write `logistic(l1: 1)`", "write `logistic(l1: l2)`", "did you mean `e`?",
+    "write `app | select X`", "write `app = load \"app.csv\"`",
+  ]
 
   static var texts: [String] { machine + notebook + nohelp + later }
 
