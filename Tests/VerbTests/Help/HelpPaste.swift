@@ -51,6 +51,10 @@ struct HelpPaste {
     } else if let colon = fragment.firstMatch(of: /^([a-z_]+): ?\S/) {
       found += options(String(colon.output.1), fragment)
     }
+    // The dollar stands before what is marked.
+    if fragment.hasPrefix("$"), place.lowerBound > 0, bytes[place.lowerBound - 1] == UInt8(ascii: "$") {
+      found.append(replacing(place.lowerBound - 1..<place.upperBound, with: fragment))
+    }
     if fragment.hasPrefix("\\") || fragment.count == 1 {
       found += place.map { replacing($0..<$0 + 1, with: fragment) }
     }
