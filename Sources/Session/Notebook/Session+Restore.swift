@@ -16,10 +16,17 @@ extension Session {
     for cell in state.cells where cell.isDeclaration { _ = rerun(cell.number, execution) }
     var candidates: [Int] = []
     let files = try unchangedFiles(of: lock, execution)
+    // What another cell reads must have its bytes, or the cell that wrote it has to write it again.
+    let read = Set(lock.cells.flatMap(\.inputs).map { FilePath.standard($0.path) })
+    let unchanged = Set(files.keys.map(FilePath.standard))
+    func isThere(_ file: WrittenFile) -> Bool {
+      let path = FilePath.standard(file.path)
+      return FileSystem.byteCount(file.path) == file.bytes && (!read.contains(path) || unchanged.contains(path))
+    }
     for (index, locked) in lock.cells.enumerated() {
       guard !state.cells[index].isDeclaration, locked.statementHash == state.cells[index].statement.contentHash,
         locked.inputs.allSatisfy({ $0.pattern == nil && files[$0.path] == $0 }),
-        locked.outputs.allSatisfy({ FileSystem.byteCount($0.path) == $0.bytes })
+        locked.outputs.allSatisfy(isThere)
       else { continue }
       state.cells[index].take(locked)
       candidates.append(index)

@@ -106,4 +106,24 @@ import Verbs
     enter("e = a | sample 5")
     #expect(session.recordedCells(for: "e").map(\.number) == [2, 6, 7], "the seed above it, not the first one")
   }
+
+  @Test func anOpenedScriptBelievesNoFileThatSomebodyElseWroteInPlaceOfACell() throws {
+    let path = "\(folder)/x.carnet"
+    for line in ["a = range 3", "a | export \"DIR/x.csv\"", "b = load \"DIR/x.csv\"", "b | agg sum(n)"] { enter(line) }
+    try session.save(to: path, .serial)
+    func opened() throws -> (session: Session, ran: [Int]) {
+      let again = Session(catalog: .standard), text = try Session.readScript(path)
+      var ran: [Int] = []
+      let lock = try Session.readLock(Lock.path(for: path), ofScript: path)
+      try again.open(text, named: path, lock: lock, .serial) { ran.append($0.number) }
+      return (again, ran)
+    }
+    #expect(try opened().ran.isEmpty)
+    // As many bytes, and other ones: a run from the start would write its own.
+    try "n\n7\n8\n9\n".write(toFile: "\(folder)/x.csv", atomically: true, encoding: .utf8)
+    let (again, ran) = try opened()
+    #expect(ran == [2, 3, 4])
+    #expect(try file("x.csv") == "n\n0\n1\n2\n")
+    #expect(try again.currentValue(of: 4, .serial)?.table.map(Run.lines) == "3")
+  }
 }
