@@ -43,6 +43,11 @@ struct ArrangeTests {
     #expect(throws: (any Error).self, "the name is taken") { try session.split(4, after: 1, named: "a") }
     try session.split(3, after: 1, named: "odd name")
     #expect(session.cells[2].text == "`odd name` = b" && session.cells[3].text == "c = `odd name` | keep 3")
+    session.enter("z = a\n  | keep 5  # not all\n  # the first ones\n  | keep 4 # of them\n  | keep 1")
+    try session.split(session.cells.count, after: 2, named: "five")
+    let texts = session.cells.suffix(2).map(\.text).joined(separator: "\n")
+    for comment in ["# not all", "# the first ones", "# of them"] { #expect(texts.contains(comment), "\(texts)") }
+    #expect(session.rerun(.serial).allSatisfy { $0.result.isFinished } && session.rows("z") == 1)
   }
 
   @Test func textStandsAboveTheNextCell() throws {

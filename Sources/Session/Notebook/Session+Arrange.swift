@@ -51,16 +51,17 @@ extension Session {
     if scope.resultNames.contains(name) || scope.scalars[name] != nil || scope.definitions[name] != nil {
       throw Diagnostic(code: .nameClash, "`\(name)` has a meaning already", help: "choose another name")
     }
-    let first = pipeline.stages[..<count].map { Formatter.format($0) }.joined(separator: " | ")
-    let rest = pipeline.stages[count...].map { Formatter.format($0) }.joined(separator: " | ")
-    let quoted = Formatter.format(Name(name, cell.statement.span))
-    let target = binding.map { Formatter.format($0) + " = " } ?? ""
-    var pieces = try [quoted + " = " + first, target + quoted + " | " + rest].map { try statement(of: $0) }
-    pieces[0].leadingComments = cell.statement.leadingComments
-    pieces[1].trailingComment = cell.statement.trailingComment
-    arrange { cells in
-      cells.replaceSubrange(number - 1...number - 1, with: pieces.map { NotebookCell(number: 0, statement: $0) })
-    }
+    // The stages stay as they were read, with the comments inside of them; that behind the last one is the statement's.
+    var first = cell.statement, second = cell.statement
+    let source = try reading(name), span = pipeline.span
+    first.kind = .pipeline(
+      binding: Name(name, span, isQuoted: source.verb.isQuoted),
+      Pipeline(stages: Array(pipeline.stages[..<count]), span: span))
+    second.kind = .pipeline(
+      binding: binding, Pipeline(stages: [source] + pipeline.stages[count...], span: span))
+    (first.trailingComment, second.leadingComments) = (pipeline.stages[count - 1].trailingComment, [])
+    let pieces = [first, second].map { NotebookCell(number: 0, statement: $0) }
+    arrange { cells in cells.replaceSubrange(number - 1...number - 1, with: pieces) }
   }
 
   /// Writes text above a cell, in place of what stands there. Its value holds.
@@ -78,13 +79,15 @@ extension Session {
     return cell
   }
 
-  private func statement(of text: String) throws -> Statement {
-    let source = sources.add(name: "split", text: text)
-    let (script, diagnostics) = Parser.parse(text, source: source, compoundVerbs: catalog.compoundNames)
-    guard let statement = script.statements.first, !diagnostics.contains(where: { $0.severity == .error }) else {
+  /// A stage that reads a result.
+  private func reading(_ name: String) throws -> Stage {
+    let text = "| " + Formatter.format(Name(name, Span(source: SourceID(rawValue: 0), lower: 0, upper: 0)))
+    let source = sources.add(name: "name", text: text)
+    let (stages, diagnostics) = Parser.parseStages(text, source: source, compoundVerbs: catalog.compoundNames)
+    guard let stage = stages.first, !diagnostics.contains(where: { $0.severity == .error }) else {
       throw Diagnostics(diagnostics)
     }
-    return statement
+    return stage
   }
 
   private func arrange(_ change: (inout [NotebookCell]) -> Void) {
