@@ -20,8 +20,8 @@ public final class Workbench {
   public weak var frontEnd: (any FrontEnd)?
   /// The cell whose value `.last` shows.
   var lastCell: Int?
-  /// The script that the session began with: it need not be saved again.
-  var opened: String?
+  /// The script and the settings that the session was opened from or saved with last: they need not be saved again.
+  var kept: (script: String, settings: [String: String])?
   /// The scripts that the session was opened from or saved as, by path: it may write them again.
   var saved: [String: String] = [:]
 

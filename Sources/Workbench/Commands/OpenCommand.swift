@@ -20,7 +20,7 @@ enum OpenCommand: SessionCommand {
         if !recomputation.result.isFinished { failed.append(recomputation.number) }
       }
     }
-    workbench.opened = session.script()
+    workbench.kept = (session.script(), session.overrides)
     let pairing = Session.pairingNote(ofScript: path, text, lock: Lock.path(for: path))
     workbench.saved[path] = Pairing(text).text
     let recorded = session.cells.count { $0.state == .recorded }

@@ -23,7 +23,8 @@ enum SaveCommand: SessionCommand {
           role: .failure))
     }
     try workbench.watched("saving") { try session.save(to: path, for: name, $0) }
-    workbench.saved[path] = (try? Session.readScript(path)).map { Pairing($0).text }
+    workbench.saved[path] = session.script(for: name)
+    if name == nil { workbench.kept = (session.script(), session.overrides) }
     let settings = session.recordedOverrides(for: name).sorted { $0.key < $1.key }
     var shown = Shown(blocks: [])
     if !settings.isEmpty {

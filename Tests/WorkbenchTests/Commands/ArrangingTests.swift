@@ -70,6 +70,20 @@ import Testing
     #expect(try FileSystem.readText(path).contains("z = numbers 1"))
   }
 
+  @Test func aSettingBehindTheLastSavingIsKept() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "carnet-\(UUID().uuidString)").path
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try FileSystem.makeFolder(folder)
+    let bench = Bench("param k: int = 2", "a = numbers $k")
+    bench.workbench.folder = folder + "/sessions"
+    _ = bench.says(".save \(folder)/x.carnet")
+    bench.workbench.end()
+    #expect(bench.frontEnd.text().isEmpty, "it is saved as it is")
+    _ = bench.says(".set k = 5")
+    bench.workbench.end()
+    #expect(bench.frontEnd.text().contains("saved \(folder)/sessions/"))
+  }
+
   @Test func openingRunsNothingAnew() throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: "carnet-\(UUID().uuidString)").path
     defer { try? FileManager.default.removeItem(atPath: folder) }
