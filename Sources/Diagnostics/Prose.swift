@@ -23,15 +23,6 @@ public enum Prose {
   public static func count(_ count: Int, _ singular: String, _ plural: String? = nil) -> String {
     "\(count) " + (count == 1 ? singular : plural ?? singular + "s")
   }
-
-  /// `307 511`: a count with a space between groups of three digits.
-  public static func grouped(_ count: Int) -> String {
-    let digits = String(count.magnitude)
-    let grouped = digits.enumerated().map { place, digit in
-      place > 0 && (digits.count - place).isMultiple(of: 3) ? " \(digit)" : "\(digit)"
-    }
-    return (count < 0 ? "-" : "") + grouped.joined()
-  }
 }
 
 extension String {

@@ -131,21 +131,9 @@ struct TestReport {
       """
   }
 
-  /// Text inside of XML. Characters that XML 1.0 does not know become U+FFFD.
+  /// Text inside of XML.
   private static func escaped(_ text: String) -> String {
-    var out = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": out += "&amp;"
-      case "<": out += "&lt;"
-      case ">": out += "&gt;"
-      case "\"": out += "&quot;"
-      case "\n", "\t": out.unicodeScalars.append(scalar)
-      case _ where scalar.value < 0x20 || scalar.value == 0xFFFE || scalar.value == 0xFFFF: out += "\u{FFFD}"
-      default: out.unicodeScalars.append(scalar)
-      }
-    }
-    return out
+    HTML.escape(DisplayWidth.sanitised(text, keepsNewlines: true))
   }
 }
 

@@ -95,7 +95,7 @@ extension JoinRelation {
 extension JoinPlan {
   /// `left join bureau: 263 491 of 307 511 rows matched, 44 020 only left, 12 rows of bureau only right`
   fileprivate func note(_ matches: JoinMatches) -> String {
-    func grouped(_ count: Int) -> String { Prose.grouped(count) }
+    func grouped(_ count: Int) -> String { DigitGroups.grouped(count) }
     let rows = matches.matched + matches.leftOnly, right = matches.rightOnly
     let pairs = matches.pairs.map { $0 == matches.matched ? "" : " in \(grouped($0)) pairs" } ?? ""
     return "\(kind.rawValue) join \(rightName.text): \(grouped(matches.matched)) of \(grouped(rows)) "

@@ -46,9 +46,4 @@ extension Session {
       cell.state == .recorded && cell.fingerprint?.contains { $0.columns.contains { $0.name == name } } ?? false
     }.map(\.number)
   }
-
-  /// The names of results of which only their lock speaks.
-  public var recordedNames: [String] {
-    scope.resultNames.filter { cellNumber(of: $0).flatMap(cell)?.state == .recorded }
-  }
 }

@@ -36,7 +36,7 @@ enum TransposeVerb: Verb {
     return .onTable(memory: .asksItself) { table, context in
       guard table.rowCount <= Transposition.mostRows else {
         throw Diagnostic(
-          code: .wrongValue, "each of \(Prose.grouped(table.rowCount)) rows would become a column",
+          code: .wrongValue, "each of \(DigitGroups.grouped(table.rowCount)) rows would become a column",
           at: Label(span, "makes \(Transposition.mostRows) columns at most"),
           help: "keep some rows first: `| head 20 | transpose`")
       }

@@ -29,7 +29,7 @@ enum CardVerb: Verb {
           help: "see what there is: take the condition before it away")
       }
       if table.rowCount > 1 {
-        context.note("card: the first of \(Prose.grouped(table.rowCount)) rows; `row 2 | card` shows the next")
+        context.note("card: the first of \(DigitGroups.grouped(table.rowCount)) rows; `row 2 | card` shows the next")
       }
       return CardValue(table)
     }

@@ -37,9 +37,10 @@ enum DuplicatesVerb: Verb {
       let sizes = try counts.taking(repeated, execution: execution)
       context.reportLookalikes(zip(found.schema.names, found.columns).map { ($0, $1) }, in: "duplicates")
       let rows = (0..<sizes.count).reduce(0) { $0 + Int(sizes[$1].integer ?? 0) }
+      let more = rows - repeated.count
       context.note(
-        "duplicates: \(Prose.grouped(repeated.count)) of \(Prose.grouped(groups.count)) keys repeat, with "
-          + "\(Prose.grouped(rows - repeated.count)) \(rows - repeated.count == 1 ? "row" : "rows") more than one each")
+        "duplicates: \(DigitGroups.grouped(repeated.count)) of \(DigitGroups.grouped(groups.count)) keys repeat, with "
+          + "\(DigitGroups.grouped(more)) \(more == 1 ? "row" : "rows") more than one each")
       return Table(schema: schema, columns: found.columns + [sizes], rowCount: sizes.count)
     }
   }

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// The floats of a column as text, with the decimal points below each other.
 ///
 /// Each number shows up to six significant digits, at least two decimals where it has them (amounts are in cents), and

@@ -1,4 +1,5 @@
 import Columns
+import Diagnostics
 import Language
 
 /// A grid as a table of HTML.

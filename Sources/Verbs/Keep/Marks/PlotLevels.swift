@@ -55,7 +55,7 @@ struct PlotColumn: Sendable {
     guard levels.count <= most else {
       throw Diagnostic(
         code: ModelCodes.mark,
-        "`\(name)` has \(Prose.grouped(levels.count)) values, and \(most) can be told apart here",
+        "`\(name)` has \(DigitGroups.grouped(levels.count)) values, and \(most) can be told apart here",
         at: Label(span, "too many values"), help: help)
     }
     return levels

@@ -1,13 +1,13 @@
 /// Digits in groups of three.
 package enum DigitGroups {
   /// Shorter numbers (years, small counts) are read at once.
-  static let leastDigits = 5
+  package static let leastDigits = 5
 
   /// `1 500`: every count in a sentence is grouped.
   package static func grouped(_ count: Int) -> String { grouped(String(count), leastDigits: 4) }
 
   /// A whole number of decimal digits, with or without a sign, with a space before every third digit from the right.
-  static func grouped(_ number: String, leastDigits: Int = Self.leastDigits) -> String {
+  package static func grouped(_ number: String, leastDigits: Int = Self.leastDigits) -> String {
     let sign = number.hasPrefix("-") ? "-" : ""
     let digits = Array(number.dropFirst(sign.count))
     guard digits.count >= leastDigits else { return number }
