@@ -54,6 +54,13 @@ public final class Pack {
     }
   }
 
+  /// Whether the file at a path is a pack.
+  public static func isPack(_ path: String) -> Bool {
+    guard let descriptor = try? open(path, O_RDONLY) else { return false }
+    defer { close(descriptor) }
+    return read(descriptor, 0..<mark.count) == mark
+  }
+
   /// Finds the records that the file holds.
   private func load() {
     (places, byteCount) = ([:], 0)
@@ -73,6 +80,12 @@ public final class Pack {
   public var isEmpty: Bool { places.isEmpty }
   /// Whether it holds something under a key.
   public func contains(_ key: UInt64) -> Bool { places[key] != nil }
+
+  /// How many bytes lie under a key; nil where there is nothing.
+  public func byteCount(of key: UInt64) -> Int? { places[key]?.count }
+
+  /// What a pack takes besides its records.
+  public static let markBytes = mark.count
 
   /// How much larger a record of some bytes makes the file.
   public static func cost(ofBytes count: Int) -> Int { headBytes + count }

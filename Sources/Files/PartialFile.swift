@@ -30,16 +30,22 @@ public enum PartialFile {
   }
 
   /// Removes what processes have left in a folder that ended in the middle of a file.
-  public static func sweep(_ folder: String) {
+  ///
+  /// - Returns: the names of the files that are gone, with their sizes.
+  @discardableResult
+  public static func sweep(_ folder: String) -> [(name: String, bytes: Int)] {
+    var gone: [(name: String, bytes: Int)] = []
     for name in FileSystem.names(in: folder) where process(ofFile: name) != nil {
       let descriptor = open("\(folder)/\(name)", O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
       guard descriptor >= 0 else { continue }
       // A process of that number may be another one, or one of another machine that sees the folder, too.
       if flock(descriptor, LOCK_EX | LOCK_NB) == 0, hasEnded(process(ofFile: name)) || isOld(descriptor) {
-        unlink("\(folder)/\(name)")
+        let bytes = FileSystem.byteCount("\(folder)/\(name)") ?? 0
+        if unlink("\(folder)/\(name)") == 0 { gone.append((name, bytes)) }
       }
       close(descriptor)
     }
+    return gone
   }
 
   /// The process that a name speaks of; nil for the name of any other file.

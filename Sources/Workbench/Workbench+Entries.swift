@@ -1,3 +1,4 @@
+import Columns
 import Diagnostics
 import Language
 import Session
@@ -66,6 +67,15 @@ extension Workbench {
       throw CommandMisuse(reason: "`\(word)` has no value")
     }
     return value
+  }
+
+  /// The table of a name or a cell, to look at: one that was recorded need not be computed for that.
+  ///
+  /// - Throws: as ``currentValue(of:)``; ``CommandMisuse`` where it is no table.
+  func table(of word: String) throws -> Table {
+    if let table = session.recordedTable(of: try cellNumber(word)) { return table }
+    guard let table = try currentValue(of: word).table else { throw CommandMisuse(reason: "`\(word)` is no table") }
+    return table
   }
 
   /// The value of the cell that was shown last, or of the last cell that has one; computed again where it was stale.

@@ -20,7 +20,7 @@ extension Invocation {
   /// Each way to call the program, with the options that it heeds.
   static let synopsis = [
     "carnet [FILE.carnet] [--set NAME=VALUE]... [--threads N]",
-    "carnet run FILE [--set NAME=VALUE]... [--threads N] [--lock PATH] [--timings]",
+    "carnet run FILE [--show] [--watch] [--set NAME=VALUE]... [--threads N] [--lock PATH] [--timings]",
     "carnet verify FILE [--update] [--set NAME=VALUE]... [--threads N] [--lock PATH]",
     "carnet report FILE [--to PATH] [--set NAME=VALUE]... [--threads N] [--lock PATH]",
     "carnet test DIR [--junit FILE] [--threads N]",
@@ -34,11 +34,14 @@ extension Invocation {
   static let options: [(option: String, text: String)] = [
     ("--set NAME=VALUE", "gives a parameter of the script another value; may be repeated"),
     ("--threads N", "how many threads work; results do not depend on it"),
+    ("--instructions SET", "portable, avx2 or avx512: what the processor is asked for; results do not depend on it"),
     ("--lock PATH", "where the lock lies, if not in FILE.lock"),
     ("--update", "`verify` writes the lock anew"),
     ("--to PATH", "where `report` writes, if not to FILE with the ending .html"),
     ("--junit FILE", "`test` leaves what came out in the form that build servers read"),
     ("--check", "`fmt` only says which scripts are not in the canonical layout"),
+    ("--show", "`run` prints each statement above what it came to, named results in one line"),
+    ("--watch", "`run` runs again when the script or a file that it reads changes, until Ctrl-C; it records nothing"),
     ("--timings", "`run` says how long each cell took, its recording included"),
   ]
 

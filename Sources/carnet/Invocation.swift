@@ -1,13 +1,21 @@
+import Kernels
+
 /// What was asked for on the command line.
 struct Invocation: Equatable {
   var command: Command
   /// Values for parameters, as text.
   var settings: [String: String] = [:]
   var threads: Int?
+  /// What the processor may be asked for, if not all that it can do.
+  var instructions: InstructionSet?
   /// Where the lock lies, if not beside the script.
   var lock: String?
   /// Whether to say how long each cell took.
   var showsTimings = false
+  /// Whether to print each statement above its result.
+  var showsStatements = false
+  /// Whether to run again when the script or a file that it reads changes.
+  var watches = false
 
   enum Command: Equatable {
     /// The prompt, with the cells of a script where there is one.
@@ -45,6 +53,7 @@ private struct ArgumentReader {
   private var pipeline: String?
   private var settings: [String: String] = [:]
   private var threads: Int?
+  private var instructions: InstructionSet?
   private var lock: String?
   private var report: String?
   private var target: String?
@@ -62,10 +71,18 @@ private struct ArgumentReader {
           throw Invocation.Misuse(message: "`--threads \(text)`: a number from 1 to 1024 is needed")
         }
         threads = count
+      case "--instructions":
+        let text = try value(of: word)
+        guard let set = InstructionSet(name: text) else {
+          let names = InstructionSet.allCases.map { "\($0)" }.joined(separator: ", ")
+          throw Invocation.Misuse(message: "`--instructions \(text)`: one of \(names) is needed")
+        }
+        instructions = set
       case "--lock": lock = try value(of: word)
       case "--to": target = try value(of: word)
       case "--junit": report = try value(of: word)
-      case "--check", "--update", "--timings", "--version", "--help", "-h", "--all", "--man": flags.insert(word)
+      case "--check", "--update", "--timings", "--show", "--watch", "--version", "--help", "-h", "--all", "--man":
+        flags.insert(word)
       case _ where word.hasPrefix("-") && word != "-":
         throw Invocation.Misuse(message: "there is no option `\(word)`")
       default: words.append(word)
@@ -87,8 +104,9 @@ private struct ArgumentReader {
 
   func invocation() throws(Invocation.Misuse) -> Invocation {
     Invocation(
-      command: try command(), settings: settings, threads: threads, lock: lock,
-      showsTimings: flags.contains("--timings"))
+      command: try command(), settings: settings, threads: threads, instructions: instructions, lock: lock,
+      showsTimings: flags.contains("--timings"), showsStatements: flags.contains("--show"),
+      watches: flags.contains("--watch"))
   }
 
   private func command() throws(Invocation.Misuse) -> Invocation.Command {

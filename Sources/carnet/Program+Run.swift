@@ -3,6 +3,7 @@ import Files
 import Language
 import Session
 import Verbs
+import Workbench
 
 extension Program {
   /// Runs a script that is no file: nothing is kept of it.
@@ -50,20 +51,34 @@ extension Program {
     return ExitCode(diagnostics)
   }
 
-  private func run(_ text: String, named name: String, in session: Session) -> ExitCode {
+  /// - Parameter onCell: called with each cell that has run.
+  func run(
+    _ text: String, named name: String, in session: Session, onCell: (NotebookCell) -> Void = { _ in }
+  ) -> ExitCode {
     var stopwatch = Stopwatch()
     let run = Interrupts.watch(monitor) { watch in
       session.runScript(text, named: name, execution) { cell, value in
         watch.erase()
         if invocation.showsTimings { output.say("time: cell \(cell.number) \(stopwatch.lap()) s") }
-        // A chart is in its file; what a stage behind an export makes is nowhere else.
-        let isInFile = cell.exported != nil || !cell.outputs.isEmpty && value?.table == nil
-        if let value, cell.binding == nil, !isInFile { output.show(value) }
-        output.sayNotes(of: cell)
+        onCell(cell)
+        show(cell, value)
         return true
       }
     }
     return finish(run.end, session)
+  }
+
+  private func show(_ cell: NotebookCell, _ value: (any Value)?) {
+    if invocation.showsStatements {
+      var shown = Shown(.code(cell.text))
+      for block in Shown(cell, rows: .standard).blocks { shown.add(block) }
+      output.show(shown)
+      return output.show("")
+    }
+    // A chart is in its file; what a stage behind an export makes is nowhere else.
+    let isInFile = cell.exported != nil || !cell.outputs.isEmpty && value?.table == nil
+    if let value, cell.binding == nil, !isInFile { output.show(value) }
+    output.sayNotes(of: cell)
   }
 
   func finish(_ end: ScriptRun.End, _ session: Session) -> ExitCode {
@@ -73,8 +88,29 @@ extension Program {
       output.say("cancelled")
       return .cancelled
     case .failed(let diagnostics):
-      output.say(diagnostics, session.sources)
+      let (settings, others) = diagnostics.parted { $0.primary == nil && $0.labels.isEmpty && $0.isAboutSetting }
+      for setting in settings { output.say(setting.line) }
+      if !others.isEmpty { output.say(others, session.sources) }
       return ExitCode(diagnostics)
     }
+  }
+}
+
+extension Diagnostic {
+  /// Whether a value from the command line is wrong.
+  fileprivate var isAboutSetting: Bool {
+    [SessionCodes.unknownParameter.code, DiagnosticCode.wrongValue.code].contains(code)
+  }
+
+  /// In one line.
+  fileprivate var line: String {
+    (["error[\(code)]: \(message)"] + notes + [help].compactMap { $0 }).joined(separator: "; ")
+  }
+}
+
+extension Array {
+  /// Those of which something is true, and the others.
+  fileprivate func parted(_ isFirst: (Element) -> Bool) -> ([Element], [Element]) {
+    (filter(isFirst), filter { !isFirst($0) })
   }
 }

@@ -26,6 +26,7 @@ struct Program {
   }
 
   func run() -> ExitCode {
+    if let set = invocation.instructions { InstructionSet.limit(to: set) }
     switch invocation.command {
     case .version: output.show("carnet \(Self.version)")
     case .help(let topic): return help(topic)
@@ -35,7 +36,7 @@ struct Program {
     case .report(let file, let path): return report(file, to: path)
     case .format(let files, let onlyChecks): return format(files, onlyChecks: onlyChecks)
     case .evaluate(let pipeline): return runScript(pipeline, named: "-c")
-    case .run(let file): return runFile(file)
+    case .run(let file): return invocation.watches ? watchFile(file) : runFile(file)
     case .verify(let file, let updates): return verify(file, updates: updates)
     case .test(let folder, let report): return test(folder, report: report)
     case .prompt(let file): return startPrompt(file)

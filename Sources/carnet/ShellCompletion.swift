@@ -7,7 +7,8 @@ enum ShellCompletion: String, CaseIterable {
 
   private static let commands = ["run", "verify", "test", "report", "fmt", "help", "completion"]
   private static let options = [
-    "-c", "--set", "--threads", "--lock", "--timings", "--update", "--junit", "--to", "--check", "--version", "--help",
+    "-c", "--set", "--threads", "--instructions", "--lock", "--timings", "--show", "--watch", "--update", "--junit",
+    "--to", "--check", "--version", "--help",
   ]
 
   var text: String {

@@ -70,32 +70,40 @@ import Testing
     try checkLineage(place, of: written, columns: expected.columns.map(\.name))
   }
 
-  struct Lineage: Decodable {
-    struct Input: Decodable { let path: String }
-    struct Column: Decodable { let name: String, statement: String?, verb: String?, madeBy: String? }
-    let seed: Int
-    let script: String
-    let parameters: [String: String]
-    let inputs: [Input]
-    let columns: [Column]
-  }
-
   /// The lineage names the seven inputs and each column's making, and its script makes the same file again.
   private func checkLineage(_ place: Workplace, of file: String, columns: [String]) throws {
-    let lineage = try JSONDecoder().decode(Lineage.self, from: place.contents("\(file).lineage.json"))
-    #expect(lineage.seed == 42 && lineage.inputs.count == 7)
-    #expect(lineage.parameters["out"] == "\"\(file)\"")
-    #expect(Set(lineage.columns.map(\.name)) == Set(columns))
-    let column = try #require(lineage.columns.first { $0.name == "ACTIVE_DAYS_CREDIT_MIN" })
-    #expect(column.statement == "bureau_states" && column.verb == "agg")
-    #expect(column.madeBy == "min(DAYS_CREDIT) where CREDIT_ACTIVE == \"Active\"")
+    let lineage = try LineageFile(place.contents("\(file).lineage.json"))
+    #expect(lineage.run["seed"] as? String == "42" && lineage.inputs.count == 7)
+    #expect((lineage.run["parameters"] as? [String: String])?["out"] == "\"\(file)\"")
+    #expect(Set(lineage.columns.compactMap { $0["name"] as? String }) == Set(columns))
+    #expect(Set(lineage.fields.keys) == Set(columns))
+    let name = "ACTIVE_DAYS_CREDIT_MIN"
+    let column = try #require(lineage.columns.first { $0["name"] as? String == name })
+    #expect(column["statement"] as? String == "bureau_states" && column["verb"] as? String == "agg")
+    #expect(column["madeBy"] as? String == "min(DAYS_CREDIT) where CREDIT_ACTIVE == \"Active\"")
+    // From the loans of the bureau alone, met by the client.
+    let ways = lineage.ways(of: name)
+    #expect(ways["bureau.csv DAYS_CREDIT"] == ["DIRECT AGGREGATION"])
+    #expect(ways["bureau.csv CREDIT_ACTIVE"] == ["INDIRECT CONDITIONAL"])
+    #expect(ways["application_train.csv SK_ID_CURR"] == ["INDIRECT JOIN"])
+    #expect(ways.keys.allSatisfy { $0.hasPrefix("bureau.csv ") || $0 == "application_train.csv SK_ID_CURR" }, "\(ways)")
+    #expect(lineage.ways(of: "PAYMENT_RATE") == [
+      "application_train.csv AMT_ANNUITY": ["DIRECT TRANSFORMATION"],
+      "application_train.csv AMT_CREDIT": ["DIRECT TRANSFORMATION"],
+    ])
+    #expect(lineage.ways(of: "AMT_CREDIT") == ["application_train.csv AMT_CREDIT": ["DIRECT IDENTITY"]])
+    #expect(lineage.columns.allSatisfy { !lineage.ways(of: $0["name"] as? String ?? "").isEmpty || isCount($0) })
     let before = try place.contents(file)
     try FileManager.default.removeItem(at: place.folder.appending(path: file))
     try lineage.script.write(to: place.folder.appending(path: "again.carnet"), atomically: true, encoding: .utf8)
     let again = try place.carnet("run", "again.carnet")
     #expect(again.status == 0, "\(again.errors)")
     #expect(try place.contents(file) == before)
+    #expect(try LineageFile(place.contents("\(file).lineage.json")).text.count > 0)
   }
+
+  /// Whether a column counts rows, and so stems from none in particular.
+  private func isCount(_ column: [String: Any]) -> Bool { column["madeBy"] as? String == "count()" }
 
   /// The columns of a table of numbers by name; the empty field is nil. Only the header may hold quotes.
   static func columns(_ text: String) throws -> [String: [Double?]] {

@@ -30,6 +30,7 @@ enum NumbersVerb: Verb {
 /// `file "x.txt"`: the lines of a file as the column `line`.
 enum FileVerb: Verb {
   static let path = Parameter<String>("path", "The file.")
+  static let readsFile = true
   static let signature = Signature("file", inputs: [], positional: [path.declaration])
   static let summary = "Reads lines."
   static let examples = [Example("file \"x.txt\"", gives: .untold(because: "this file is not there"))]

@@ -1,7 +1,7 @@
 import Columns
 import Files
 import Kernels
-import Session
+@testable import Session
 import Testing
 import TestSupport
 
@@ -13,8 +13,25 @@ struct BlockTests {
     _ = try session.lock(blocks: BlockStore(path: path, budget: 50_000), .serial)
     let size = try #require(FileSystem.byteCount(path))
     #expect(size > 40_000 && size <= 50_000)
-    BlockStore(path: path).keepOnly(Lock())
+    let other = Session.sample()
+    other.enter("a = file \"/dev/null\"")
+    _ = try other.lock(blocks: BlockStore(path: path), .serial)
     #expect(!FileSystem.exists(path))
+  }
+
+  /// One block of each column comes first, then the columns that take least.
+  @Test func theBlocksThatHelpMostAreKept() throws {
+    let path = try temporaryFolder() + "/blocks"
+    let session = Session.sample()
+    // Blocks of 4 096 whole numbers, 4 bytes each, 2 and 8.
+    session.enter("a = numbers 20000, factor: 1000000\nb = numbers 20000\nc = numbers 20000, factor: 2000000")
+    let blocks = BlockStore(path: path, budget: 90_000), lock = try session.lock(blocks: blocks, .serial)
+    let kept = lock.cells.map { cell in
+      cell.values[0].columns[0].blocks.map { BlockStore(path: path).block($0, type: .int) != nil }
+    }
+    #expect(kept == [
+      [true, false, false, false, false], [true, true, true, true, true], [true, false, false, false, false],
+    ])
   }
 
   @Test func theSameValuesGiveTheSameBytesWithAnyNumberOfThreads() throws {

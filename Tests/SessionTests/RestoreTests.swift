@@ -122,3 +122,40 @@ struct RestoreTests {
     #expect(ran == 5)
   }
 }
+
+/// What a person looks at need not be computed, where the store has it whole.
+struct RecordedTableTests {
+  @Test func aTableIsThereFromItsBlocksAlone() throws {
+    let folder = try temporaryFolder(), path = folder + "/x.carnet", session = Session.sample()
+    try AtomicFile.write((0..<5000).map { "line \($0 % 7)\n" }.joined(), to: folder + "/lines.txt")
+    session.enter("a = file \"\(folder)/lines.txt\"\nb = a | keep 4500\nnumbers 3")
+    try session.save(to: path, .serial)
+    func open() throws -> Session {
+      let other = Session.sample(), text = try Session.readScript(path)
+      let lock = try Session.readLock(Lock.path(for: path), ofScript: path)
+      try other.open(text, named: path, lock: lock, blocks: BlockStore(path: path + ".blocks"), .serial)
+      return other
+    }
+    let opened = try open()
+    for number in 1...3 {
+      let table = try #require(opened.recordedTable(of: number))
+      let original = try #require(session.cell(number)?.value?.table)
+      #expect(table.schema.names == original.schema.names && table.schema.key == original.schema.key)
+      #expect(table.columns.map(\.type) == original.columns.map(\.type))
+      for (column, other) in zip(table.columns, original.columns) {
+        #expect((0..<table.rowCount).allSatisfy { column[$0] == other[$0] })
+      }
+      #expect(opened.cell(number)?.state == .recorded)
+    }
+    // A damaged block is not believed, and without the store there is nothing.
+    var bytes = try FileSystem.read(path + ".blocks")
+    bytes[bytes.count / 2] ^= 1
+    try AtomicFile.write(bytes, to: path + ".blocks")
+    let damaged = try open()
+    #expect((1...3).contains { damaged.recordedTable(of: $0) == nil })
+    FileSystem.remove(path + ".blocks")
+    #expect(try open().recordedTable(of: 1) == nil)
+    // What is computed is shown as it is.
+    #expect(try opened.currentValue(of: 1, .serial)?.table?.rowCount == 5000 && opened.recordedTable(of: 1) == nil)
+  }
+}

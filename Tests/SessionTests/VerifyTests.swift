@@ -14,7 +14,7 @@ struct VerifyTests {
     var input: String { folder + "/lines.txt" }
     var blocks: BlockStore { BlockStore(path: folder + "/x.carnet.blocks") }
 
-    init(script text: String, lines: Int = 10_000, blockBudget: Int = BlockStore.defaultBudget) throws {
+    init(script text: String, lines: Int = 10_000, blockBudget: Int? = nil) throws {
       folder = try temporaryFolder()
       script = "carnet 1\n" + text.replacing("INPUT", with: "\"\(folder)/lines.txt\"")
       try AtomicFile.write((0..<lines).map { "line \($0)\n" }.joined(), to: folder + "/lines.txt")

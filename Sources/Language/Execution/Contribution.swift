@@ -26,6 +26,7 @@ extension Scope {
       departures[name.text] = outcome.shape.departures
       columnOrigins[name.text] = outcome.origins.mapValues { $0.bound(to: name.text) }
       rowSets[name.text] = outcome.rows
+      traces[name.text] = outcome.trace.bound(to: name.text)
       repairs[name.text] = outcome.repairs
       origins[name.text] = name.span
     case .parameter(let name, let value):

@@ -30,29 +30,36 @@ extension Interpreter {
 
   /// Reads a value from the command line: lists as `[a, b]`, text as it stands.
   private func read(_ text: String, for declaration: ParameterDeclaration) throws -> Scalar {
-    let wrong = Diagnostic(
-      code: .wrongValue, "`--set \(declaration.name.text)=\(text)`: this is no \(declaration.type.text)",
-      at: Label(declaration.type.span, "declared \(declaration.type.text)"))
-    switch declaration.type.text {
-    case "int":
-      guard let value = Int64(text) else { throw wrong }
-      return .cell(.int(value))
-    case "float":
-      guard let value = Double(text), value.isFinite else { throw wrong }
-      return .cell(.float(value))
-    case "bool":
-      guard text == "yes" || text == "no" else { throw wrong }
-      return .cell(.bool(text == "yes"))
-    case "date":
-      guard let days = CivilCalendar.parse(text) else { throw wrong }
-      return .cell(.date(Int64(days)))
-    case "list":
-      guard text.hasPrefix("["), text.hasSuffix("]") else { throw wrong }
-      let words = text.dropFirst().dropLast().split(separator: ",").map { $0.trimmed }
-      return .list(words.map { word in
+    guard let value = Self.scalar(text, as: declaration.type.text) else {
+      throw Diagnostic(
+        code: .wrongValue, Self.misfit(of: text, for: declaration),
+        at: Label(declaration.type.span, "declared \(declaration.type.text)"))
+    }
+    return value
+  }
+
+  /// What to say of a text from the command line that is no value of a parameter; nil where it is one.
+  public static func problem(with text: String, for declaration: ParameterDeclaration) -> Diagnostic? {
+    if scalar(text, as: declaration.type.text) != nil { return nil }
+    return Diagnostic(code: .wrongValue, misfit(of: text, for: declaration))
+  }
+
+  private static func misfit(of text: String, for declaration: ParameterDeclaration) -> String {
+    "`--set \(declaration.name.text)=\(text)`: this is no \(declaration.type.text)"
+  }
+
+  private static func scalar(_ text: String, as type: String) -> Scalar? {
+    switch type {
+    case "int": Int64(text).map { .cell(.int($0)) }
+    case "float": Double(text).flatMap { $0.isFinite ? .cell(.float($0)) : nil }
+    case "bool": text == "yes" || text == "no" ? .cell(.bool(text == "yes")) : nil
+    case "date": CivilCalendar.parse(text).map { .cell(.date(Int64($0))) }
+    case "list" where text.hasPrefix("[") && text.hasSuffix("]"):
+      .list(text.dropFirst().dropLast().split(separator: ",").map { $0.trimmed }.map { word in
         Int64(word).map(Cell.int) ?? Double(word).map(Cell.float) ?? .text(word.unquoted)
       })
-    default: return .cell(.text(text))
+    case "list": nil
+    default: .cell(.text(text))
     }
   }
 }

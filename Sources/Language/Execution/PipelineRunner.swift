@@ -25,6 +25,8 @@ public struct PipelineRunner: Sendable {
     public let origins: [String: ColumnOrigin]
     /// Which rows it has.
     let rows: RowSet
+    /// The way of its rows.
+    public internal(set) var trace = RowTrace()
     /// Lists of the rows of its files that were repaired while they were read.
     var repairs: [Table] = []
     /// What went through the stages, the first of which may be the name of a result.
@@ -38,7 +40,7 @@ public struct PipelineRunner: Sendable {
     func with(value: any Value) -> Result {
       guard self.value is PlannedTable else { return self }
       var outcome = Result(value, shape: Shape(value).inheriting(shape), origins: origins, rows: rows)
-      (outcome.repairs, outcome.flow) = (repairs, flow)
+      (outcome.repairs, outcome.flow, outcome.trace) = (repairs, flow, trace)
       return outcome
     }
 
@@ -57,7 +59,7 @@ public struct PipelineRunner: Sendable {
   ) throws -> Result {
     let start = Progress(
       shape: result.shape, isAtStart: false, base: result.value, origins: result.origins, rows: result.rows,
-      flow: result.flow)
+      trace: result.trace, flow: result.flow)
     return try run(pipeline, from: start, in: scope, context)
   }
 
@@ -92,7 +94,7 @@ public struct PipelineRunner: Sendable {
     try settle(&progress, scope, context)
     guard let value = progress.shape.value else { preconditionFailure("a pipeline ends with a value") }
     var result = Result(value, shape: progress.shape, origins: progress.origins, rows: progress.rows)
-    result.flow = progress.flow
+    (result.flow, result.trace) = (progress.flow, progress.trace)
     return result
   }
 
@@ -109,6 +111,8 @@ public struct PipelineRunner: Sendable {
     var origins: [String: ColumnOrigin] = [:]
     /// Which rows `base` has.
     var rows = RowSet.unknown
+    /// The way of the rows of `base`.
+    var trace = RowTrace()
     /// What the stages so far have given.
     var flow: [StageFlow] = []
   }
@@ -122,7 +126,8 @@ public struct PipelineRunner: Sendable {
     shape.departures = scope.departures[stage.verb.text] ?? [:]
     return Progress(
       shape: shape, isAtStart: false, base: value, origins: scope.columnOrigins[stage.verb.text] ?? [:],
-      rows: scope.rowSets[stage.verb.text] ?? .unknown, flow: [StageFlow(stage, value)])
+      rows: scope.rowSets[stage.verb.text] ?? .unknown, trace: scope.traces[stage.verb.text] ?? RowTrace(),
+      flow: [StageFlow(stage, value)])
   }
 
   private func advance(
@@ -159,10 +164,10 @@ public struct PipelineRunner: Sendable {
     guard !progress.pending.isEmpty else { return }
     for (step, stage, isLastOfStage) in progress.pending {
       try context.execution.checkCancelled()
-      context.enters(progress.origins, progress.rows)
+      context.enters(progress.origins, progress.rows, progress.trace)
       // What takes long in a verb says more; a label of the stage before would be wrong.
       context.execution.monitor.begin(stage.verb.text, total: 0)
-      let before = progress.base
+      let before = progress.base, noteCount = context.notes.count
       progress.base = try Failure.located(at: stage) { try backend.run(step, on: before, context) }
       if isLastOfStage, (progress.base as? Table)?.rowCount ?? 0 > Self.largeTable { FreedMemory.giveBack() }
       let passage = StepPassage(
@@ -170,6 +175,8 @@ public struct PipelineRunner: Sendable {
         context: context)
       progress.origins = passage.origins(of: progress.base)
       progress.rows = passage.rows(of: progress.base)
+      progress.trace = passage.trace(
+        of: progress.base, progress.trace, notes: Array(context.notes.dropFirst(noteCount)))
       if isLastOfStage, let value = progress.base { progress.flow.append(StageFlow(stage, value)) }
     }
     progress.pending = []

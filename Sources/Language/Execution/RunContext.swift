@@ -24,6 +24,7 @@ public final class RunContext: Sendable {
     var departures: [String: Departure] = [:]
     var columnOrigins: [String: ColumnOrigin] = [:]
     var rows = RowSet.unknown
+    var trace = RowTrace()
     var makings: [String: ColumnMaking] = [:]
     var newRows: RowSet?
     var unread = Unread()
@@ -92,9 +93,9 @@ public final class RunContext: Sendable {
     }
   }
 
-  func enters(_ origins: [String: ColumnOrigin], _ rows: RowSet) {
+  func enters(_ origins: [String: ColumnOrigin], _ rows: RowSet, _ trace: RowTrace) {
     state.withLock {
-      ($0.columnOrigins, $0.rows) = (origins, rows)
+      ($0.columnOrigins, $0.rows, $0.trace) = (origins, rows, trace)
       ($0.makings, $0.newRows, $0.exported) = ([:], nil, nil)
     }
   }
@@ -107,6 +108,8 @@ public final class RunContext: Sendable {
   var newRows: RowSet? { state.withLock { $0.newRows } }
   /// Which rows the running step's input has.
   public var rows: RowSet { state.withLock { $0.rows } }
+  /// The way of the rows of the running step's input.
+  public var trace: RowTrace { state.withLock { $0.trace } }
 
   /// Where the columns of the running step's input were made, by name.
   public var columnOrigins: [String: ColumnOrigin] { state.withLock { $0.columnOrigins } }

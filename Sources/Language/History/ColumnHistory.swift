@@ -18,7 +18,19 @@ public final class ColumnHistory: Sendable, Equatable {
   public let isRowNumber: Bool
   /// Whether its rows come from one of the parents each, as those of tables that were put one below the other.
   public let isUnion: Bool
+  /// How its values came about, for whoever tells people of it.
+  public let way: Way
   let depth: Int
+
+  /// How the values of a column came about from its parents.
+  public enum Way: Sendable, Equatable {
+    /// From those of the same row.
+    case computed
+    /// From those of the rows of a group; of these parents, only which rows had a part.
+    case aggregated(deciding: Set<UInt64>)
+    /// From the row of another table with the same keys, which are the parents.
+    case joined
+  }
 
   /// Longer chains are cut short, so that no script can make them deeper than a stack.
   static let deepest = 200
@@ -26,8 +38,9 @@ public final class ColumnHistory: Sendable, Equatable {
   /// - Parameter text: what made the column; tells histories apart.
   public init(
     _ name: String, text: String, parents: [ColumnHistory] = [], shapings: [Shaping] = [], isRowNumber: Bool = false,
-    isUnion: Bool = false
+    isUnion: Bool = false, way: Way = .computed
   ) {
+    self.way = way
     let deepest = (parents + shapings.flatMap(\.sources)).map(\.depth).max() ?? -1
     let isCut = deepest >= Self.deepest
     (self.name, self.isRowNumber, self.isUnion) = (name, isRowNumber, isUnion)
@@ -43,7 +56,7 @@ public final class ColumnHistory: Sendable, Equatable {
     id: UInt64, name: String, parents: [ColumnHistory], shapings: [Shaping], isRowNumber: Bool, isUnion: Bool
   ) {
     (self.id, self.name, self.parents, self.shapings) = (id, name, parents, shapings)
-    (self.isRowNumber, self.isUnion) = (isRowNumber, isUnion)
+    (self.isRowNumber, self.isUnion, way) = (isRowNumber, isUnion, .computed)
     depth = ((parents + shapings.flatMap(\.sources)).map(\.depth).max() ?? -1) + 1
   }
 
@@ -52,6 +65,15 @@ public final class ColumnHistory: Sendable, Equatable {
 
   /// The column itself and every column of its own row that it was computed from, directly or not, by identity.
   public var lineage: [UInt64: ColumnHistory] { [self].lineage }
+
+  /// The identities of the column and of all that it came about from, other rows included.
+  public var reach: Set<UInt64> {
+    var found: Set<UInt64> = [], open = [self]
+    while let next = open.popLast() {
+      if found.insert(next.id).inserted { open += next.parents + next.shapings.flatMap { $0.sources + $0.keys } }
+    }
+    return found
+  }
 
   /// All that other rows had a part in, of the column itself and of those that it was computed from.
   public var allShapings: [Shaping] {

@@ -25,7 +25,12 @@ extension StepPassage {
   /// A value for each group of rows: it has the rows of its group as its own.
   private func aggregated(_ item: NamedExpression, _ known: [ColumnHistory?]) -> ColumnHistory {
     let parents = item.expression.columns.sorted().compactMap { known[$0] }
-    return ColumnHistory(item.name, text: "\(shortText) \(item.source ?? "")", parents: parents)
+    let calls = item.expression.groupedCalls
+    let values = calls.flatMap(\.arguments).reduce(into: item.expression.ownRowColumns) { $0.formUnion($1.columns) }
+    let conditions = calls.compactMap(\.condition).reduce(into: Set()) { $0.formUnion($1.columns) }
+    let deciding = Set(conditions.subtracting(values).compactMap { known[$0]?.id })
+    return ColumnHistory(
+      item.name, text: "\(shortText) \(item.source ?? "")", parents: parents, way: .aggregated(deciding: deciding))
   }
 
   private func derived(_ item: NamedExpression, _ known: [ColumnHistory?]) -> ColumnHistory {
@@ -77,7 +82,7 @@ extension StepPassage {
         let shaping = Shaping(text: text, sources: [origin.history], rows: otherRows, keys: keys)
         origin.history = ColumnHistory(
           column.name, text: "\(stage.verb.text) \(plan.rightName.text) \(column.name)", parents: keys,
-          shapings: [shaping])
+          shapings: [shaping], way: .joined)
       }
       return (column.name, origin)
     }

@@ -59,7 +59,7 @@ struct StepPassage {
   }
 
   /// What tells a file, or what else a pipeline starts with, from others.
-  private var source: String {
+  var source: String {
     let files = context.inputs.map { String($0.hash, radix: 16) }
     return files.isEmpty ? Formatter.format(stage) : files.joined(separator: " ")
   }

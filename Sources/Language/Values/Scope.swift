@@ -25,6 +25,8 @@ public struct Scope: Sendable {
   public var columnOrigins: [String: [String: ColumnOrigin]] = [:]
   /// For each table, which rows it has.
   public var rowSets: [String: RowSet] = [:]
+  /// For each table, the way of its rows.
+  public var traces: [String: RowTrace] = [:]
   /// For each table, lists of the rows of its files that were repaired while they were read.
   public var repairs: [String: [Table]] = [:]
   /// Asked by checks that look at thousands of items; nil where nobody can cancel.

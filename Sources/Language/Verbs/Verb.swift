@@ -10,6 +10,8 @@ public protocol Verb: Sendable {
   /// What the one line leaves open, in Markdown; may be empty.
   static var discussion: String { get }
   static var examples: [Example] { get }
+  /// Whether it reads the table of a file whose path is its first argument.
+  static var readsFile: Bool { get }
   /// Checks a stage against what is known of its input, and says how to run it.
   ///
   /// Throws a `Diagnostic`, or ``NeedsData`` where the input must be computed first.
@@ -19,6 +21,8 @@ public protocol Verb: Sendable {
 extension Verb {
   /// Nothing more to say.
   public static var discussion: String { "" }
+  /// Most verbs read none.
+  public static var readsFile: Bool { false }
   /// The verb's name, of one word or two.
   public static var name: String { signature.name }
 }
@@ -52,6 +56,9 @@ public struct Catalog: Sendable {
   public subscript(name: String) -> (any Verb.Type)? { byName[name] }
   /// The names of all verbs.
   public var names: [String] { verbs.map { $0.name } }
+
+  /// The verb that reads the table of a file; nil where there is none.
+  public var reader: (any Verb.Type)? { verbs.first { $0.readsFile } }
 
   /// The words of a kind, by name.
   public func topics(_ kind: HelpTopic.Kind) -> [HelpTopic] { topics.filter { $0.kind == kind } }

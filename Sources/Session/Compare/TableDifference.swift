@@ -21,6 +21,10 @@ public struct TableDifference: Sendable {
   public let columnsOnlyInSecond: [String]
   /// The columns that both have and that differ, in the order of the first table.
   public let columns: [ColumnDifference]
+  /// The first cells that differ, by their rows in the first table and then by column; no more than were asked for.
+  public let cells: [CellDifference]
+  /// How the values of columns are spread in both tables, where not all of them are the same.
+  public let shifts: [ColumnShift]
 
   /// How a column differs in the rows that both tables have.
   public struct ColumnDifference: Sendable, Equatable {
@@ -36,6 +40,18 @@ public struct TableDifference: Sendable {
     public let second: String
   }
 
+  /// A cell that differs.
+  public struct CellDifference: Sendable, Equatable {
+    /// The row: its key, or its number from 0.
+    public let row: String
+    /// The column's name.
+    public let column: String
+    /// What stands in the first table.
+    public let first: String
+    /// What stands in the second table.
+    public let second: String
+  }
+
   /// Whether nothing differs.
   public var isEmpty: Bool {
     columns.isEmpty && columnsOnlyInFirst.isEmpty && columnsOnlyInSecond.isEmpty && rowsOnlyInFirst == 0
@@ -43,10 +59,17 @@ public struct TableDifference: Sendable {
   }
 
   /// Compares two tables.
-  /// - Throws: `Cancelled`.
-  public init(_ first: Table, _ second: Table, _ execution: Execution) throws {
-    let match = try RowMatch(first, second, execution)
-    key = match.key
+  ///
+  /// - Parameters:
+  ///   - key: the columns that tell which rows belong together; nil for the key that both tables declare, or else the
+  ///     places of the rows.
+  ///   - cellCount: how many cells that differ are told.
+  /// - Throws: ``KeyMisfit`` where a key that was asked for does not tell rows apart; `Cancelled`.
+  public init(
+    _ first: Table, _ second: Table, by key: [String]? = nil, cellCount: Int = 20, _ execution: Execution
+  ) throws {
+    let match = try RowMatch(first, second, by: key, execution)
+    self.key = match.key
     matchedRows = match.pairs.count
     rowsOnlyInFirst = first.rowCount - match.pairs.count
     rowsOnlyInSecond = second.rowCount - match.pairs.count
@@ -55,67 +78,23 @@ public struct TableDifference: Sendable {
     columnsOnlyInSecond = second.schema.names.filter { first[$0] == nil }
     let shared = first.schema.names.filter { second[$0] != nil }
     execution.monitor.begin("comparing", total: shared.count)
-    columns = try execution.map(count: shared.count) { try match.difference(in: shared[$0]) }.compactMap { $0 }
+    let found = try execution.map(count: shared.count) { try match.difference(in: shared[$0], cellCount) }
+    columns = found.compactMap { $0?.column }
+    let all = found.compactMap { $0 }.flatMap(\.cells).enumerated()
+    cells = all.sorted { ($0.element.place, $0.offset) < ($1.element.place, $1.offset) }.prefix(cellCount)
+      .map(\.element.cell)
+    let isWhole = first.rowCount == second.rowCount && match.pairs.count == first.rowCount
+    let differing = Set(found.compactMap { $0?.column.name })
+    let spread = shared.filter { !isWhole || differing.contains($0) }
+    shifts = try spread.compactMap { name in
+      guard let one = first[name], let other = second[name] else { return nil }
+      return try ColumnShift(name, one, other, execution)
+    }
   }
 }
 
-/// Which rows of two tables belong together.
-private struct RowMatch {
-  let first: Table
-  let second: Table
-  let key: [String]
-  /// In the order of the first table.
-  private(set) var pairs: [(Int, Int)]
-  private let execution: Execution
-
-  init(_ first: Table, _ second: Table, _ execution: Execution) throws {
-    (self.first, self.second, self.execution) = (first, second, execution)
-    let shared = first.schema.key
-    if !shared.isEmpty, shared == second.schema.key, let places = try Self.places(of: shared, in: second, execution),
-      try Self.places(of: shared, in: first, execution) != nil
-    {
-      key = shared
-      let columns = shared.compactMap { first[$0] }
-      pairs = (0..<first.rowCount).compactMap { row in places[columns.map { $0[row] }].map { (row, $0) } }
-    } else {
-      key = []
-      pairs = (0..<min(first.rowCount, second.rowCount)).map { ($0, $0) }
-    }
-  }
-
-  /// The row of each key; nil where one repeats.
-  private static func places(of key: [String], in table: Table, _ execution: Execution) throws -> [[Cell]: Int]? {
-    let columns = key.compactMap { table[$0] }
-    var places: [[Cell]: Int] = [:]
-    places.reserveCapacity(table.rowCount)
-    for row in 0..<table.rowCount {
-      if row.isMultiple(of: 4096) { try execution.checkCancelled() }
-      if places.updateValue(row, forKey: columns.map { $0[row] }) != nil { return nil }
-    }
-    return places
-  }
-
-  func difference(in name: String) throws -> TableDifference.ColumnDifference? {
-    guard let one = first[name], let other = second[name] else { return nil }
-    if one.type != other.type {
-      return TableDifference.ColumnDifference(
-        name: name, count: pairs.count, row: "", first: one.type.rawValue, second: other.type.rawValue)
-    }
-    var count = 0, example: (Int, Int)?
-    for (index, pair) in pairs.enumerated() {
-      if index.isMultiple(of: 4096) { try execution.checkCancelled() }
-      guard one[pair.0] != other[pair.1] else { continue }
-      count += 1
-      if example == nil { example = pair }
-    }
-    guard let example else { return nil }
-    return TableDifference.ColumnDifference(
-      name: name, count: count, row: label(of: example.0), first: CellFormat.literal(one[example.0]),
-      second: CellFormat.literal(other[example.1]))
-  }
-
-  private func label(of row: Int) -> String {
-    if key.isEmpty { return "row \(row)" }
-    return key.compactMap { name in first[row, name].map { "\(name) \(CellFormat.plain($0))" } }.joined(separator: ", ")
-  }
+/// A key that does not tell rows apart, or is not in both tables.
+public struct KeyMisfit: Error, Equatable {
+  /// What is wrong with it, in half a sentence.
+  public let reason: String
 }

@@ -4,18 +4,21 @@ import Language
 extension Lock {
   /// The text of the file, the same for the same lock.
   public var text: String {
-    JSONValue.members([
+    // What a column of another cell says already is not said again.
+    var said: [UInt64: [UInt64]]? = detail >= Lock.presentDetail ? [:] : nil
+    return JSONValue.members([
       "format": .int(Lock.format), "language": .int(languageVersion), "detail": detail > 1 ? .int(detail) : nil,
       "script": scriptHash.map { .text($0.hexadecimal) },
       "set": .object(overrides.sorted { $0.key < $1.key }.map { .init(name: $0.key, value: .text($0.value)) }),
-      "cells": .array(cells.map(\.json)),
+      "cells": .array(cells.map { $0.json(&said) }),
     ]).pretty
   }
 
   /// Reads the text of a lock. Nil for one of another format and for what is no lock.
   public init?(text: String) {
+    var said: [UInt64: [UInt64]] = [:]
     guard let json = JSONReader.read(text), json["format"]?.int == Lock.format, let version = json["language"]?.int,
-      let set = json["set"]?.object, let cells = json["cells"]?.array?.map(LockedCell.init(json:))
+      let set = json["set"]?.object, let cells = json["cells"]?.array?.map({ LockedCell(json: $0, &said) })
     else { return nil }
     languageVersion = version
     scriptHash = json["script"]?.text.flatMap { UInt64($0, radix: 16) }
@@ -29,23 +32,24 @@ extension Lock {
 }
 
 extension LockedCell {
-  fileprivate var json: JSONValue {
+  /// - Parameter said: the hashes of blocks by the hash over all of them; nil says all of them.
+  fileprivate func json(_ said: inout [UInt64: [UInt64]]?) -> JSONValue {
     .members([
       "cell": .int(number), "name": binding.map { .text($0) }, "statement": .text(statementHash.hexadecimal),
       "inputs": inputs.isEmpty ? nil : .array(inputs.map(\.json)),
       "outputs": outputs.isEmpty ? nil : .array(outputs.map(\.json)),
       "defaults": defaults.isEmpty ? nil : .texts(defaults),
-      "values": values.isEmpty ? nil : .array(values.map(\.json)),
+      "values": values.isEmpty ? nil : .array(values.map { $0.json(&said) }),
     ])
   }
 
-  fileprivate init?(json: JSONValue) {
+  fileprivate init?(json: JSONValue, _ said: inout [UInt64: [UInt64]]) {
     guard let number = json["cell"]?.int, let hash = json["statement"]?.text.flatMap({ UInt64($0, radix: 16) }) else {
       return nil
     }
     let inputs = (json["inputs"]?.array ?? []).map(InputFile.init(json:))
     let outputs = (json["outputs"]?.array ?? []).map(WrittenFile.init(json:))
-    let values = (json["values"]?.array ?? []).map(TableFingerprint.init(json:))
+    let values = (json["values"]?.array ?? []).map { TableFingerprint(json: $0, &said) }
     guard inputs.allSatisfy({ $0 != nil }), outputs.allSatisfy({ $0 != nil }), values.allSatisfy({ $0 != nil })
     else { return nil }
     self.init(
@@ -80,15 +84,16 @@ extension WrittenFile {
 }
 
 extension TableFingerprint {
-  fileprivate var json: JSONValue {
+  fileprivate func json(_ said: inout [UInt64: [UInt64]]?) -> JSONValue {
     .members([
       "name": name.isEmpty ? nil : .text(name), "rows": .int(rowCount), "key": key.isEmpty ? nil : .texts(key),
-      "columns": .array(columns.map(\.json)),
+      "columns": .array(columns.map { $0.json(&said, rowCount) }),
     ])
   }
 
-  fileprivate init?(json: JSONValue) {
-    guard let rows = json["rows"]?.int, let columns = json["columns"]?.array?.map(ColumnFingerprint.init(json:)),
+  fileprivate init?(json: JSONValue, _ said: inout [UInt64: [UInt64]]) {
+    guard let rows = json["rows"]?.int,
+      let columns = json["columns"]?.array?.map({ ColumnFingerprint(json: $0, &said) }),
       columns.allSatisfy({ $0 != nil })
     else { return nil }
     self.init(
@@ -97,18 +102,27 @@ extension TableFingerprint {
 }
 
 extension ColumnFingerprint {
-  /// The hash over all rows is there for people and other programs; it follows from the blocks.
-  fileprivate var json: JSONValue {
-    .members([
+  fileprivate func json(_ said: inout [UInt64: [UInt64]]?, _ rowCount: Int) -> JSONValue {
+    let isLeftOut = blocks.isEmpty && rowCount > 0
+    let isSaid = said.map { $0[hash] == blocks } ?? false
+    if said != nil, !isLeftOut { said?[hash] = blocks }
+    return .members([
       "name": .text(name), "type": .text(type), "nulls": .int(nullCount), "hash": .text(hash.hexadecimal),
-      "blocks": .text(Base64.encode(blocks)),
+      "blocks": isLeftOut || isSaid ? nil : .text(Base64.encode(blocks)),
     ])
   }
 
-  fileprivate init?(json: JSONValue) {
+  /// Where blocks are told, the hash over all rows is there for people and other programs: it follows from them.
+  fileprivate init?(json: JSONValue, _ said: inout [UInt64: [UInt64]]) {
     guard let name = json["name"]?.text, let type = json["type"]?.text, let nulls = json["nulls"]?.int,
-      let blocks = json["blocks"]?.text.flatMap(Base64.decode)
+      let hash = json["hash"]?.text.flatMap({ UInt64($0, radix: 16) })
     else { return nil }
+    guard let text = json["blocks"]?.text else {
+      self.init(name: name, type: type, nullCount: nulls, blocks: said[hash] ?? [], hash: hash)
+      return
+    }
+    guard let blocks = Base64.decode(text) else { return nil }
     self.init(name: name, type: type, nullCount: nulls, blocks: blocks)
+    said[self.hash] = blocks
   }
 }

@@ -14,10 +14,13 @@ public struct Lock: Sendable, Equatable {
   /// The hash of the script that this was recorded from, without its mark; nil in locks of earlier versions.
   public var scriptHash: UInt64?
 
-  /// How much the lock tells: from 2 on also which files the cells wrote.
+  /// How much the lock tells: from 2 on also which files the cells wrote; from 3 on the hashes of a column's blocks
+  /// where they stand first.
   public var detail = Lock.presentDetail
   /// What this program writes.
-  static let presentDetail = 2
+  static let presentDetail = 3
+  /// The least that tells what cells wrote.
+  static let tellingFiles = 2
 
   /// A lock of no cells.
   public init() {}

@@ -8,6 +8,9 @@ public struct ColumnLineage: Sendable {
   public let maker: Int?
   /// The results that share this origin.
   public fileprivate(set) var results: [String]
+  /// The way of the rows, from files to the last of these results, as far as the column came along it.
+  public fileprivate(set) var steps: [RowTrace.Step]
+  fileprivate var lastCell: Int
 }
 
 extension Session {
@@ -21,11 +24,14 @@ extension Session {
       var origin = own
       origin.binding = own.binding ?? name
       let maker = maker(of: column, origin, in: cell)
+      let steps = scope.traces[name]?.steps(of: own.history.reach) ?? []
       // Results that only pass the column on share its origin.
       if let known = found.firstIndex(where: { $0.origin == origin && $0.maker == maker }) {
         found[known].results.append(name)
+        if cell.number > found[known].lastCell { (found[known].lastCell, found[known].steps) = (cell.number, steps) }
       } else {
-        found.append(ColumnLineage(origin: origin, maker: maker, results: [name]))
+        found.append(
+          ColumnLineage(origin: origin, maker: maker, results: [name], steps: steps, lastCell: cell.number))
       }
     }
     return found

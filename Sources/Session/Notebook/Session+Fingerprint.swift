@@ -8,6 +8,7 @@ extension Session {
     let (known, value) = (cell.fingerprint, cell.value)
     cell.fingerprint = try MemoryBrake.watch(execution.monitor) {
       let taken = try known ?? value.map { try fingerprinter.fingerprint($0, execution) } ?? []
+      blocks?.count(cell.inputs)
       if let value { try blocks?.add(value, taken, execution) }
       return taken
     }

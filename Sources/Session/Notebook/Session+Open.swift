@@ -11,10 +11,11 @@ extension Session {
   /// - Parameters:
   ///   - name: what diagnostics call the text.
   ///   - lock: what an earlier session has come to; nil runs all cells.
+  ///   - blocks: the values beside the lock, from which recorded tables are shown.
   ///   - onResult: called with each cell that has run.
   /// - Throws: `Diagnostic` where the session has cells, `Diagnostics` where the script cannot be read.
   public func open(
-    _ text: String, named name: String, lock: Lock? = nil, _ execution: Execution,
+    _ text: String, named name: String, lock: Lock? = nil, blocks: BlockStore? = nil, _ execution: Execution,
     onResult: (Recomputation) -> Void = { _ in }
   ) throws {
     guard state.cells.isEmpty else {
@@ -24,7 +25,7 @@ extension Session {
     }
     let source = sources.add(name: name, text: text)
     let (script, diagnostics) = Parser.parse(text, source: source, compoundVerbs: catalog.compoundNames)
-    let errors = diagnostics.filter { $0.severity == .error } + unknownParameters(in: script)
+    let errors = diagnostics.filter { $0.severity == .error } + wrongSettings(in: script)
     guard errors.isEmpty else { throw Diagnostics(errors) }
     for statement in script.statements where !statement.isCell {
       var interpreter = state.end.interpreter
@@ -37,6 +38,7 @@ extension Session {
     settle()
     journal?.rewrite(recordedTexts)
     if let lock, Pairing(text).belongs(to: lock) { try restore(from: lock, execution) }
+    recordedBlocks = blocks
     rerun(execution, onResult: onResult)
   }
 

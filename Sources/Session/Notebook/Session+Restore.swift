@@ -9,7 +9,7 @@ extension Session {
   /// - Parameter lock: of the script that the cells are from.
   /// - Throws: `Cancelled`.
   func restore(from lock: Lock, _ execution: Execution) throws {
-    guard lock.detail >= Lock.presentDetail, lock.overrides == overrides, lock.cells.count == state.cells.count else {
+    guard lock.detail >= Lock.tellingFiles, lock.overrides == overrides, lock.cells.count == state.cells.count else {
       return
     }
     // What declarations say is read, and not remembered.

@@ -23,6 +23,8 @@ public final class Session {
   var revision = 0
   /// For each file that a cell wrote, the run whose content it has now.
   var writers: [String: Int] = [:]
+  /// The values beside the lock that the session was opened with.
+  var recordedBlocks: BlockStore?
   /// Writes down what happens before it happens; nil where nothing needs to be brought back.
   public var journal: Journal?
   /// Told of the cells that were computed again because something was about to read them.

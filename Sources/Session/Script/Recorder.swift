@@ -31,19 +31,22 @@ public enum Recorder {
 }
 
 extension Session {
-  /// The cells that a script needs, in order: all but bindings that were replaced before anything used them.
+  /// The cells that a script needs, in order: all but bindings that were replaced before anything used them that the
+  /// script needs itself.
   ///
   /// - Parameter name: if given, only what this result depends on.
   public func recordedCells(for name: String? = nil) -> [NotebookCell] {
     if let number = name.flatMap(cellNumber) {
       return closure(of: [number]).sorted().compactMap(cell)
     }
-    return state.cells.enumerated().filter { index, cell in
-      guard let binding = cell.binding, cell.outputs.isEmpty else { return true }
-      let later = state.cells[(index + 1)...]
-      guard later.contains(where: { $0.binding == binding }) else { return true }
-      return later.contains { $0.sources[binding] == cell.number }
-    }.map(\.element)
+    var needed: [NotebookCell] = [], read: Set<Int> = [], bound: Set<String> = []
+    for cell in state.cells.reversed() {
+      let isReplaced = cell.binding.map { !bound.insert($0).inserted } ?? false
+      if isReplaced, cell.outputs.isEmpty, !read.contains(cell.number) { continue }
+      read.formUnion(cell.reads.values)
+      needed.append(cell)
+    }
+    return needed.reversed()
   }
 
   /// The script so far, as a crash should leave it; text that no cell stands below yet counts as the next cell.
@@ -60,10 +63,11 @@ extension Session {
 
   /// Writes the script and its lock, both or none, and then the values of blocks beside them.
   ///
-  /// - Parameter blockBudget: the greatest number of bytes for the values; 0 keeps none.
+  /// - Parameter blockBudget: the greatest number of bytes for the values, 0 for none; nil for as many as the size of
+  ///   the inputs allows (``Lock/limit``).
   /// - Throws: `Diagnostic` where the name is unknown or a file cannot be written; `Cancelled`.
   public func save(
-    to path: String, for name: String? = nil, blockBudget: Int = BlockStore.defaultBudget, _ execution: Execution
+    to path: String, for name: String? = nil, blockBudget: Int? = nil, _ execution: Execution
   ) throws {
     if let name, cellNumber(of: name) == nil {
       let near = Suggestions.nearest(to: name, in: scope.resultNames + scope.scalars.keys + scope.definitions.keys)
@@ -99,13 +103,18 @@ extension Session {
     return path
   }
 
-  /// Adds the blocks of cells that are saved already, as far as that goes: nothing depends on them.
+  /// Leaves the blocks of cells that are saved already beside them, as far as that goes: nothing depends on them.
   private func record(_ lock: Lock, for name: String? = nil, _ blocks: BlockStore, _ execution: Execution) {
+    blocks.count(lock.cells.flatMap(\.inputs))
     for cell in recordedCells(for: name) {
-      guard let value = cell.value, let fingerprint = cell.fingerprint else { continue }
+      guard let fingerprint = cell.fingerprint else { continue }
+      guard let value = cell.value else {
+        blocks.keep(fingerprint)
+        continue
+      }
       do { try blocks.add(value, fingerprint, execution) } catch { break }
     }
-    blocks.keepOnly(lock)
+    blocks.write(besideLockOf: lock.text.utf8.count)
   }
 
   /// Computes again what is stale of the cells that a script needs.
@@ -132,6 +141,8 @@ extension Session {
       state.cells[cell.number - 1].fingerprint = cell.fingerprint
       lock.cells.append(LockedCell(cell, place: index + 1))
     }
+    lock = lock.within(lock.limit)
+    blocks?.write(besideLockOf: lock.text.utf8.count)
     return lock
   }
 

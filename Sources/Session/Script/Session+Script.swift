@@ -33,7 +33,7 @@ extension Session {
     let source = sources.add(name: name, text: text)
     let (script, diagnostics) = Parser.parse(text, source: source, compoundVerbs: catalog.compoundNames)
     let count = script.statements.count { $0.isCell }
-    let errors = diagnostics.filter { $0.severity == .error } + unknownParameters(in: script)
+    let errors = diagnostics.filter { $0.severity == .error } + wrongSettings(in: script)
     guard errors.isEmpty else { return ScriptRun(cellCount: count, end: .failed(errors)) }
     let uses = options.keepsValues ? nil : RemainingUses(script.statements, catalog: catalog)
     for (index, statement) in script.statements.enumerated() {
@@ -62,6 +62,16 @@ extension Session {
     FreedMemory.giveBack()
   }
 
+  /// A diagnostic for each `--set` that the script has no use for: its parameter is not there, or of another type.
+  func wrongSettings(in script: Script) -> [Diagnostic] {
+    let declared = script.statements.compactMap { statement -> ParameterDeclaration? in
+      if case .parameter(let declaration) = statement.kind { declaration } else { nil }
+    }
+    return unknownParameters(in: script) + declared.compactMap { declaration in
+      options.overrides[declaration.name.text].flatMap { Interpreter.problem(with: $0, for: declaration) }
+    }
+  }
+
   /// A diagnostic for each `--set` whose parameter the script does not declare.
   func unknownParameters(in script: Script) -> [Diagnostic] {
     let declared = script.statements.compactMap { statement -> String? in
@@ -85,7 +95,7 @@ extension Session {
     var lock = Lock()
     lock.overrides = options.overrides
     lock.cells = cells.map { LockedCell($0, place: $0.number) }
-    return lock
+    return lock.within(lock.limit)
   }
 
   /// How what ran compares with a lock, in a sentence for people.
@@ -130,8 +140,9 @@ extension Session {
     var lock = lock
     let pairing = Pairing(text), marked: String
     lock.scriptHash = pairing.scriptHash
-    try writing { try writeLock(lock.text, to: path, blocks) }
-    blocks?.publish(lock)
+    let lockText = lock.text
+    try writing { try writeLock(lockText, to: path, blocks) }
+    blocks?.publish(besideLockOf: lockText.utf8.count)
     marked = pairing.text(markedWith: lock)
     guard pairing.lockHash != nil, marked != text, (try? FileSystem.readText(script)) == text else { return }
     // Without it the two still belong together: the lock speaks of this script.
@@ -141,7 +152,7 @@ extension Session {
   /// Where there is no room for both, the lock goes before the blocks.
   private static func writeLock(_ text: String, to path: String, _ blocks: BlockStore?) throws(FileFailure) {
     do throws(FileFailure) { try AtomicFile.write(text, to: path) } catch {
-      blocks?.keepOnly(Lock())
+      blocks?.clear()
       try AtomicFile.write(text, to: path)
     }
   }

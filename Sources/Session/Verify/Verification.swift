@@ -14,6 +14,8 @@ public struct Verification: Sendable {
   public let verdict: Verdict
   /// Inputs that are not as recorded, with the cell that read them, or tried to.
   public let changedInputs: [(path: String, cell: Int)]
+  /// Cells whose statement is not as recorded, in a script that has the cells that it had.
+  public let editedCells: [Int]
   /// The lock of this run, complete when nothing stopped it.
   public let lock: Lock
 
@@ -46,7 +48,7 @@ public struct Verification: Sendable {
       let cells = cellCount == 1 ? "1 cell" : "\(cellCount) cells"
       let notes = changedInputs.map {
         "note: input \(FileSystem.name(of: $0.path)) changed since recording (cell \($0.cell)), and no value did"
-      }
+      } + editedCells.map { "note: cell \($0) was edited since recording, and no value differs" }
       return (["verify: \(name) is identical to its lock (\(cells))"] + notes).joined(separator: "\n")
     case .diverged(let divergence): return text(of: divergence, name)
     }
@@ -81,8 +83,9 @@ extension Session {
     var comparison = RunComparison(
       recorded: recorded, overrides: options.overrides, originals: originals, blocks: blocks)
     comparison.isTorn = Pairing(text).isTorn(from: recorded)
+    comparison.isEditedInPlace = hasCells(text, named: recorded.cells.map(\.binding))
     let run = runScript(text, named: name, execution) { cell, value in
-      comparison.compare(LockedCell(cell, place: cell.number), value)
+      comparison.compare(LockedCell(cell, place: cell.number), cell.text, value)
       return runsOn || comparison.divergence == nil
     }
     let verdict: Verification.Verdict =
@@ -95,108 +98,14 @@ extension Session {
       }
     return Verification(
       script: name, cellCount: run.cellCount, verdict: verdict, changedInputs: comparison.changedInputs,
-      lock: scriptLock)
-  }
-}
-
-/// Follows a run cell by cell.
-private struct RunComparison {
-  let recorded: Lock
-  /// The values that parameters were given now.
-  let overrides: [String: String]
-  let originals: [(any Value)?]
-  let blocks: BlockStore?
-  /// Whether script and lock are of two savings.
-  var isTorn = false
-  private(set) var divergence: Verification.Divergence?
-  private(set) var changedInputs: [(path: String, cell: Int)] = []
-
-  init(recorded: Lock, overrides: [String: String], originals: [(any Value)?], blocks: BlockStore?) {
-    (self.recorded, self.overrides, self.originals, self.blocks) = (recorded, overrides, originals, blocks)
+      editedCells: comparison.edits.map(\.cell), lock: scriptLock)
   }
 
-  mutating func compare(_ now: LockedCell, _ value: (any Value)?) {
-    guard recorded.cells.indices.contains(now.number - 1) else {
-      diverge(now.number, ["not there when recorded"], column: nil, cause: edited("has become longer"))
-      return
-    }
-    let before = recorded.cells[now.number - 1]
-    for input in now.inputs {
-      let old = before.inputs.first { $0.path == input.path }
-      if let old, !old.isSame(as: input) { changedInputs.append((input.path, now.number)) }
-    }
-    if before.statementHash != now.statementHash {
-      let cause = edited("was edited since recording")
-      diverge(now.number, ["another statement than recorded"], column: nil, cause: cause)
-    } else if let difference = CellDifference.between(
-      before, now, value: value, original: originals.indices.contains(now.number - 1) ? originals[now.number - 1] : nil,
-      blocks: blocks)
-    {
-      diverge(now.number, difference.lines, column: difference.column, cause: cause(before, now))
-    }
-  }
-
-  /// What a cell failed with, and which of the inputs that it read when it was recorded have changed: a change may
-  /// break the cell, the type of a column or the header.
-  mutating func explained(_ diagnostics: [Diagnostic], failedCell number: Int) -> [Diagnostic] {
-    guard recorded.cells.indices.contains(number - 1), var first = diagnostics.first else { return diagnostics }
-    for input in recorded.cells[number - 1].inputs where input.hasChanged {
-      changedInputs.append((input.path, number))
-    }
-    first.notes += changedInputs.map {
-      "input \(FileSystem.name(of: $0.path)) changed since recording (cell \($0.cell))"
-    }
-    return [first] + diagnostics.dropFirst()
-  }
-
-  func missingCell(of count: Int) -> Verification.Divergence? {
-    guard recorded.cells.count > count else { return nil }
-    return Verification.Divergence(
-      cell: count + 1, lines: ["recorded, and not there now"], column: nil, cause: edited("has become shorter"))
-  }
-
-  /// Why the script is not the one that was recorded.
-  private func edited(_ how: String) -> String {
-    isTorn ? "the script was saved and its lock was not: the program ended in between" : "the script \(how)"
-  }
-
-  private mutating func diverge(_ cell: Int, _ lines: [String], column: String?, cause: String) {
-    guard divergence == nil else { return }
-    divergence = Verification.Divergence(cell: cell, lines: lines, column: column, cause: cause)
-  }
-
-  private func cause(_ before: LockedCell, _ now: LockedCell) -> String {
-    if let setting = changedSetting { return setting }
-    if let input = changedInputs.first {
-      let more = changedInputs.count > 1 ? ", and \(changedInputs.count - 1) more" : ""
-      return "input \(FileSystem.name(of: input.path)) changed since recording (cell \(input.cell))\(more)"
-    }
-    if let input = now.inputs.first(where: { input in !before.inputs.contains { $0.path == input.path } }) {
-      return "input \(FileSystem.name(of: input.path)) was not read when this was recorded"
-    }
-    if let changed = now.defaults.first(where: { !before.defaults.contains($0) }) {
-      return "another default is in force: \(changed)"
-    }
-    return "inputs, statements and defaults are as recorded; the program itself may have changed"
-  }
-
-  /// The first parameter that has another value than when recorded.
-  private var changedSetting: String? {
-    let names = Set(overrides.keys).union(recorded.overrides.keys).sorted()
-    guard let name = names.first(where: { overrides[$0] != recorded.overrides[$0] }) else { return nil }
-    let before = recorded.overrides[name].map { "with `--set \(name)=\($0)`" } ?? "with the script's own value"
-    let now = overrides[name].map { "`--set \(name)=\($0)`" } ?? "`\(name)` as the script has it"
-    return "\(now), and recorded \(before)"
-  }
-}
-
-extension InputFile {
-  /// Whether a file is there with other bytes.
-  fileprivate var hasChanged: Bool { isThere ?? true == false }
-
-  /// Whether the file has the bytes that it had; nil where it cannot be read.
-  var isThere: Bool? {
-    guard let file = try? FileBytes(path: path) else { return nil }
-    return file.count == bytes && file.hash() == hash
+  /// Whether a script has as many cells as there are names, and gives them these names.
+  private func hasCells(_ text: String, named names: [String?]) -> Bool {
+    var sources = SourceMap()
+    let source = sources.add(name: "", text: text)
+    let (script, _) = Parser.parse(text, source: source, compoundVerbs: catalog.compoundNames)
+    return script.statements.filter(\.isCell).map { $0.boundName?.text } == names
   }
 }

@@ -27,11 +27,17 @@ enum ExportVerb: Verb {
     that read back as the same number; in CSV null is the empty field, and an empty text stands in quotes; so is null \
     in a table of one column of numbers, where other programs skip blank lines. The input goes on unchanged.
 
-    `FILE.lineage.json` holds `script` (the statements that the value depends on, with the parameters in force), \
-    `parameters`, `seed`, `sumEmpty` (what the sum of rows that are all null is), `inputs` (`path`, `bytes`, `xxh64`), \
-    `rows` and `columns`. Of each column it tells `name`, `type`, the `statement` and `verb` that made it, `madeBy` \
-    (its expression, or else the stage) and, where later stages gave it other values, `changedBy`. What is not known \
-    is left out.
+    `FILE.lineage.json` is an event of OpenLineage that tells of one run which is done. `inputs` are the files with \
+    their hash, their size and the columns that had a part. The output's `columnLineage` tells for each column from \
+    which columns of which files it came about: `DIRECT`, as `IDENTITY`, `TRANSFORMATION` or `AGGREGATION`, or \
+    `INDIRECT`, where they decided only (`CONDITIONAL`, `JOIN`, `WINDOW`); and under `dataset` which columns decided \
+    what rows there are (`FILTER`, `JOIN`, `GROUP_BY`, `SORT`). `sourceCode` of the job is a script of the statements \
+    that the value depends on, with the parameters in force; it makes the same file again. What the standard has no \
+    place for is called `carnet`: the run's `seed`, `parameters` and `sumEmpty` (what the sum of rows that are all \
+    null is); the output's `columns`, each with the `statement` and `verb` that made it, `madeBy` (its expression, or \
+    else the stage) and, where later stages gave it other values, `changedBy`; and the `steps` that its rows have \
+    come, with how many there were before and behind each. What is not known is left out. The same script over the \
+    same files gives the same bytes, so that `eventTime`, which the standard demands, is always the same.
     """
   static let examples = [
     Example(

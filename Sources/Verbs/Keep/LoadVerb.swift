@@ -68,6 +68,7 @@ enum LoadVerb: Verb {
       source.declaration,
     ],
     synonyms: ["read_csv", "read_parquet", "read_json", "read", "open", "import"])
+  static let readsFile = true
   static let summary = "Reads a table from a file."
   static let discussion = """
     The ending tells the format: `.csv`, `.tsv`, `.parquet`, or `.jsonl` with one object a line (`.json` may be one \

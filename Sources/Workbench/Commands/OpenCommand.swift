@@ -15,7 +15,8 @@ enum OpenCommand: SessionCommand {
     let lock = try? Session.readLock(Lock.path(for: path), ofScript: path, text)
     var failed: [Int] = []
     try workbench.watched("running") { execution in
-      try session.open(text, named: path, lock: lock, execution) { recomputation in
+      let blocks = BlockStore(path: BlockStore.path(for: path))
+      try session.open(text, named: path, lock: lock, blocks: blocks, execution) { recomputation in
         workbench.show(recomputation.result)
         if !recomputation.result.isFinished { failed.append(recomputation.number) }
       }

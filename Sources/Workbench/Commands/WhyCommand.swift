@@ -1,3 +1,4 @@
+import Columns
 import Diagnostics
 import Foundation
 import Language
@@ -8,7 +9,7 @@ enum WhyCommand: SessionCommand {
   static let column = CommandArgument<String>("COLUMN", .column, "A column of any named result.")
   static let name = ".why"
   static let purpose = CommandPurpose.look
-  static let summary = "Shows what made a column, in which result, and what changed it since."
+  static let summary = "Shows what made a column, and how its rows came there: files, filters, joins, groups, counts."
   static let arguments = [column.info]
 
   static func run(_ call: CommandCall, in workbench: Workbench) throws -> Next {
@@ -23,7 +24,7 @@ enum WhyCommand: SessionCommand {
       let help = Suggestions.help(for: column, among: columns).map { "; \($0)" } ?? ""
       throw CommandMisuse(reason: "no named result has a column `\(column)`\(help)")
     }
-    var shown = Shown(lines: history.flatMap(lines))
+    var shown = Shown(blocks: history.map { [Shown.Part](lines: lines($0)) + way($0) })
     if !stale.isEmpty { shown.add([.aside(remark)]) }
     return workbench.show(shown)
   }
@@ -34,4 +35,30 @@ enum WhyCommand: SessionCommand {
     return ["\(Prose.names(history.results)): \(maker)"] + "  \(origin.text)".components(separatedBy: "\n")
       + origin.changes.flatMap { "  changed by \($0)".components(separatedBy: "\n") }
   }
+
+  /// From the result back to the files, a stage that read, kept, joined or grouped rows in each line.
+  private static func way(_ history: ColumnLineage) -> [Shown.Part] {
+    let steps = history.steps.reversed()
+    guard !steps.isEmpty else { return [] }
+    let table = Table([
+      ("result", Column(texts: steps.map { $0.binding ?? "" })), ("stage", Column(texts: steps.map(text))),
+      ("rows in", Column(ints: steps.map { $0.rowsBefore.map(Int64.init) })),
+      ("rows out", Column(ints: steps.map { $0.rows.map(Int64.init) })),
+    ])
+    var known: Set<String> = []
+    let files = steps.flatMap(\.files).filter { known.insert($0.path).inserted }.map { file in
+      (label: "file", text: "\(file.path), \(DigitGroups.grouped(file.bytes)) bytes")
+    }
+    let joins = steps.filter { $0.kind == .join }.flatMap(\.notes).filter { $0.contains("matched") }
+    return [.list(table)] + (files.isEmpty ? [] : [.facts(files)]) + joins.map { .note($0) }
+  }
+
+  /// The stage in one line that fits beside others.
+  private static func text(_ step: RowTrace.Step) -> String {
+    step.text.count <= 60 ? step.text : String(step.text.prefix(58)) + " …"
+  }
+}
+
+extension [Shown.Part] {
+  fileprivate init(lines: [String]) { self = lines.map { .text($0) } }
 }
