@@ -43,9 +43,11 @@ extension Program {
       files = watched.withLock { $0 }
     }
     do {
-      return run(try Session.readScript(file), named: file, in: session) { cell in
+      let code = run(try Session.readScript(file), named: file, in: session) { cell in
         watched.withLock { $0.add(cell.inputs.map(\.path)) }
       }
+      // Ctrl-C may come when the last cell is done already.
+      return monitor.isCancelled ? .cancelled : code
     } catch {
       return report(error, session)
     }
