@@ -24,6 +24,8 @@ static char *last_line;
 // What the callback offers during one completion.
 static char **offers;
 static int offer_count, offer_room;
+static char *hint;
+static int offers_are_paths;
 
 void line_editor_offer(const char *text) {
   if (offer_count == offer_room) {
@@ -35,6 +37,30 @@ void line_editor_offer(const char *text) {
   }
   char *copy = strdup(text);
   if (copy) offers[offer_count++] = copy;
+}
+
+void line_editor_hint(const char *text, int are_paths) {
+  free(hint);
+  hint = text && *text ? strdup(text) : NULL;
+  offers_are_paths = are_paths;
+}
+
+/// Shows the hint below the line: the list of a second Tab follows it, and where there is nothing to list, the line is
+/// drawn once more below it.
+static void show_hint(int is_listed) {
+  if (!hint || (!is_listed && offer_count > 0)) return;
+  // What of the line stands behind the cursor is not to be written over.
+  int point = rl_point;
+  rl_point = rl_end;
+  rl_redisplay();
+  rl_point = point;
+  fprintf(rl_outstream, "\r\n%s", hint);
+  if (offer_count == 0) {
+    fputs("\r\n", rl_outstream);
+    rl_on_new_line();
+    rl_redisplay();
+  }
+  fflush(rl_outstream);
 }
 
 /// The generator that rl_completion_matches calls until it returns NULL; readline frees what it is given.
@@ -58,9 +84,11 @@ static int is_in_string(const char *line, int place) {
 static char **complete(const char *word, int start, int end) {
   rl_completion_append_character = '\0';
   rl_attempted_completion_over = 1;
-  int is_path = is_in_string(rl_line_buffer, start);
   offer_count = 0;
+  line_editor_hint(NULL, 0);
   int from = completer ? completer(rl_line_buffer, end) : start;
+  int is_path = offers_are_paths;
+  show_hint(rl_completion_type == '?');
   // Readline replaces from its own idea of where the word begins: what stands before is taken off or put in front.
   for (int i = 0; i < offer_count; i++) {
     char *text = offers[i], *fitted = NULL;

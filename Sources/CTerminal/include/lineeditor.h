@@ -15,6 +15,9 @@ void line_editor_start(const char *name, line_editor_completer completer);
 /// Offers a text for the word at the cursor; the callback of a completion calls it for each.
 void line_editor_offer(const char *text);
 
+/// Says of the offers whether they are paths, and what is shown where there are none or Tab is pressed again.
+void line_editor_hint(const char *text, int are_paths);
+
 /// Reads a line, with `preset` already typed. The text is valid until the next call; NULL unless the outcome is a line.
 const char *line_editor_read(const char *prompt, const char *preset, enum line_editor_outcome *outcome);
 

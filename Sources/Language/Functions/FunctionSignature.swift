@@ -32,12 +32,20 @@ public struct FunctionSignature: Sendable {
     labelled.count > 4 ? "\(usage(of: []).dropLast())…); `.help \(name)` shows all" : usage
   }
 
-  private func usage(of labelled: [ParameterInfo]) -> String {
+  private func usage(of labelled: [ParameterInfo]) -> String { usagePieces(of: labelled).map(\.text).joined() }
+
+  /// The usage in pieces, with some of the labels.
+  func usagePieces(of labelled: [ParameterInfo]) -> [UsagePiece] {
     let places = positional.map { parameter in
-      if parameter.isRest { return parameter.isRequired ? "@\(parameter.name)" : "…" }
-      return parameter.isRequired ? parameter.name : "[\(parameter.name)]"
+      let text = parameter.isRest
+        ? parameter.isRequired ? "@\(parameter.name)" : "…"
+        : parameter.isRequired ? parameter.name : "[\(parameter.name)]"
+      return UsagePiece(text: text, parameter: parameter.name)
     }
-    return "\(name)(\((places + labelled.map { "\($0.name): \($0.shown)" }).joined(separator: ", ")))"
+    let labels = labelled.map { UsagePiece(text: "\($0.name): \($0.shown)", parameter: $0.name) }
+    let between = UsagePiece(text: ", ")
+    let arguments = (places + labels).flatMap { [between, $0] }.dropFirst()
+    return [UsagePiece(text: "\(name)(")] + arguments + [UsagePiece(text: ")")]
   }
 
   /// The declaration of the argument at a place; the last one takes all that are left.

@@ -5,7 +5,7 @@ import Syntax
 /// A positional argument or option of a verb, with the Swift type that its value gets.
 public struct Parameter<Wrapped: ParameterType>: Sendable {
   /// The parameter without its Swift type.
-  public let declaration: ParameterInfo
+  public private(set) var declaration: ParameterInfo
 
   /// A parameter that must be written.
   /// - Parameter range: the bounds of a number, ends included.
@@ -35,6 +35,13 @@ public struct Parameter<Wrapped: ParameterType>: Sendable {
 
   /// The parameter's name.
   public var name: String { declaration.name }
+
+  /// The parameter with the kinds of result that can be named there, for completion.
+  public func naming(_ kinds: ValueKind...) -> Parameter {
+    var out = self
+    out.declaration.kinds = Set(kinds)
+    return out
+  }
 }
 
 /// A parameter without its Swift type, for help, completion and binding: an argument or option of a verb, or an
@@ -64,6 +71,8 @@ public struct ParameterInfo: Sendable {
   private(set) var mending: Mending?
   /// The kind of words that may be written, where the catalogue lists them.
   public let words: HelpTopic.Kind?
+  /// The kinds of result that can be named there; any where none is given.
+  public internal(set) var kinds: Set<ValueKind> = []
   /// Whether a positional parameter takes all arguments that are left.
   public let isRest: Bool
   /// A value as one would write it, for messages; nil where none is typical.

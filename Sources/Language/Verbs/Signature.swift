@@ -50,17 +50,27 @@ public struct Signature: Sendable {
     return usage(of: options.filter(\.isRequired)) + "[, …]; `.help \(name)` shows all"
   }
 
-  private static let messageWidth = 80
+  /// The longest usage that a message or a hint shows whole.
+  static let messageWidth = 80
 
-  private func usage(of options: [ParameterInfo]) -> String {
-    var parts = [name] + positional.map { $0.isRequired ? $0.name.uppercased() : "[\($0.name.uppercased())]" }
-    if clauses.contains(.on) { parts.append("on KEYS [1:1|m:1|1:m|m:m]") }
-    if clauses.contains(.requiredBy) { parts.append("by KEYS") }
-    if clauses.contains(.by) { parts.append("[by KEYS]") }
-    let optionText = options.map { option in
-      let value = option.choices.isEmpty ? option.typeName : option.choices.joined(separator: "|")
-      return option.isRequired ? ", \(option.name): \(value)" : "[, \(option.name): \(value)]"
+  private func usage(of options: [ParameterInfo]) -> String { usagePieces(of: options).map(\.text).joined() }
+
+  /// The usage in pieces, with some of the options.
+  func usagePieces(of options: [ParameterInfo]) -> [UsagePiece] {
+    var pieces = [UsagePiece(text: name)]
+    for parameter in positional {
+      let text = parameter.name.uppercased()
+      pieces.append(UsagePiece(text: " "))
+      pieces.append(UsagePiece(text: parameter.isRequired ? text : "[\(text)]", parameter: parameter.name))
     }
-    return parts.joined(separator: " ") + optionText.joined()
+    if clauses.contains(.on) { pieces.append(UsagePiece(text: " on KEYS [1:1|m:1|1:m|m:m]")) }
+    if clauses.contains(.requiredBy) { pieces.append(UsagePiece(text: " by KEYS")) }
+    if clauses.contains(.by) { pieces.append(UsagePiece(text: " [by KEYS]")) }
+    for option in options {
+      let value = option.choices.isEmpty ? option.typeName : option.choices.joined(separator: "|")
+      let text = option.isRequired ? ", \(option.name): \(value)" : "[, \(option.name): \(value)]"
+      pieces.append(UsagePiece(text: text, parameter: option.name))
+    }
+    return pieces
   }
 }

@@ -61,8 +61,9 @@ public final class LineEditor: LineSource, Sendable {
   private static func complete(_ line: UnsafePointer<CChar>?, _ cursor: Int32) -> Int32 {
     guard let line, let completer = state.withLock({ $0.completer }) else { return cursor }
     // SAFETY: readline's buffer ends in a zero byte and does not change during the call.
-    let completion = completer(String(decoding: String(cString: line).utf8.prefix(Int(cursor)), as: UTF8.self))
-    for text in completion.texts { line_editor_offer(text) }
-    return Int32(clamping: completion.start)
+    let offer = completer(String(decoding: String(cString: line).utf8.prefix(Int(cursor)), as: UTF8.self))
+    for text in offer.texts { line_editor_offer(text) }
+    line_editor_hint(offer.hint, offer.arePaths ? 1 : 0)
+    return Int32(clamping: offer.start)
   }
 }

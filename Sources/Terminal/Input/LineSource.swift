@@ -4,13 +4,29 @@ public protocol LineSource {
   func readLine(prompt: String, preset: String) -> TypedLine
   /// Adds a whole entry to the history.
   func remember(_ entry: String)
-  /// Sets what Tab offers from now on: for a line up to the cursor the texts that fit, and where the word that they
-  /// replace begins, in bytes.
+  /// Sets what Tab offers from now on for a line up to the cursor.
   func completes(_ completer: @escaping Completing)
 }
 
-/// What can stand at the end of a line, and where the word begins that it replaces, in bytes.
-public typealias Completing = @Sendable (_ line: String) -> (start: Int, texts: [String])
+/// Tells what can stand at the end of a line.
+public typealias Completing = @Sendable (_ line: String) -> Offer
+
+/// What can stand at the end of a line.
+public struct Offer: Sendable {
+  /// Where the word begins that is replaced, in bytes.
+  public let start: Int
+  /// The texts that fit.
+  public let texts: [String]
+  /// Whether they are paths, of which the last part is shown.
+  public let arePaths: Bool
+  /// What is shown where nothing fits, or Tab is pressed again: lines about the place of the cursor.
+  public let hint: String
+
+  /// What fits, and what to say about the place.
+  public init(start: Int, texts: [String], arePaths: Bool = false, hint: String = "") {
+    (self.start, self.texts, self.arePaths, self.hint) = (start, texts, arePaths, hint)
+  }
+}
 
 extension LineSource {
   /// A source without a keyboard completes nothing.

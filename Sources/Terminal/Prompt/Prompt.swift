@@ -73,7 +73,12 @@ public final class Prompt: FrontEnd {
 
   /// Sets what Tab offers in the next line of an entry.
   private func offer(below precedingLines: String) {
-    let completion = workbench.completion
-    lines.completes { completion.completions(of: $0, below: precedingLines) }
+    let completion = workbench.completion, screen = screen
+    lines.completes { line in
+      let (start, texts) = completion.completions(of: line, below: precedingLines)
+      let hint = completion.hint(of: line, below: precedingLines).map { TextRenderer(for: screen).render($0) }
+      let arePaths = completion.isInPath(line, below: precedingLines)
+      return Offer(start: start, texts: texts, arePaths: arePaths, hint: hint ?? "")
+    }
   }
 }

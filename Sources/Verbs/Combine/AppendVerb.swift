@@ -5,7 +5,7 @@ import Relational
 
 /// Puts the rows of another table below.
 enum AppendVerb: Verb {
-  static let table = Parameter<Reference>("table", "The table whose rows follow, by name.")
+  static let table = Parameter<Reference>("table", "The table whose rows follow, by name.").naming(.table)
   static let fill = Parameter<Bool>(
     "fill", default: false, "Whether columns that only one of the tables has are filled with null.")
   static let signature = Signature(

@@ -5,7 +5,7 @@ import Syntax
 
 /// What the five joins share: their arguments, checks and examples' table.
 enum Join {
-  static let right = Parameter<Reference>("table", "The table to join, by name.")
+  static let right = Parameter<Reference>("table", "The table to join, by name.").naming(.table)
   static let suffix = Parameter<String>(
     "suffix", default: "_right", "What is added to a right column's name that the left side has too.")
 

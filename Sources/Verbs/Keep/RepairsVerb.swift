@@ -5,7 +5,8 @@ import TableIO
 
 /// Lists the rows of a file that were repaired while it was read.
 enum RepairsVerb: Verb {
-  static let table = Parameter<Reference>("table", "The table, by the name that it was given where it was loaded.")
+  static let table =
+    Parameter<Reference>("table", "The table, by the name that it was given where it was loaded.").naming(.table)
   static let signature = Signature(
     "repairs", inputs: [], positional: [table.declaration], synonyms: ["problems", "rejects", "bad_rows"])
   static let summary = "Lists the rows that were repaired while a table was read."

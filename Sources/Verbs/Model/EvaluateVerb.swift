@@ -6,7 +6,8 @@ import Syntax
 
 /// Judges a model on rows that it did not learn from.
 enum EvaluateVerb: Verb {
-  static let other = Parameter<Reference>("table", "The rows to judge by, by name; behind a table, the model.")
+  static let other =
+    Parameter<Reference>("table", "The rows to judge by, by name; behind a table, the model.").naming(.table, .model)
   static let by = Parameter<ColumnSelection?>("by", default: nil, "Columns whose levels are judged apart as well.")
   static let target = Parameter<ColumnName?>(
     "target", default: nil, shows: "the model's", "The column that holds the outcome.")

@@ -5,7 +5,7 @@ import Syntax
 
 /// Scores the rows of a table by a model.
 enum PredictVerb: Verb {
-  static let model = Parameter<Reference>("model", "The model, by name.")
+  static let model = Parameter<Reference>("model", "The model, by name.").naming(.model)
   static let name = Parameter<String>("as", default: "score", "What the column of scores is called.")
   static let signature = Signature(
     "predict", positional: [model.declaration], options: [name.declaration, TrainingPlan.leak.declaration],

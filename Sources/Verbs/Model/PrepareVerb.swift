@@ -5,7 +5,7 @@ import Syntax
 
 /// Applies the fitted recipe of a model to a table.
 enum PrepareVerb: Verb {
-  static let model = Parameter<Reference>("model", "The model whose recipe it is, by name.")
+  static let model = Parameter<Reference>("model", "The model whose recipe it is, by name.").naming(.model)
   static let signature = Signature(
     "prepare", positional: [model.declaration], synonyms: ["transform", "bake", "apply"])
   static let summary = "Prepares a table as a model's fitted recipe does, and keeps its key and target."

@@ -9,7 +9,8 @@ struct TrainingPlan: Sendable {
   static let estimator = Parameter<Call>("estimator", "What to fit: `lightgbm(n_estimators: 200)`.", words: .estimator)
   static let target = Parameter<ColumnName?>(
     "target", default: nil, shows: "the declared target", "The column to predict, 0 or 1.")
-  static let prep = Parameter<Reference?>("prep", default: nil, "A recipe, fitted on the training rows only.")
+  static let prep =
+    Parameter<Reference?>("prep", default: nil, "A recipe, fitted on the training rows only.").naming(.recipe)
   static let features = Parameter<ColumnSelection?>(
     "features", default: nil, shows: "all columns but the target and the key", "What to learn from.")
   static let key = Parameter<ColumnSelection?>(

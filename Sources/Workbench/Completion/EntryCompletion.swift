@@ -21,12 +21,33 @@ public struct EntryCompletion: Sendable {
   ///   - line: what was typed of the line.
   ///   - precedingLines: the lines of the entry above it, each with its newline.
   public func completions(of line: String, below precedingLines: String = "") -> (start: Int, texts: [String]) {
-    if let start = PathCompletion.start(in: line) {
+    if isInPath(line, below: precedingLines), let start = PathCompletion.start(in: line) {
       return (line.utf8.count - line[start...].utf8.count, PathCompletion.paths(from: String(line[start...])))
     }
     if precedingLines.isEmpty, Entry.isCommand(line) { return completions(ofCommand: line) }
     let (start, texts) = completer.completions(of: precedingLines + line)
     return (max(0, start - precedingLines.utf8.count), texts)
+  }
+
+  /// Whether the line breaks off in the path of a file that stands in quotes.
+  public func isInPath(_ line: String, below precedingLines: String = "") -> Bool {
+    if precedingLines.isEmpty, Entry.isCommand(line) { return PathCompletion.start(in: line) != nil }
+    return completer.isInPath(precedingLines + line)
+  }
+
+  /// How the verb, the function or the command is called that the line breaks off in, and what the argument there is
+  /// for; nil where it breaks off in none.
+  public func hint(of line: String, below precedingLines: String = "") -> Shown? {
+    if precedingLines.isEmpty, Entry.isCommand(line) {
+      return CommandLineText(line).name.flatMap(SessionCommands.command).map { Shown(blocks: WordHelp.blocks($0)) }
+    }
+    guard let hint = completer.hint(of: precedingLines + line) else { return nil }
+    let usage = hint.pieces.map { StyledLine.Piece($0.text, $0.isCurrent ? .strong : .plain) }
+    let argument = hint.argument.map { [StyledLine.Piece($0 + ": ", .strong)] } ?? []
+    let text = [StyledLine.Piece(hint.explanation, .dim)]
+    return Shown(
+      .line(StyledLine(usage, fit: .wrapped(hanging: 4))),
+      .line(StyledLine(argument + text, fit: .wrapped(hanging: 4))))
   }
 
   /// The commands that a line can become, or what can stand behind one.

@@ -17,12 +17,12 @@ import Testing
     ("ap", ["app"]), ("num", ["numbers "]), ("x = num", ["numbers "]), ("app | ", ["failing ", "keep "]),
     ("app | ke", ["keep "]),
     ("app\n  | ke", ["keep "]), ("x = app | ke", ["keep "]), ("numbers 3\nap", ["app"]),
-    ("app | keep AMT_", ["AMT_CREDIT", "AMT_GOODS"]), ("app | keep amt_c", ["AMT_CREDIT"]),
-    ("app | keep 1 | keep AMT_C", ["AMT_CREDIT"]), ("app | keep 2, or", ["order: "]),
+    ("app | keep AMT_", []), ("app | keep @amt_c", ["@AMT_CREDIT"]),
+    ("app | keep 1 | keep @AMT_C", ["@AMT_CREDIT"]), ("app | keep 2, or", ["order: "]),
     ("app | keep 2, order: ", ["first", "last"]), ("app | keep 2, like: o", ["other"]),
     ("app | keep @A", ["@AGE", "@AMT_*", "@AMT_CREDIT", "@AMT_GOODS"]), ("app | keep @nu", ["@nulls(", "@num"]),
     ("app | keep $", ["$app.", "$months", "$other."]), ("app | keep $other.r", ["$other.rows"]),
-    ("| keep B", ["B"]), ("|\n keep", ["keep "]), ("# app | ke", []), ("app | nothing A", []),
+    ("| keep @B", ["@B"]), ("|\n keep", ["keep "]), ("# app | ke", []), ("app | nothing A", []),
     ("numbers 3 | keep n", []),
   ]) func texts(typed: String, expected: [String]) {
     #expect(Self.completer.completions(of: typed).texts == expected)

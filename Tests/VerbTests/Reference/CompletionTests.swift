@@ -17,9 +17,87 @@ import Verbs
     ("uci | plot c", ["confusion", "corr(", "cost"]), ("uci | plot ", [
       "bar(", "box(", "confusion", "corr(", "cost", "heat(", "hist(", "importance", "line(", "roc", "scatter(",
     ]), ("uci | plot hist(l", ["limit"]), ("uci | plot scatter(l", ["limit"]),
+    ("uci | cv logistic(l1: 0.1, l", ["l2: "]), ("uci | cv logistic(l2: ", []),
     ("uci | derive x = date(limit, f", ["first(", "floor(", "format: "]),
   ]) func words(typed: String, expected: [String]) {
     #expect(Self.completer.completions(of: typed).texts == expected)
+  }
+
+  private static let session: Completer = {
+    var scope = Scope()
+    let kinds = Column(texts: ["Cash \"loans\"", "Car", nil, "Car"])
+    let own = [("id", Column(ints: [1, 2, 3, 4])), ("kind", kinds), ("AMT", Column(floats: [1, 2, 3, 4]))]
+    scope.bindings["app"] = Table(own + [("late", Column(bools: [true, false, nil, true]))])
+    scope.bindings["bureau"] = Table([("id", Column(ints: [1])), ("AMT_B", Column(floats: [1]))])
+    scope.scalars["months"] = .cell(.int(3))
+    return Completer(catalog: .standard, scope: scope, lastValue: scope.bindings["app"])
+  }()
+
+  @Test("what can stand at a place of a stage", arguments: [
+    // Tables where a table goes, columns of both sides where keys go.
+    ("app | left join ", ["app", "bureau"]), ("app | left join bureau ", ["on "]),
+    ("app | left join bureau on ", ["id", "suffix: "]), ("app | left join bureau on AMT == ", ["AMT_B", "id"]),
+    ("app | left join bureau on id ", ["1:1", "1:m", "m:1", "m:m"]), ("app | append b", ["bureau"]),
+    ("app | left j", ["join "]), ("app | left join bureau on id, s", ["suffix: "]),
+    // Columns as they are at that stage.
+    ("app | derive A2 = AMT * 2 | select A", ["A2", "AMT"]), ("app | drop AMT | sort ", ["id", "kind", "late"]),
+    ("app | agg n = count() by kind | where n", ["n", "not ", "nullif("]),
+    ("app\n  | agg {\n    n = count()\n    s = su", ["substr(", "sum("]),
+    ("app\n  | agg {\n    n = count()\n  } by k", ["kind"]), ("app | agg count() by kind, l", ["late"]),
+    ("range 3 | derive half = n / 2 | select h", ["half"]), ("| select k", ["kind"]),
+    // Functions of one row where there are no groups, those of groups where there are.
+    ("app | where su", ["substr("]), ("app | agg su", ["substr(", "sum("]),
+    ("app | derive x = if late then A", ["AMT"]), ("app | derive x = AMT + i", ["id", "if ", "isin("]),
+    ("app | agg [mi", ["min"]), ("app | agg sum(AMT) where le", ["lead(", "length("]),
+    // The words between two values, and the clauses of the verb.
+    ("app | where AMT i", ["in ", "is not null", "is null"]), ("app | where AMT is n", ["not null", "null"]),
+    ("app | agg sum(AMT) b", ["by "]), ("app | agg sum(AMT) w", ["where "]),
+    ("app | derive x = if late t", ["then "]), ("app | derive x = if late then 1 e", ["else "]),
+    // Options behind a comma, each once.
+    ("app | impute AMT, me", ["method: "]), ("app | impute AMT, method: mean, me", []),
+    ("app | impute AMT, method: me", ["mean", "median"]), ("load \"a.csv\", k", ["key: "]),
+    ("app | impute AMT, method: mean, f", ["fallback: "]), ("app | select AMT, o", ["optional: "]),
+    ("app | select AMT, optional: ", ["no", "yes"]), ("app | derive x = cumsum(AMT) by kind, o", ["order: "]),
+    ("app | select ", ["AMT", "id", "kind", "late"]),
+    // The levels of a text that has few.
+    ("app | where kind == ", ["\"Car\"", "\"Cash \\\"loans\\\"\""]),
+    ("app | where kind == \"Ca", ["Car", "Cash \\\"loans\\\""]),
+    ("app | where kind in [", ["\"Car\"", "\"Cash \\\"loans\\\"\""]), ("app | where late == ", ["no", "yes"]),
+    ("app | where kind not in [\"Car\", \"C", ["Car", "Cash \\\"loans\\\""]),
+    ("app | where id == ", ["AMT", "id", "kind", "late"]),
+    ("app | agg count() where kind == \"Car", ["Car"]), ("app | rename k = kind | where k == \"", []),
+    ("app | where (late or kind == \"Car", ["Car"]), ("app | export \"Car", []),
+    // Nothing in comments; scalars anywhere.
+    ("app | select AMT # k", []), ("app | where AMT > $", ["$app.", "$bureau.", "$months"]),
+  ]) func places(typed: String, expected: [String]) {
+    let found = Self.session.completions(of: typed).texts
+    // Where any value may stand, only the columns are compared.
+    let isOpen = found.contains("abs(") && !expected.contains { "( ".contains($0.suffix(1)) }
+    #expect(isOpen ? found.filter { !"( ".contains($0.suffix(1)) } == expected : found == expected)
+  }
+
+  @Test("paths where a verb takes one", arguments: [
+    ("load \"a", true), ("x = load \"a", true), ("app | export \"b", true), ("app | where kind == \"C", false),
+    ("load \"a\", source: \"b", false), ("app | select `a", false), ("load \"a\" | where x == \"b", false),
+  ]) func paths(typed: String, isPath: Bool) { #expect(Self.session.isInPath(typed) == isPath) }
+
+  @Test("how a call goes on, and what the argument at the cursor is for", arguments: [
+    ("app | where round(AMT, ", "round(x, [digits])", "digits"), ("app | derive x = clip(AMT, min: ", "min: ", "min"),
+    ("app | where clip(abs(AMT), ", "clip(x, ", nil), ("app | where abs(", "abs(x)", "x"),
+    ("app | head ", "head [COUNT]", "count"), ("app | impute AMT, method: ", "impute ", "method"),
+    ("app | left join ", "left join TABLE on KEYS", "table"), ("app | agg sum(AMT) by ", "agg ITEMS [by KEYS]", nil),
+    ("load \"a\", header: ", "load PATH[, header: ", "header"), ("app | cv logistic(l2: ", "logistic", "l2"),
+    ("app | where (AMT + round(", "round(x, [digits])", "x"),
+  ] as [(String, String, String?)]) func hints(typed: String, usage: String, argument: String?) throws {
+    let hint = try #require(Self.session.hint(of: typed))
+    let text = hint.pieces.map(\.text).joined()
+    #expect(text.hasPrefix(usage) || text.contains(usage))
+    #expect(hint.argument == argument && !hint.explanation.isEmpty)
+    #expect(hint.pieces.contains { $0.isCurrent } == (argument != nil))
+  }
+
+  @Test func noHintOutsideOfStages() {
+    for typed in ["", "ap", "app", "app | ", "# round("] { #expect(Self.session.hint(of: typed) == nil) }
   }
 
   @Test("names that need backticks, with them and without", arguments: [
