@@ -61,6 +61,7 @@ public struct Formatter {
     case .option(let name, let value): return "option \(text(name)): \(text(value, atLeast: Precedence.range))"
     case .parameter(let parameter): return text(parameter)
     case .assertion(let condition): return "assert " + text(condition)
+    case .expression(let expression): return text(expression)
     case .definition(let definition): return text(definition)
     case .pipeline(let binding, let pipeline): return format(pipeline, binding: binding)
     case .comments, .invalid: return ""

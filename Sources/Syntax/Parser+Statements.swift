@@ -63,12 +63,53 @@ extension Parser {
         default: break
         }
       }
+      if let expression = try parseBareExpression() { return .expression(expression) }
       return try parsePipelineStatement()
     } catch {
       report(error)
       skipLine()
       return .invalid
     }
+  }
+
+  /// An expression that is a statement by itself; nil where a pipeline stands. What begins with a word is one only
+  /// where that word is a function's, a literal or `if` and `not`, and all of the line belongs to it.
+  private mutating func parseBareExpression() throws(Diagnostic) -> Expression? {
+    guard beginsExpression else { return nil }
+    var ahead = self
+    let expression: Expression
+    do throws(Diagnostic) {
+      expression = try ahead.parseExpression()
+    } catch {
+      if beginsArithmetic { throw error }
+      return nil
+    }
+    guard ahead.isAtLineEnd else { return nil }
+    // Without its parentheses a name is a pipeline.
+    if case .name = expression.kind { return nil }
+    self = ahead
+    return expression
+  }
+
+  private var beginsArithmetic: Bool {
+    switch token.kind {
+    case .int, .float, .symbol(.dollar), .symbol(.minus), .symbol(.openParenthesis): true
+    default: false
+    }
+  }
+
+  private var beginsExpression: Bool {
+    guard let word = word(token) else {
+      if case .string = token.kind { return true }
+      return beginsArithmetic
+    }
+    switch ReservedWord(rawValue: word) {
+    case .not, .if, .null, .yes, .no: return true
+    case nil: break
+    default: return false
+    }
+    if case .string = peek().kind, word == "date" { return true }
+    return functions.contains(word) && peek().kind == .symbol(.openParenthesis) && peek().isTight
   }
 
   private mutating func parseVersion(isFirst: Bool) throws(Diagnostic) -> StatementKind {

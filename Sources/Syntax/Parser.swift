@@ -9,6 +9,7 @@ public struct Parser {
   let source: SourceID
   let bytes: [UInt8]
   let compoundVerbs: Set<String>
+  let functions: Set<String>
   let tokens: [Token]
   let comments: [Comment]
   let unclosed: Set<Int>
@@ -29,9 +30,10 @@ public struct Parser {
   /// Trees are walked recursively; a chain of operators is as high as it is long.
   public static let greatestHeight = 400
 
-  init(_ text: String, source: SourceID, compoundVerbs: Set<String>) {
+  init(_ text: String, source: SourceID, compoundVerbs: Set<String>, functions: Set<String> = []) {
     let lexed = Lexer.run(text, source: source)
     (self.source, self.compoundVerbs, bytes) = (source, compoundVerbs, Array(text.utf8))
+    self.functions = functions
     (tokens, comments, unclosed, diagnostics) = (lexed.tokens, lexed.comments, lexed.unclosed, lexed.diagnostics)
     reportedOffsets = Set(lexed.diagnostics.compactMap { $0.primary?.span.lower })
     indentations = Self.indentations(of: text, tokens)
@@ -39,12 +41,14 @@ public struct Parser {
 
   /// Reads a script, or what was typed at the prompt.
   ///
-  /// - Parameter compoundVerbs: the names of all verbs of two words, such as `left join`.
+  /// - Parameters:
+  ///   - compoundVerbs: the names of all verbs of two words, such as `left join`.
+  ///   - functions: the names of the functions with which a statement without a table may begin: `round(1.5)`.
   /// - Returns: the tree, and the diagnostics in the order of their places.
   public static func parse(
-    _ text: String, source: SourceID, compoundVerbs: Set<String>
+    _ text: String, source: SourceID, compoundVerbs: Set<String>, functions: Set<String> = []
   ) -> (script: Script, diagnostics: [Diagnostic]) {
-    var parser = Parser(text, source: source, compoundVerbs: compoundVerbs)
+    var parser = Parser(text, source: source, compoundVerbs: compoundVerbs, functions: functions)
     let script = parser.parseScript()
     return (script, parser.sortedDiagnostics)
   }

@@ -15,6 +15,7 @@ public enum StructureDump {
       "param \(text(parameter.name)): \(text(parameter.type)) = \(text(parameter.value))"
         + (parameter.documentation.map { " " + $0.debugDescription } ?? "")
     case .assertion(let condition): "assert \(text(condition))"
+    case .expression(let expression): text(expression)
     case .definition(let definition):
       "define \(text(definition.name))(\(list(definition.parameters.map(text)))) = \(text(definition.stages))"
     case .pipeline(let binding, let pipeline): (binding.map { text($0) + " = " } ?? "") + text(pipeline.stages)

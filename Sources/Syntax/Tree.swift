@@ -54,6 +54,8 @@ public enum StatementKind: Sendable {
   case option(Name, Expression)
   case parameter(ParameterDeclaration)
   case assertion(Expression)
+  /// An expression by itself, whose value is shown: `2 + 2`, `$cut.cost`.
+  case expression(Expression)
   case definition(Definition)
   case pipeline(binding: Name?, Pipeline)
   /// Comments at the end of a script that belong to no statement.

@@ -22,7 +22,8 @@ extension Program {
       let text = try Session.readScript(file)
       var sources = SourceMap()
       let id = sources.add(name: file, text: text)
-      let (script, diagnostics) = Parser.parse(text, source: id, compoundVerbs: Catalog.standard.compoundNames)
+      let (script, diagnostics) = Parser.parse(
+        text, source: id, compoundVerbs: Catalog.standard.compoundNames, functions: Catalog.standard.functionNames)
       guard !diagnostics.contains(where: { $0.severity == .error }) else {
         output.say(diagnostics, sources)
         return .failed

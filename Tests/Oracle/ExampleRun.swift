@@ -15,7 +15,8 @@ public struct ExampleRun {
   public init(_ script: String) {
     var sources = SourceMap()
     let source = sources.add(name: "example", text: script)
-    let (parsed, problems) = Parser.parse(script, source: source, compoundVerbs: Catalog.standard.compoundNames)
+    let (parsed, problems) = Parser.parse(
+      script, source: source, compoundVerbs: Catalog.standard.compoundNames, functions: Catalog.standard.functionNames)
     var fast = Interpreter(catalog: .standard), slow = Interpreter(catalog: .standard, backend: PlainBackend())
     slow.keepsPlans = true
     var found = problems.first?.message

@@ -105,8 +105,8 @@ struct OpenStatement: Equatable {
 
   private mutating func takeWord(from index: Int) -> Int {
     var end = index + 1
-    let isPattern = characters[index] == "@"
-    while end < characters.count, Self.continuesWord(characters[end], isPattern || characters[index] == "$") { end += 1 }
+    let isMarked = "@$".contains(characters[index])
+    while end < characters.count, Self.continuesWord(characters[end], isMarked) { end += 1 }
     let text = String(characters[index..<end])
     append("@$0123456789".contains(text.prefix(1)) ? .value(text) : .word(text))
     return end

@@ -99,6 +99,8 @@ public struct Interpreter: Sendable {
     case .parameter(let declaration):
       return .parameter(declaration.name, try withRows(context) { try $0.value(of: declaration) })
     case .assertion(let expression): try withRows(context) { try $0.assert(expression) }
+    case .expression(let expression):
+      return .result(nil, PipelineRunner.Result(try withRows(context) { try $0.value(of: expression, context) }))
     case .definition(let definition):
       try check(definition)
       return .verb(definition)

@@ -45,6 +45,8 @@ extension Value {
 
 /// What a value shows, for any front end to draw.
 public struct Presentation: Sendable {
+  /// A value in one line; nil for what has parts.
+  public var text: String?
   /// Labelled facts, one a line: `AUC  0.7512`.
   public var facts: [(label: String, text: String)]
   /// Tables, with a title where there are several.
@@ -62,6 +64,12 @@ public struct Presentation: Sendable {
     preview: @escaping @Sendable (_ width: Int) -> [String] = { _ in [] }, svg: String? = nil
   ) {
     (self.facts, self.tables, self.preview, self.svg) = (facts, tables, preview, svg)
+  }
+
+  /// A value in one line.
+  public init(text: String) {
+    self.init()
+    self.text = text
   }
 }
 

@@ -54,6 +54,9 @@ public struct Catalog: Sendable {
 
   /// The verb of a name; nil where there is none.
   public subscript(name: String) -> (any Verb.Type)? { byName[name] }
+  /// The functions that a statement without a table may begin with.
+  public var functionNames: Set<String> { Self.scalarNames }
+  private static let scalarNames = Set(ScalarFunction.all.keys)
   /// The names of all verbs.
   public var names: [String] { verbs.map { $0.name } }
 

@@ -19,7 +19,7 @@ struct NameUses {
     case .definition(let definition):
       uses.add(definition.stages)
       uses.names.subtract(definition.parameters.map(\.text))
-    case .assertion(let expression): uses.add(expression)
+    case .assertion(let expression), .expression(let expression): uses.add(expression)
     case .parameter(let declaration): uses.add(declaration.value)
     case .version, .seed, .option, .comments, .invalid: break
     }

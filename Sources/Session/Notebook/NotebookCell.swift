@@ -102,7 +102,7 @@ extension Statement {
     case .pipeline(let binding, _): binding
     case .parameter(let declaration): declaration.name
     case .definition(let definition): definition.name
-    case .version, .seed, .option, .assertion, .comments, .invalid: nil
+    case .version, .seed, .option, .assertion, .expression, .comments, .invalid: nil
     }
   }
 

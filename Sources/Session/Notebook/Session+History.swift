@@ -61,7 +61,8 @@ extension Session {
   public func edit(_ number: Int, to text: String, _ execution: Execution) -> CellResult {
     guard cell(number) != nil else { return .failed([Session.noSuchCell(number)]) }
     let source = sources.add(name: "cell \(number)", text: text)
-    let (script, diagnostics) = Parser.parse(text, source: source, compoundVerbs: catalog.compoundNames)
+    let (script, diagnostics) = Parser.parse(
+      text, source: source, compoundVerbs: catalog.compoundNames, functions: catalog.functionNames)
     if diagnostics.contains(where: { $0.severity == .error }) { return .failed(diagnostics) }
     guard let statement = script.statements.first, statement.isCell, script.statements.count == 1 else {
       return .failed([

@@ -24,7 +24,8 @@ extension Session {
         help: "`.source \(name)` runs the script behind them")
     }
     let source = sources.add(name: name, text: text)
-    let (script, diagnostics) = Parser.parse(text, source: source, compoundVerbs: catalog.compoundNames)
+    let (script, diagnostics) = Parser.parse(
+      text, source: source, compoundVerbs: catalog.compoundNames, functions: catalog.functionNames)
     let errors = diagnostics.filter { $0.severity == .error } + wrongSettings(in: script)
     guard errors.isEmpty else { throw Diagnostics(errors) }
     for statement in script.statements where !statement.isCell {

@@ -9,7 +9,8 @@ extension Session {
   /// - Throws: `Diagnostic`, `Diagnostics` or `Cancelled`.
   public func plan(of text: String, _ execution: Execution) throws -> PlanOutline? {
     let source = sources.add(name: "the pipeline", text: text)
-    let (script, found) = Parser.parse(text, source: source, compoundVerbs: catalog.compoundNames)
+    let (script, found) = Parser.parse(
+      text, source: source, compoundVerbs: catalog.compoundNames, functions: catalog.functionNames)
     if found.contains(where: { $0.severity == .error }) { throw Diagnostics(found) }
     guard script.statements.count == 1, let statement = script.statements.first,
       case .pipeline(_, let pipeline) = statement.kind

@@ -67,7 +67,7 @@ extension NotebookCell {
   /// Whether it says what others read, and takes no time.
   fileprivate var isDeclaration: Bool {
     switch statement.kind {
-    case .pipeline, .assertion: false
+    case .pipeline, .assertion, .expression: false
     default: true
     }
   }

@@ -25,7 +25,8 @@ extension Session {
       deliver(extend(text, source, execution))
       return results
     }
-    let (script, diagnostics) = Parser.parse(text, source: source, compoundVerbs: catalog.compoundNames)
+    let (script, diagnostics) = Parser.parse(
+      text, source: source, compoundVerbs: catalog.compoundNames, functions: catalog.functionNames)
     if diagnostics.contains(where: { $0.severity == .error }) {
       deliver(.failed(diagnostics))
       return results

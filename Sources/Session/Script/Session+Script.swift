@@ -31,7 +31,8 @@ extension Session {
     _ text: String, named name: String, _ execution: Execution, onCell: (NotebookCell, (any Value)?) -> Bool
   ) -> ScriptRun {
     let source = sources.add(name: name, text: text)
-    let (script, diagnostics) = Parser.parse(text, source: source, compoundVerbs: catalog.compoundNames)
+    let (script, diagnostics) = Parser.parse(
+      text, source: source, compoundVerbs: catalog.compoundNames, functions: catalog.functionNames)
     let count = script.statements.count { $0.isCell }
     let errors = diagnostics.filter { $0.severity == .error } + wrongSettings(in: script)
     guard errors.isEmpty else { return ScriptRun(cellCount: count, end: .failed(errors)) }

@@ -105,7 +105,8 @@ extension Session {
   private func hasCells(_ text: String, named names: [String?]) -> Bool {
     var sources = SourceMap()
     let source = sources.add(name: "", text: text)
-    let (script, _) = Parser.parse(text, source: source, compoundVerbs: catalog.compoundNames)
+    let (script, _) = Parser.parse(
+      text, source: source, compoundVerbs: catalog.compoundNames, functions: catalog.functionNames)
     return script.statements.filter(\.isCell).map { $0.boundName?.text } == names
   }
 }

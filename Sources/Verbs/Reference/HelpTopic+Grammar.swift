@@ -37,6 +37,17 @@ extension HelpTopic {
         Example("m = range 5 | agg most = max(n)\nassert $m.most < 10\nm", gives: .table("most int", "4")),
       ]),
     HelpTopic(
+      .statement, "value", usage: "EXPRESSION",
+      """
+      Shows the value of an expression without a table: arithmetic, functions of one row, `$` parameters and fields of \
+      results.
+      """, aliases: ["calculator", "print", "echo"],
+      examples: [
+        Example("2 + 2", gives: .value(ScalarValue.kind, ["value": .int(4)])),
+        Example("t = range 5 | agg most = max(n)\n$t.most / 2", gives: .value(ScalarValue.kind, ["value": .float(2)])),
+        Example("round(1234.5678, 1)", gives: .value(ScalarValue.kind, ["value": .float(1234.6)])),
+      ]),
+    HelpTopic(
       .statement, "seed", usage: "seed NUMBER",
       """
       Sets what random numbers are drawn from in the statements below it: samples, splits, folds, models. Without it \

@@ -18,6 +18,7 @@ extension LanguageReference {
               | "option" NAME ":" literal                   sum_empty: null or 0, once
               | "param" NAME ":" TYPE "=" literal [STRING]  int float text bool date list
               | "assert" expr
+              | expr                                        its value is shown: 2 + 2, $cut.cost, round(1.25, 1)
               | "define" NAME "(" [ params ] ")" "=" stages
               | [ NAME "=" ] pipeline
     pipeline  = source { "|" stage }

@@ -112,7 +112,8 @@ extension Shown {
 
   /// The blocks of a presentation.
   public init(_ presentation: Presentation, rows: RowWindow.Limit = .standard) {
-    var blocks: [[Part]] = presentation.facts.isEmpty ? [] : [[.facts(presentation.facts)]]
+    var blocks: [[Part]] = presentation.text.map { [[.text($0)]] } ?? []
+    if !presentation.facts.isEmpty { blocks.append([.facts(presentation.facts)]) }
     for (title, table) in presentation.tables {
       blocks.append((title.map { [.heading($0)] } ?? []) + [.table(table, rows: rows)])
     }

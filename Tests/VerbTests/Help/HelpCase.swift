@@ -35,7 +35,9 @@ struct HelpCase {
 
   /// What is said about how a script is written.
   static func written(_ script: String) -> [Diagnostic] {
-    Parser.parse(script, source: SourceID(rawValue: 0), compoundVerbs: Catalog.standard.compoundNames).diagnostics
+    Parser.parse(
+      script, source: SourceID(rawValue: 0), compoundVerbs: Catalog.standard.compoundNames,
+      functions: Catalog.standard.functionNames).diagnostics
   }
 
   /// What is said about a script, and the cells that ran.

@@ -18,7 +18,9 @@ struct HelpPaste {
     func range(_ span: Span) -> Range<Int> { min(span.lower, text.count)..<min(span.upper, text.count) }
     let place = span.map(range) ?? text.count..<text.count
     func covers(_ span: Span) -> Bool { span.lower <= place.lowerBound && place.lowerBound <= span.upper }
-    let parsed = Parser.parse(script, source: SourceID(rawValue: 0), compoundVerbs: Catalog.standard.compoundNames)
+    let parsed = Parser.parse(
+      script, source: SourceID(rawValue: 0), compoundVerbs: Catalog.standard.compoundNames,
+      functions: Catalog.standard.functionNames)
     let found = parsed.script.statements.last { covers($0.span) } ?? parsed.script.statements.last
     let inside = found?.kind.stages?.last { covers($0.span) } ?? found?.kind.stages?.last
     let statement = found.map { range($0.span) } ?? 0..<text.count

@@ -47,7 +47,9 @@ import Verbs
   private func problem(of misuse: Misuse) throws -> Diagnostic? {
     var sources = SourceMap()
     let source = sources.add(name: "test", text: misuse.script)
-    let parsed = Parser.parse(misuse.script, source: source, compoundVerbs: Catalog.standard.compoundNames)
+    let parsed = Parser.parse(
+      misuse.script, source: source, compoundVerbs: Catalog.standard.compoundNames,
+      functions: Catalog.standard.functionNames)
     if let problem = parsed.diagnostics.first { return problem }
     var session = Interpreter(catalog: .standard)
     let execution = Execution(threads: 1)

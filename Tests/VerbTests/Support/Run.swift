@@ -24,7 +24,8 @@ enum Run {
   static func outcomes(_ text: String, threads: Int = 1) throws -> [Interpreter.Report] {
     var sources = SourceMap()
     let source = sources.add(name: "test", text: text)
-    let (script, problems) = Parser.parse(text, source: source, compoundVerbs: Catalog.standard.compoundNames)
+    let (script, problems) = Parser.parse(
+      text, source: source, compoundVerbs: Catalog.standard.compoundNames, functions: Catalog.standard.functionNames)
     if let problem = problems.first { throw problem }
     var interpreter = Interpreter(catalog: .standard)
     return try script.statements.map { try interpreter.run($0, Execution(threads: threads)) }
