@@ -74,7 +74,7 @@ let package = Package(
     .target(name: "CLightGBM", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
     .target(
       name: "Learning", dependencies: ["Columns", "Kernels", "Statistics", "CLightGBM", "Files"],
-      swiftSettings: optimised),
+      swiftSettings: optimised, plugins: ["CatalogPlugin"]),
     .target(name: "Charts", swiftSettings: optimised),
     .target(name: "SampleData", dependencies: ["Kernels"], swiftSettings: optimised),
     // Level 3

@@ -2,15 +2,16 @@ import Foundation
 import PackagePlugin
 
 /// Generates the lists of what is added to Carnet as one file: verbs from the files named `…Verb.swift`, marks from
-/// those named `…Mark.swift` in a folder `Marks`, session commands from those named `…Command.swift`.
+/// those named `…Mark.swift` in a folder `Marks`, session commands from those named `…Command.swift`, estimators from
+/// those named `…Estimator.swift`.
 @main
 struct CatalogPlugin: BuildToolPlugin {
   /// What is listed of a module: the types that its files with a suffix are named after.
   private struct Listed {
     let suffix: String
     let conformance: String
-    /// Where the protocol is declared.
-    let module: String
+    /// Where the protocol is declared; nil where that is the module itself.
+    var module: String?
     /// The folder that the files lie in; nil where that does not matter.
     var folder: String?
   }
@@ -21,6 +22,7 @@ struct CatalogPlugin: BuildToolPlugin {
       Listed(suffix: "Mark", conformance: "ChartMark", module: "Language", folder: "Marks"),
     ],
     "Workbench": [Listed(suffix: "Command", conformance: "SessionCommand", module: "Session")],
+    "Learning": [Listed(suffix: "Estimator", conformance: "Estimator")],
   ]
 
   func createBuildCommands(context: PluginContext, target: Target) throws -> [Command] {
@@ -34,7 +36,7 @@ struct CatalogPlugin: BuildToolPlugin {
       let output = context.pluginWorkDirectoryURL.appending(path: "\(list).swift")
       return .buildCommand(
         displayName: "List each \(listed.conformance)", executable: try context.tool(named: "list-types").url,
-        arguments: [output.path, list, listed.conformance, listed.module] + types, inputFiles: files,
+        arguments: [output.path, list, listed.conformance, listed.module ?? "-"] + types, inputFiles: files,
         outputFiles: [output])
     }
   }

@@ -3,14 +3,16 @@ import Kernels
 
 /// A kind of model with its parameters set, ready to be fitted.
 ///
-/// An estimator is one file; ``EstimatorCatalog`` lists them. Everything a caller shows or checks comes from the three
-/// declarations `name`, `summary` and `parameters`.
+/// An estimator is one file, which the build finds by its name; ``EstimatorCatalog`` lists them. Everything a caller
+/// shows or checks comes from the declarations `name`, `summary`, `parameters` and `examples`.
 public protocol Estimator: Sendable {
   /// The name by which the language calls it.
   static var name: String { get }
   /// One line of documentation.
   static var summary: String { get }
   static var parameters: [ParameterSpec] { get }
+  /// Calls as one would type them, on a few dozen rows; whatever holds for all estimators is tested with each.
+  static var examples: [String] { get }
 
   init(_ parameters: BoundParameters)
 

@@ -1,7 +1,7 @@
 /// All estimators, by name.
 public enum EstimatorCatalog {
   /// Every estimator, in the order of lists.
-  public static let all: [any Estimator.Type] = [DummyEstimator.self, LogisticEstimator.self, LightGBMEstimator.self]
+  public static let all: [any Estimator.Type] = EstimatorList.all
 
   /// The estimator of the given name, if there is one.
   public static func named(_ name: String) -> (any Estimator.Type)? { all.first { $0.name == name } }

@@ -17,6 +17,9 @@ public protocol FittedModel: Codable, Sendable {
   /// - Throws: ``LearningError`` for another number of columns, or a missing value that the model cannot take.
   func predict(_ features: Matrix, execution: Execution) throws -> [Double]
 
+  /// What was learnt as columns of a table, for people; nil where the model's form tells it as well.
+  var learnt: [(name: String, column: Column)]? { get }
+
   /// The kinds of importance that the model can tell, the usual one first.
   var importanceKinds: [String] { get }
 
@@ -33,6 +36,9 @@ public struct FeatureImportance: Sendable, Equatable {
 }
 
 extension FittedModel {
+  /// Nothing beside its form.
+  public var learnt: [(name: String, column: Column)]? { nil }
+
   /// The features by falling importance of the usual kind, or of the given one; equal ones in feature order.
   public func importance(kind: String? = nil) throws -> [FeatureImportance] {
     let kind = kind ?? importanceKinds[0]

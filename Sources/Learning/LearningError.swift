@@ -1,3 +1,5 @@
+import Columns
+
 /// Why a model cannot be fitted, applied, or read.
 public struct LearningError: Error, Sendable, Equatable, CustomStringConvertible {
   /// One plain sentence without a full stop.
@@ -16,4 +18,15 @@ public struct LearningError: Error, Sendable, Equatable, CustomStringConvertible
 
   /// The sentence, with what to do behind it.
   public var description: String { help.map { "\(sentence); \($0)" } ?? sentence }
+}
+
+extension Matrix {
+  /// - Throws: ``LearningError`` that names the first missing or infinite value's feature and row.
+  func requireFinite(names: [String], for estimator: String) throws(LearningError) {
+    guard let index = values.firstIndex(where: { !$0.isFinite }) else { return }
+    let (column, row) = index.quotientAndRemainder(dividingBy: rows)
+    throw LearningError(
+      "\(estimator) cannot take missing values, and `\(names[column])` is missing in row \(row)", row: row,
+      feature: names[column], help: "impute it first")
+  }
 }

@@ -1,7 +1,7 @@
 import Foundation
 
 // Usage: list-types OUTPUT LIST PROTOCOL MODULE TYPE…  writes the Swift source that lists the types of a module which
-// conform to a protocol, itself declared in MODULE; used by CatalogPlugin while building.
+// conform to a protocol, itself declared in MODULE (`-`: in the same one); used by CatalogPlugin while building.
 let arguments = Array(CommandLine.arguments.dropFirst())
 guard arguments.count >= 4 else {
   FileHandle.standardError.write(Data("usage: list-types OUTPUT LIST PROTOCOL MODULE TYPE…\n".utf8))
@@ -9,9 +9,8 @@ guard arguments.count >= 4 else {
 }
 let (output, list, conformance, module) = (arguments[0], arguments[1], arguments[2], arguments[3])
 let types = arguments.dropFirst(4).map { "    \($0).self,\n" }.joined()
-let source = """
-  import \(module)
-
+let heading = module == "-" ? "" : "import \(module)\n\n"
+let source = heading + """
   /// Every `\(conformance)` of the module, in the order of its file.
   enum \(list) {
     static let all: [any \(conformance).Type] = [

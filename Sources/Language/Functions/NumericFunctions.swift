@@ -37,6 +37,10 @@ enum NumericFunctions {
       map(&$0) { $0 > -1 ? Foundation.log1p($0) : .nan }
     },
     ScalarFunction(
+      "logit", [x], "The log-odds of a probability, log(x / (1 − x)); null where x is not between 0 and 1.",
+      gives: .always(.float), example: FunctionExample("logit(0.5)", "0.0")
+    ) { map(&$0, logit) },
+    ScalarFunction(
       "exp", [x], "The exponential.", gives: .always(.float), example: FunctionExample("exp(0)", "1.0")
     ) { map(&$0) { Foundation.exp($0) } },
     ScalarFunction(
@@ -54,6 +58,15 @@ enum NumericFunctions {
       "x held between two bounds, either of which may be left out.", gives: .checked(clipped),
       example: FunctionExample("clip(7, min: 0, max: 5)", "5"), evaluate: clip),
   ]
+
+  /// Near a half, where x / (1 − x) loses the digits that tell x from it, by log1p of the distance: with s = 2x − 1 the
+  /// odds are (1 + s) / (1 − s).
+  private static func logit(_ x: Double) -> Double {
+    guard x > 0, x < 1 else { return .nan }
+    guard x >= 0.3, x <= 0.65 else { return Foundation.log(x / (1 - x)) }
+    let s = 2 * (x - 0.5)
+    return Foundation.log1p(s) - Foundation.log1p(-s)
+  }
 
   private static let x = ParameterInfo.rows("x", .numbers)
   private static let digits = Parameter<Int>(

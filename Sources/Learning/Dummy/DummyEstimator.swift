@@ -9,6 +9,8 @@ public struct DummyEstimator: Estimator {
   public static let summary = "Gives every row the share of positives in the training rows."
   /// It has none.
   public static let parameters: [ParameterSpec] = []
+  /// How it is called.
+  public static let examples = ["dummy"]
 
   /// The estimator; there is nothing to set.
   public init(_ parameters: BoundParameters) {}

@@ -1,4 +1,7 @@
 extension LightGBMEstimator {
+  /// How it is called.
+  public static let examples = ["lightgbm(n_estimators: 12, min_child_samples: 5)"]
+
   /// Named as in LightGBM's scikit-learn interface, with the C library's names as aliases.
   public static let parameters: [ParameterSpec] =
     sizeParameters + samplingParameters + penaltyParameters + otherParameters

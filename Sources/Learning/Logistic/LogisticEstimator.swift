@@ -18,6 +18,8 @@ public struct LogisticEstimator: Estimator {
       "l2", .float, default: .float(1), in: 0...Double.infinity,
       "The weight of Σw²/2, scikit-learn's 1/C; 0 where only l1 is given."),
   ]
+  /// How it is called.
+  public static let examples = ["logistic(l2: 0.5)", "logistic(l1: 2)"]
 
   let l1: Double
   let l2: Double
@@ -32,7 +34,7 @@ public struct LogisticEstimator: Estimator {
   /// Minimises the penalised log loss; throws ``LearningError`` for a missing value, and `Cancelled`.
   public func fit(_ training: TrainingSet, seed: UInt64, execution: Execution) throws -> any FittedModel {
     try training.requireBothClasses()
-    try LogisticModel.requireFinite(training.features, names: training.featureNames)
+    try training.features.requireFinite(names: training.featureNames, for: "logistic regression")
     let objective = LogisticObjective(training, l1: l1, l2: l2)
     let centred = try ProximalNewton(objective: objective, execution: execution).minimise()
     let coefficients = Array(centred.dropLast())

@@ -21,7 +21,7 @@ public struct LogisticModel: FittedModel {
   /// The probability of class 1 for each row; throws ``LearningError`` for a missing value.
   public func predict(_ features: Matrix, execution: Execution) throws -> [Double] {
     try requireColumns(features)
-    try Self.requireFinite(features, names: featureNames)
+    try features.requireFinite(names: featureNames, for: "logistic regression")
     let blockRows = 1 << 14
     let blocks = try execution.map(count: (features.rows + blockRows - 1) / blockRows) { block in
       let start = block * blockRows
@@ -35,6 +35,14 @@ public struct LogisticModel: FittedModel {
     return blocks.flatMap { $0 }
   }
 
+  /// The coefficients, and the intercept below them.
+  public var learnt: [(name: String, column: Column)]? {
+    [
+      ("feature", Column(texts: featureNames + ["(intercept)"])),
+      ("coefficient", Column(doubles: coefficients + [intercept])),
+    ]
+  }
+
   /// The size of each coefficient, in log-odds for one unit of the feature.
   public func importances(kind: String) -> [Double] { coefficients.map { abs($0) } }
 
@@ -42,15 +50,6 @@ public struct LogisticModel: FittedModel {
   static func probability(_ logOdds: Double) -> Double {
     let small = exp(-abs(logOdds))
     return logOdds >= 0 ? 1 / (1 + small) : small / (1 + small)
-  }
-
-  /// - Throws: ``LearningError`` that names the first missing value's feature and row.
-  static func requireFinite(_ features: Matrix, names: [String]) throws(LearningError) {
-    guard let index = features.values.firstIndex(where: { !$0.isFinite }) else { return }
-    let (column, row) = index.quotientAndRemainder(dividingBy: features.rows)
-    throw LearningError(
-      "logistic regression cannot take missing values, and `\(names[column])` is missing in row \(row)", row: row,
-      feature: names[column], help: "impute it first")
   }
 }
 

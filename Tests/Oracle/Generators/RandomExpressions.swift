@@ -117,7 +117,7 @@ struct RandomExpressions {
     case 0...3: return "(\(x) \(pick(["+", "-", "*", "/", "%"])) \(y))"
     case 4: return "(\(number(depth)) / \(number(depth)))"
     case 5: return "-\(y)"
-    case 6: return "\(pick(["abs", "log", "log1p", "exp", "sqrt", "floor", "ceil"]))(\(x))"
+    case 6: return "\(pick(["abs", "log", "log1p", "logit", "exp", "sqrt", "floor", "ceil"]))(\(x))"
     case 7: return "round(\(y)\(cells.chance(60) ? ", \(pick(["0", "1", "2", "-2", "15", "1 + 1", "20"]))" : ""))"
     case 8: return "pow(\(x), \(number(depth)))"
     case 9: return "clip(\(y)\(bounds(isWhole: false)))"

@@ -14,6 +14,7 @@ enum PlainFunctions {
     case "floor": return try whole(call, of: { $0.rounded(.down) })
     case "ceil": return try whole(call, of: { $0.rounded(.up) })
     case "log": return try call.float { $0[0] > 0 ? Foundation.log($0[0]) : .nan }
+    case "logit": return try call.float { logit($0[0]) }
     case "log1p": return try call.float { $0[0] > -1 ? Foundation.log1p($0[0]) : .nan }
     case "exp": return try call.float { Foundation.exp($0[0]) }
     case "sqrt": return try call.float { $0[0] >= 0 ? $0[0].squareRoot() : .nan }
@@ -21,6 +22,14 @@ enum PlainFunctions {
     case "clip": return try clip(call)
     default: return nil
     }
+  }
+
+  /// As scipy's `logit`, which changes the formula where digits would be lost.
+  private static func logit(_ x: Double) -> Double {
+    guard x > 0 && x < 1 else { return .nan }
+    if x < 0.3 || x > 0.65 { return Foundation.log(x / (1 - x)) }
+    let s = 2 * (x - 0.5)
+    return Foundation.log1p(s) - Foundation.log1p(-s)
   }
 
   /// A whole number is one already.

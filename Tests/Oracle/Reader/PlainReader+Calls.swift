@@ -40,8 +40,9 @@ struct PlainCall {
 
 extension PlainReader {
   private static let arities: [String: ClosedRange<Int>] = [
-    "abs": 1...1, "round": 1...2, "floor": 1...1, "ceil": 1...1, "log": 1...1, "log1p": 1...1, "exp": 1...1,
-    "sqrt": 1...1, "pow": 2...2, "clip": 1...1, "nullif": 2...2, "coalesce": 1...64, "isin": 2...2, "min": 2...64,
+    "abs": 1...1, "round": 1...2, "floor": 1...1, "ceil": 1...1, "log": 1...1, "log1p": 1...1, "logit": 1...1,
+    "exp": 1...1, "sqrt": 1...1, "pow": 2...2, "clip": 1...1, "nullif": 2...2, "coalesce": 1...64, "isin": 2...2,
+    "min": 2...64,
     "max": 2...64, "cut": 2...2, "concat": 1...64, "lower": 1...1, "upper": 1...1, "trim": 1...1, "length": 1...1,
     "contains": 2...2,
     "starts_with": 2...2, "ends_with": 2...2, "replace": 3...3, "substr": 2...3, "extract": 2...2, "split": 3...3,

@@ -5,6 +5,7 @@ import json
 import duckdb
 import numpy as np
 import pandas as pd
+from scipy import special
 
 rng = np.random.default_rng(17)
 ROWS = 72
@@ -70,6 +71,7 @@ row("round", "round(x * 100, -1)", np.round(x * 100, -1))
 row("floor", "floor(x)", "floor(x)")
 row("ceil", "ceil(x)", "ceil(x)")
 row("log", "log(x)", "CASE WHEN x > 0 THEN ln(x) END")
+row("logit", "logit(y / 9)", special.logit((t["y"] / 9).where(t["y"] > 0)))
 row("log1p", "log1p(x)", np.log1p(x.where(x > -1)))
 row("exp", "exp(x)", "exp(x)")
 row("sqrt", "sqrt(x)", "CASE WHEN x >= 0 THEN sqrt(x) END")

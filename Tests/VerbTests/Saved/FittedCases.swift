@@ -2,6 +2,7 @@ import Columns
 import Foundation
 import Kernels
 import Language
+import Learning
 import TestSupport
 import Testing
 import Verbs
@@ -65,9 +66,7 @@ enum FittedCases {
   ]
 
   /// Each estimator as one would type it.
-  static let estimators = [
-    "dummy", "logistic(l2: 0.5)", "logistic(l1: 2)", "lightgbm(n_estimators: 12, min_child_samples: 5)",
-  ]
+  static let estimators = EstimatorCatalog.all.flatMap { $0.examples }
 
   static let roles = Roles(target: "bad", key: ["id"])
 

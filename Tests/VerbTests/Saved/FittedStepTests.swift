@@ -19,9 +19,10 @@ import Verbs
     #expect(Set(verbs) == Set(FittedCases.steps.map(\.verb)), "each preparation has a case in FittedCases.steps")
   }
 
-  @Test func allEstimatorsAreListed() {
-    let names = FittedCases.estimators.map { String($0.prefix { $0 != "(" }) }
-    #expect(Set(names) == Set(EstimatorCatalog.all.map { $0.name }), "each has a case in FittedCases.estimators")
+  @Test(arguments: EstimatorCatalog.all.map { $0.name })
+  func estimatorsHaveExamples(_ name: String) throws {
+    let examples = try #require(EstimatorCatalog.named(name)).examples
+    #expect(!examples.isEmpty && examples.allSatisfy { $0.prefix { $0 != "(" } == name })
   }
 
   private func fit(_ step: StepCase, _ training: Table = training, threads: Int = 1) throws -> FittedRecipe {

@@ -42,12 +42,7 @@ struct ModelParts {
   }
 
   private static func table(_ model: any FittedModel) throws -> Table {
-    if let logistic = model as? LogisticModel {
-      return Table([
-        ("feature", Column(texts: logistic.featureNames + ["(intercept)"])),
-        ("coefficient", Column(doubles: logistic.coefficients + [logistic.intercept])),
-      ])
-    }
+    if let learnt = model.learnt { return Table(learnt) }
     let lines = try FormEncoder.value(of: model).lined.split(separator: "\n").map { Optional(String($0)) }
     return Table([("line", Column(texts: lines))])
   }
