@@ -129,7 +129,26 @@ extension Lexer {
       content.append(bytes[position])
       position += 1
     }
+    if reportPath(behind: start) { return }
     reportUnterminated("this regex does not end in its line", from: start, closing: "/")
+  }
+
+  /// `~/data/x.csv` without quotes reads as a regex that does not end. False where it is none of these.
+  private mutating func reportPath(behind slash: Int) -> Bool {
+    guard let tilde = tokens.last, tilde.kind == .symbol(.tilde), tilde.upper == slash else { return false }
+    let parts = UInt8(ascii: ".")...UInt8(ascii: "9"), more = Array("_-".utf8)
+    var end = slash
+    while end < bytes.count, parts.contains(bytes[end]) || isLetter(bytes[end]) || more.contains(bytes[end]) { end += 1 }
+    guard end == position, bytes[slash..<end].contains(UInt8(ascii: ".")) else { return false }
+    let path = "\"\(text(tilde.lower..<end))\"", place = span(tilde.lower, end)
+    report(
+      SyntaxCodes.unterminated, "a path stands in quotes", at: place, "a regex would end with `/`",
+      help: "write `\(path)`", fixIts: [FixIt(place, path)])
+    return true
+  }
+
+  private func isLetter(_ byte: UInt8) -> Bool {
+    (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
   }
 
   mutating func reportUnterminated(_ message: String, from start: Int, closing: String) {

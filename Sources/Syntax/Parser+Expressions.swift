@@ -82,7 +82,7 @@ extension Parser {
       height += 1
     case .range:
       kind = .range(left, try parseOperand(behind: word, Precedence.sum), isLogarithmic: false)
-      if isAt(.range) { throw chainedRange() }
+      if isAt(.range) { throw chainedRange(from: start) }
     case .binary(let symbol):
       let right = try parseRightSide(of: symbol, word)
       if word.kind == .symbol(.assign) { report(assignment(word, left, right)) }

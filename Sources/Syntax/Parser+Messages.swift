@@ -143,10 +143,15 @@ extension Parser {
       at: Label(span(token), "not expected here"), help: "put the test in parentheses: `(x is null)`")
   }
 
-  func chainedRange() -> Diagnostic {
-    Diagnostic(
-      code: SyntaxCodes.unexpected, "a range has two ends", at: Label(span(token), "a second `..`"),
-      help: "write `a..b`")
+  /// - Parameter start: where the range before begins.
+  mutating func chainedRange(from start: Int) -> Diagnostic {
+    let range = text(span(from: start)), dots = token
+    advance()
+    _ = try? parseOperand(behind: dots, Precedence.sum)
+    let rest = span(from: dots.lower)
+    return Diagnostic(
+      code: SyntaxCodes.unexpected, "a range has two ends", at: Label(rest, "a third one"),
+      help: "write `\(range)`", fixIts: [FixIt(rest, "")])
   }
 
   func incompleteConditional(_ start: Token, missing word: ReservedWord) -> Diagnostic {

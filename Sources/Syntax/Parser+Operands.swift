@@ -88,7 +88,7 @@ extension Parser {
         help: "a logarithm is `log(x)`, a range on a logarithmic scale `log 0.01..1`")
     }
     let upper = try parseOperand(behind: dots, Precedence.sum)
-    if isAt(.range) { throw chainedRange() }
+    if isAt(.range) { throw chainedRange(from: word.span.lower) }
     try rise(above: max(lowerHeight, height))
     return Expression(.range(lower, upper, isLogarithmic: true), span(from: word.span.lower))
   }

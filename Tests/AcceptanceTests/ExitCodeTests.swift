@@ -28,6 +28,25 @@ import Testing
     #expect(try place.carnet("-c", "load \"t.csv\"").output == "a\tb\nx\\r\\ny\\tz\t1\\n2\\r3\n")
   }
 
+  @Test("what a missing or unreadable lock is said to need is enough")
+  func lockHelp() throws {
+    let place = try Workplace()
+    defer { place.remove() }
+    let lock = place.folder.appending(path: "a.carnet.lock")
+    try "range 3\n".write(to: place.folder.appending(path: "a.carnet"), atomically: true, encoding: .utf8)
+    let missing = try place.carnet("verify", "a.carnet")
+    #expect(missing.status == 4 && missing.errors.contains("help: record one: `carnet run a.carnet`"), "\(missing)")
+    #expect(try place.carnet("run", "a.carnet").status == 0)
+    #expect(try place.carnet("verify", "a.carnet").status == 0)
+    try "nonsense".write(to: lock, atomically: true, encoding: .utf8)
+    let broken = try place.carnet("verify", "a.carnet")
+    #expect(broken.status != 0)
+    #expect(broken.errors.contains("help: remove it, then record a new one: `carnet run a.carnet`"), "\(broken)")
+    try FileManager.default.removeItem(at: lock)
+    #expect(try place.carnet("run", "a.carnet").status == 0)
+    #expect(try place.carnet("verify", "a.carnet").status == 0)
+  }
+
   @Test("an unknown --set is an error before anything runs")
   func unknownSet() throws {
     let place = try Workplace()

@@ -65,7 +65,19 @@ struct CallMatcher {
     return Diagnostic(
       code: .wrongCall, "`\(signature.name)` takes \(what), not \(written.count)",
       at: Label(value.span, first == nil ? "one too many" : "of which name?"),
-      help: first.map { "write `\(signature.name)(\($0.name): \(value.sourceText))`" } ?? "usage: \(signature.usage)")
+      help: first.map { labelHelp(value, $0) } ?? "usage: \(signature.usage)")
+  }
+
+  /// A number may be meant for the first label; the name of a label lacks its value.
+  private func labelHelp(_ value: Expression, _ first: ParameterInfo) -> String {
+    switch value.kind {
+    case .int, .float, .unary(.negate, _): return "write `\(signature.name)(\(first.name): \(value.sourceText))`"
+    case .name(let name):
+      guard let meant = declaration(of: name), let usual = meant.defaultText else { break }
+      return "write `\(signature.name)(\(name.text): \(usual))`, or another value"
+    default: break
+    }
+    return "usage: \(signature.usage)"
   }
 
   private func missing(_ count: Int) -> Diagnostic {

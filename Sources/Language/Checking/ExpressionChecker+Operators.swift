@@ -51,7 +51,7 @@ extension ExpressionChecker {
     _ binary: BinaryOperator, _ left: Expression, _ right: Expression, _ span: Span
   ) throws -> TypedExpression {
     let a = try check(left), b = try check(right)
-    if let date = try dateArithmetic(binary, a, b, span) { return date }
+    if let date = try dateArithmetic(binary, a, left, b, right, span) { return date }
     if binary == .add, a.type == .text, b.type == .text { throw joinedTexts(a, left, b, right) }
     for side in [a, b] where !(side.type.map { $0.isNumeric || $0 == .bool } ?? true) {
       let help = numberHelp(side, side.span == a.span ? left : right)
@@ -107,15 +107,23 @@ extension ExpressionChecker {
 
   /// A date and a whole number of days; the difference of two dates is `days_between`.
   private func dateArithmetic(
-    _ binary: BinaryOperator, _ a: TypedExpression, _ b: TypedExpression, _ span: Span
+    _ binary: BinaryOperator, _ a: TypedExpression, _ left: Expression, _ b: TypedExpression, _ right: Expression,
+    _ span: Span
   ) throws -> TypedExpression? {
     guard a.type == .date || b.type == .date else { return nil }
     if a.type == .date, b.type == .date, binary == .subtract {
       return TypedExpression(.binary(.subtract, a, b), type: .int, span: span)
     }
-    let isShift = (binary == .add || binary == .subtract) && a.type == .date && b.type == .int
-    guard isShift else {
-      throw mismatch("`\(binary.rawValue)` with a date takes a whole number of days", a.type == .date ? b : a)
+    guard binary == .add || binary == .subtract, b.type != .date || a.type == .int && binary == .add else {
+      let (side, written) = b.type == .date ? (b, right) : (a, left)
+      throw mismatch("`\(binary.rawValue)` takes numbers", side, help: numberHelp(side, written))
+    }
+    guard a.type == .date else {
+      let mended = "\(SourceHint.text(of: right)) + \(SourceHint.text(of: left))"
+      throw mismatch("the date stands before `+`", b, help: "write `\(mended)`")
+    }
+    guard b.type == .int else {
+      throw mismatch("`\(binary.rawValue)` with a date takes a whole number of days", b)
     }
     return TypedExpression(.binary(binary, a, b), type: .date, span: span)
   }

@@ -4,14 +4,17 @@ import Syntax
 
 extension Scope {
   /// The result that a name is bound to.
-  public func value(of name: Name) throws -> any Value {
+  ///
+  /// - Parameter kind: what is wanted there: results of another kind are not offered.
+  public func value(of name: Name, kind: ValueKind? = nil) throws -> any Value {
     if let value = bindings[name.text] { return value }
-    let near = Suggestions.nearest(to: name.text, in: resultNames)
+    let names = kind.map { kind in bindings.filter { $0.value.kind == kind }.map(\.key) } ?? resultNames
+    let near = Suggestions.nearest(to: name.text, in: names)
     throw Diagnostic(
       code: .unknownName, "nothing is called `\(name.text)`", at: Label(name.span, "no result has this name"),
       help: near.first.map { "did you mean `\($0)`?" }
-        ?? (resultNames.isEmpty ? "bind it first: `\(name.text) = …`"
-          : "there are: \(resultNames.sorted().prefix(5).joined(separator: ", "))"),
+        ?? (names.isEmpty ? "bind it first: `\(name.text) = …`"
+          : "there are: \(names.sorted().prefix(5).joined(separator: ", "))"),
       fixIts: near.prefix(1).map { FixIt(name.span, $0) })
   }
 

@@ -28,7 +28,7 @@ struct CostArgument: ParameterType {
       throw syntax.wrongValue(
         "takes a cost, and nothing follows `\(name.text)`", help: "write `\(syntax.lead)\(sample ?? "")`")
     }
-    let value = try syntax.scope.value(of: name)
+    let value = try syntax.scope.value(of: name, kind: .cost)
     guard let cost = value as? CostValue else {
       throw Diagnostic(
         code: .misplacedVerb, "`\(name.text)` is not a cost but a \(value.kind.name)",

@@ -27,7 +27,19 @@ import Verbs
       }
     }
     print("HELP: \(applied) of \(cases.count) lines applied in \(clock.now - start)")
-    try expectAllSaid(Set(cases.map(\.help)))
+    try expectAllSaid(Set(cases.map(\.help) + CommandHelp.all.map(\.help)))
+  }
+
+  @Test("what is said at the prompt is enough", arguments: CommandHelp.all)
+  func promptHelp(_ one: CommandHelp) {
+    let bench = HelpBench()
+    for entry in one.before { _ = bench.enter(entry) }
+    let said = bench.enter(one.wrong)
+    #expect(said.contains { $0.role == .failure } && said.flatMap(\.helpLines).contains { $0.contains(one.help) })
+    for entry in one.right {
+      let now = bench.enter(entry)
+      #expect(!now.contains { $0.role == .failure }, "\(entry.text): \(now)")
+    }
   }
 
   /// How many lines that differ in names alone are applied, of those that made scripts get; all of the others are.

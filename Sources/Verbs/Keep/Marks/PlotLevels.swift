@@ -70,7 +70,7 @@ struct PlotColumn: Sendable {
   static func facet(_ input: Shape, _ arguments: BoundArguments) throws -> PlotColumn? {
     try arguments[PlotVerb.facet].map { column in
       try PlotColumn(column, input).limited(
-        to: 16, help: "keep the values that matter: `| where \(column.name.text) in [\u{2026}]`")
+        to: 16, help: "keep the values that matter: `| where \(column.name.text) in […]`")
     }
   }
 
