@@ -33,21 +33,33 @@ extension Program {
     options.overrides = invocation.settings
     options.keepsValues = false
     let session = Session(catalog: .standard, options: options)
-    let watched = Mutex(WatchedFiles([file]))
+    // What the run before has read is watched from the start: a change while this one reads it counts.
+    let watched = Mutex(WatchedFiles(Array(files.paths)))
+    let cache = session.cache
     let timer = DispatchSource.makeTimerSource(queue: .global())
     timer.schedule(deadline: .now(), repeating: WatchedFiles.interval)
-    timer.setEventHandler { [monitor] in if watched.withLock(\.haveChanged) { monitor.cancel() } }
+    timer.setEventHandler { [monitor] in
+      let haveChanged = watched.withLock { files in
+        files.add(cache.readPaths)
+        return files.haveChanged
+      }
+      if haveChanged { monitor.cancel() }
+    }
     timer.activate()
     defer {
       timer.cancel()
-      files = watched.withLock { $0 }
+      files = watched.withLock { files in
+        files.add(cache.readPaths)
+        return files
+      }
     }
     do {
       let code = run(try Session.readScript(file), named: file, in: session) { cell in
-        watched.withLock { $0.add(cell.inputs.map(\.path)) }
+        // A file that the script itself writes would never come to rest.
+        watched.withLock { $0.ignore(cell.outputs) }
       }
-      // Ctrl-C may come when the last cell is done already.
-      return monitor.isCancelled ? .cancelled : code
+      // Ctrl-C may come when the last cell is done already. Work that was stopped for want of memory was not cancelled.
+      return monitor.isCancelled && monitor.shortage == nil ? .cancelled : code
     } catch {
       return report(error, session)
     }
@@ -60,11 +72,21 @@ struct WatchedFiles: Sendable {
   static let interval = DispatchTimeInterval.milliseconds(200)
 
   private var stamps: [String: FileStamp?] = [:]
+  private var ignored: Set<String> = []
+
+  var paths: Dictionary<String, FileStamp?>.Keys { stamps.keys }
 
   init(_ paths: [String]) { add(paths) }
 
-  mutating func add(_ paths: [String]) {
-    for path in paths where stamps[path] == nil { stamps[path] = .some(FileStamp(path)) }
+  mutating func add(_ paths: some Sequence<String>) {
+    for path in paths where stamps[path] == nil && !ignored.contains(path) { stamps[path] = .some(FileStamp(path)) }
+  }
+
+  mutating func ignore(_ paths: [String]) {
+    for path in paths {
+      ignored.insert(path)
+      stamps[path] = nil
+    }
   }
 
   var haveChanged: Bool { stamps.contains { FileStamp($0.key) != $0.value } }

@@ -45,6 +45,31 @@ struct BlockTests {
     #expect(files[0] == files[1])
   }
 
+  /// Whole numbers, dates, floats and truth values of 0 have one hash, and so have blocks without any value.
+  @Test func columnsOfSeveralTypesShareABlock() throws {
+    let types: [ColumnType] = [.int, .float, .bool, .date]
+    for cell in [0, nil] as [Int64?] {
+      for made in types {
+        func cells(_ type: ColumnType) -> [Cell] {
+          (0..<5).map { _ in cell.map { type == .float ? .float(Double($0)) : Cell(integer: $0, type: type) } ?? .null }
+        }
+        let column = try CanonicalColumn(Column(cells: cells(made), type: made), execution: .serial)
+        let bytes = RecordedBlock.encode(column, block: 0), hash = column.hashes(ofBlocks: 0..<1).first
+        for type in types {
+          let block = try #require(RecordedBlock(bytes, type: type), "\(made) as \(type)")
+          #expect(block.cells == cells(type) && block.hash(type) == hash, "\(made) as \(type)")
+        }
+        #expect((RecordedBlock(bytes, type: .text) == nil) == (cell != nil))
+      }
+    }
+  }
+
+  @Test func theSignOfZeroIsKept() throws {
+    let column = try CanonicalColumn(Column(floats: [-0.0, 0, 3]), execution: .serial)
+    let block = try #require(RecordedBlock(RecordedBlock.encode(column, block: 0), type: .float))
+    #expect(block.hash(.float) == column.hashes(ofBlocks: 0..<1).first)
+  }
+
   @Test func aCancelledRecordingThrows() throws {
     let session = Session.sample(), monitor = WorkMonitor()
     session.enter("a = numbers 10000")

@@ -32,6 +32,20 @@ struct TableDifferenceTests {
     #expect(try !TableDifference(table([1], [1]), table([], []), .serial).isEmpty)
   }
 
+  @Test func theOrderOfColumnsAndTheKeyAreTold() throws {
+    let one = Table([("id", Column(ints: [1, 2])), ("x", Column(ints: [3, 4]))], key: ["id"])
+    let turned = Table([("x", Column(ints: [3, 4])), ("id", Column(ints: [1, 2]))], key: ["id"])
+    let order = try TableDifference(one, turned, .serial)
+    #expect(!order.isEmpty && order.hasColumnsInAnotherOrder && order.columns.isEmpty && order.keys == nil)
+    let keyless = Table([("id", Column(ints: [1, 2])), ("x", Column(ints: [3, 4]))])
+    let keys = try TableDifference(one, keyless, .serial)
+    #expect(!keys.isEmpty && keys.keys?.first == ["id"] && keys.keys?.second == [])
+    // A key of another type would match nothing, without a word.
+    let texts = Table([("id", Column(texts: ["1", "2"])), ("x", Column(ints: [3, 4]))], key: ["id"])
+    let typed = try TableDifference(one, texts, .serial)
+    #expect(typed.key.isEmpty && typed.matchedRows == 2 && typed.columns.map(\.name) == ["id"])
+  }
+
   @Test func anotherTypeDiffersEverywhere() throws {
     let ints = Table([("x", Column(ints: [1, 2]))]), floats = Table([("x", Column(floats: [1, 2]))])
     let found = try TableDifference(ints, floats, .serial)

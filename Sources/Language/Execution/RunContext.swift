@@ -66,7 +66,10 @@ public final class RunContext: Sendable {
   /// Says why a running step took a column away, where only the rows could tell.
   public func removed(_ column: String, _ departure: Departure) { state.withLock { $0.departures[column] = departure } }
   /// Registers a file with the hash that was taken before it was used.
-  public func used(_ input: InputFile) { state.withLock { $0.inputs.append(input) } }
+  public func used(_ input: InputFile) {
+    state.withLock { $0.inputs.append(input) }
+    cache.read(input.path)
+  }
   /// Registers a file that the statement has written.
   /// - Parameter isExport: whether it holds what goes into the step, which goes on unchanged.
   public func wrote(_ path: String, isExport: Bool = false) {
@@ -172,9 +175,15 @@ public final class SessionCache: Sendable {
   private struct State {
     var entries: [String: any Sendable] = [:]
     var keepsEntries = true
+    var readPaths: Set<String> = []
   }
 
   private let state = Mutex(State())
+
+  /// The paths of all files that statements have read, those of a statement that failed included.
+  public var readPaths: Set<String> { state.withLock { $0.readPaths } }
+
+  func read(_ path: String) { state.withLock { _ = $0.readPaths.insert(path) } }
 
   /// An empty cache.
   public init() {}

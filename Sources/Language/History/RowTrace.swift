@@ -99,7 +99,9 @@ extension StepPassage {
       RowTrace.Step(
         kind: kind, text: text, rowsBefore: rowsBefore, rows: rows, notes: notes, deciding: deciding,
         files: kind == .read ? context.inputs : [], other: other, brought: brought,
-        id: XXH64.hash("\(text) \(source)", seed: before.last)))
+        // One text may join another table of the same name: what it did tells them apart.
+        id: XXH64.hash(
+          "\(text) \(source) \(other?.last ?? 0) \(rowsBefore ?? -1) \(rows ?? -1)", seed: before.last)))
   }
 
   /// The keys of a stage that is too long to be told.

@@ -63,6 +63,12 @@ public final class BlockStore {
     FileSystem.names(in: folder).filter { $0.hasSuffix(ending) }.map { folder == "." ? $0 : "\(folder)/\($0)" }
   }
 
+  /// Whether the file at a path holds some of the blocks.
+  static func holds(_ path: String, anyOf hashes: Set<UInt64>) -> Bool {
+    let pack = Pack(path: path)
+    return hashes.contains { pack.contains($0) }
+  }
+
   private var limit: Int { budget ?? Lock.limit(forInputs: inputs.values.reduce(0, +)) }
 
   /// Takes note of the files that a cell has read: the larger they are, the more may be kept.
@@ -82,12 +88,16 @@ public final class BlockStore {
     }
   }
 
-  /// Keeps what the file holds of a value that is not here.
+  /// Keeps what the file holds of a value that is not here, and what only those of other scripts hold: they may go.
   func keep(_ fingerprints: [TableFingerprint]) {
     for column in fingerprints.flatMap(\.columns) {
       for (block, hash) in column.blocks.enumerated() {
         requestCount += 1
-        _ = keep(hash, rank(of: block, in: column.blocks))
+        let rank = rank(of: block, in: column.blocks)
+        guard !keep(hash, rank), let bytes = others.lazy.compactMap({ $0.bytes(of: hash) }).first else { continue }
+        sizes[hash] = bytes.count
+        insert(
+          hash, rank ?? BlockRank(block, bytes.count, requestCount), Pack.cost(ofBytes: bytes.count), bytes)
       }
     }
   }

@@ -70,7 +70,10 @@ package struct RecordedBlock: Equatable {
     var whole: [UInt64] = []
     whole.reserveCapacity(bits.count)
     for word in bits {
-      guard let value = Int64(exactly: Double(bitPattern: word)), value.magnitude < 1 << 53 else { return nil }
+      // The whole number 0 does not tell the sign of -0.0.
+      guard word != (-0.0).bitPattern, let value = Int64(exactly: Double(bitPattern: word)),
+        value.magnitude < 1 << 53
+      else { return nil }
       whole.append(UInt64(bitPattern: value))
     }
     return whole
@@ -90,7 +93,7 @@ package struct RecordedBlock: Equatable {
   package init?(_ bytes: [UInt8], type: ColumnType) {
     var reader = ByteReader(bytes)
     guard reader.number(1) == UInt64(Self.version), let bits = reader.number(1), PackedIntegers.widths.contains(bits),
-      let kind = reader.number(1).flatMap({ Kind(rawValue: UInt8($0)) }), Self.isPossible(kind, type),
+      let kind = reader.number(1).flatMap({ Kind(rawValue: UInt8($0)) }),
       let hasNulls = reader.number(1), let rows = reader.number(2), let textCount = reader.number(2),
       let least = reader.number(8)
     else { return nil }
@@ -121,21 +124,15 @@ package struct RecordedBlock: Equatable {
     return column.hashes(ofBlocks: 0..<1).first
   }
 
-  private static func isPossible(_ kind: Kind, _ type: ColumnType) -> Bool {
-    switch kind {
-    case .texts: type == .text
-    case .floats, .wholeFloats: type == .float
-    case .integers: type != .text && type != .float
-    }
-  }
-
+  /// Columns of several types may share a block, as those of zeros do: what the block was made of tells only how its
+  /// words are packed.
   private static func cell(_ value: UInt64, _ kind: Kind, _ type: ColumnType, _ texts: [String]) -> Cell? {
-    switch kind {
-    case .floats: .float(Double(bitPattern: value))
-    case .wholeFloats: .float(Double(Int64(bitPattern: value)))
-    case .texts: Int(exactly: value).flatMap { texts.indices.contains($0) ? .text(texts[$0]) : nil }
-    case .integers: Cell(integer: Int64(bitPattern: value), type: type)
+    if kind == .texts || type == .text {
+      guard kind == .texts, type == .text, let place = Int(exactly: value) else { return nil }
+      return texts.indices.contains(place) ? .text(texts[place]) : nil
     }
+    let word = kind == .wholeFloats ? Double(Int64(bitPattern: value)).bitPattern : value
+    return type == .float ? .float(Double(bitPattern: word)) : Cell(integer: Int64(bitPattern: word), type: type)
   }
 }
 

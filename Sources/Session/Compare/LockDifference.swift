@@ -48,23 +48,37 @@ public struct LockDifference: Sendable {
     }
   }
 
-  /// Cells that belong together: those with the same name in turn, and else those with the same statement.
+  /// Cells that belong together: those with the same name in turn, those without a name with the same statement, and of
+  /// what is left then those in the same place.
   private static func pairs(_ first: [LockedCell], _ second: [LockedCell]) -> [(LockedCell?, LockedCell?)] {
-    var rest = second, pairs: [(LockedCell?, LockedCell?)] = []
-    for cell in first {
-      let place = rest.firstIndex { other in
-        cell.binding == other.binding && (cell.binding != nil || cell.statementHash == other.statementHash)
-      } ?? rest.firstIndex { cell.binding == nil && $0.binding == nil && $0.number == cell.number }
-      pairs.append((cell, place.map { rest.remove(at: $0) }))
+    var rest = second, partners: [Int: LockedCell] = [:]
+    func match(_ belongs: (LockedCell, LockedCell) -> Bool) {
+      for (index, cell) in first.enumerated() where partners[index] == nil {
+        if let place = rest.firstIndex(where: { belongs(cell, $0) }) { partners[index] = rest.remove(at: place) }
+      }
     }
-    return pairs + rest.map { (nil, $0) }
+    match { one, other in
+      one.binding == other.binding && (one.binding != nil || one.statementHash == other.statementHash)
+    }
+    match { one, other in one.binding == nil && other.binding == nil && one.number == other.number }
+    return first.enumerated().map { ($0.element, partners[$0.offset]) } + rest.map { (nil, $0) }
   }
 
   private static func causes(_ one: LockedCell, _ other: LockedCell) -> [String] {
     var causes = one.statementHash == other.statementHash ? [] : ["another statement"]
-    let files = zip(one.inputs, other.inputs).filter { $0.bytes != $1.bytes || $0.hash != $1.hash }
-    causes += files.map { "input \(FileSystem.name(of: $0.0.path))" }
-    if one.inputs.count != other.inputs.count { causes.append("\(one.inputs.count) and \(other.inputs.count) inputs") }
+    for input in one.inputs {
+      guard let now = other.inputs.first(where: { $0.path == input.path }) else {
+        causes.append("input \(FileSystem.name(of: input.path)) only in the first")
+        continue
+      }
+      if now.bytes != input.bytes || now.hash != input.hash {
+        causes.append("input \(FileSystem.name(of: input.path))")
+      }
+    }
+    let known = Set(one.inputs.map(\.path))
+    causes += other.inputs.filter { !known.contains($0.path) }.map {
+      "input \(FileSystem.name(of: $0.path)) only in the second"
+    }
     causes += other.defaults.filter { !one.defaults.contains($0) }.map { "default \($0)" }
     return causes
   }

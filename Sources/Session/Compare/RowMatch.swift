@@ -15,10 +15,14 @@ struct RowMatch {
   /// - Parameter wanted: the key that was asked for.
   init(_ first: Table, _ second: Table, by wanted: [String]?, _ execution: Execution) throws {
     (self.first, self.second, self.execution) = (first, second, execution)
-    let shared = wanted ?? (first.schema.key == second.schema.key ? first.schema.key : [])
+    let declared = first.schema.key == second.schema.key ? first.schema.key : []
+    // A key of another type would match no row.
+    let isUsable = declared.allSatisfy { first[$0]?.type == second[$0]?.type }
+    let shared = wanted ?? (isUsable ? declared : [])
     if wanted != nil { try Self.check(shared, first, second) }
-    if !shared.isEmpty, let places = try Self.places(of: shared, in: second, execution),
-      try Self.places(of: shared, in: first, execution) != nil
+    // The places in the first are let go before those in the second are made.
+    if !shared.isEmpty, try Self.places(of: shared, in: first, execution) != nil,
+      let places = try Self.places(of: shared, in: second, execution)
     {
       key = shared
       let columns = shared.compactMap { first[$0] }

@@ -15,6 +15,10 @@ public struct TableDifference: Sendable {
   public let rowsOnlyInSecond: Int
   /// Whether rows that both have stand in another order.
   public let isInAnotherOrder: Bool
+  /// Whether the columns that both have stand in another order.
+  public let hasColumnsInAnotherOrder: Bool
+  /// The keys that the two declare, where they are not the same.
+  public let keys: (first: [String], second: [String])?
   /// The columns that only the first table has.
   public let columnsOnlyInFirst: [String]
   /// The columns that only the second table has.
@@ -55,7 +59,7 @@ public struct TableDifference: Sendable {
   /// Whether nothing differs.
   public var isEmpty: Bool {
     columns.isEmpty && columnsOnlyInFirst.isEmpty && columnsOnlyInSecond.isEmpty && rowsOnlyInFirst == 0
-      && rowsOnlyInSecond == 0 && !isInAnotherOrder
+      && rowsOnlyInSecond == 0 && !isInAnotherOrder && !hasColumnsInAnotherOrder && keys == nil
   }
 
   /// Compares two tables.
@@ -77,6 +81,9 @@ public struct TableDifference: Sendable {
     columnsOnlyInFirst = first.schema.names.filter { second[$0] == nil }
     columnsOnlyInSecond = second.schema.names.filter { first[$0] == nil }
     let shared = first.schema.names.filter { second[$0] != nil }
+    hasColumnsInAnotherOrder = shared != second.schema.names.filter { first[$0] != nil }
+    let declared = (first: first.schema.key, second: second.schema.key)
+    keys = declared.first == declared.second ? nil : declared
     execution.monitor.begin("comparing", total: shared.count)
     let found = try execution.map(count: shared.count) { try match.difference(in: shared[$0], cellCount) }
     columns = found.compactMap { $0?.column }

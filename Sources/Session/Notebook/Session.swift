@@ -66,6 +66,9 @@ public final class Session {
     state = State(end: Place(Interpreter(catalog: catalog, overrides: options.overrides, backend: backend)))
   }
 
+  /// What statements share: files that were read once, and which ones were.
+  public var cache: SessionCache { state.end.interpreter.cache }
+
   /// The verbs of the session.
   public var catalog: Catalog { state.end.interpreter.catalog }
   /// What runs the steps of pipelines.

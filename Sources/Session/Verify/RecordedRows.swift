@@ -46,24 +46,47 @@ struct RecordedRows {
   var moveLine: String? {
     // What tells rows apart: the key where its columns differ, else all that does.
     let keyed = columns.filter { isKey($0.name) }
+    // Where no column of the key differs, each row stands where it stood.
+    guard key.isEmpty || !keyed.isEmpty else { return nil }
     let telling = keyed.isEmpty ? columns : keyed
     guard let row = telling.compactMap(\.firstDifference).min(), let was = recorded(row, telling),
       let new = now(row, telling)
     else { return nil }
     let more = counts.recorded - counts.now
-    if more > 0, recorded(row + more, telling) == new {
-      return "row \(row): recorded \(text(was, telling)), which is gone"
+    // A key tells a row from all others; anything else only does so if the rows behind it moved up or down with it.
+    let stays = keyed.isEmpty ? nil : (0..<counts.now).first { now($0, telling) == was }
+    if more > 0 {
+      let isGone = keyed.isEmpty ? isShifted(row..<counts.now, by: more, telling) : stays == nil
+      return isGone ? "row \(row): recorded \(text(was, telling)), which is gone" : nil
     }
-    if more < 0, now(row - more, telling) == was {
-      return "row \(row): now \(text(new, telling)), which is new"
+    if more < 0 {
+      return isShifted(row - more..<counts.now, by: more, telling)
+        ? "row \(row): now \(text(new, telling)), which is new" : nil
     }
-    guard more == 0 else { return nil }
-    if recorded(row + 1, telling) == new, let place = (row + 1..<counts.now).first(where: { now($0, telling) == was }) {
-      return "row \(row): recorded \(text(was, telling)), which is row \(place) now"
+    // One row that moved shifts those between its places by one, and no other.
+    if let place = (row + 1..<counts.now).last(where: { differs($0, telling) }) {
+      if now(place, telling) == was, isShifted(row..<place, by: 1, telling) {
+        return "row \(row): recorded \(text(was, telling)), which is row \(place) now"
+      }
+      if recorded(place, telling) == new, isShifted(row + 1..<place + 1, by: -1, telling) {
+        return "row \(row): now \(text(new, telling)), recorded as row \(place)"
+      }
     }
-    guard now(row + 1, telling) == was else { return nil }
-    let place = (row + 1..<counts.recorded).first { recorded($0, telling) == new }
-    return place.map { "row \(row): now \(text(new, telling)), recorded as row \($0)" }
+    return stays.map { "row \(row): recorded \(text(was, telling)), which is row \($0) now" }
+  }
+
+  /// Whether the rows of a range are those that were recorded so many places further on, as far as they are known.
+  private func isShifted(_ rows: Range<Int>, by step: Int, _ telling: [RecordedColumn]) -> Bool {
+    guard !rows.isEmpty, recorded(rows.lowerBound + step, telling) != nil else { return rows.isEmpty }
+    return rows.allSatisfy { row in
+      guard let now = now(row, telling), let was = recorded(row + step, telling) else { return true }
+      return now == was
+    }
+  }
+
+  private func differs(_ row: Int, _ telling: [RecordedColumn]) -> Bool {
+    guard let was = recorded(row, telling), let new = now(row, telling) else { return false }
+    return was != new
   }
 
   private func isKey(_ name: String) -> Bool { key.contains { $0.fingerprint.name == name } }

@@ -23,8 +23,16 @@ struct RunComparison {
     (self.recorded, self.overrides, self.originals, self.blocks) = (recorded, overrides, originals, blocks)
   }
 
-  /// - Parameter statement: the cell's text.
-  mutating func compare(_ now: LockedCell, _ statement: String, _ value: (any Value)?) {
+  /// What had a part in a cell: it and all that it read, and the parameters among them.
+  struct Ancestry {
+    let cells: Set<Int>
+    let parameters: Set<String>
+  }
+
+  /// - Parameters:
+  ///   - statement: the cell's text.
+  ///   - ancestry: what may be the cause where the cell differs.
+  mutating func compare(_ now: LockedCell, _ statement: String, _ value: (any Value)?, _ ancestry: Ancestry) {
     guard recorded.cells.indices.contains(now.number - 1) else {
       diverge(now.number, ["not there when recorded"], column: nil, cause: edited("has become longer"))
       return
@@ -45,7 +53,7 @@ struct RunComparison {
       before, now, value: value, original: originals.indices.contains(now.number - 1) ? originals[now.number - 1] : nil,
       blocks: blocks)
     {
-      diverge(now.number, difference.lines, column: difference.column, cause: cause(before, now))
+      diverge(now.number, difference.lines, column: difference.column, cause: cause(before, now, ancestry))
     }
   }
 
@@ -78,12 +86,10 @@ struct RunComparison {
     divergence = Verification.Divergence(cell: cell, lines: lines, column: column, cause: cause)
   }
 
-  private func cause(_ before: LockedCell, _ now: LockedCell) -> String {
-    // What a cell above came to is as recorded: only where that tells nothing can what it read have a part.
+  private func cause(_ before: LockedCell, _ now: LockedCell, _ ancestry: Ancestry) -> String {
     let own = changedInputs.filter { $0.cell == now.number }
-    let known = [changedSetting, edit(for: now.number), input(own)].compactMap { $0 }
+    let known = [changedSetting(ancestry), edit(for: now.number, ancestry), input(own)].compactMap { $0 }
     if !known.isEmpty { return known.joined(separator: "; ") }
-    if let input = input(changedInputs) { return input }
     if let input = now.inputs.first(where: { input in !before.inputs.contains { $0.path == input.path } }) {
       return "input \(FileSystem.name(of: input.path)) was not read when this was recorded"
     }
@@ -92,6 +98,9 @@ struct RunComparison {
       let was = before.defaults.first { $0.hasPrefix(name) }.map { ", recorded \($0.dropFirst(name.count))" } ?? ""
       return "another default is in force: \(changed)\(was)"
     }
+    // What a cell above came to is as recorded: only where that tells nothing can what it read have a part.
+    let silent = changedInputs.filter { ancestry.cells.contains($0.cell) && recorded.cells[$0.cell - 1].values.isEmpty }
+    if let input = input(silent) { return input }
     return "inputs, statements and defaults are as recorded; the program itself may have changed"
   }
 
@@ -103,8 +112,10 @@ struct RunComparison {
   }
 
   /// The last edit that can have a part in a cell: its own, or that of a declaration above.
-  private func edit(for cell: Int) -> String? {
-    let edits = edits.filter { $0.cell == cell || recorded.cells[$0.cell - 1].values.isEmpty }
+  private func edit(for cell: Int, _ ancestry: Ancestry) -> String? {
+    let edits = edits.filter {
+      $0.cell == cell || ancestry.cells.contains($0.cell) && recorded.cells[$0.cell - 1].values.isEmpty
+    }
     guard let last = edits.last else { return nil }
     let line = last.text.split(separator: "\n").first { !$0.hasPrefix("#") } ?? ""
     let text = line.prefix(60) + (last.text.contains("\n") || line.count > 60 ? " …" : "")
@@ -113,8 +124,8 @@ struct RunComparison {
   }
 
   /// The first parameter that has another value than when recorded.
-  private var changedSetting: String? {
-    let names = Set(overrides.keys).union(recorded.overrides.keys).sorted()
+  private func changedSetting(_ ancestry: Ancestry) -> String? {
+    let names = Set(overrides.keys).union(recorded.overrides.keys).intersection(ancestry.parameters).sorted()
     guard let name = names.first(where: { overrides[$0] != recorded.overrides[$0] }) else { return nil }
     let before = recorded.overrides[name].map { "with `--set \(name)=\($0)`" } ?? "with the script's own value"
     let now = overrides[name].map { "`--set \(name)=\($0)`" } ?? "`\(name)` as the script has it"

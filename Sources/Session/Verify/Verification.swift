@@ -85,7 +85,7 @@ extension Session {
     comparison.isTorn = Pairing(text).isTorn(from: recorded)
     comparison.isEditedInPlace = hasCells(text, named: recorded.cells.map(\.binding))
     let run = runScript(text, named: name, execution) { cell, value in
-      comparison.compare(LockedCell(cell, place: cell.number), cell.text, value)
+      comparison.compare(LockedCell(cell, place: cell.number), cell.text, value, ancestry(of: cell.number))
       return runsOn || comparison.divergence == nil
     }
     let verdict: Verification.Verdict =
@@ -99,6 +99,14 @@ extension Session {
     return Verification(
       script: name, cellCount: run.cellCount, verdict: verdict, changedInputs: comparison.changedInputs,
       editedCells: comparison.edits.map(\.cell), lock: scriptLock)
+  }
+
+  private func ancestry(of number: Int) -> RunComparison.Ancestry {
+    let numbers = closure(of: [number])
+    let parameters = numbers.compactMap { number -> String? in
+      if case .parameter(let declaration)? = cell(number)?.statement.kind { declaration.name.text } else { nil }
+    }
+    return RunComparison.Ancestry(cells: numbers, parameters: Set(parameters))
   }
 
   /// Whether a script has as many cells as there are names, and gives them these names.

@@ -1,6 +1,7 @@
 import Columns
 import Diagnostics
 import Files
+import Kernels
 import Language
 import Session
 
@@ -26,8 +27,8 @@ enum DiffCommand: SessionCommand {
     let tables = try names.map { try table($0, in: workbench) }
     let columns = call[key].map { $0.split(separator: ",").map { $0.trimming(" ") } }
     do {
-      let difference = try workbench.watched("comparing") {
-        try TableDifference(tables[0], tables[1], by: columns, $0)
+      let difference = try workbench.watched("comparing") { execution in
+        try MemoryBrake.watch(execution.monitor) { try TableDifference(tables[0], tables[1], by: columns, execution) }
       }
       return workbench.show(Shown(difference, names.map { FileSystem.name(of: $0) }))
     } catch let misfit as KeyMisfit {

@@ -14,17 +14,28 @@ enum SaveCommand: SessionCommand {
 
   static func run(_ call: CommandCall, in workbench: Workbench) throws -> Next {
     let path = call[file], name = call[result], session = workbench.session
-    if !call[replaces], let there = try? Session.readScript(path), Pairing(there).text != workbench.saved[path] {
+    let there = try? Session.readScript(path), wasWhole = workbench.saved[path] == workbench.kept?.script
+    let isOurs = there.map { Pairing($0).text == workbench.saved[path] && (name == nil || !wasWhole) } ?? true
+    if !call[replaces], !isOurs {
       let target = name.map { " --for \($0)" } ?? ""
       return workbench.show(
         Shown(
-          .text("\(path) is there already, and not from this session"),
-          .help("`\(Self.name) \"\(path)\"\(target) \(replaces.info.name)` puts this session in its place"),
+          .text(
+            name != nil && wasWhole ? "\(path) holds the whole session already"
+              : "\(path) is there already, and not from this session"),
+          .help(
+            "`\(Self.name) \"\(path)\"\(target) \(replaces.info.name)` puts this "
+              + "\(name == nil ? "session" : "part") in its place"),
           role: .failure))
     }
     try workbench.watched("saving") { try session.save(to: path, for: name, $0) }
     workbench.saved[path] = session.script(for: name)
-    if name == nil { workbench.kept = (session.script(), session.overrides) }
+    if name == nil {
+      workbench.kept = (session.script(), session.overrides)
+    } else if wasWhole {
+      // The only file that held all of the session holds a part of it now.
+      workbench.kept = nil
+    }
     let settings = session.recordedOverrides(for: name).sorted { $0.key < $1.key }
     var shown = Shown(blocks: [])
     if !settings.isEmpty {

@@ -13,15 +13,14 @@ extension Shown {
       return
     }
     self.init(.facts(Self.facts(of: difference, names)))
-    let columns = difference.columns
+    let columns = difference.columns, heads = Self.heads(names)
     if !columns.isEmpty {
       add([
         .list(
           Table([
             ("column", Column(texts: columns.map(\.name))), ("cells", Column(ints: columns.map { Int64($0.count) })),
             ("first", Column(texts: columns.map(\.row))),
-            (names[0], Column(texts: columns.map(\.first))),
-            (names[1] + Self.mark(names), Column(texts: columns.map(\.second))),
+            (heads.first, Column(texts: columns.map(\.first))), (heads.second, Column(texts: columns.map(\.second))),
           ]))
       ])
     }
@@ -33,8 +32,7 @@ extension Shown {
         .list(
           Table([
             ("row", Column(texts: shown.map(\.row))), ("column", Column(texts: shown.map(\.column))),
-            (names[0], Column(texts: shown.map(\.first))),
-            (names[1] + Self.mark(names), Column(texts: shown.map(\.second))),
+            (heads.first, Column(texts: shown.map(\.first))), (heads.second, Column(texts: shown.map(\.second))),
           ])),
       ])
     }
@@ -43,8 +41,17 @@ extension Shown {
     }
   }
 
-  /// Two columns of one name would be one.
-  private static func mark(_ names: [String]) -> String { names[0] == names[1] ? " (2)" : "" }
+  /// What stands above the values of the two: their names, which no other column of these lists may have.
+  private static func heads(_ names: [String]) -> (first: String, second: String) {
+    var taken: Set<String> = ["column", "cells", "first", "row"]
+    let heads = names.map { name in
+      let candidates = sequence(first: (name, 2)) { ("\(name) (\($0.1))", $0.1 + 1) }
+      let head = candidates.first { !taken.contains($0.0) }?.0 ?? name
+      taken.insert(head)
+      return head
+    }
+    return (heads[0], heads[1])
+  }
 
   private static func facts(of difference: TableDifference, _ names: [String]) -> [(label: String, text: String)] {
     let by = difference.key.isEmpty ? "by their places" : "by \(Prose.list(difference.key))"
@@ -56,6 +63,11 @@ extension Shown {
       let parts = (rows > 0 ? [Prose.count(rows, "row")] : [])
         + (columns.isEmpty ? [] : ["columns \(Prose.list(columns, limit: 10))"])
       if !parts.isEmpty { facts.append((label: "only in \(name)", text: parts.joined(separator: ", "))) }
+    }
+    if difference.hasColumnsInAnotherOrder { facts.append((label: "columns", text: "they stand in another order")) }
+    if let keys = difference.keys {
+      func said(_ key: [String]) -> String { key.isEmpty ? "none" : Prose.list(key) }
+      facts.append((label: "key", text: "\(said(keys.first)) and \(said(keys.second))"))
     }
     if difference.isInAnotherOrder { facts.append((label: "order", text: "the rows stand in another order")) }
     return facts

@@ -4,7 +4,8 @@ import TestSupport
 /// A script with its file as they are recorded, one change, and what verification has to say of it.
 struct PlantedChange {
   enum Kind: CaseIterable {
-    case int, float, lastBit, text, date, null, noLongerNull, type, wholeToFloat, header, rowGone, rowNew, rowMoved
+    case int, float, lastBit, text, level, date, null, noLongerNull, type, wholeToFloat, header
+    case rowGone, rowNew, rowMoved
     case option, loadOption, seed, parameter, setting, defaultRows, defaultBands, spelling, lineEnds, comment, quiet
   }
 
@@ -42,7 +43,7 @@ struct PlantedChange {
     scriptAfter = script
     let row = Int.random(in: 1..<count, using: &random)
     switch kind {
-    case .int, .float, .lastBit, .text, .date, .null, .noLongerNull: plantCell(row, &random)
+    case .int, .float, .lastBit, .text, .level, .date, .null, .noLongerNull: plantCell(row, &random)
     case .type, .wholeToFloat: plantType(row)
     case .header: plantHeader(&random)
     case .rowGone, .rowNew, .rowMoved: plantRow(row, &random)
@@ -70,6 +71,12 @@ struct PlantedChange {
     case .text:
       column = 3
       after.rows[row].kind = "pale " + (before.rows[row].kind ?? "blue")
+    case .level:
+      // Neighbours that have the values of both: no row has moved.
+      column = 3
+      for place in before.rows.indices { before.rows[place].kind = place % 3 == 1 ? "x" : "y" }
+      after.rows = before.rows
+      after.rows[row].kind = before.rows[row].kind == "x" ? "y" : "x"
     case .date:
       column = 4
       after.rows[row].day = "2023-11-30"

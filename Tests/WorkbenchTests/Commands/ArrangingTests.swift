@@ -70,6 +70,23 @@ import Testing
     #expect(try FileSystem.readText(path).contains("z = numbers 1"))
   }
 
+  /// The only file with all of the session is not given up for a part of it without a word.
+  @Test func aPartDoesNotTakeThePlaceOfTheWhole() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "carnet-\(UUID().uuidString)").path
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try FileSystem.makeFolder(folder)
+    let bench = Bench("a = numbers 3", "b = numbers 2"), path = folder + "/x.carnet"
+    bench.workbench.folder = folder + "/sessions"
+    #expect(bench.says(".save \(path)").hasPrefix("saved 2 cells"))
+    let refusal = bench.says(".save \(path) --for b")
+    #expect(refusal.hasPrefix("\(path) holds the whole session already"), "\(refusal)")
+    let help = try #require(refusal.firstMatch(of: /help: `(.+?)`/)?.output.1)
+    #expect(bench.says(String(help)).hasPrefix("saved 1 cell in"))
+    #expect(bench.says(".save \(path) --for b").hasPrefix("saved 1 cell in"), "a part may be saved again")
+    bench.workbench.end()
+    #expect(bench.frontEnd.text().contains("saved \(folder)/sessions/"), "the rest is not lost")
+  }
+
   @Test func aSettingBehindTheLastSavingIsKept() throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: "carnet-\(UUID().uuidString)").path
     defer { try? FileManager.default.removeItem(atPath: folder) }

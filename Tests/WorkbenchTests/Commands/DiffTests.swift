@@ -42,6 +42,25 @@ import Testing
     #expect(bench.says(".diff \(folder)/a.txt nothing").contains("nothing is called `nothing`"))
   }
 
+  /// Results may have the names of what stands above other columns.
+  @Test func namesThatAreHeadings() {
+    for names in [("first", "second"), ("column", "cells"), ("row", "row (2)"), ("cells", "first")] {
+      let bench = Bench("\(names.0) = numbers 9", "other = numbers 9, factor: 2 | keep 5")
+      #expect(bench.says(".diff \(names.0) other").contains("matched"), "\(names.0)")
+    }
+  }
+
+  /// A cell without a name that is gone does not shift those below it.
+  @Test func recordingsWithoutNames() throws {
+    let folder = try folder()
+    defer { FileSystem.remove(folder) }
+    #expect(Bench("numbers 1", "numbers 2", "numbers 3").says(".save \(folder)/one.carnet").hasPrefix("saved 3"))
+    #expect(Bench("numbers 2", "numbers 3").says(".save \(folder)/two.carnet").hasPrefix("saved 2"))
+    let text = Bench().says(".diff \(folder)/one.carnet \(folder)/two.carnet")
+    #expect(text.contains("2 of 3 have the same values") && text.contains("cell 1  only in the first"), "\(text)")
+    #expect(!text.contains("another statement"), "\(text)")
+  }
+
   @Test func recordings() throws {
     let folder = try folder()
     defer { FileSystem.remove(folder) }
