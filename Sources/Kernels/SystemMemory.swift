@@ -63,20 +63,27 @@ public enum SystemMemory {
   }
 
   /// What `ulimit -v` and `ulimit -d` leave of addresses, less what threads and small things need; nil without limits.
-  public static func addressSpace() -> Int? {
+  public static func addressSpace() -> Int? { addressesLeft().map { max(0, $0 - smallThings) } }
+
+  /// Whether the limits on addresses let threads start. Where they do not, work would wait for them forever.
+  public static var hasRoomForThreads: Bool { addressesLeft().map { $0 >= threadStacks } ?? true }
+
+  private static func addressesLeft() -> Int? {
     #if canImport(Glibc)
       let limits = [csystem_greatest_addresses(), csystem_greatest_data()].map { $0 < 0 ? nil : Int($0) }
       guard limits.contains(where: { $0 != nil }) else { return nil }
       guard let pages = pages() else { return nil }
       let page = Int(getpagesize())
       let left = zip(limits, [pages[0], pages[5]]).compactMap { limit, used in limit.map { $0 - used * page } }
-      return left.min().map { max(0, $0 - smallThings) }
+      return left.min()
     #else
       return nil
     #endif
   }
 
   private static let smallThings = 48 << 20
+  /// The stacks of two threads and of the one that looks after memory, and what the system adds to each.
+  private static let threadStacks = 28 << 20
 
   #if canImport(Glibc)
     /// The program's memory in pages: all addresses, resident, shared, code, none, data and stack.

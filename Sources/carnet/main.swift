@@ -1,4 +1,5 @@
 import Files
+import Kernels
 
 #if canImport(Glibc)
 import Glibc
@@ -7,6 +8,11 @@ import Darwin
 #endif
 
 StandardStream.prepare()
+guard SystemMemory.hasRoomForThreads else {
+  Output().say(
+    "carnet: the limit on addresses leaves no room to start in\nhelp: raise it, `ulimit -v 200000`, or lift it")
+  exit(ExitCode.failed.rawValue)
+}
 do {
   let invocation = try Invocation.parse(Array(CommandLine.arguments.dropFirst()))
   let program = Program(invocation: invocation)

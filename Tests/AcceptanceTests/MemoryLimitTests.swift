@@ -40,6 +40,21 @@ import Testing
     }
   }
 
+  /// Without addresses for the stacks of threads nothing could run, and nothing may wait for it.
+  @Test("where threads cannot start", arguments: Array(stride(from: 60, through: 130, by: 5)), [1, 2])
+  func tooLittleToStart(_ megabytes: Int, threads: Int) throws {
+    let place = try Workplace()
+    defer { place.remove() }
+    let result = try place.carnet(
+      ["--threads", "\(threads)", "-c", "range 3 | count"],
+      limits: "ulimit -c 0; ulimit -v \(megabytes * 1024); exec timeout 30 \"$0\" \"$@\"")
+    // 127: the system itself has no room for the program.
+    if result.status == 0 || result.status == 127 { return }
+    #expect(result.status == 1, "\(megabytes) MB: \(result.status) \(result.errors)")
+    let isSaid = result.errors.contains("of memory, and") || result.errors.contains("no room to start in")
+    #expect(isSaid, "\(megabytes) MB: \(result.errors)")
+  }
+
   private func expectAnswer(_ result: Workplace.Result, _ what: String) {
     if result.status == 0 { return }
     #expect(result.status == 1, "\(what): \(result.status) \(result.errors)")
