@@ -136,9 +136,9 @@ extension Lexer {
   /// `~/data/x.csv` without quotes reads as a regex that does not end. False where it is none of these.
   private mutating func reportPath(behind slash: Int) -> Bool {
     guard let tilde = tokens.last, tilde.kind == .symbol(.tilde), tilde.upper == slash else { return false }
-    let parts = UInt8(ascii: ".")...UInt8(ascii: "9"), more = Array("_-".utf8)
+    let marks = Array("./-_".utf8)
     var end = slash
-    while end < bytes.count, parts.contains(bytes[end]) || isLetter(bytes[end]) || more.contains(bytes[end]) { end += 1 }
+    while end < bytes.count, isDigit(at: end) || isLetter(bytes[end]) || marks.contains(bytes[end]) { end += 1 }
     guard end == position, bytes[slash..<end].contains(UInt8(ascii: ".")) else { return false }
     let path = "\"\(text(tilde.lower..<end))\"", place = span(tilde.lower, end)
     report(

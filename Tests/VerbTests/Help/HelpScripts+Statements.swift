@@ -24,7 +24,8 @@ extension HelpScripts {
 
   /// Scripts without a table.
   static let whole: [String] = [
-    "t = range 3\n", "head 3", "| head 3", "# begins with a pipe\n| head 3", "t", "app | head 3", "head = range 3", "load", "load a.csv",
+    "t = range 3\n", "head 3", "| head 3", "# begins with a pipe\n| head 3",
+    "t", "app | head 3", "head = range 3", "load", "load a.csv",
     "load \"a.csv\"", "load \"data/home-credit/application_tran.csv\"", "load \"data\"", "load \"data/*.nothing\"",
     "load \"data/home-credit\"", "app = load \"data/home-credit/application_train.csv\", columns: [SK_ID_CUR]",
     "range 3 | repairs", "repairs t", "repairs", "t = range 3\nrepairs t | head", "\"abc\"", "3", "x", "@num",
