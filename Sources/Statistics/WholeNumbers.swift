@@ -17,7 +17,17 @@ public enum WholeNumbers {
 
   private static func share(_ sum: Int128, _ count: Int128) -> Cell {
     let (quotient, rest) = sum.quotientAndRemainder(dividingBy: count)
-    return rest == 0 ? .int(Int64(quotient)) : .float(Double(sum) / Double(count))
+    return rest == 0 ? .int(Int64(quotient)) : .float(nearest(sum, count))
+  }
+
+  /// The float that is nearest to a quotient, for sums below 2^94 and counts below 2^31.
+  private static func nearest(_ sum: Int128, _ count: Int128) -> Double {
+    // Rounded once where the sum is a float itself.
+    guard sum.magnitude > 1 << 53 else { return Double(sum) / Double(count) }
+    // 33 more bits make it longer than a float; one that stands for all below them settles a tie.
+    let (quotient, rest) = (sum.magnitude << 33).quotientAndRemainder(dividingBy: count.magnitude)
+    let size = Double(rest == 0 ? quotient : quotient | 1) * 0x1p-33
+    return sum < 0 ? -size : size
   }
 }
 

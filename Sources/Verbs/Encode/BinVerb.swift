@@ -97,6 +97,11 @@ enum BinVerb: PreparationVerb {
       if let labels { return FittedBands(name, values, labels: labels, limit: count) }
       return FittedBands(name: name, breaks: Breaks.of(values, method: method, count: count))
     }
+    // The breaks are floats, also those of whole numbers that are none.
+    context.reportLostDigits(
+      chosen.filter { training.schema.fields[$0].type == .int }.map {
+        (training.schema.fields[$0].name, training.columns[$0])
+      }, in: "bin")
     return FittedBinning(
       bands: bands, method: method, givesWeights: arguments[output] == "woe",
       target: labels == nil ? nil : targetName(roles, arguments)?.text)
