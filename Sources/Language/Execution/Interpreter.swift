@@ -81,8 +81,8 @@ public struct Interpreter: Sendable {
     _ statement: Statement, _ execution: Execution, provenance: (@Sendable () -> Provenance)? = nil
   ) throws -> Report {
     let context = RunContext(
-      execution: execution, seed: scope.seed, options: scope.options, cache: cache, writtenFiles: writtenFiles,
-      provenance: provenance)
+      execution: execution, seed: scope.seed, options: scope.options, cache: cache, backend: runner.backend,
+      writtenFiles: writtenFiles, provenance: provenance)
     let contribution = try contribution(of: statement, context)
     scope.take(contribution)
     return Report(contribution, context)
@@ -122,8 +122,8 @@ public struct Interpreter: Sendable {
     provenance: (@Sendable () -> Provenance)? = nil
   ) throws -> Report {
     let context = RunContext(
-      execution: execution, seed: scope.seed, options: scope.options, cache: cache, writtenFiles: writtenFiles,
-      provenance: provenance)
+      execution: execution, seed: scope.seed, options: scope.options, cache: cache, backend: runner.backend,
+      writtenFiles: writtenFiles, provenance: provenance)
     if let binding { try scope.checkFree(binding, for: .result) }
     var outcome = try settled(try runner.run(pipeline, extending: result, in: scope, context), context)
     outcome.repairs = result.repairs + context.repairs

@@ -12,6 +12,8 @@ public final class RunContext: Sendable {
   public let options: ScriptOptions
   /// Results that may be shared between statements of a session: a file that was read once.
   public let cache: SessionCache
+  /// What runs steps, also those that a verb makes while it runs.
+  public let backend: any ExecutionBackend
   private let describeProvenance: (@Sendable () -> Provenance)?
   private let state = Mutex(State())
 
@@ -36,13 +38,16 @@ public final class RunContext: Sendable {
   ///
   /// - Parameters:
   ///   - seed: what random numbers are drawn from.
+  ///   - backend: what runs steps.
   ///   - writtenFiles: where the paths of written files go.
   ///   - provenance: how the statement's value comes about, where somebody keeps that.
   public init(
     execution: Execution, seed: UInt64, options: ScriptOptions = ScriptOptions(), cache: SessionCache,
-    writtenFiles: WrittenFiles = WrittenFiles(), provenance: (@Sendable () -> Provenance)? = nil
+    backend: any ExecutionBackend = LocalBackend(), writtenFiles: WrittenFiles = WrittenFiles(),
+    provenance: (@Sendable () -> Provenance)? = nil
   ) {
     (self.execution, self.options, self.cache, self.writtenFiles) = (execution, options, cache, writtenFiles)
+    self.backend = backend
     (seedInForce, describeProvenance) = (seed, provenance)
   }
 

@@ -46,8 +46,11 @@ struct FittedRowWise: FittedPreparation {
     let shape = Self.shape(table, roles, arguments)
     guard let bare = shape.value?.table else { return table }
     let step = try makeStep(shape, arguments)
-    let inner = RunContext(execution: context.execution, seed: context.seed, cache: context.cache)
-    guard let result = try LocalBackend().run(step, on: bare, inner).table else { return table }
+    let inner = RunContext(
+      execution: context.execution, seed: context.seed, options: context.options, cache: context.cache,
+      backend: context.backend)
+    let value = try context.backend.computed(try context.backend.run(step, on: bare, inner), inner)
+    guard let result = value.table else { return table }
     inner.notes.forEach { Self.note($0, context) }
     guard let target = roles.target, let field = table.schema[target], let column = table[target] else { return result }
     if result.schema.index(of: target) != nil {
