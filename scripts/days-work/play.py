@@ -1,6 +1,6 @@
 """Does the day's work in each tool by typing its transcript, checks that all come to the same, and prints the table.
 
-    scripts/days-work/run [--tools carnet,duckdb,…] [--timeout SECONDS]
+    scripts/days-work/run [--tools carnet,duckdb,…]
 """
 
 import argparse
@@ -60,7 +60,8 @@ def play(tool, typed, folder, binaries):
                 terminal = Terminal(command(entry.text, binaries), folder, environment, PROMPTS[tool])
                 answer, took = terminal.answer()
             else:
-                answer, took = terminal.type(entry.text + "\r" if PROMPTS[tool] else pressed(entry.text))
+                typing = entry.text + "\r" if PROMPTS[tool] else pressed(entry.text)
+                answer, took = terminal.type(typing, until=lambda shown: not entry.missing(shown))
             seconds[entry.step] += took
             log.write(f"\n>>> {entry.text}   ({took:.2f} s)\n{answer}\n")
             log.flush()
@@ -115,7 +116,7 @@ def main():
     binaries = pathlib.Path(sys.executable).parent
     results = {}
     for tool in TITLES:
-        typed, impossible = transcript.read(HERE / f"{tool}.keys", cells=tool == "marimo")
+        typed, marks = transcript.read(HERE / f"{tool}.keys", cells=tool == "marimo")
         folder = options.folder / tool
         if tool in options.tools.split(","):
             print(f"days-work: {tool} …", file=sys.stderr)
@@ -125,9 +126,9 @@ def main():
             player = play_notebook if tool == "marimo" else play
             (folder / "seconds.json").write_text(json.dumps(player(tool, typed, folder, binaries)))
         if tool == "stata":
-            results[tool] = (typed, impossible, None)
+            results[tool] = (typed, marks, None)
         elif (folder / "seconds.json").exists():
-            results[tool] = (typed, impossible, json.loads((folder / "seconds.json").read_text()))
+            results[tool] = (typed, marks, json.loads((folder / "seconds.json").read_text()))
     played = [tool for tool in results if tool in PLAYED]
     check.agreement(options.folder, played)
     check.figures(options.folder, played, command("$ carnet", binaries)[0])
@@ -145,7 +146,7 @@ def table(results):
              "f": "threshold", "g": "report, Parquet, lineage"}
     for step in STEPS:
         row(f"{step} {names[step]}", [
-            "no" if step in impossible else f"{keys(typed, step)}" for typed, impossible, _ in results.values()
+            "no" if marks[step] == "no" else f"{keys(typed, step)}{marks[step]}" for typed, marks, _ in results.values()
         ])
     row("a to d", [f"{sum(keys(typed, step) for step in 'abcd')}" for typed, _, _ in results.values()])
     row("all", [f"{sum(keys(typed, step) for step in STEPS)}" for typed, _, _ in results.values()])
@@ -165,10 +166,10 @@ def dead_ends(typed, steps=STEPS):
     return sum(entry.dead_end for entry in typed if entry.step in steps)
 
 
-def minutes(steps, typed, impossible, seconds):
+def minutes(steps, typed, marks, seconds):
     """The model: typing, waiting and finding out of dead ends. A tool that was not tried has neither of the last."""
     typing = sum(keys(typed, step) for step in steps) / KEYS_A_MINUTE
-    if any(step in impossible for step in steps):
+    if "no" in [marks[step] for step in steps]:
         return "no"
     if seconds is None:
         return f"{typing:.0f} + ?"

@@ -14,15 +14,16 @@ import pyte
 
 COLUMNS, ROWS = 120, 50
 ESCAPES = re.compile(r"\x1b\[[0-9;?>=]*[A-Za-z~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[()][A-Z0-9]|\x1b[=>78MDE]|\x0f")
+WORKING = re.compile(r"\d% \w+…")
 
 
 class Terminal:
     """A program on a terminal of 120 columns and 50 rows. A program with a prompt is ready when it shows that; one that
-    paints the screen, when it paints no more."""
+    paints the screen, when it paints no more and its last line tells of no work."""
 
     def __init__(self, command, folder, environment, prompt):
         self.prompt = prompt and re.compile(prompt)
-        self.quiet = 0.1 if prompt else 1.5
+        self.quiet = 0.1 if prompt else 2
         self.screen = pyte.Screen(COLUMNS, ROWS)
         self.painter = pyte.ByteStream(self.screen)
         self.process, self.file = pty.fork()
@@ -37,7 +38,7 @@ class Terminal:
         data = b""
         while time.monotonic() - start < limit:
             if not select.select([self.file], [], [], self.quiet)[0]:
-                if self.prompt is None or self.prompt.search(plain(data)):
+                if self.prompt.search(plain(data)) if self.prompt else not WORKING.search(self.screen.display[-1]):
                     break
                 continue
             try:
@@ -53,9 +54,15 @@ class Terminal:
             raise TimeoutError(f"not ready after {limit} s; it shows\n{plain(data)[-2000:]}")
         return (plain(data) if self.prompt else "\n".join(self.screen.display)), last - start
 
-    def type(self, keys):
+    def type(self, keys, until=lambda answer: True):
+        """Types, and waits for the answer; a painted screen is given half a minute to become what is awaited."""
         os.write(self.file, keys.encode())
-        return self.answer()
+        answer, seconds = self.answer()
+        end = time.monotonic() + 30
+        while self.prompt is None and not until(answer) and time.monotonic() < end:
+            answer, more = self.answer()
+            seconds += more
+        return answer, seconds
 
     def close(self):
         os.close(self.file)

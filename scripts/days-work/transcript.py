@@ -1,6 +1,6 @@
 """Reads a transcript: what a person types into a tool, line by line. These lines are not typed:
 
-    ## a  …     a step of the day begins; `## e  no: …` is one that the tool cannot do
+    ## a  …     a step of the day begins; `## e  no: …` is one that the tool cannot do, `## g  in part: …` not all of
     $ command   typed at the shell
     #? text     what the tool answers to the line above holds this; `/…/` is a pattern
     #! text     the same, and the line was a dead end: an error, or a wrong number without one
@@ -25,22 +25,28 @@ class Typed:
     def at_the_shell(self):
         return self.text.startswith("$ ")
 
+    def missing(self, answer):
+        """What is awaited and not shown."""
+        def pattern(wanted):
+            return wanted[1:-1] if wanted.startswith("/") else re.escape(wanted)
+
+        return [wanted for wanted in self.expected if not re.search(pattern(wanted), answer, re.MULTILINE)]
+
     def check(self, answer):
-        for wanted in self.expected:
-            pattern = wanted[1:-1] if wanted.startswith("/") else re.escape(wanted)
-            if not re.search(pattern, answer, re.MULTILINE):
-                raise AssertionError(f"after `{self.text}`\nexpected: {wanted}\nbut it shows:\n{answer[-3000:]}")
+        for wanted in self.missing(answer):
+            raise AssertionError(f"after `{self.text}`\nexpected: {wanted}\nbut it shows:\n{answer[-3000:]}")
 
 
 def keys(text):
-    """Keys pressed. Editors indent by themselves, `⌃X` is one, and `⏎` is in the text where every key is a command."""
+    """Keys pressed. Editors indent by themselves, `⌃X` is one key, and `⏎` is written where every key is a command."""
     lines = text.removeprefix("$ ").split("\n")
     return sum(len(line.lstrip().replace("⌃", "")) for line in lines) + (0 if "⏎" in text else len(lines))
 
 
 def read(path, cells=False):
-    """What is typed, and the steps that cannot be done. With `cells`, a blank line ends what is typed at once."""
-    typed, impossible, step, corrected, name, block = [], {}, "", None, "", []
+    """What is typed, and what mark a step gets that cannot be done in all. With `cells`, a blank line ends what is typed at
+    once."""
+    typed, marks, step, corrected, name, block = [], {}, "", None, "", []
 
     def end():
         nonlocal corrected, name, block
@@ -55,8 +61,7 @@ def read(path, cells=False):
             end()
         if mark == "## ":
             step = rest[0]
-            if rest[1:].strip().startswith("no:"):
-                impossible[step] = rest[1:].strip().removeprefix("no:").strip()
+            marks[step] = {"no": "no", "in part": "*"}.get(rest[1:].strip().split(":")[0], "")
         elif mark in ("#? ", "#! "):
             typed[-1].expected.append(rest)
             typed[-1].dead_end |= mark == "#! "
@@ -69,4 +74,4 @@ def read(path, cells=False):
             if not cells or line.startswith("$ "):
                 end()
     end()
-    return typed, impossible
+    return typed, marks
