@@ -54,7 +54,7 @@ public final class Workbench {
   /// Shows what became of a cell, which `.last` shows again.
   func show(_ result: Session.CellResult) {
     remember(result)
-    show(Shown(result, session.sources, rows: settings.rows))
+    show(Shown(result, session.sources, look: settings.look))
   }
 
   /// Shows how a cell that was computed again has changed.

@@ -1,7 +1,9 @@
+import Diagnostics
+
 /// What `.set` changes: how results are shown, and how work runs. No result depends on it.
 public struct WorkbenchSettings: Sendable {
-  /// The rows that are drawn of a long table.
-  public var rows = RowWindow.Limit.standard
+  /// How tables are shown.
+  public var look = TableLook.standard
   /// The number of threads that cells run on.
   public var threads: Int
 
@@ -12,27 +14,68 @@ public struct WorkbenchSettings: Sendable {
   struct Setting: Sendable {
     let name: String
     let summary: String
+    /// What it can be, for whoever wrote something else.
+    let values: String
     let read: @Sendable (WorkbenchSettings) -> String
     /// False for a value that does not fit.
     let write: @Sendable (inout WorkbenchSettings, String) -> Bool
   }
 
-  static let all = [
-    Setting(
-      name: "rows", summary: "rows of a table that are drawn before the middle is left out",
-      read: { "\($0.rows.all)" },
-      write: { settings, text in
-        guard let rows = Int(text), rows >= 2 else { return false }
-        settings.rows = RowWindow.Limit(all: rows, first: rows - rows / 2, last: rows / 4)
-        return true
-      }),
-    Setting(
-      name: "threads", summary: "threads that cells run on; results do not depend on it",
-      read: { "\($0.threads)" },
-      write: { settings, text in
-        guard let threads = Int(text), (1...1024).contains(threads) else { return false }
-        settings.threads = threads
-        return true
-      }),
-  ]
+  static let all = [rows, columns, digits, null, threads]
+
+  private static let rows = Setting(
+    name: "rows", summary: "rows of a table that are drawn before the middle is left out", values: "a number from 2 up",
+    read: { "\($0.look.rows.all)" },
+    write: { settings, text in
+      guard let rows = Int(text), rows >= 2 else { return false }
+      settings.look.rows = RowWindow.Limit(all: rows, first: rows - rows / 2, last: rows / 4)
+      return true
+    })
+
+  private static let columns = Setting(
+    name: "columns", summary: "columns of a table that are drawn, below each other where they do not fit; "
+      + "`auto` draws as many as fit beside each other", values: "`auto` or a number from 2 up",
+    read: { count($0.look.columns) },
+    write: { settings, text in write(text, from: 2, &settings.look.columns) })
+
+  private static let digits = Setting(
+    name: "digits", summary: "digits of a number with decimals that are shown; `auto` shows what is easy to read",
+    values: "`auto` or a number from 1 to 17",
+    read: { count($0.look.digits) },
+    write: { settings, text in write(text, from: 1, to: 17, &settings.look.digits) })
+
+  private static let null = Setting(
+    name: "null", summary: "what stands for a missing value; `auto` is a dot",
+    values: "`auto` or a word of at most 12 characters that is no number",
+    read: { $0.look.null },
+    write: { settings, text in
+      let isReadable = (1...12).contains(DisplayWidth.of(text)) && DisplayWidth.sanitised(text) == text
+      // What looks like a value would be taken for one.
+      guard isReadable, !text.contains(where: \.isNumber), !["yes", "no"].contains(text) else { return false }
+      settings.look.null = text == "auto" ? TableLook.usualNull : text
+      return true
+    })
+
+  private static let threads = Setting(
+    name: "threads", summary: "threads that cells run on; results do not depend on it",
+    values: "a number from 1 to 1024",
+    read: { "\($0.threads)" },
+    write: { settings, text in
+      guard let threads = Int(text), (1...1024).contains(threads) else { return false }
+      settings.threads = threads
+      return true
+    })
+
+  private static func count(_ number: Int?) -> String { number.map { "\($0)" } ?? "auto" }
+
+  /// Reads `auto` or a number.
+  private static func write(_ text: String, from least: Int, to most: Int = .max, _ number: inout Int?) -> Bool {
+    if text == "auto" {
+      number = nil
+      return true
+    }
+    guard let value = Int(text), (least...most).contains(value) else { return false }
+    number = value
+    return true
+  }
 }

@@ -71,7 +71,7 @@ extension Program {
   private func show(_ cell: NotebookCell, _ value: (any Value)?) {
     if invocation.showsStatements {
       var shown = Shown(.code(cell.text))
-      for block in Shown(cell, rows: .standard).blocks { shown.add(block) }
+      for block in Shown(cell).blocks { shown.add(block) }
       output.show(shown)
       return output.show("")
     }

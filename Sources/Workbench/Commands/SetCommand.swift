@@ -38,7 +38,7 @@ enum SetCommand: SessionCommand {
       throw CommandMisuse(reason: "the settings are \(Prose.names(WorkbenchSettings.all.map(\.name)))")
     }
     guard setting.write(&workbench.settings, value) else {
-      throw CommandMisuse(reason: "`\(value)` is no value for \(setting.name)")
+      throw CommandMisuse(reason: "`\(value)` is no value for \(setting.name), which is \(setting.values)")
     }
     return .entry
   }

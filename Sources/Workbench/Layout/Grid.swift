@@ -12,34 +12,55 @@ public struct Grid: Sendable {
     public let role: Role?
     /// The cells of the rows that are shown.
     public let cells: [Cell]
+    /// How many digits of a float are shown; nil for as many as are easy to read.
+    let digits: Int?
   }
 
   /// What a column can be to its table.
   public enum Role: String, Sendable {
     case key, target
+
+    /// What a column is to the table of a schema.
+    init?(of name: String, in schema: Schema) {
+      if schema.key.contains(name) { self = .key } else if name == schema.target { self = .target } else { return nil }
+    }
   }
 
   /// The rows that are shown.
   public let window: RowWindow
-  /// The columns that are shown: the first ones.
+  /// The columns that are shown: the first and the last ones.
   public let columns: [Column]
-  /// The names of the columns that are not.
+  /// How many of them stand before those that are left out; nil where all are shown.
+  public let columnGap: Int?
+  /// The names of the columns that are left out.
   public let omittedColumns: [String]
+  /// What stands for a null.
+  public let null: String
   /// The number of rows of the whole table.
   public let rowCount: Int
   /// The number of columns of the whole table.
   public let columnCount: Int
 
-  /// The first columns of a table, and some of its rows.
-  public init(_ table: Table, rows: RowWindow.Limit, columns limit: Int = .max) {
-    let window = RowWindow(count: table.rowCount, limit: rows)
-    let keys = Set(table.schema.key), target = table.schema.target
-    columns = zip(table.schema.fields, table.columns).prefix(limit).map { field, column in
-      let role: Role? = keys.contains(field.name) ? .key : field.name == target ? .target : nil
-      return Column(field: field, role: role, cells: window.rows.map { column[$0] })
+  /// The part of a table that a look shows.
+  ///
+  /// - Parameter room: the greatest number of columns that can be shown, where the look does not say how many.
+  public init(_ table: Table, _ look: TableLook, room: Int? = nil) {
+    let window = RowWindow(count: table.rowCount, limit: look.rows)
+    let shown = ColumnWindow(count: table.columns.count, limit: look.columns ?? room)
+    columns = shown.columns.map { index in
+      let field = table.schema.fields[index], column = table.columns[index]
+      return Column(
+        field: field, role: Role(of: field.name, in: table.schema), cells: window.rows.map { column[$0] },
+        digits: look.digits)
     }
-    omittedColumns = Array(table.schema.names.dropFirst(columns.count))
-    (self.window, rowCount, columnCount) = (window, table.rowCount, table.columns.count)
+    columnGap = shown.gap
+    omittedColumns = Self.names(of: table, without: shown)
+    (self.window, rowCount, columnCount, null) = (window, table.rowCount, table.columns.count, look.null)
+  }
+
+  private static func names(of table: Table, without shown: ColumnWindow) -> [String] {
+    guard let gap = shown.gap else { return [] }
+    return Array(table.schema.names[gap ..< gap + table.columns.count - shown.columns.count])
   }
 
   /// How many rows are left out.
@@ -47,9 +68,6 @@ public struct Grid: Sendable {
 }
 
 extension Grid.Column {
-  /// How a null is shown.
-  static let null = "·"
-
   /// Whether numbers stand in it, which are aligned to the right.
   public var isNumeric: Bool { field.type.isNumeric }
 
@@ -57,7 +75,7 @@ extension Grid.Column {
   /// the column is a key or an identifier, and the texts of floats have their points in the same place.
   public var texts: [String?] {
     let isGrouped = role != .key && !isIdentifier
-    if field.type == .float { return NumberColumn(cells.map(\.number), isGrouped: isGrouped).texts }
+    if field.type == .float { return NumberColumn(cells.map(\.number), isGrouped: isGrouped, digits: digits).texts }
     return cells.map { $0.isNull ? nil : Self.text($0, isGrouped: isGrouped) }
   }
 

@@ -16,11 +16,15 @@ struct NumberColumn {
   /// Outside of these powers of ten a number is written with its power.
   private static let plainPowers = -4..<15
 
-  /// - Parameter values: nil for null.
-  init(_ values: [Double?], isGrouped: Bool) {
+  /// - Parameters:
+  ///   - values: nil for null.
+  ///   - digits: how many each number shows; nil for as many as said above.
+  init(_ values: [Double?], isGrouped: Bool, digits: Int? = nil) {
     let numbers = values.map { $0.map(DecimalDigits.init) }
-    for significant in [6, 5, 4] {
-      let parts = numbers.map { $0.map { Self.parts($0, significant: significant, isGrouped: isGrouped) } }
+    for significant in digits.map({ [$0] }) ?? [6, 5, 4] {
+      let parts = numbers.map { number in
+        number.map { Self.parts($0, significant, isExact: digits != nil, isGrouped: isGrouped) }
+      }
       let whole = parts.compactMap { $0?.whole.count }.max() ?? 0
       let rest = parts.compactMap { $0?.rest.count }.max() ?? 0
       texts = parts.map { part in
@@ -32,13 +36,15 @@ struct NumberColumn {
 
   private static func spaces(_ count: Int) -> String { String(repeating: " ", count: count) }
 
+  /// - Parameter isExact: whether there are to be as many digits as said, whatever is easy to read. Those before the
+  ///   point are shown in any case.
   private static func parts(
-    _ number: DecimalDigits, significant: Int, isGrouped: Bool
+    _ number: DecimalDigits, _ significant: Int, isExact: Bool, isGrouped: Bool
   ) -> (whole: String, rest: String) {
     let isPlain = number.digits.isEmpty || plainPowers.contains(number.exponent - 1)
     guard isPlain else { return number.rounded(to: significant).scientific }
-    let decimals = significant == 6 ? 2 : 1
-    let isShare = sharePowers.contains(number.exponent - 1)
+    let decimals = isExact ? 0 : significant == 6 ? 2 : 1
+    let isShare = !isExact && sharePowers.contains(number.exponent - 1)
     let shown = number.rounded(to: max(significant + (isShare ? number.exponent : 0), number.exponent + decimals))
     return (isGrouped ? DigitGroups.grouped(shown.wholePart) : shown.wholePart, shown.fraction)
   }

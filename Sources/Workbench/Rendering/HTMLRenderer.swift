@@ -10,7 +10,7 @@ import Language
 /// the class `number`, and the points of a column stand below each other where they are aligned to the right and digits
 /// have one width (`font-variant-numeric: tabular-nums`).
 public struct HTMLRenderer: Sendable {
-  /// How many columns of a table are written.
+  /// How many columns of a table are written, where its look does not say how many.
   public let columns: Int
 
   /// A renderer that writes so many columns of a table.
@@ -36,8 +36,9 @@ public struct HTMLRenderer: Sendable {
     case .heading(let text): html.line("h3", text: text)
     case .code(let text): html.line("pre", class: "code", text: text, keepsNewlines: true)
     case .facts(let facts): write(facts, to: &html)
-    case .table(let table, let rows): HTMLTable(Grid(table, rows: rows, columns: columns)).write(to: &html)
-    case .list(let table): HTMLTable(Grid(table, rows: .unlimited, columns: columns), isList: true).write(to: &html)
+    case .table(let table, let look): HTMLTable(Grid(table, look, room: columns)).write(to: &html)
+    case .list(let table):
+      HTMLTable(Grid(table, TableLook(rows: .unlimited), room: columns), isList: true).write(to: &html)
     case .listing(let listing, let rows): HTMLTable.write(listing, rows: rows, to: &html)
     case .drawing(let drawing): write(drawing, to: &html)
     case .findings(let diagnostics, let sources):

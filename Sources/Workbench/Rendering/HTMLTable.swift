@@ -18,7 +18,7 @@ struct HTMLTable {
   func write(to html: inout HTMLWriter) {
     if !grid.columns.isEmpty {
       html.element("table", class: isList ? "list" : "rows") { html in
-        html.element("thead") { $0.element("tr") { html in for column in grid.columns { write(column, to: &html) } } }
+        html.element("thead") { $0.element("tr") { writeHeads(to: &$0) } }
         html.element("tbody") { html in writeRows(to: &html) }
       }
     }
@@ -27,10 +27,17 @@ struct HTMLTable {
     let count = grid.omittedColumns.count, named = grid.omittedColumns.prefix(Self.namedColumns)
     let names = named.joined(separator: ", ") + (named.count < count ? ", …" : "")
     let noun = count == 1 ? "column" : "columns"
-    html.line("p", class: "omitted", text: "… \(DigitGroups.grouped(count)) more \(noun): \(names)")
+    html.line("p", class: "omitted", text: "… \(DigitGroups.grouped(count)) \(noun) left out: \(names)")
   }
 
   private var size: TableSize { TableSize(rows: grid.rowCount, columns: grid.columnCount) }
+
+  private func writeHeads(to html: inout HTMLWriter) {
+    for (index, column) in grid.columns.enumerated() {
+      if index == grid.columnGap { html.line("th", class: "omitted", attributes: [("scope", "col")], text: "…") }
+      write(column, to: &html)
+    }
+  }
 
   private func write(_ column: Grid.Column, to html: inout HTMLWriter) {
     let classes = [column.isNumeric ? "number" : nil, column.role?.rawValue].compactMap { $0 }.joined(separator: " ")
@@ -44,10 +51,14 @@ struct HTMLTable {
 
   private func writeRows(to html: inout HTMLWriter) {
     let columns = grid.columns.map { (column: $0, texts: $0.texts) }
+    let width = columns.count + (grid.columnGap == nil ? 0 : 1)
     for position in grid.window.rows.indices {
-      if position == grid.window.gap { Self.writeGap(grid.omittedRows, across: columns.count, to: &html) }
+      if position == grid.window.gap { Self.writeGap(grid.omittedRows, across: width, to: &html) }
       html.element("tr") { html in
-        for (column, texts) in columns { write(texts[position], of: column, to: &html) }
+        for (index, (column, texts)) in columns.enumerated() {
+          if index == grid.columnGap { html.line("td", class: "omitted", text: "…") }
+          write(texts[position], of: column, to: &html)
+        }
       }
     }
   }
@@ -59,7 +70,7 @@ struct HTMLTable {
     let shown = text.map { column.isNumeric ? Self.aligned($0) : CutText.end($0, to: Self.longestText) }
     html.line(
       isKey ? "th" : "td", class: classes.joined(separator: " "), attributes: isKey ? [("scope", "row")] : [],
-      text: shown ?? Grid.Column.null)
+      text: shown ?? grid.null)
   }
 
   /// The spaces behind a number, which put its point below the others, as wide as digits and a point.

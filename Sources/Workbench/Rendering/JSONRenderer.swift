@@ -16,7 +16,8 @@ import Language
 /// - `facts`: `facts`, each with `label` and `text`.
 /// - `table` and `list`: `rowCount` and `columnCount` of the whole; `columns`, each with `name`, `type` and, where it
 ///   has one, `role` (`key`, `target`); `rows`, each with a cell for each column; and where rows are left out
-///   `omittedRows`, with `count` and `after`, the number of rows before the gap.
+///   `omittedRows`, with `count` and `after`, the number of rows before the gap; `omittedColumns` is the same for
+///   columns, with their `names`.
 /// - `listing`: `heads`, each with `name` and `isNumeric`; `rows` of texts; `omittedRows` as above.
 /// - `drawing`: `svg`, a document, or `lines` of characters.
 /// - `findings`: `findings`, each as ``DiagnosticRenderer/Format/json`` writes it.
@@ -46,8 +47,8 @@ public struct JSONRenderer: Sendable {
     case .code(let text): kind("code", ["text": .text(text)])
     case .facts(let facts):
       kind("facts", ["facts": .array(facts.map { .members(["label": .text($0.label), "text": .text($0.text)]) })])
-    case .table(let table, let rows): grid("table", Grid(table, rows: rows))
-    case .list(let table): grid("list", Grid(table, rows: .unlimited))
+    case .table(let table, let look): grid("table", Grid(table, look))
+    case .list(let table): grid("list", Grid(table, TableLook(rows: .unlimited)))
     case .listing(let listing, let rows): self.listing(listing, RowWindow(count: listing.rows.count, limit: rows))
     case .drawing(let drawing):
       kind("drawing", [
@@ -79,6 +80,7 @@ public struct JSONRenderer: Sendable {
     return kind(name, [
       "rowCount": .int(grid.rowCount), "columnCount": .int(grid.columnCount), "columns": .array(columns),
       "rows": .array(rows), "omittedRows": omitted(grid.omittedRows, after: grid.window.gap),
+      "omittedColumns": omitted(grid.omittedColumns, after: grid.columnGap),
     ])
   }
 
@@ -94,6 +96,10 @@ public struct JSONRenderer: Sendable {
 
   private func omitted(_ count: Int, after gap: Int?) -> JSONValue? {
     gap.map { .members(["after": .int($0), "count": .int(count)]) }
+  }
+
+  private func omitted(_ names: [String], after gap: Int?) -> JSONValue? {
+    gap.map { .members(["after": .int($0), "count": .int(names.count), "names": .texts(names)]) }
   }
 
   private func cell(_ cell: Cell) -> JSONValue {

@@ -10,9 +10,9 @@ struct TableDrawing {
 
   private static let linesOfFoldedNames = 2
 
-  init(_ table: Table, rows: RowWindow.Limit, ink: Ink, width: Int) {
+  init(_ table: Table, _ look: TableLook, ink: Ink, width: Int) {
     (self.table, self.ink, self.width) = (table, ink, width)
-    layout = TableLayout(table, width: width, rows: rows)
+    layout = TableLayout(table, width: width, look: look)
   }
 
   var lines: [String] {
@@ -20,21 +20,29 @@ struct TableDrawing {
     return (table.columns.isEmpty ? [] : body(showsTypes: true)) + [size] + foldedLines
   }
 
-  /// The names and the rows, with or without the types.
-  func body(showsTypes: Bool) -> [String] {
-    var lines = [line { ink.bold(fitted($0.name, $1, $0)) }]
-    if showsTypes { lines.append(line { ink.dim(fitted($0.type.rawValue, $1, $0)) }) }
-    lines.append(line { ink.dim(String(repeating: "─", count: $1)) })
-    for position in layout.window.rows.indices {
-      if position == layout.window.gap { lines.append(line { ink.dim(fitted("⋮", $1, $0)) }) }
-      lines.append(line { cell($0, at: position, width: $1) })
+  /// A list of things: their names and rows, without types and size.
+  var listLines: [String] { body(showsTypes: false) + foldedLines }
+
+  private func body(showsTypes: Bool) -> [String] {
+    Array(layout.strips.map { strip($0, showsTypes: showsTypes) }.joined(separator: [""]))
+  }
+
+  /// The names and the rows of columns that stand beside each other, with or without the types.
+  private func strip(_ places: [TableLayout.Place], showsTypes: Bool) -> [String] {
+    let window = layout.grid.window, mark = ink.dim(TableLayout.mark)
+    var lines = [line(places, mark) { ink.bold(fitted($0.name, $1, $0)) }]
+    if showsTypes { lines.append(line(places, " ") { ink.dim(fitted($0.type.rawValue, $1, $0)) }) }
+    lines.append(line(places, " ") { ink.dim(String(repeating: "─", count: $1)) })
+    for position in window.rows.indices {
+      if position == window.gap { lines.append(line(places, " ") { ink.dim(fitted("⋮", $1, $0)) }) }
+      lines.append(line(places, mark) { cell($0, at: position, width: $1) })
     }
     return lines
   }
 
-  /// A line with a text for each column.
-  private func line(_ text: (DrawnColumn, Int) -> String) -> String {
-    let cells = zip(layout.columns, layout.widths).map { text($0, $1) }
+  /// A line with a text for each column, and one in the place of those that are left out.
+  private func line(_ places: [TableLayout.Place], _ mark: String, _ text: (DrawnColumn, Int) -> String) -> String {
+    let cells = places.map { place in place.map { text($0.column, $0.width) } ?? mark }
     let line = String(repeating: " ", count: TableLayout.margin)
       + cells.joined(separator: String(repeating: " ", count: TableLayout.gap))
     return line.withoutSpacesAtEnd
@@ -43,8 +51,9 @@ struct TableDrawing {
   private func cell(_ column: DrawnColumn, at position: Int, width: Int) -> String {
     guard let text = column.texts[position] else {
       // The padding stays outside of the colours, so that it can be cut at the end of a line.
-      let gap = String(repeating: " ", count: max(0, width - DisplayWidth.of(Grid.Column.null)))
-      return column.isNumeric ? gap + ink.dim(Grid.Column.null) : ink.dim(Grid.Column.null) + gap
+      let null = CutText.end(column.null, to: width)
+      let gap = String(repeating: " ", count: max(0, width - DisplayWidth.of(null)))
+      return column.isNumeric ? gap + ink.dim(null) : ink.dim(null) + gap
     }
     return fitted(text, width, column)
   }
@@ -53,12 +62,12 @@ struct TableDrawing {
     CutText.padded(CutText.end(text, to: width), to: width, toTheRight: column.isNumeric)
   }
 
-  /// `… 96 more columns: A, B, C, …`
+  /// `… 96 columns left out: A, B, C, …`
   private var foldedLines: [String] {
     guard !layout.folded.isEmpty else { return [] }
     let count = layout.folded.count
     var lines: [String] = []
-    var line = "… \(DigitGroups.grouped(count)) more \(count == 1 ? "column" : "columns"):"
+    var line = "… \(DigitGroups.grouped(count)) \(count == 1 ? "column" : "columns") left out:"
     for (index, name) in layout.folded.enumerated() {
       let item = " " + CutText.middle(DisplayWidth.sanitised(name), to: min(DrawnColumn.longestName, width - 6))
       let comma = index + 1 < count ? "," : ""

@@ -5,9 +5,9 @@ import Language
 /// Draws what there is to see as lines of a given width: what the prompt shows, and what a script writes to standard
 /// output.
 ///
-/// A null is drawn as `·`, an empty text as `""`. Numbers of five and more digits are grouped (`406 597.5`) unless
-/// their column is a key or an identifier. A float shows six significant digits, or fewer where it needs no more. No
-/// line ends in spaces, and nothing in a text steers the terminal.
+/// A null is drawn as `·` or as the look says, an empty text as `""`. Numbers of five and more digits are grouped
+/// (`406 597.5`) unless their column is a key or an identifier. A float shows six significant digits, or fewer where it
+/// needs no more. No line ends in spaces, and nothing in a text steers the terminal.
 public struct TextRenderer: Sendable {
   /// The greatest number of columns of a line. A chart's drawing fits from 30 columns on.
   public let width: Int
@@ -44,8 +44,8 @@ public struct TextRenderer: Sendable {
     case .code(let text):
       text.split(separator: "\n", omittingEmptySubsequences: false).map { DisplayWidth.sanitised(String($0)) }
     case .facts(let facts): lines(of: facts)
-    case .table(let table, let rows): TableDrawing(table, rows: rows, ink: ink, width: width).lines
-    case .list(let table): TableDrawing(table, rows: .unlimited, ink: ink, width: width).body(showsTypes: false)
+    case .table(let table, let look): TableDrawing(table, look, ink: ink, width: width).lines
+    case .list(let table): TableDrawing(table, TableLook(rows: .unlimited), ink: ink, width: width).listLines
     case .listing(let listing, let rows): ListingDrawing(listing, rows: rows, ink: ink, width: width).lines
     case .drawing(let drawing): drawing.lines(width).map { DisplayWidth.sanitised($0).withoutSpacesAtEnd }
     case .findings(let diagnostics, let sources): [text(of: diagnostics, sources)]

@@ -43,8 +43,8 @@ public struct Report {
   /// The files that were read.
   public var inputs: [InputFile] = []
 
-  /// How many rows of a table are shown.
-  static let rows = RowWindow.Limit(all: 20, first: 10, last: 5)
+  /// How tables are shown.
+  static let look = TableLook(rows: RowWindow.Limit(all: 20, first: 10, last: 5))
   private static let width = 100
 
   /// A report without cells.
@@ -78,7 +78,7 @@ public struct Report {
       // A table tells its size itself.
       let name = value.table == nil ? cell.binding : nil
       let summary = name.map { [[Shown.Part.line(Shown.summary(of: $0, value))]] } ?? []
-      shown = Shown(blocks: summary + Shown(value, rows: rows).blocks)
+      shown = Shown(blocks: summary + Shown(value, look: look).blocks)
     }
     shown.add(Shown.remarks(on: cell))
     return drawn(shown.with(role: .result), svg: value?.presentation.svg)

@@ -6,12 +6,12 @@ import Session
 extension Shown {
   /// What a person sees of a cell that ran, or did not.
   ///
-  /// - Parameter rows: how many rows of its tables are shown.
-  public init(_ result: Session.CellResult, _ sources: SourceMap, rows: RowWindow.Limit) {
+  /// - Parameter look: how its tables are shown.
+  public init(_ result: Session.CellResult, _ sources: SourceMap, look: TableLook) {
     switch result {
     case .cancelled: self = Self.cancelled
     case .failed(let diagnostics): self.init(diagnostics, sources)
-    case .finished(let cell): self.init(cell, rows: rows)
+    case .finished(let cell): self.init(cell, look: look)
     }
   }
 
@@ -20,10 +20,10 @@ extension Shown {
 
   /// A named result in one line, any other in full; then the files that were written, and the notes. What went to a
   /// file at last is not shown as well.
-  public init(_ cell: NotebookCell, rows: RowWindow.Limit) {
+  public init(_ cell: NotebookCell, look: TableLook = .standard) {
     var shown = Shown(blocks: [])
     if let value = cell.value, cell.binding != nil || cell.exported == nil {
-      shown = cell.binding.map { Shown(.line(Self.summary(of: $0, value))) } ?? Shown(value, rows: rows)
+      shown = cell.binding.map { Shown(.line(Self.summary(of: $0, value))) } ?? Shown(value, look: look)
     }
     // A chart shown in full names its file itself.
     let named = cell.binding == nil ? cell.value?.presentation.facts.map(\.text) : nil

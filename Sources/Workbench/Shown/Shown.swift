@@ -60,8 +60,8 @@ extension Shown {
     case code(String)
     /// Labelled facts, one a line.
     case facts([(label: String, text: String)])
-    /// The rows of a table, of a long one the first and last, with its types and its size.
-    case table(Table, rows: RowWindow.Limit)
+    /// A table, of a long or wide one the first and last rows and columns, with its types and its size.
+    case table(Table, TableLook)
     /// A table that is a list of things of the session: no types, no size, and all rows.
     case list(Table)
     /// Rows of texts.
@@ -107,18 +107,18 @@ extension Shown {
 
   /// What a value shows: facts, tables, the parts of a page, a picture.
   ///
-  /// - Parameter rows: how many rows of its tables are shown.
-  public init(_ value: any Value, rows: RowWindow.Limit = .standard) { self.init(value.presentation, rows: rows) }
+  /// - Parameter look: how its tables are shown.
+  public init(_ value: any Value, look: TableLook = .standard) { self.init(value.presentation, look: look) }
 
   /// The blocks of a presentation.
-  public init(_ presentation: Presentation, rows: RowWindow.Limit = .standard) {
+  public init(_ presentation: Presentation, look: TableLook = .standard) {
     var blocks: [[Part]] = presentation.text.map { [[.text($0)]] } ?? []
     if !presentation.facts.isEmpty { blocks.append([.facts(presentation.facts)]) }
     for (title, table) in presentation.tables {
-      blocks.append((title.map { [.heading($0)] } ?? []) + [.table(table, rows: rows)])
+      blocks.append((title.map { [.heading($0)] } ?? []) + [.table(table, look)])
     }
     for section in presentation.sections {
-      let listing = section.listing.map { [Part.listing($0, rows: rows)] } ?? []
+      let listing = section.listing.map { [Part.listing($0, rows: look.rows)] } ?? []
       blocks.append([.heading(section.title)] + (section.facts.isEmpty ? [] : [.facts(section.facts)]) + listing)
     }
     let preview = presentation.preview

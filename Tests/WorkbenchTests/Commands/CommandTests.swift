@@ -83,7 +83,7 @@ import Workbench
       let bench = Bench("x = numbers 3")
       #expect(bench.says("\(name) \(text)").hasSuffix("usage: \(command.usage)"), "\(name) \(text)")
       #expect(bench.workbench.session.cells.map(\.text) == ["x = numbers 3"])
-      #expect(bench.workbench.settings.rows == .standard)
+      #expect(bench.workbench.settings.look == .standard)
     }
   }
 

@@ -38,17 +38,29 @@ import FoundationXML
   @Test func tables() throws {
     let table = Table(
       [("ID", Column(ints: [1, 2])), ("X", Column(floats: [0.5, 1234])), ("T", Column(texts: ["a", nil]))], key: ["ID"])
-    let page = try Element.parse(HTMLRenderer(columns: 2).render(Shown(table)))
-    #expect(page.all("th").map { $0.attributes["scope"] } == ["col", "col", "row", "row"])
+    let page = try Element.parse(HTMLRenderer().render(Shown(table)))
+    #expect(page.all("th").map { $0.attributes["scope"] } == ["col", "col", "col", "row", "row"])
     #expect(page.all("th")[0].attributes["class"] == "number key")
-    #expect(page.all("td").map(\.text) == ["0.5", "1234\u{2008}\u{2007}"], "the points stand below each other")
-    #expect(page.all("td").allSatisfy { $0.attributes["class"] == "number" })
-    #expect(page.all("p").map(\.text) == ["2 rows × 3 columns", "… 1 more column: T"])
+    let numbers = page.all("td").filter { $0.attributes["class"] == "number" }
+    #expect(numbers.map(\.text) == ["0.5", "1234\u{2008}\u{2007}"], "the points stand below each other")
+    #expect(page.all("p").map(\.text) == ["2 rows × 3 columns"])
+  }
+
+  @Test("the first and the last columns are written, and those between are named")
+  func columnsThatAreLeftOut() throws {
+    let table = Table(["A", "B", "C", "D"].map { ($0, Column(ints: [1, nil])) })
+    let page = try Element.parse(HTMLRenderer(columns: 2).render(Shown(table)))
+    #expect(page.all("th").map(\.text) == ["A int", "…", "D int"])
+    #expect(page.all("td").map(\.text) == ["1", "…", "1", "·", "…", "·"])
+    #expect(page.all("p").map(\.text) == ["2 rows × 4 columns", "… 2 columns left out: B, C"])
+    let look = TableLook(columns: 3, null: "NA")
+    let other = try Element.parse(HTMLRenderer(columns: 2).render(Shown(table, look: look)))
+    #expect(other.all("td").map(\.text) == ["1", "1", "…", "1", "NA", "NA", "…", "NA"])
   }
 
   @Test func rowsThatAreLeftOut() throws {
     let limit = RowWindow.Limit(all: 3, first: 2, last: 1)
-    let page = try Element.parse(HTMLRenderer().render(Shown(PresentationSamples.long, rows: limit)))
+    let page = try Element.parse(HTMLRenderer().render(Shown(PresentationSamples.long, look: TableLook(rows: limit))))
     let rows = page.all("tbody")[0].children
     #expect(rows.map { $0.attributes["class"] } == [nil, nil, "omitted", nil])
     #expect(rows[2].text == "⋮ 1 497 more rows" && rows[2].children[0].attributes["colspan"] == "4")

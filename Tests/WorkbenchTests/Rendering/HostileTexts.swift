@@ -24,7 +24,7 @@ enum HostileTexts {
       blocks: [
         [.heading(text), .text(text), .aside(text), .paragraph(text), .note(text), .help(text), .code(text)],
         [.line(StyledLine([.init(text, .strong), .init(text, .accent)], fit: .cut))],
-        [.facts([(text, text)])], [.table(table, rows: .standard), .list(table), .listing(listing, rows: .standard)],
+        [.facts([(text, text)])], [.table(table, .standard), .list(table), .listing(listing, rows: .standard)],
         [.drawing(Shown.Drawing { _ in [text] })], [.findings([finding], sources)],
       ], role: .result)
   }

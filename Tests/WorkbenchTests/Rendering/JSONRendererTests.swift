@@ -33,10 +33,18 @@ import Workbench
 
   @Test func rowsThatAreLeftOut() throws {
     let limit = RowWindow.Limit(all: 3, first: 2, last: 1)
-    let blocks = try read(Shown(PresentationSamples.long, rows: limit))["blocks"]?.array
+    let blocks = try read(Shown(PresentationSamples.long, look: TableLook(rows: limit)))["blocks"]?.array
     let part = try #require(blocks?.first?.array?.first)
     #expect(part["rows"]?.array?.map { $0.array?.first } == [.int(0), .int(1), .int(1499)])
     #expect(part["omittedRows"] == .members(["after": .int(2), "count": .int(1497)]))
+  }
+
+  @Test func columnsThatAreLeftOut() throws {
+    let table = Table(["A", "B", "C", "D"].map { ($0, Column(ints: [1])) })
+    let part = try #require(try read(Shown(table, look: TableLook(columns: 2)))["blocks"]?.array?.first?.array?.first)
+    #expect(part["columns"]?.array?.map { $0["name"]?.text } == ["A", "D"] && part["columnCount"]?.int == 4)
+    #expect(part["omittedColumns"]
+      == .members(["after": .int(1), "count": .int(2), "names": .texts(["B", "C"])]))
   }
 
   @Test("texts come back as they were", arguments: HostileTexts.all)

@@ -34,9 +34,10 @@ import Workbench
   @Test func rowLimit() {
     let rows = RowWindow.Limit(all: 3, first: 1, last: 1)
     let renderer = TextRenderer(width: 80)
-    let lines = renderer.render(Shown(PresentationSamples.long, rows: rows)).split(separator: "\n")
+    let lines = renderer.render(Shown(PresentationSamples.long, look: TableLook(rows: rows))).split(separator: "\n")
     #expect(lines.count == 3 + 3 + 1)
-    let whole = renderer.render(Shown(PresentationSamples.long, rows: .unlimited)).split(separator: "\n")
+    let unlimited = Shown(PresentationSamples.long, look: TableLook(rows: .unlimited))
+    let whole = renderer.render(unlimited).split(separator: "\n")
     #expect(whole.count == 3 + 1500 + 1)
   }
 
