@@ -102,6 +102,7 @@ let package = Package(
       name: "Workbench",
       dependencies: [
         "Session", "Language", "Syntax", "Columns", "Diagnostics", "Kernels", "Files", "Forms", "Markdown",
+        "Relational",
       ],
       plugins: ["CatalogPlugin"]),
 

@@ -7,11 +7,15 @@ public protocol FrontEnd: AnyObject {
   func show(_ shown: Shown)
   /// Runs work on the calling thread. Meanwhile the monitor tells how far it has come, and takes a wish to stop it.
   func watch<T>(_ monitor: WorkMonitor, _ work: () throws -> T) rethrows -> T
+  /// Lets the person move through a table on the whole screen. False where there is none.
+  func scroll(_ view: TableView) -> Bool
 }
 
 extension FrontEnd {
   /// Runs work without telling anybody how far it has come.
   public func watch<T>(_ monitor: WorkMonitor, _ work: () throws -> T) rethrows -> T { try work() }
+  /// There is no screen.
+  public func scroll(_ view: TableView) -> Bool { false }
 }
 
 /// What a front end does after an entry.

@@ -25,7 +25,7 @@ extension Program {
     let workbench = Workbench(session: session, codes: Self.codes, threads: execution.threads)
     workbench.folder = Self.sessions
     let news = recoveries.map { Shown($0.message) }
-    Prompt(workbench).run(greeting: "Carnet \(Self.version)", news: news, opening: file)
+    Prompt(workbench, viewer: ViewScreen()).run(greeting: "Carnet \(Self.version)", news: news, opening: file)
     return .done
   }
 }

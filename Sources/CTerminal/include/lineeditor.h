@@ -1,7 +1,7 @@
 #pragma once
 
-/// GNU readline behind functions that take and give plain texts: what it wants of global variables, allocated arrays
-/// and signal handlers stays here. One thread reads lines; any thread may ask for interrupts.
+/// GNU readline behind functions that take and give plain texts: what it wants of global variables, allocated arrays,
+/// and signal handlers stays here. One thread reads lines; any thread may ask for interrupts. `screen.h` has the rest.
 
 /// Called at Tab with the line so far and the cursor's place in it, in bytes. Answers by calling
 /// `line_editor_offer`, and returns the place where the word that is completed begins.

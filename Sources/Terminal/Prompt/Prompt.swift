@@ -6,16 +6,20 @@ public final class Prompt: FrontEnd {
   private let workbench: Workbench
   private let lines: any LineSource
   private let screen: TerminalDevice
+  /// Where tables are moved through; nil where nobody sits before a screen.
+  private let viewer: ViewScreen?
   /// The work that runs, which may have a line on the screen.
   private var work: RunningWork?
   /// Lines written since the last entry.
   private var shownLines = 0
 
   /// A prompt for a workbench.
+  /// - Parameter viewer: where tables are moved through; nil where nobody sits before a screen.
   public init(
-    _ workbench: Workbench, lines: any LineSource = LineEditor(), screen: TerminalDevice = .standardOutput
+    _ workbench: Workbench, lines: any LineSource = LineEditor(), screen: TerminalDevice = .standardOutput,
+    viewer: ViewScreen? = nil
   ) {
-    (self.workbench, self.lines, self.screen) = (workbench, lines, screen)
+    (self.workbench, self.lines, self.screen, self.viewer) = (workbench, lines, screen, viewer)
     workbench.frontEnd = self
   }
 
@@ -70,6 +74,9 @@ public final class Prompt: FrontEnd {
       return try work()
     }
   }
+
+  /// Shows a table on the whole screen until the person leaves it.
+  public func scroll(_ view: TableView) -> Bool { viewer?.show(view) ?? false }
 
   /// Sets what Tab offers in the next line of an entry.
   private func offer(below precedingLines: String) {

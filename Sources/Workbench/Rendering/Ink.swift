@@ -12,6 +12,9 @@ public struct Ink: Sendable {
   /// A text in the colour of what can be typed.
   public func accent(_ text: String) -> String { wrap(text, "36") }
 
+  /// A text with the colours of letters and ground exchanged.
+  func reversed(_ text: String) -> String { wrap(text, "7") }
+
   /// A text with its weight.
   func drawn(_ text: String, _ emphasis: StyledLine.Emphasis) -> String {
     switch emphasis {
