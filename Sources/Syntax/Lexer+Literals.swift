@@ -5,6 +5,8 @@ extension Lexer {
   mutating func lexNumber() {
     let start = position
     skipDigits()
+    let groupsEnd = endOfGroups(from: position, firstDigits: position - start)
+    if let groupsEnd { position = groupsEnd }
     var isWhole = true
     if byte(at: position) == UInt8(ascii: "."), isDigit(at: position + 1) {
       isWhole = false
@@ -15,7 +17,9 @@ extension Lexer {
       isWhole = false
       position = exponentEnd
     }
-    if isNameStart(at: position) {
+    if groupsEnd != nil, !isNameStart(at: position) {
+      reportGroups(from: start)
+    } else if isNameStart(at: position) {
       reportUnit(from: start)
     } else if byte(at: start) == UInt8(ascii: ".") {
       let fixed = "0" + text(start..<position)
@@ -76,7 +80,7 @@ extension Lexer {
     }
   }
 
-  private mutating func reportNumber(from start: Int, _ message: String, help: String, replacement: String?) {
+  mutating func reportNumber(from start: Int, _ message: String, help: String, replacement: String?) {
     let place = span(from: start)
     report(
       SyntaxCodes.number, message, at: place, help: help, fixIts: replacement.map { [FixIt(place, $0)] } ?? [])

@@ -22,6 +22,7 @@ extension HelpScripts {
     "t | derive z = nullif(x, null)", "t | where name ~ /a\\q/", "t | where name ~ /[a/", "t | where name ~ /a)/",
     "t | where name ~ /(a/", "t | where name ~ /a\\\\\\/", "t | where name ~ /*a/", "t | where name ~ /a{2,1}/",
     "t | where name ~ /a\\/", "t | where name ~ /(?=a)/", "t | where name ~ /a**/", "t | where name ~ /[b-a]/",
+    "t | where x == 1 500",
     "t | derive z = 1e999", "t | derive z = \"\\u{FFFFFFFF}\"", "t | derive z = 'a", "t | derive z := x",
     "t | derive z = x × 2", "t | derive z = !k", "t | derive z = a§b", "t | derive z = `` + 1",
     "t | derive z = \"a\u{1}b\"", "t | where x > 1 & k > 0", "t | where 1 < x < 3", "t | where 1 > x < 3",
