@@ -23,8 +23,9 @@ enum BinVerb: PreparationVerb {
     ], synonyms: ["qcut", "ntile", "discretize", "discretise", "woe"])
   static let summary = "Replaces numbers by bands."
   static let discussion = """
-    Bands are named as by `cut`, closed on the left, and sort in their order; the outer ones are open. Equal quantiles \
-    give fewer bands. Null stays null, but by `woe` it is a band of its own, `missing`. \
+    Bands are named as by `cut`, closed on the left, and sort in their order; the outer ones are open. A bound has as \
+    few digits as keep each training row in its band, and moves by at most a hundredth of a band. Equal quantiles give \
+    fewer bands. Null stays null, but by `woe` it is a band of its own, `missing`. \
     `woe` starts from 20 bands of equal counts, pools neighbours until the share of ones rises or falls throughout, \
     whichever tells more, and merges those whose merging loses the least information value until there are no more \
     than `bins`. The weight of evidence is ln(share of the zeros ÷ share of the ones) of a band; where a band has none \
@@ -34,7 +35,7 @@ enum BinVerb: PreparationVerb {
   static let examples = [
     Example(
       "range 6 | bin n, method: quantile, bins: 3 | distinct", "Equal counts.",
-      gives: .table("n text", "< 1.6666666666666665\n[1.6666666666666665, 3.333333333333333)\n>= 3.333333333333333")),
+      gives: .table("n text", "< 1.67\n[1.67, 3.33)\n>= 3.33")),
     Example(
       "range 5 | derive a = nullif(n, 0) | bin a, method: width, bins: 2", "Equal width; null stays null.",
       gives: .table("n int, a text", "0 null\n1 < 2.5\n2 < 2.5\n3 >= 2.5\n4 >= 2.5")),

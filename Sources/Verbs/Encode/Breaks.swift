@@ -5,9 +5,14 @@ import Statistics
 /// Where bands of numbers begin.
 enum Breaks {
   /// Breaks in ascending order, each above the least value, so that no band is empty of training rows for its breaks
-  /// alone; NaN is missing.
+  /// alone, and in few digits; NaN is missing.
   /// - Parameter method: `width`, or quantiles.
   static func of(_ values: [Double], method: String, count: Int) -> [Double] {
+    ReadableBreaks.of(exact(values, method: method, count: count), among: values)
+  }
+
+  /// The same, with all their digits.
+  static func exact(_ values: [Double], method: String, count: Int) -> [Double] {
     let facts = Descriptive(values)
     guard let low = facts.minimum, let high = facts.maximum, low < high else { return [] }
     let quantile = Quantiles(values)
