@@ -104,10 +104,15 @@ int screen_read(unsigned char *bytes, int room, int milliseconds) {
   return count < 0 && (errno == EINTR || errno == EAGAIN) ? 0 : -1;
 }
 
-int screen_size(int *lines, int *columns) {
+int screen_size(int descriptor, int *lines, int *columns) {
   struct winsize size;
-  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_row == 0 || size.ws_col == 0) return -1;
+  if (ioctl(descriptor, TIOCGWINSZ, &size) != 0 || size.ws_row == 0 || size.ws_col == 0) return -1;
   *lines = size.ws_row;
   *columns = size.ws_col;
   return 0;
+}
+
+int screen_has_keys(void) {
+  struct pollfd state = {.fd = STDIN_FILENO, .events = POLLIN};
+  return poll(&state, 1, 0) > 0;
 }

@@ -7,6 +7,10 @@ public protocol FrontEnd: AnyObject {
   func show(_ shown: Shown)
   /// Runs work on the calling thread. Meanwhile the monitor tells how far it has come, and takes a wish to stop it.
   func watch<T>(_ monitor: WorkMonitor, _ work: () throws -> T) rethrows -> T
+  /// How many lines the screen has; nil where there is none.
+  var screenLines: Int? { get }
+  /// Whether a person can move through a table on the whole screen.
+  var isScrollable: Bool { get }
   /// Lets the person move through a table on the whole screen. False where there is none.
   func scroll(_ view: TableView) -> Bool
 }
@@ -14,6 +18,10 @@ public protocol FrontEnd: AnyObject {
 extension FrontEnd {
   /// Runs work without telling anybody how far it has come.
   public func watch<T>(_ monitor: WorkMonitor, _ work: () throws -> T) rethrows -> T { try work() }
+  /// There is no screen.
+  public var screenLines: Int? { nil }
+  /// There is no screen.
+  public var isScrollable: Bool { false }
   /// There is no screen.
   public func scroll(_ view: TableView) -> Bool { false }
 }

@@ -54,13 +54,20 @@ public final class Workbench {
   /// Shows what became of a cell, which `.last` shows again.
   func show(_ result: Session.CellResult) {
     remember(result)
-    show(Shown(result, session.sources, look: settings.look))
+    show(Shown(result, session.sources, look: look))
   }
 
   /// Shows how a cell that was computed again has changed.
   func show(_ recomputation: Recomputation) {
     remember(recomputation.result)
     show(Shown(recomputation, session.sources))
+  }
+
+  /// How tables are shown.
+  var look: TableLook {
+    var look = settings.look(onLines: frontEnd?.screenLines)
+    if frontEnd?.isScrollable ?? false { look.allShownBy = ViewCommand.name }
+    return look
   }
 
   private func remember(_ result: Session.CellResult) {

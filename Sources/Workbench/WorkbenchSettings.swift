@@ -2,13 +2,25 @@ import Diagnostics
 
 /// What `.set` changes: how results are shown, and how work runs. No result depends on it.
 public struct WorkbenchSettings: Sendable {
-  /// How tables are shown.
+  /// How tables are shown, but for the rows.
   public var look = TableLook.standard
+  /// How many rows of a table are shown; nil for what the screen has room for.
+  public var rows: Int?
+  /// Whether what is longer than the screen is shown by the person's pager.
+  public var usesPager = true
   /// The number of threads that cells run on.
   public var threads: Int
 
   /// The usual settings, with so many threads.
   public init(threads: Int) { self.threads = threads }
+
+  /// How tables are shown on a screen of so many lines.
+  func look(onLines lines: Int?) -> TableLook {
+    var look = look
+    if let rows { look.rows = RowWindow.Limit(all: rows, first: rows - rows / 2, last: rows / 4) }
+    if rows == nil, let lines { look.rows = .fitting(lines) }
+    return look
+  }
 
   /// One setting: its name, what it does, and how it is read and written as text.
   struct Setting: Sendable {
@@ -21,14 +33,20 @@ public struct WorkbenchSettings: Sendable {
     let write: @Sendable (inout WorkbenchSettings, String) -> Bool
   }
 
-  static let all = [rows, columns, digits, null, threads]
+  static let all = [shownRows, columns, digits, null, pager, threads]
 
-  private static let rows = Setting(
-    name: "rows", summary: "rows of a table that are drawn before the middle is left out", values: "a number from 2 up",
-    read: { "\($0.look.rows.all)" },
+  private static let shownRows = Setting(
+    name: "rows", summary: "rows of a table that are drawn before the middle is left out; `auto` draws at most 20, and "
+      + "no more than the screen has room for", values: "`auto` or a number from 2 up",
+    read: { count($0.rows) },
+    write: { settings, text in write(text, from: 2, &settings.rows) })
+
+  private static let pager = Setting(
+    name: "pager", summary: "whether `$PAGER` or less shows what is longer than the screen", values: "`on` or `off`",
+    read: { $0.usesPager ? "on" : "off" },
     write: { settings, text in
-      guard let rows = Int(text), rows >= 2 else { return false }
-      settings.look.rows = RowWindow.Limit(all: rows, first: rows - rows / 2, last: rows / 4)
+      guard ["on", "off"].contains(text) else { return false }
+      settings.usesPager = text == "on"
       return true
     })
 

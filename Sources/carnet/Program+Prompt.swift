@@ -25,7 +25,8 @@ extension Program {
     let workbench = Workbench(session: session, codes: Self.codes, threads: execution.threads)
     workbench.folder = Self.sessions
     let news = recoveries.map { Shown($0.message) }
-    Prompt(workbench, viewer: ViewScreen()).run(greeting: "Carnet \(Self.version)", news: news, opening: file)
+    let prompt = Prompt(workbench, viewer: ViewScreen(), pager: Pager())
+    prompt.run(greeting: "Carnet \(Self.version)", news: news, opening: file)
     return .done
   }
 }

@@ -12,5 +12,7 @@ void screen_give_back(void);
 void screen_stop(void);
 /// Reads what keys give, waiting at most so long: the number of bytes, 0 where nothing came, -1 at the end.
 int screen_read(unsigned char *bytes, int room, int milliseconds);
-/// The size of the screen at this moment; returns 0, or -1 where nobody knows.
-int screen_size(int *lines, int *columns);
+/// The size of the screen behind a file descriptor at this moment; returns 0, or -1 where nobody knows.
+int screen_size(int descriptor, int *lines, int *columns);
+/// Whether keys were pressed that nobody has read yet.
+int screen_has_keys(void);

@@ -14,15 +14,20 @@ public struct TerminalDevice: Sendable {
   /// Its colours; none where it is no terminal.
   public let ink: Ink
   private let measure: @Sendable () -> Int?
+  private let measureHeight: @Sendable () -> Int?
   private let sink: @Sendable (String) -> Void
 
   /// A device of its own kind, such as a text that is collected.
   ///
   /// - Parameters:
   ///   - width: asked before each drawing; nil where this is no terminal.
+  ///   - height: the lines of a screen; nil where there is none.
   ///   - sink: takes what is written.
-  public init(ink: Ink, width: @escaping @Sendable () -> Int?, sink: @escaping @Sendable (String) -> Void) {
-    (self.ink, measure, self.sink) = (ink, width, sink)
+  public init(
+    ink: Ink, width: @escaping @Sendable () -> Int?, height: @escaping @Sendable () -> Int? = { nil },
+    sink: @escaping @Sendable (String) -> Void
+  ) {
+    (self.ink, measure, measureHeight, self.sink) = (ink, width, height, sink)
   }
 
   /// What an open file of the process leads to.
@@ -34,6 +39,9 @@ public struct TerminalDevice: Sendable {
       guard isTerminal else { return nil }
       let columns = Int(line_editor_terminal_width(descriptor))
       return columns > 0 ? columns : TextRenderer.defaultWidth
+    } height: {
+      var (lines, columns): (Int32, Int32) = (0, 0)
+      return isTerminal && screen_size(descriptor, &lines, &columns) == 0 ? Int(lines) : nil
     } sink: { text in
       fflush(nil)
       // A failure is no reason to stop a computation; the stream remembers it.
@@ -43,6 +51,9 @@ public struct TerminalDevice: Sendable {
 
   /// The number of columns at this moment; nil where this is no terminal.
   public var width: Int? { measure() }
+
+  /// The number of lines at this moment; nil where there is no screen.
+  public var height: Int? { measureHeight() }
 
   /// Writes a text at once, behind what was printed before.
   public func write(_ text: String) { sink(text) }

@@ -17,6 +17,8 @@ public final class RunningWork: Sendable {
   private struct Line {
     var isShown = false
     var hasEnded = false
+    /// Somebody else has the screen for a while.
+    var isHeld = false
     /// Looks since the line was drawn.
     var age = 0
   }
@@ -66,7 +68,7 @@ public final class RunningWork: Sendable {
     let progress = monitor.isCancelled ? ("stopping", 0, 0) : monitor.progress
     let text = ProgressText.line(progress, seconds: seconds, width: width - 1)
     line.withLock { line in
-      guard !line.hasEnded else { return }
+      guard !line.hasEnded, !line.isHeld else { return }
       screen.write(Self.eraseLine + screen.ink.dim(text))
       line.isShown = true
     }
@@ -86,6 +88,14 @@ public final class RunningWork: Sendable {
       if line.isShown { screen.write(Self.eraseLine) }
       line.isShown = false
     }
+  }
+
+  /// Keeps the progress line off the screen while something else is on it.
+  func hold<T>(_ body: () -> T) -> T {
+    line.withLock { $0.isHeld = true }
+    erase()
+    defer { line.withLock { $0.isHeld = false } }
+    return body()
   }
 
   private func end() {

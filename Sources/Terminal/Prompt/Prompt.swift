@@ -1,3 +1,4 @@
+import CTerminal
 import Kernels
 import Workbench
 
@@ -8,18 +9,24 @@ public final class Prompt: FrontEnd {
   private let screen: TerminalDevice
   /// Where tables are moved through; nil where nobody sits before a screen.
   private let viewer: ViewScreen?
+  /// What shows texts that are longer than the screen.
+  private let pager: Pager?
   /// The work that runs, which may have a line on the screen.
   private var work: RunningWork?
   /// Lines written since the last entry.
   private var shownLines = 0
 
   /// A prompt for a workbench.
-  /// - Parameter viewer: where tables are moved through; nil where nobody sits before a screen.
+  ///
+  /// - Parameters:
+  ///   - viewer: where tables are moved through; nil where nobody sits before a screen.
+  ///   - pager: what shows texts that are longer than the screen; nil writes them out.
   public init(
     _ workbench: Workbench, lines: any LineSource = LineEditor(), screen: TerminalDevice = .standardOutput,
-    viewer: ViewScreen? = nil
+    viewer: ViewScreen? = nil, pager: Pager? = nil
   ) {
-    (self.workbench, self.lines, self.screen, self.viewer) = (workbench, lines, screen, viewer)
+    (self.workbench, self.lines, self.screen) = (workbench, lines, screen)
+    (self.viewer, self.pager) = (viewer, pager)
     workbench.frontEnd = self
   }
 
@@ -61,9 +68,23 @@ public final class Prompt: FrontEnd {
     var text = TextRenderer(for: screen).render(shown)
     guard !text.isEmpty else { return }
     if shown.role != .remark, shownLines > 0, text.contains("\n") { text = "\n" + text }
-    work?.erase()
-    screen.write(text + "\n")
+    if !page(text + "\n") {
+      work?.erase()
+      screen.write(text + "\n")
+    }
     shownLines += 1 + text.count { $0 == "\n" }
+  }
+
+  /// How many lines the screen has.
+  public var screenLines: Int? { screen.height }
+
+  /// Lets the pager show what is longer than the screen. False where it did not: then, or where more was typed already,
+  /// which a pager would take for its keys, the text is written out.
+  private func page(_ text: String) -> Bool {
+    guard let pager, workbench.settings.usesPager, let height = screen.height,
+      text.count(where: { $0 == "\n" }) >= height, screen_has_keys() == 0
+    else { return false }
+    return work.map { $0.hold { pager.show(text) } } ?? pager.show(text)
   }
 
   /// Runs work with a progress line and Ctrl-C.
@@ -74,6 +95,9 @@ public final class Prompt: FrontEnd {
       return try work()
     }
   }
+
+  /// Whether there is a screen for a table.
+  public var isScrollable: Bool { viewer != nil && ViewScreen.isThere }
 
   /// Shows a table on the whole screen until the person leaves it.
   public func scroll(_ view: TableView) -> Bool { viewer?.show(view) ?? false }

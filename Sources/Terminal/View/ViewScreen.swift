@@ -48,7 +48,7 @@ public struct ViewScreen: Sendable {
   /// Fits the table into the screen; true where that has another size than before.
   private func fit(_ view: inout TableView, _ size: inout [Int32]) -> Bool {
     var (lines, columns): (Int32, Int32) = (0, 0)
-    guard screen_size(&lines, &columns) == 0, size != [lines, columns] else { return false }
+    guard screen_size(STDOUT_FILENO, &lines, &columns) == 0, size != [lines, columns] else { return false }
     size = [lines, columns]
     view.resize(lines: Int(lines), columns: Int(columns))
     return true

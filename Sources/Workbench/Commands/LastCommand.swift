@@ -9,7 +9,7 @@ enum LastCommand: SessionCommand {
   static func run(_ call: CommandCall, in workbench: Workbench) throws -> Next {
     guard let value = try workbench.currentLastValue() else { return workbench.show("there is no result yet") }
     let rows = call[rows] ?? 100
-    var look = workbench.settings.look
+    var look = workbench.look
     look.rows = RowWindow.Limit(all: rows, first: rows - rows / 4, last: rows / 4)
     return workbench.show(Shown(value, look: look))
   }

@@ -10,7 +10,7 @@ enum ViewCommand: SessionCommand {
   static let arguments = [result.info]
 
   static func run(_ call: CommandCall, in workbench: Workbench) throws -> Next {
-    let named = call[result], look = workbench.settings.look
+    let named = call[result], look = workbench.look
     guard let table = try named.map({ try workbench.table(of: $0) }) ?? workbench.currentLastValue()?.table else {
       throw CommandMisuse(reason: "only tables can be viewed")
     }

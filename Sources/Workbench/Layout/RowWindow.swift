@@ -13,6 +13,13 @@ public struct RowWindow: Sendable {
 
     /// What fits on a screen.
     public static let standard = Limit(all: 20, first: 10, last: 5)
+    /// What fits on a screen of so many lines between the entry and the next prompt, with names, types and notes.
+    static func fitting(_ lines: Int) -> Limit {
+      let usual = Limit.standard, room = max(3, lines - 10)
+      let first = min(usual.first, room - room / 3), last = min(usual.last, room / 3)
+      return Limit(all: min(usual.all, room), first: first, last: last)
+    }
+
     /// Every row.
     public static let unlimited = Limit(all: .max, first: 0, last: 0)
   }

@@ -8,6 +8,8 @@ public struct TableLook: Sendable, Equatable {
   public var digits: Int?
   /// What stands for a null.
   public var null: String
+  /// What a person types to see what is left out; nil where there is nothing for that.
+  public var allShownBy: String?
 
   /// What people see who have set nothing.
   public static let standard = TableLook()

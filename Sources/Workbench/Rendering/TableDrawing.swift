@@ -5,18 +5,21 @@ import Diagnostics
 struct TableDrawing {
   let table: Table
   let layout: TableLayout
+  let look: TableLook
   let ink: Ink
   let width: Int
 
   private static let linesOfFoldedNames = 2
 
   init(_ table: Table, _ look: TableLook, ink: Ink, width: Int) {
-    (self.table, self.ink, self.width) = (table, ink, width)
+    (self.table, self.look, self.ink, self.width) = (table, look, ink, width)
     layout = TableLayout(table, width: width, look: look)
   }
 
   var lines: [String] {
-    let size = ink.dim("\(TableSize(table))")
+    let isPart = !layout.folded.isEmpty || layout.grid.omittedRows > 0
+    let hint = isPart ? look.allShownBy.map { "; `\($0)` shows all" } : nil
+    let size = ink.dim("\(TableSize(table))\(hint ?? "")")
     return (table.columns.isEmpty ? [] : body(showsTypes: true)) + [size] + foldedLines
   }
 

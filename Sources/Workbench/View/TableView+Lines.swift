@@ -66,12 +66,17 @@ extension TableView {
       let way = page.subject == .keys ? "" : "  left and right: the next \(page.subject == .record ? "row" : "column")"
       let end = min(page.lines.count, page.top + size.lines - 2)
       return "lines \(min(page.top + 1, end))–\(end) of \(page.lines.count)\(way)  q back"
-    case .table: return message.isEmpty ? place : DisplayWidth.sanitised(message)
+    case .table:
+      guard message.isEmpty else { return DisplayWidth.sanitised(message) }
+      return DisplayWidth.of(place + Self.hint) < size.columns ? place + Self.hint : place
     }
   }
 
+  /// What to press next, where there is room to say it.
+  private static let hint = "  H keys  q out"
+
   private var place: String {
-    guard !table.columns.isEmpty else { return "\(name): \(TableSize(table))  q out" }
+    guard !table.columns.isEmpty else { return "\(name): \(TableSize(table))" }
     let field = table.schema.fields[cursor.column], row = table.rowCount == 0 ? 0 : cursor.row + 1
     let sorted = sorting.map { sorting in
       let name = DisplayWidth.sanitised(table.schema.fields[sorting.column].name)
@@ -79,6 +84,6 @@ extension TableView {
     }
     return "\(name)  row \(DigitGroups.grouped(row)) of \(DigitGroups.grouped(table.rowCount))"
       + "  column \(cursor.column + 1) of \(table.columns.count): \(DisplayWidth.sanitised(field.name))"
-      + "\(sorted ?? "")  H keys  q out"
+      + (sorted ?? "")
   }
 }

@@ -10,6 +10,8 @@ final class CollectingFrontEnd: FrontEnd {
   private(set) var work: [String] = []
   /// Whether the person asks for everything to stop.
   var cancels = false
+  /// How many lines its screen has.
+  var screenLines: Int?
 
   func show(_ shown: Shown) { self.shown.append(shown) }
 
