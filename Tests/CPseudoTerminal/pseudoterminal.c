@@ -9,8 +9,10 @@
 #endif
 #include <signal.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/ioctl.h>
 #include <sys/wait.h>
+#include <termios.h>
 #include <unistd.h>
 
 int pseudo_terminal_start(const char *program, const char *folder, const char *state_folder, int *process) {
@@ -52,4 +54,46 @@ int pseudo_terminal_finish(int terminal, int process) {
   if (ended == 0) ended = waitpid(process, &status, 0);
   if (ended != process) return -1;
   return WIFEXITED(status) ? WEXITSTATUS(status) : 256 + WTERMSIG(status);
+}
+
+/// Cuts a text into its lines, in place; returns how many there are.
+static int cut_lines(char *text, char **lines, int room) {
+  int count = 0;
+  for (char *line = strtok(text, "\n"); line && count < room; line = strtok(NULL, "\n")) lines[count++] = line;
+  return count;
+}
+
+int pseudo_terminal_start_with(
+    const char *command, const char *folder, const char *settings, int lines, int columns, int *process) {
+  enum { room = 64 };
+  struct winsize size = {.ws_row = (unsigned short)lines, .ws_col = (unsigned short)columns};
+  int terminal;
+  char *words[room + 1] = {0}, *variables[room];
+  char *command_copy = strdup(command), *settings_copy = strdup(settings);
+  if (!command_copy || !settings_copy) return -1;
+  cut_lines(command_copy, words, room);
+  int variable_count = cut_lines(settings_copy, variables, room);
+  *process = forkpty(&terminal, NULL, NULL, &size);
+  if (*process == 0) {
+    sigset_t none;
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, NULL);
+    for (int i = 0; i < variable_count; i++) putenv(variables[i]);
+    if (chdir(folder) == 0 && words[0]) execv(words[0], words);
+    _exit(127);
+  }
+  free(command_copy);
+  free(settings_copy);
+  return *process < 0 ? -1 : terminal;
+}
+
+int pseudo_terminal_resize(int terminal, int lines, int columns) {
+  struct winsize size = {.ws_row = (unsigned short)lines, .ws_col = (unsigned short)columns};
+  return ioctl(terminal, TIOCSWINSZ, &size);
+}
+
+int pseudo_terminal_is_ordinary(int terminal) {
+  struct termios keys;
+  if (tcgetattr(terminal, &keys) != 0) return 0;
+  return (keys.c_lflag & (ICANON | ECHO | ISIG)) == (ICANON | ECHO | ISIG);
 }

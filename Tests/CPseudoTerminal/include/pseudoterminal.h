@@ -13,3 +13,14 @@ int pseudo_terminal_write(int terminal, const char *bytes, int count);
 /// Waits ten seconds for the end of the process, then closes the terminal, which ends it: its exit code, or 256 and the
 /// signal that ended it.
 int pseudo_terminal_finish(int terminal, int process);
+
+/// Starts a command, its words in lines, in a folder with a new terminal of a size. `settings` are lines `NAME=VALUE` for
+/// its environment. Returns as `pseudo_terminal_start` does.
+int pseudo_terminal_start_with(
+    const char *command, const char *folder, const char *settings, int lines, int columns, int *process);
+
+/// Gives the terminal another size, and tells the program so.
+int pseudo_terminal_resize(int terminal, int lines, int columns);
+
+/// Whether keys are echoed, handed over in lines, and Ctrl-C is a signal, as a shell leaves a terminal.
+int pseudo_terminal_is_ordinary(int terminal);
