@@ -25,7 +25,22 @@ extension Workbench {
   ///
   /// - Parameter name: what diagnostics call the text; `cell 3` where none is given.
   func run(_ text: String, named name: String? = nil) {
+    let before = session.cells.last
     _ = watched("running") { session.run(text, named: name, $0) { show($0) } }
+    if let before { sayReplaced(before) }
+  }
+
+  /// Says that the last cell's table was extended to one without any of its columns: a look at a table, such as its
+  /// profile, takes its name.
+  private func sayReplaced(_ before: NotebookCell) {
+    guard let name = before.binding, let now = session.cell(before.number), now.text != before.text,
+      let old = before.value?.table, let new = now.value?.table, !old.schema.names.isEmpty,
+      Set(old.schema.names).isDisjoint(with: new.schema.names)
+    else { return }
+    show(
+      Shown(
+        .note("`\(name)` is what the last stage gives now, and none of its columns is left"),
+        .help("`.undo` takes the stage back; a look at a table stands by itself: `\(name) | …`")))
   }
 
   /// Does something that may make cells stale, and says which.

@@ -22,7 +22,7 @@ extension LocalBackend {
       }
       for call in calls {
         guard case .aggregate(let function) = call.function.implementation else { continue }
-        let operands = try BlockEvaluator.operands(call, over: table, context)
+        let operands = try BlockEvaluator.operands(call, over: table, in: item.name, context)
         var request = context.settled(try AggregateRequest(function, call, operands, table, context))
         request.filter = try call.condition.map { try masks.mask($0, context) }
         context.reportLostDigits(operands, call, request.filter, in: item.name)
@@ -134,11 +134,15 @@ extension RunContext {
 
 extension BlockEvaluator {
   /// The arguments of a grouped call as columns; a plain column is used as it is.
-  static func operands(_ call: GroupedCall, over table: Table, _ context: RunContext) throws -> [Column] {
+  ///
+  /// - Parameter place: what notes say of what happened there.
+  static func operands(
+    _ call: GroupedCall, over table: Table, in place: String, _ context: RunContext
+  ) throws -> [Column] {
     try call.arguments.map { argument in
       if case .column(let position) = argument.node { return table.columns[position] }
       let (columns, tallies) = try columns([argument], over: table, context.execution)
-      context.report(tallies[0], in: "an argument of \(call.function.name)")
+      context.report(tallies[0], in: "\(place), within \(call.function.name)")
       return columns[0]
     }
   }

@@ -114,7 +114,7 @@ struct GroupWindows {
   private func column(
     _ call: GroupedCall, _ table: Table, _ context: RunContext, in name: String
   ) throws -> Column {
-    let operands = try BlockEvaluator.operands(call, over: table, context)
+    let operands = try BlockEvaluator.operands(call, over: table, in: name, context)
     context.reportLostDigits(operands, call, nil, in: name)
     switch call.function.implementation {
     case .aggregate(let function):

@@ -73,7 +73,10 @@ struct Binder {
       let isWritten = stage.options.contains { $0.name.text == option.name }
       return !isWritten && !option.isRest && (try? bind(option, [item], item.span, "")) != nil
     }
-    let meant = open.count == 1 ? "did you mean `\(open[0].name): \(Formatter.format(item.value))`?" : nil
+    var meant = open.count == 1 ? "did you mean `\(open[0].name): \(Formatter.format(item.value))`?" : nil
+    if case .name = item.value.kind, signature.positional.isEmpty, signature.clauses.contains(.by) {
+      meant = "did you mean `\(signature.name) by \(Formatter.format(item.value))`?"
+    }
     return Diagnostic(
       code: .argumentCount, "`\(signature.name)` takes no further argument", at: Label(item.span, "one too many"),
       help: meant ?? "usage: \(signature.shortUsage)")

@@ -192,8 +192,9 @@ public struct Reference: ParameterType {
       throw syntax.wrongValue(
         "takes the name of a result", help: "bind it first, `NAME = …`, and write `\(syntax.lead)NAME`")
     }
+    let kinds = syntax.declaration.kinds, kind = kinds.count == 1 ? kinds.first : nil
     return Reference(
-      name: name, value: try syntax.scope.value(of: name), repairs: syntax.scope.repairs[name.text] ?? [])
+      name: name, value: try syntax.scope.value(of: name, kind: kind), repairs: syntax.scope.repairs[name.text] ?? [])
   }
 }
 

@@ -16,7 +16,7 @@ struct EstimatorCall: Sendable {
   let weighsClasses: Bool
 
   /// Estimators of the language that this version does not have yet.
-  static let planned: Set<String> = ["naive_bayes", "tree", "random_forest", "xgboost"]
+  static let planned: Set<String> = ["tree", "random_forest", "xgboost"]
   private static let weightParameters: Set<String> = [
     "scale_pos_weight", "is_unbalance", "unbalance", "pos_bagging_fraction", "neg_bagging_fraction",
   ]

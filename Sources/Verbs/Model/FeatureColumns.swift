@@ -53,7 +53,11 @@ enum FeatureColumns {
     let gappy = names.filter { (table[$0]?.nullCount ?? 0) > 0 }
     guard let first = gappy.first, let count = table[first]?.nullCount else { return nil }
     let others = gappy.dropFirst().prefix(4).map { "`\($0)`" }.joined(separator: ", ")
-    let step = "impute @num, method: median"
+    // A truth value is no number, and is filled by what occurs most.
+    let truths = gappy.filter { table[$0]?.type == .bool }
+    let numbers = truths.count < gappy.count ? ["impute @num, method: median"] : []
+    let names = truths.map(\.asColumn).joined(separator: ", ")
+    let step = (numbers + (truths.isEmpty ? [] : ["impute \(names), method: mode"])).joined(separator: " | ")
     return Diagnostic(
       code: ModelCodes.feature,
       "`\(estimator)` takes no nulls, and `\(first)` has \(count) in \(table.rowCount) rows",

@@ -1,6 +1,10 @@
 extension HelpScripts {
   /// Models and recipes that are wrong, of the table `t`.
   static let models: [String] = [
+    "t | derive b = if x > 5 then null else y > 1 | drop name | cv logistic, target: k",
+    "t | derive { b = if x > 5 then null else y > 1, y = nullif(y, 1) } | drop name | cv logistic, target: k",
+    "p = recipe | impute @num, method: median\nt | derive b = if x > 5 then null else y > 1 | drop name"
+      + " | cv logistic, target: k, prep: p",
     "t | cv logistic, target: k, folds: 30", "t | cv logistic, target: name", "t | cv logistic, target: y",
     "t | cv logistic, target: zz", "t | cv logistic", "t | drop name | cv logistic, target: x",
     "t | cv logistik, target: k", "t | fit lightgbm(num_leaves: 0), target: k",
