@@ -38,6 +38,12 @@ extension LanguageReference {
     edit that fails leaves the session as it was. An edit that makes a later cell fail is kept, and that cell is \
     `failed` until it or what it reads is mended; it and what reads it are not saved.
 
+    A table shows its first and last rows and columns, and says how many are left out between: the newest columns \
+    stand last. `.view NAME` shows all of it on the whole screen, to move through with the keys of less and VisiData; \
+    it changes nothing. `.set rows`, `columns`, `digits` and `null` say how tables are shown, and `.set pager off` \
+    writes out what is longer than the screen. Digits are grouped by spaces where they are shown and never where they \
+    are typed.
+
     `.set NAME=VALUE` gives a parameter another value, as `--set` does: the script keeps its own, and the lock records \
     the value. `.save FILE --for NAME` writes the cells that NAME depends on, each name in the version that is read. \
     `carnet FILE` and `.open FILE` take up a script as cells and run it; `.source FILE` runs one behind the cells \
