@@ -28,6 +28,8 @@ public struct WorkbenchSettings: Sendable {
     let summary: String
     /// What it can be, for whoever wrote something else.
     let values: String
+    /// The words that it can be, which Tab offers.
+    var words: [String] { values.matches(of: /`([a-z]+)`/).map { String($0.output.1) } }
     let read: @Sendable (WorkbenchSettings) -> String
     /// False for a value that does not fit.
     let write: @Sendable (inout WorkbenchSettings, String) -> Bool

@@ -67,6 +67,10 @@ public struct EntryCompletion: Sendable {
       let (inner, texts) = completer.completions(of: pipeline)
       return (line.utf8.count - pipeline.utf8.count + inner, texts)
     }
+    if argument?.kind == .setting, before.count == 2 {
+      let words = WorkbenchSettings.all.first { $0.name == before[1] }?.words ?? []
+      return (start, words.filter { $0.hasPrefix(word) })
+    }
     let labels = command.arguments.compactMap(\.label).filter { !before.contains($0) }.map { $0 + " " }
     let candidates = argument.map(candidates) ?? labels
     return (start, Set(candidates).filter { $0.hasPrefix(word) }.sorted())

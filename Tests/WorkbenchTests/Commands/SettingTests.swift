@@ -25,6 +25,15 @@ import Workbench
     #expect(bench.says(".set rows auto") == "" && bench.workbench.settings.rows == nil)
   }
 
+  @Test("Tab offers the words that a setting can be", arguments: [
+    (".set pager ", ["on", "off"]), (".set pager of", ["off"]), (".set columns ", ["auto"]), (".set threads ", []),
+    (".set nothing ", []),
+  ])
+  func words(line: String, offered: [String]) {
+    let (start, texts) = Bench().workbench.completion.completions(of: line)
+    #expect(texts == offered && start == line.utf8.count - (line.hasSuffix("of") ? 2 : 0))
+  }
+
   @Test func pager() {
     let bench = Bench()
     #expect(bench.workbench.settings.usesPager && bench.says(".set pager off") == "")

@@ -12,8 +12,18 @@ final class CollectingFrontEnd: FrontEnd {
   var cancels = false
   /// How many lines its screen has.
   var screenLines: Int?
+  /// Whether tables can be moved through.
+  var scrolls = false
+  var isScrollable: Bool { scrolls }
+  /// The tables that were moved through.
+  private(set) var views: [TableView] = []
 
   func show(_ shown: Shown) { self.shown.append(shown) }
+
+  func scroll(_ view: TableView) -> Bool {
+    if scrolls { views.append(view) }
+    return scrolls
+  }
 
   func watch<T>(_ monitor: WorkMonitor, _ work: () throws -> T) rethrows -> T {
     self.work.append(monitor.progress.label)
