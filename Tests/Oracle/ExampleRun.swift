@@ -3,6 +3,7 @@ import Diagnostics
 import Kernels
 import Language
 import Syntax
+import TestSupport
 import Verbs
 
 /// A script run by the engine of the program and by the row-by-row one, statement by statement.
@@ -12,7 +13,9 @@ public struct ExampleRun {
   /// How many tables were compared, cell by cell.
   public private(set) var tables = 0
 
-  public init(_ script: String) {
+  public init(_ example: String) {
+    let folder = OutputFolder(), script = folder.script(example)
+    defer { withExtendedLifetime(folder) {} }
     var sources = SourceMap()
     let source = sources.add(name: "example", text: script)
     let (parsed, problems) = Parser.parse(

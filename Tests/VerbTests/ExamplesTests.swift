@@ -29,7 +29,10 @@ import Verbs
       for file in example.files {
         #expect(FileManager.default.fileExists(atPath: Repository.file(file)), "\(file) is part of the project")
       }
-      let value = try Run.script(example.source), difference = example.gives.difference(from: value)
+      let folder = OutputFolder()
+      defer { withExtendedLifetime(folder) {} }
+      let value = try Run.script(folder.script(example.source))
+      let difference = example.gives.difference(from: value)
       #expect(difference == nil, "\(example.source)")
       #expect(try value.map(Drawn.isSound) ?? true, "\(example.source)")
       if case .untold(let reason) = example.gives { #expect(reason.count > 10, "\(example.source) says why") }

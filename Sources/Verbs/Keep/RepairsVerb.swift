@@ -18,11 +18,11 @@ enum RepairsVerb: Verb {
     """
   static let examples = [
     Example(
-      "range 2 | export \"out/n.csv\"\nt = load \"out/n.csv\", ragged: repair\nrepairs t | count",
+      "range 2 | export \"out/kept.csv\"\nt = load \"out/kept.csv\", ragged: repair\nrepairs t | count",
       "Nothing was damaged.",
       gives: .table("n int", "0")),
     Example(
-      "range 2 | export \"out/n.csv\"\nt = load \"out/n.csv\", ragged: repair\nrepairs t | agg rows = count() by "
+      "range 2 | export \"out/kept.csv\"\nt = load \"out/kept.csv\", ragged: repair\nrepairs t | agg rows = count() by "
         + "kind | count",
       "How often each kind of damage was found.",
       gives: .table("n int", "0")),

@@ -11,6 +11,7 @@ enum HelpCorpus {
     var seen: Set<String> = [], found: [HelpCase] = []
     for (script, isMade) in made.map({ ($0, true) }) + HelpScripts.all(in: folder).map({ ($0, false) }) {
       let own = script.replacing("late.csv", with: "\(folder.path)/late.csv")
+        .replacing("\"out/", with: "\"\(folder.path)/out/")
       for one in HelpCase.cases(of: own, isMade: isMade) where seen.insert(one.help).inserted { found.append(one) }
     }
     return found
