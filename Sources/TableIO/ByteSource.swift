@@ -27,8 +27,10 @@ struct ByteSource {
       bytes = file
     }
     textStart = bytes.bytes(0..<min(3, bytes.count)) == [0xEF, 0xBB, 0xBF] ? 3 : 0
-    var offset = textStart
-    for _ in 0..<max(0, skippedLines) {
+    var offset = textStart, lines = skippedLines
+    // No more lines than there are: the number may be any.
+    while lines > 0, offset < bytes.count {
+      lines -= 1
       while offset < bytes.count, bytes[offset] != 0x0A, bytes[offset] != 0x0D { offset += 1 }
       let isPair = offset + 1 < bytes.count && bytes[offset] == 0x0D && bytes[offset + 1] == 0x0A
       offset = min(bytes.count, offset + (isPair ? 2 : 1))

@@ -59,7 +59,10 @@ struct TextLayout {
     var end = source.bytes.count
     guard footerLines > 0 else { return end }
     func isLineEnd(_ place: Int) -> Bool { source.bytes[place] == 0x0A || source.bytes[place] == 0x0D }
-    for _ in 0..<footerLines {
+    var lines = footerLines
+    // No more lines than there are: the number may be any.
+    while lines > 0, end > source.start {
+      lines -= 1
       while end > source.start, isLineEnd(end - 1) { end -= 1 }
       while end > source.start, !isLineEnd(end - 1) { end -= 1 }
     }

@@ -179,6 +179,16 @@ import Testing
     #expect(try rows("a, b, c\n1, x, 2\n3, y, 4\n").map { $0[1] } == [.text("x"), .text("y")])
   }
 
+  /// More lines to leave out than the file has end in an error at once, however many.
+  @Test(arguments: [5, 1 << 40, Int.max])
+  func moreLinesAreLeftOutThanThereAre(count: Int) {
+    for lines in [\CSVOptions.skippedLines, \CSVOptions.footerLines] {
+      var options = CSVOptions()
+      options[keyPath: lines] = count
+      #expect(error("a,b\n1,2\n", options)?.sentence.contains("no row") == true)
+    }
+  }
+
   @Test func emptyTextsAndNothingStayApart() throws {
     #expect(try rows("t,n\n\"\",1\n,2\nx,3\n").map { $0[0] } == [.text(""), .null, .text("x")])
     #expect(try rows("\"t\",\"n\"\n\"\",\"1\"\n\"x\",\"2\"\n").map { $0[0] } == [.null, .text("x")], "all is in quotes")
