@@ -171,6 +171,97 @@ static void on_interrupt_while_running(int signal) {
   atomic_fetch_add(&interrupt_count, 1);
 }
 
+static int is_reading_data;
+static rl_command_func_t *outer_tab, *outer_up, *outer_down;
+
+void line_editor_take_data(int is_data) {
+  if (is_data == is_reading_data) return;
+  is_reading_data = is_data;
+  if (is_data) outer_tab = rl_function_of_keyseq("\t", NULL, NULL);
+  rl_bind_key('\t', is_data ? rl_insert : outer_tab ? outer_tab : rl_complete);
+}
+
+static int take_paste(int count, int key) {
+  int result = rl_bracketed_paste_begin(count, key);
+  if (is_reading_data) rl_newline(1, '\n');
+  return result;
+}
+
+static int line_start(int place) {
+  while (place > 0 && rl_line_buffer[place - 1] != '\n') place--;
+  return place;
+}
+
+/// Moves to a column of a line, or to its end, never into the middle of a character.
+static int move_to(int start, int column) {
+  int place = start;
+  while (place < rl_end && rl_line_buffer[place] != '\n' && place - start < column) place++;
+  while (place > start && (rl_line_buffer[place] & 0xC0) == 0x80) place--;
+  rl_point = place;
+  return 0;
+}
+
+/// The line above in an entry of several lines; above the first one, the entry before.
+static int move_up(int count, int key) {
+  int start = line_start(rl_point);
+  if (start == 0) return outer_up(count, key);
+  return move_to(line_start(start - 1), rl_point - start);
+}
+
+static int move_down(int count, int key) {
+  int end = rl_point;
+  while (end < rl_end && rl_line_buffer[end] != '\n') end++;
+  if (end == rl_end) return outer_down(count, key);
+  return move_to(end + 1, rl_point - line_start(rl_point));
+}
+
+static int begin_line(int count, int key) {
+  (void)count;
+  (void)key;
+  rl_point = line_start(rl_point);
+  return 0;
+}
+
+static int end_line(int count, int key) {
+  (void)count;
+  (void)key;
+  while (rl_point < rl_end && rl_line_buffer[rl_point] != '\n') rl_point++;
+  return 0;
+}
+
+static int insert_newline(int count, int key) {
+  (void)count;
+  (void)key;
+  rl_insert_text("\n");
+  return 0;
+}
+
+/// Gives keys what they do here, once ~/.inputrc has been read: it may have bound the arrows to something else, which
+/// they then still do at the first and the last line.
+static void bind_keys(void) {
+  static int is_bound;
+  if (is_bound) return;
+  is_bound = 1;
+  rl_initialize();
+  const char *ups[] = {"\033[A", "\033OA"}, *downs[] = {"\033[B", "\033OB"};
+  outer_up = rl_function_of_keyseq(ups[0], NULL, NULL);
+  outer_down = rl_function_of_keyseq(downs[0], NULL, NULL);
+  if (!outer_up) outer_up = rl_get_previous_history;
+  if (!outer_down) outer_down = rl_get_next_history;
+  for (int i = 0; i < 2; i++) {
+    rl_bind_keyseq(ups[i], move_up);
+    rl_bind_keyseq(downs[i], move_down);
+  }
+  // The ends of the line that the cursor is in, and not those of the entry.
+  const char *starts[] = {"\001", "\033[H", "\033OH"}, *ends[] = {"\005", "\033[F", "\033OF"};
+  for (int i = 0; i < 3; i++) {
+    if (rl_function_of_keyseq(starts[i], NULL, NULL) == rl_beg_of_line) rl_bind_keyseq(starts[i], begin_line);
+    if (rl_function_of_keyseq(ends[i], NULL, NULL) == rl_end_of_line) rl_bind_keyseq(ends[i], end_line);
+  }
+  rl_bind_keyseq("\033\r", insert_newline);
+  rl_bind_keyseq("\033[200~", take_paste);
+}
+
 static int insert_preset(void) {
   if (preset_text) rl_insert_text(preset_text);
   return 0;
@@ -208,6 +299,7 @@ const char *line_editor_read(const char *prompt, const char *preset, enum line_e
   interrupted = 0;
   sigaction(SIGINT, &action, &before);
   free(last_line);
+  bind_keys();
   preset_text = preset;
   last_line = readline(prompt);
   preset_text = NULL;
@@ -259,4 +351,9 @@ void line_editor_release_interrupts(void) {
 int line_editor_terminal_width(int descriptor) {
   struct winsize size;
   return isatty(descriptor) && ioctl(descriptor, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+}
+
+int line_editor_terminal_height(int descriptor) {
+  struct winsize size;
+  return isatty(descriptor) && ioctl(descriptor, TIOCGWINSZ, &size) == 0 ? size.ws_row : 0;
 }

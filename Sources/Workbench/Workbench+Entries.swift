@@ -12,7 +12,12 @@ extension Workbench {
   public func take(_ text: String, editing number: Int? = nil) -> Next {
     if Entry.isCommand(text) { return run(command: text) }
     if let number {
-      withStaleCells { show(watched("running") { session.edit(number, to: text, $0) }) }
+      let before = staleCells
+      let result = watched("running") { session.edit(number, to: text, $0) }
+      show(result)
+      sayStale(since: before)
+      // What did not run stays to be put right; Ctrl-C leaves the cell as it was.
+      if case .failed = result { return .edit(cell: number, text: text) }
     } else if let command = meant(by: text) {
       show(Shown(.text("a command begins with a dot"), .help("write `\(command)`"), role: .failure))
     } else {

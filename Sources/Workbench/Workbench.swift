@@ -36,6 +36,9 @@ public final class Workbench {
   /// What there is to say about each word.
   public var help: HelpIndex { HelpIndex(session.catalog, codes: codes) }
 
+  /// Three lines to type, for whoever is here for the first time.
+  public var firstSteps: Shown { help.firstSteps }
+
   /// The number that the next cell gets.
   public var nextNumber: Int { session.nextNumber }
 

@@ -11,6 +11,9 @@ public struct WorkbenchSettings: Sendable {
   /// The number of threads that cells run on.
   public var threads: Int
 
+  /// The editor of `.edit N --editor`, with its arguments; nil for the one that the person is used to.
+  public var editor: String?
+
   /// The usual settings, with so many threads.
   public init(threads: Int) { self.threads = threads }
 
@@ -35,7 +38,7 @@ public struct WorkbenchSettings: Sendable {
     let write: @Sendable (inout WorkbenchSettings, String) -> Bool
   }
 
-  static let all = [shownRows, columns, digits, null, pager, threads]
+  static let all = [shownRows, columns, digits, null, pager, editor, threads]
 
   private static let shownRows = Setting(
     name: "rows", summary: "rows of a table that are drawn before the middle is left out; `auto` draws at most 20, and "
@@ -49,6 +52,15 @@ public struct WorkbenchSettings: Sendable {
     write: { settings, text in
       guard ["on", "off"].contains(text) else { return false }
       settings.usesPager = text == "on"
+      return true
+    })
+
+  private static let editor = Setting(
+    name: "editor", summary: "the program of `.edit N --editor`; `usual` is $VISUAL or $EDITOR",
+    values: "`usual` or a program with its arguments",
+    read: { $0.editor ?? "usual" },
+    write: { settings, text in
+      settings.editor = text == "usual" ? nil : text
       return true
     })
 

@@ -52,6 +52,58 @@ import Testing
     #expect(text.replacing(#/ # lock [0-9a-f]{16}/#, with: "")
       == "carnet 1\n\nrange 30 | head 2\nshort = range 3 | head 1\n")
   }
+
+  @Test("a pasted script of 200 lines, a pasted table, and a cell that is edited line by line", .timeLimit(.minutes(2)))
+  func pasting() throws {
+    let place = try Workplace()
+    defer { place.remove() }
+    let terminal = try PseudoTerminal(in: place.folder)
+    defer { terminal.end() }
+    // There is no history yet.
+    #expect(terminal.waits(for: "reads a table; Tab completes"))
+    #expect(terminal.waits(for: "carnet [1]> "))
+    let script = (1...200).map { "x\($0) = range \($0)" }.joined(separator: "\n")
+    terminal.type("\u{1B}[200~\(script)\u{1B}[201~")
+    // What is pasted waits for Enter.
+    #expect(terminal.waits(for: "x200 = range 200"))
+    terminal.type("\r")
+    #expect(terminal.waits(for: "x200: 200 rows × 1 column"))
+    #expect(terminal.waits(for: "carnet [201]> "))
+    terminal.type(".paste t\r")
+    #expect(terminal.waits(for: "paste> "))
+    terminal.type("\u{1B}[200~a\tb\n1\tx\n2\ty\n3\tz\n\u{1B}[201~")
+    #expect(terminal.waits(for: "t: 3 rows × 2 columns"))
+    #expect(terminal.waits(for: "carnet [202]> "))
+    terminal.type(".paste u\r")
+    #expect(terminal.waits(for: "paste> "))
+    terminal.type("c\td\r")
+    #expect(terminal.waits(for: "paste> "))
+    terminal.type("5\t6\r")
+    #expect(terminal.waits(for: "paste> "))
+    terminal.type("\r")
+    #expect(terminal.waits(for: "u: 1 row × 2 columns"))
+    #expect(terminal.waits(for: "carnet [203]> "))
+    terminal.type(".edit 201\r")
+    #expect(terminal.waits(for: "carnet [201]> "))
+    #expect(terminal.waits(for: "}"))
+    // Up into the last row, to its end, before the quote; down again, and one stage more.
+    terminal.type("\u{1B}[A\u{5}\u{1B}[D9\u{1B}[B\u{5} | heed 2\r")
+    #expect(terminal.waits(for: "error["))
+    // It stands there as it was typed, to be put right.
+    #expect(terminal.waits(for: "carnet [201]> "))
+    #expect(terminal.waits(for: "| heed 2"))
+    terminal.type(String(repeating: "\u{7F}", count: 9) + "\r")
+    #expect(terminal.waits(for: "t: 3 rows × 2 columns"))
+    #expect(terminal.waits(for: "carnet [203]> "))
+    terminal.type(".quit\r")
+    #expect(terminal.waits(for: "saved sessions/"))
+    #expect(terminal.end() == 0)
+    let saved = try FileManager.default.contentsOfDirectory(atPath: place.folder.appending(path: "sessions").path)
+    let file = try #require(saved.first { $0.hasSuffix(".carnet") })
+    let text = try String(decoding: place.contents("sessions/\(file)"), as: UTF8.self)
+    #expect(text.contains("t = table {\n  \"a,b\"\n  \"1,x\"\n  \"2,y\"\n  \"3,z9\"\n}\n"), "\(text)")
+    #expect(text.hasSuffix("u = table { \"c,d\", \"5,6\" }\n"))
+  }
 }
 
 /// A terminal with the program running in it.

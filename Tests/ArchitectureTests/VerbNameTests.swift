@@ -7,8 +7,8 @@ import Verbs
 /// Parser, checker, session and front ends know no verb: whatever they do for one verb they would do for any.
 @Suite struct VerbNameTests {
   /// Words of the grammar that are verbs as well: functions, and what stands behind the `@` of a selector; and
-  /// what every table has.
-  static let words: Set<String> = ["row", "where", "count", "split", "replace", "distinct", "onehot", "clip"]
+  /// what every table has, and is.
+  static let words: Set<String> = ["row", "where", "count", "split", "replace", "distinct", "onehot", "clip", "table"]
 
   @Test("no verb's name is a literal below or above the verbs")
   func literals() throws {

@@ -21,6 +21,10 @@ void line_editor_hint(const char *text, int are_paths);
 /// Reads a line, with `preset` already typed. The text is valid until the next call; NULL unless the outcome is a line.
 const char *line_editor_read(const char *prompt, const char *preset, enum line_editor_outcome *outcome);
 
+/// Reads lines of data from here on, or entries again: Tab is a character then, and the end of a bracketed paste ends the
+/// line as Enter does.
+void line_editor_take_data(int is_data);
+
 /// Reads the entries of a history file and keeps the last `limit` of them.
 void line_editor_load_history(const char *path, int limit);
 
@@ -36,3 +40,6 @@ void line_editor_release_interrupts(void);
 
 /// The width of the terminal behind a file descriptor; 0 where there is none.
 int line_editor_terminal_width(int descriptor);
+
+/// Its height, likewise.
+int line_editor_terminal_height(int descriptor);

@@ -12,6 +12,8 @@ public protocol Verb: Sendable {
   static var examples: [Example] { get }
   /// Whether it reads the table of a file whose path is its first argument.
   static var readsFile: Bool { get }
+  /// Whether it holds a table whose lines are its arguments, each a text.
+  static var holdsLines: Bool { get }
   /// Checks a stage against what is known of its input, and says how to run it.
   ///
   /// Throws a `Diagnostic`, or ``NeedsData`` where the input must be computed first.
@@ -23,6 +25,8 @@ extension Verb {
   public static var discussion: String { "" }
   /// Most verbs read none.
   public static var readsFile: Bool { false }
+  /// Most verbs hold none.
+  public static var holdsLines: Bool { false }
   /// The verb's name, of one word or two.
   public static var name: String { signature.name }
 }
@@ -62,6 +66,8 @@ public struct Catalog: Sendable {
 
   /// The verb that reads the table of a file; nil where there is none.
   public var reader: (any Verb.Type)? { verbs.first { $0.readsFile } }
+  /// The verb that holds a table in a script; nil where there is none.
+  public var holder: (any Verb.Type)? { verbs.first { $0.holdsLines } }
 
   /// The words of a kind, by name.
   public func topics(_ kind: HelpTopic.Kind) -> [HelpTopic] { topics.filter { $0.kind == kind } }

@@ -16,10 +16,13 @@ public final class LineEditor: LineSource, Sendable {
   }
 
   private let historyPath: String?
+  /// Whether anything was ever typed here, as far as the history tells.
+  public let hasHistory: Bool
 
   /// - Parameter historyPath: nil keeps the history in memory only.
   public init(historyPath: String? = LineEditor.standardHistoryPath()) {
     self.historyPath = historyPath
+    hasHistory = historyPath.map { FileManager.default.fileExists(atPath: $0) } ?? true
     let isFirst = Self.state.withLock { state in
       defer { state.isStarted = true }
       return !state.isStarted
@@ -50,6 +53,27 @@ public final class LineEditor: LineSource, Sendable {
     case LINE_EDITOR_INTERRUPTED: return .interrupted
     default: return .end
     }
+  }
+
+  /// Reads a line as it is, with its tabs.
+  public func readData(prompt: String) -> TypedLine {
+    line_editor_take_data(1)
+    defer { line_editor_take_data(0) }
+    return readLine(prompt: prompt, preset: "")
+  }
+
+  /// Goes up to where the entry begins, and writes it anew. What may stand otherwise on the screen than can be told
+  /// from here stays as it is: lines that fill the screen's width exactly, tabs and what is not ASCII, and more than
+  /// fits.
+  public func redraw(_ typed: String, as drawn: String) {
+    let screen = TerminalDevice.standardOutput
+    guard screen.ink.colours, let width = screen.width, typed != drawn else { return }
+    guard typed.utf8.allSatisfy({ $0 == 0x0A || (0x20..<0x7F).contains($0) }) else { return }
+    let lengths = typed.split(separator: "\n", omittingEmptySubsequences: false).map(\.utf8.count)
+    guard !lengths.contains(where: { $0 > 0 && $0 % width == 0 }) else { return }
+    let rows = lengths.reduce(0) { $0 + 1 + $1 / width }
+    guard rows < Int(line_editor_terminal_height(1)) else { return }
+    screen.write("\u{1B}[\(rows)A\r\(drawn)\u{1B}[K\n")
   }
 
   /// Puts an entry into the history, in memory and on disk.

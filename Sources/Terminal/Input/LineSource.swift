@@ -2,6 +2,13 @@
 public protocol LineSource {
   /// Reads a line; `preset` stands in it already, for the person to change.
   func readLine(prompt: String, preset: String) -> TypedLine
+  /// Reads a line of data, in which Tab is a character. What is pasted at once is one line, whatever it holds.
+  func readData(prompt: String) -> TypedLine
+  /// Draws the entry that was read last once more in its place, in colours.
+  /// - Parameter typed: what stands on the screen, with the prompts and without colours.
+  func redraw(_ typed: String, as drawn: String)
+  /// Whether anything was ever typed there.
+  var hasHistory: Bool { get }
   /// Adds a whole entry to the history.
   func remember(_ entry: String)
   /// Sets what Tab offers from now on for a line up to the cursor.
@@ -31,6 +38,12 @@ public struct Offer: Sendable {
 extension LineSource {
   /// A source without a keyboard completes nothing.
   public func completes(_ completer: @escaping Completing) {}
+  /// Whoever writes lines without a keyboard needs no introduction.
+  public var hasHistory: Bool { true }
+  /// Lines of data are lines as others.
+  public func readData(prompt: String) -> TypedLine { readLine(prompt: prompt, preset: "") }
+  /// A source without a screen draws nothing.
+  public func redraw(_ typed: String, as drawn: String) {}
 }
 
 /// What came of reading a line.

@@ -39,6 +39,7 @@ public final class Prompt: FrontEnd {
   public func run(greeting: String, news: [Shown] = [], opening path: String? = nil) {
     let hint = "  .help lists verbs and commands, Ctrl-D ends"
     show(Shown(.line(StyledLine([.init(greeting, .strong), .init(hint, .dim)]))))
+    if !lines.hasHistory { show(workbench.firstSteps) }
     news.forEach(show)
     if let path { workbench.open(path) }
     let reader = EntryReader(source: lines, ink: screen.ink)
@@ -52,6 +53,10 @@ public final class Prompt: FrontEnd {
     var (number, preset): (Int?, String) = (nil, "")
     if case .edit(let cell, let text) = next { (number, preset) = (cell, text) }
     shownLines = 0
+    if case .paste(let name) = next {
+      guard let text = reader.pasted() else { return .entry }
+      return workbench.take(pasted: text, as: name)
+    }
     switch reader.next(number: number ?? workbench.nextNumber, preset: preset, onLine: offer(below:)) {
     case .nothing: return .entry
     case .end: return .end
@@ -101,6 +106,18 @@ public final class Prompt: FrontEnd {
 
   /// Shows a table on the whole screen until the person leaves it.
   public func scroll(_ view: TableView) -> Bool { viewer?.show(view) ?? false }
+
+  /// Puts a text on the clipboard of the desktop or the terminal.
+  public func copy(_ text: String) -> CopyOutcome { Programs.copy(text, screen) }
+
+  /// Opens a file in the system's viewer.
+  public func view(_ path: String) -> ViewOutcome { Programs.view(path) }
+
+  /// Lets a text be changed in an editor, which has the terminal meanwhile.
+  public func edit(_ text: String, in editor: String?) -> EditOutcome {
+    guard screen.width != nil else { return .failed("an editor needs a terminal") }
+    return Programs.edit(text, in: editor ?? Programs.usualEditor)
+  }
 
   /// Sets what Tab offers in the next line of an entry.
   private func offer(below precedingLines: String) {

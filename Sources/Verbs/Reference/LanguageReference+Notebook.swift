@@ -26,6 +26,14 @@ extension LanguageReference {
     so from the start: the cell keeps its place, and reads what stands above it. A name that is bound twice has two \
     versions, and each cell reads the one above it.
 
+    Tab completes what can stand at the cursor: results and verbs, the columns of the table as it is at that stage, \
+    options behind a comma, functions, the values of a text with few of them behind `==` and in `in [`, and files \
+    behind `load`. Where nothing can, and at a second Tab, it shows how the verb or the function is written, and what \
+    the argument is for. Up and Down move in an entry of several lines, Alt-Enter begins one, Ctrl-R searches what was \
+    typed before. `.paste NAME` takes rows from a spreadsheet, and the cell holds them itself; `.copy NAME` is the way \
+    back: through `wl-copy`, `xclip` or `xsel` on a desktop, else through the terminal (OSC 52), which takes 74 994 \
+    bytes where it allows that at all. `.show` opens a file, or a result as a picture or a page.
+
     What depends on an edit is stale: a cell that reads an edited result, parameter or verb, directly or through \
     others; one that draws random numbers below an edited `seed`; one that reads a file which a stale cell writes. A \
     stale cell shows no value. Whatever reads one (a new cell, `.last`, `.schema`, `.save`, `.verify`, the end of the \

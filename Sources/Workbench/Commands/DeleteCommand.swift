@@ -7,6 +7,7 @@ enum DeleteCommand: SessionCommand {
   static let purpose = CommandPurpose.change
   static let summary = "Takes cell N out of the session; what reads it is stale then. `.undo` brings it back."
   static let arguments = [number.info]
+  static let example = ".delete 3"
 
   static func run(_ call: CommandCall, in workbench: Workbench) throws -> Next {
     let number = call[number], text = workbench.session.cell(number)?.text ?? ""

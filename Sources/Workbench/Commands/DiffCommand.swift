@@ -16,6 +16,7 @@ enum DiffCommand: SessionCommand {
   static let purpose = CommandPurpose.look
   static let summary = "Compares two tables, or two recordings: rows by key, columns, cells, how values are spread."
   static let arguments = [first.info, second.info, key.info]
+  static let example = ".diff before after --by ID"
 
   static func run(_ call: CommandCall, in workbench: Workbench) throws -> Next {
     let names = [call[first], call[second]]

@@ -8,6 +8,7 @@ enum FlowCommand: SessionCommand {
   static let purpose = CommandPurpose.look
   static let summary = "Shows the rows and columns in and out of each stage of a cell."
   static let arguments = [cell.info]
+  static let example = ".flow features"
 
   static func run(_ call: CommandCall, in workbench: Workbench) throws -> Next {
     let number = try workbench.cellNumber(call[cell]), session = workbench.session

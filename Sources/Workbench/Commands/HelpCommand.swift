@@ -6,6 +6,7 @@ enum HelpCommand: SessionCommand {
   static let purpose = CommandPurpose.program
   static let summary = "Lists verbs, functions and commands, or explains one of them, or an error code."
   static let arguments = [topic.info]
+  static let example = ".help join"
 
   static func run(_ call: CommandCall, in workbench: Workbench) throws -> Next {
     let index = workbench.help

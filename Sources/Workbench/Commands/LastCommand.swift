@@ -5,6 +5,7 @@ enum LastCommand: SessionCommand {
   static let purpose = CommandPurpose.look
   static let summary = "Shows the last result again, with up to ROWS rows (100)."
   static let arguments = [rows.info]
+  static let example = ".last 100"
 
   static func run(_ call: CommandCall, in workbench: Workbench) throws -> Next {
     guard let value = try workbench.currentLastValue() else { return workbench.show("there is no result yet") }

@@ -8,6 +8,7 @@ enum MoveCommand: SessionCommand {
   static let purpose = CommandPurpose.change
   static let summary = "Moves cell N to the place of cell TO; the cells between them move by one."
   static let arguments = [number.info, place.info]
+  static let example = ".move 5 2"
 
   static func run(_ call: CommandCall, in workbench: Workbench) throws -> Next {
     try workbench.withStaleCells {

@@ -8,6 +8,7 @@ enum OpenCommand: SessionCommand {
   static let purpose = CommandPurpose.keep
   static let summary = "Takes up a script as the cells of an empty session, and runs what its lock does not vouch for."
   static let arguments = [file.info]
+  static let example = ".open day1.carnet"
 
   static func run(_ call: CommandCall, in workbench: Workbench) throws -> Next {
     let path = call[file], session = workbench.session

@@ -8,6 +8,7 @@ enum PlanCommand: SessionCommand {
   static let purpose = CommandPurpose.look
   static let summary = "Shows the steps that a pipeline would take, and what is not read because of them."
   static let arguments = [pipeline.info]
+  static let example = ".plan app"
 
   static func run(_ call: CommandCall, in workbench: Workbench) throws -> Next {
     let text = call[pipeline]

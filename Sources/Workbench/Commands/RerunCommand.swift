@@ -9,6 +9,7 @@ enum RerunCommand: SessionCommand {
   static let purpose = CommandPurpose.change
   static let summary = "Computes all that is stale again, in order, and says what changed; or one cell."
   static let arguments = [cell.info]
+  static let example = ".rerun features"
 
   static func run(_ call: CommandCall, in workbench: Workbench) throws -> Next {
     let session = workbench.session

@@ -11,6 +11,7 @@ enum SaveCommand: SessionCommand {
   static let purpose = CommandPurpose.keep
   static let summary = "Writes the session, or what NAME depends on, as a script with its lock."
   static let arguments = [file.info, result.info, replaces.info]
+  static let example = ".save features.carnet --for features"
 
   static func run(_ call: CommandCall, in workbench: Workbench) throws -> Next {
     let path = call[file], name = call[result], session = workbench.session

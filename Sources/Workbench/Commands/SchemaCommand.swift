@@ -10,6 +10,7 @@ enum SchemaCommand: SessionCommand {
   static let purpose = CommandPurpose.look
   static let summary = "Shows the columns of a table, or of the last result, with types and nulls."
   static let arguments = [result.info]
+  static let example = ".schema app"
 
   static func run(_ call: CommandCall, in workbench: Workbench) throws -> Next {
     let value = try call[result].map { try workbench.currentValue(of: $0) } ?? workbench.currentLastValue()

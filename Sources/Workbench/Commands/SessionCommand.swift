@@ -11,6 +11,8 @@ public protocol SessionCommand: Sendable {
   static var purpose: CommandPurpose { get }
   /// One line for the list of commands.
   static var summary: String { get }
+  /// A line that can be typed.
+  static var example: String { get }
   /// What stands behind the name, in order.
   static var arguments: [CommandArgumentInfo] { get }
   /// Carries it out; what there is to see goes to ``Workbench/show(_:)``.
@@ -20,6 +22,8 @@ public protocol SessionCommand: Sendable {
 }
 
 extension SessionCommand {
+  /// The name, where nothing has to follow it.
+  public static var example: String { name }
   /// None.
   public static var arguments: [CommandArgumentInfo] { [] }
   /// The command with its arguments in short: `.save FILE [--for NAME]`.

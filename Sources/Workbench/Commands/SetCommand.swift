@@ -11,6 +11,7 @@ enum SetCommand: SessionCommand {
   static let summary =
     "Shows the settings, or changes one; `NAME=VALUE` gives a parameter another value, `NAME=` the script's own."
   static let arguments = [setting.info]
+  static let example = ".set rows 50"
 
   static func run(_ call: CommandCall, in workbench: Workbench) throws -> Next {
     guard let text = call[setting] else { return workbench.show(overview(workbench)) }
@@ -18,7 +19,7 @@ enum SetCommand: SessionCommand {
       let name = text[..<sign].trimmingSpaces, value = text[text.index(after: sign)...].trimmingSpaces
       return try set(name, value.isEmpty ? nil : value, workbench)
     }
-    let words = text.split(separator: " ").map(String.init)
+    let words = text.split(separator: " ", maxSplits: 1).map(String.init)
     guard words.count == 2 else { throw CommandMisuse() }
     return try change(words[0], to: words[1], workbench)
   }

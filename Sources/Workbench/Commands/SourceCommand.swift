@@ -7,6 +7,7 @@ enum SourceCommand: SessionCommand {
   static let purpose = CommandPurpose.keep
   static let summary = "Runs the statements of a script as further cells."
   static let arguments = [file.info]
+  static let example = ".source load.carnet"
 
   static func run(_ call: CommandCall, in workbench: Workbench) throws -> Next {
     workbench.run(try Session.readScript(call[file]), named: call[file])

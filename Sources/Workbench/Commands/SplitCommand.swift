@@ -9,6 +9,7 @@ enum SplitCommand: SessionCommand {
   static let purpose = CommandPurpose.change
   static let summary = "Makes two cells of cell N: its first stages under a name, and the others on top of that."
   static let arguments = [number.info, count.info, result.info]
+  static let example = ".split 3 2 clean"
 
   static func run(_ call: CommandCall, in workbench: Workbench) throws -> Next {
     try workbench.withStaleCells {

@@ -9,6 +9,7 @@ enum TextCommand: SessionCommand {
   static let purpose = CommandPurpose.change
   static let summary = "Writes text above cell N, in place of what stands there."
   static let arguments = [number.info, words.info]
+  static let example = ".text 4 Clients without a loan stay."
 
   static func run(_ call: CommandCall, in workbench: Workbench) throws -> Next {
     try workbench.session.annotate(call[number], with: call[words] ?? "")

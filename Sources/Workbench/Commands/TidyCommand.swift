@@ -10,6 +10,7 @@ enum TidyCommand: SessionCommand {
   static let purpose = CommandPurpose.keep
   static let summary = "Removes what belongs to no script: stores of blocks and unfinished files, and says which."
   static let arguments = [folder.info]
+  static let example = ".tidy sessions"
 
   static func run(_ call: CommandCall, in workbench: Workbench) throws -> Next {
     let place = call[folder] ?? workbench.folder

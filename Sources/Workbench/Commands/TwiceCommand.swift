@@ -7,6 +7,7 @@ enum TwiceCommand: SessionCommand {
   static let purpose = CommandPurpose.keep
   static let summary = "Computes a cell once more, on one thread and from files read anew, and compares."
   static let arguments = [cell.info]
+  static let example = ".twice features"
 
   static func run(_ call: CommandCall, in workbench: Workbench) throws -> Next {
     let number = try workbench.cellNumber(call[cell])

@@ -11,6 +11,7 @@ enum WhyCommand: SessionCommand {
   static let purpose = CommandPurpose.look
   static let summary = "Shows what made a column, and how its rows came there: files, filters, joins, groups, counts."
   static let arguments = [column.info]
+  static let example = ".why DEBT_RATIO"
 
   static func run(_ call: CommandCall, in workbench: Workbench) throws -> Next {
     let session = workbench.session, column = call[column], stale = session.staleNames

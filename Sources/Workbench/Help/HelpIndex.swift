@@ -58,6 +58,16 @@ public struct HelpIndex {
     return Shown(blocks: [[.heading("Verbs"), .facts(verbs)]] + words + lists)
   }
 
+  /// Three lines to type, for whoever is here for the first time.
+  var firstSteps: Shown {
+    let load = catalog.reader.map { "t = \($0.name) \"FILE.csv\"" } ?? "t = …"
+    return Shown(.facts([
+      (label: "  " + load, text: "reads a table; Tab completes files, names and columns"),
+      (label: "  t | ", text: "and Tab: what can be done; Tab twice: how it is written"),
+      (label: "  \(HelpCommand.name) NAME", text: "explains any word; all that runs is kept as a script"),
+    ]))
+  }
+
   /// The names of the words besides verbs, by kind.
   public var words: [[Shown.Part]] {
     HelpTopic.Kind.allCases.compactMap { kind in

@@ -27,10 +27,13 @@ enum WordHelp {
     ]
   }
 
-  /// Usage, summary and arguments of a command.
+  /// Usage, summary, arguments and an example of a command.
   static func blocks(_ command: any SessionCommand.Type) -> [[Shown.Part]] {
     let arguments = command.arguments.map { (label: $0.written, text: $0.documentation) }
-    return [[.heading(command.usage), .text(command.summary)], arguments.isEmpty ? [] : [.facts(arguments)]]
+    return [
+      [.heading(command.usage), .text(command.summary)], arguments.isEmpty ? [] : [.facts(arguments)],
+      [.code(command.example)],
+    ]
   }
 
   /// What a code means.

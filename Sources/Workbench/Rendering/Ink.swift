@@ -25,6 +25,9 @@ public struct Ink: Sendable {
     }
   }
 
+  /// A text in a colour of the terminal's own.
+  func paint(_ text: String, _ code: String) -> String { wrap(text, code) }
+
   private func wrap(_ text: String, _ code: String) -> String {
     colours && !text.isEmpty ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
   }

@@ -18,6 +18,8 @@ extension HelpScripts {
     "cost", "cost { fn = 1, fn = 2 }", "cost total 3", "cost total AMT * fn", "cost total fn = 3", "range -1",
     "range 1.5", "range 99999999999", "range 3 4", "range n", "app[\"X\"]", "t$x", "select x from t",
     "SELECT x FROM t", "t %>% head(3)", "t |> head 3", "t -> u", "u <- t | head 3", "head(t)", "t.x.mean()", "df = t",
+    "table 3", "table { \"a,b\", \"1,2,3\" }", "table { \"a\", 5 }", "table { \"a,b\", \"1,2\", \"1,2,3\", \"4,5\" }",
+    "table { \"a\", \"x\" }, types: [a: int]", "table { }", "table",
     "2 + x", "round(t)", "$t.rows + k", "param months: int = 3\n2 * months", "2 +", "(1 + 2",
     "t | roles", "t | roles key: x, target: x", "t | roles key: zz", "t | roles target: name",
   ]

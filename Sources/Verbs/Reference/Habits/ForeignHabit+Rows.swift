@@ -23,7 +23,9 @@ extension ForeignHabit {
       stage.wholeMatch(of: /keep +([\w ,"]+)/).map { "select \(ForeignText.columns($0.1).joined(separator: ", "))" }
     },
     ForeignHabit(.stage, "levels are counted by a stage", "tab name", "levels name") { stage in
-      stage.wholeMatch(of: /(?:tab|table|tabulate|value_counts)\b *\(?["']?(\w+)["']?\)?/).map { "levels \($0.1)" }
+      stage.wholeMatch(of: /(?:tab|table|tabulate|value_counts)\b *\(?["']?([^\W\d]\w*)["']?\)?/).map {
+        "levels \($0.1)"
+      }
     },
     ForeignHabit(.stage, "pairs of levels are counted by a stage", "tab name k", "agg n = count() by name, k") {
       stage in
