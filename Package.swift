@@ -66,7 +66,10 @@ let package = Package(
     .target(name: "CArrow", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
     .target(name: "CInflate", linkerSettings: [.linkedLibrary("z"), .linkedLibrary("zstd")]),
     .target(
-      name: "TableIO", dependencies: ["Columns", "Kernels", "Diagnostics", "Files", "CArrow", "CInflate"],
+      name: "CWorkbook",
+      linkerSettings: [.linkedLibrary("zip"), .linkedLibrary("expat"), .linkedLibrary("xlsxwriter")]),
+    .target(
+      name: "TableIO", dependencies: ["Columns", "Kernels", "Diagnostics", "Files", "CArrow", "CInflate", "CWorkbook"],
       swiftSettings: optimised),
     .target(name: "Neighbours", dependencies: ["Columns", "Kernels"], swiftSettings: optimised),
     .target(name: "Relational", dependencies: ["Columns", "Kernels"], swiftSettings: optimised),

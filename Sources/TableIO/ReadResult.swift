@@ -80,6 +80,8 @@ public struct ReadError: Error, Sendable, Equatable {
   public var help: String?
   /// Whether a column was asked for that the file does not have.
   public var isMissingColumn = false
+  /// Whether a sheet was asked for that the file does not have.
+  public var isMissingSheet = false
   /// Whether there is no such file.
   public var isMissingFile = false
 

@@ -2,7 +2,7 @@ import Kernels
 
 /// The formats that tables are read from and written to.
 public enum TableFormat: String, Sendable, CaseIterable {
-  case csv, tsv, parquet, jsonl
+  case csv, tsv, parquet, jsonl, xlsx
 
   /// The format that a file's ending names, in front of `.gz` or `.zst`; nil for an ending that names none.
   public init?(path: String) {
@@ -19,13 +19,15 @@ public enum TableFormat: String, Sendable, CaseIterable {
     case "tsv", "tab": self = .tsv
     case "parquet", "pq": self = .parquet
     case "jsonl", "ndjson", "json": self = .jsonl
+    case "xlsx", "xlsm": self = .xlsx
     default: return nil
     }
   }
 
-  /// Parquet where a file starts like it, else CSV.
+  /// Parquet or a workbook where a file starts like one, else CSV.
   init(firstBytesOf file: FileBytes) {
-    self = file.bytes(0..<min(4, file.count)) == Array("PAR1".utf8) ? .parquet : .csv
+    let first = file.bytes(0..<min(4, file.count))
+    self = first == Array("PAR1".utf8) ? .parquet : first == [0x50, 0x4B, 3, 4] ? .xlsx : .csv
   }
 }
 
@@ -40,6 +42,9 @@ public struct ReadOptions: Sendable, Equatable {
   /// The name of a column that tells for each row which file it stems from; nil for none.
   public var sourceColumn: String?
 
+  /// The sheet of a workbook; nil takes the first that is not hidden.
+  public var sheet: WorkbookReader.Choice?
+
   /// The usual options of each format.
   public init() {}
 
@@ -53,6 +58,11 @@ public struct ReadOptions: Sendable, Equatable {
   func neededKind(for format: TableFormat) -> String? {
     var plain = CSVOptions()
     plain.columns = csv.columns
+    if format == .xlsx {
+      (plain.types, plain.header, plain.nulls) = (csv.types, csv.header, csv.nulls)
+      (plain.skippedLines, plain.blankRows) = (csv.skippedLines, csv.blankRows)
+      return csv == plain && compression == nil ? nil : "text"
+    }
     if format == .parquet { return csv == plain && compression == nil ? nil : "text" }
     (plain.types, plain.encoding) = (csv.types, csv.encoding)
     return format == .jsonl && csv != plain ? "delimited text" : nil

@@ -24,6 +24,10 @@ public enum TableReader {
     _ file: FileBytes, _ path: String, _ options: ReadOptions, _ execution: Execution
   ) throws -> ReadResult {
     let format = options.format ?? TableFormat(path: path) ?? TableFormat(firstBytesOf: file)
+    if options.sheet != nil, format != .xlsx {
+      throw ReadError(
+        path: path, sentence: "a file of format \(format.rawValue) has no sheets", help: "leave `sheet:` out")
+    }
     if let kind = options.neededKind(for: format) {
       throw ReadError(
         path: path, sentence: "the options of \(kind) do not apply to a file of format \(format.rawValue)",
@@ -31,6 +35,7 @@ public enum TableReader {
     }
     switch format {
     case .parquet: return try ParquetReader.read(file, path: path, columns: options.columns, execution: execution)
+    case .xlsx: return try WorkbookReader.read(file, path: path, options: options, execution: execution)
     case .jsonl, .csv, .tsv:
       let text = try PackedFile.unpacked(file, path: path, as: options.compression, execution: execution)
       let result = try readText(text, path, format, options, execution)

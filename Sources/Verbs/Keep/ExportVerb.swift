@@ -14,18 +14,25 @@ enum ExportVerb: Verb {
     "compression", default: nil, shows: "zstd", "How the columns of a Parquet file are compressed.",
     choices: ParquetCompression.allCases.map(\.rawValue))
   static let header = Parameter<Bool>(
-    "header", default: true, "Whether a CSV or TSV file starts with the names of the columns.")
+    "header", default: true, "Whether a CSV or TSV file, or a sheet, starts with the names of the columns.")
+  static let sheet = Parameter<String>("sheet", default: "Sheet1", "What the sheet of a workbook is called.")
   static let signature = Signature(
     "export", inputs: [.table, .chart, .model], positional: [path.declaration],
-    options: [compression.declaration, header.declaration, lineage.declaration],
+    options: [compression.declaration, header.declaration, sheet.declaration, lineage.declaration],
     synonyms: ["save", "write", "to_csv", "to_parquet", "to_json"])
   static let summary = "Writes a result to a file."
   static let discussion = """
-    A table is written as `.csv`, `.tsv`, `.parquet`, or `.jsonl` with one object a line; a chart as `.svg`; a model \
-    as `.json`, which `load` reads again. Text whose name goes on with `.gz` is packed by gzip. The file appears under \
-    its name only when it is whole; a folder that is missing is made. In a text file numbers are the shortest decimals \
-    that read back as the same number; in CSV null is the empty field, and an empty text stands in quotes; so is null \
-    in a table of one column of numbers, where other programs skip blank lines. The input goes on unchanged.
+    A table is written as `.csv`, `.tsv`, `.parquet`, `.xlsx`, or `.jsonl` with one object a line; a chart as `.svg`; \
+    a model as `.json`, which `load` reads again. Text whose name goes on with `.gz` is packed by gzip. The file \
+    appears under its name only when it is whole; a folder that is missing is made. In a text file numbers are the \
+    shortest decimals that read back as the same number; in CSV null is the empty field, and an empty text stands in \
+    quotes; so is null in a table of one column of numbers, where other programs skip blank lines. The input goes on \
+    unchanged.
+
+    A workbook (`.xlsx`) gets one sheet, with the names in its first row. What has no place in one is refused before \
+    anything is written: more than 1 048 575 rows or 16 384 columns, whole numbers beyond 53 bits, texts of more than \
+    32 767 characters, days before 1900. Null and an empty text are an empty cell, times are kept to the millisecond, \
+    and a column of floats without decimals is read as whole numbers again.
 
     `FILE.lineage.json` is an event of OpenLineage that tells of one run which is done. `inputs` are the files with \
     their hash, their size and the columns that had a part. The output's `columnLineage` tells for each column from \
@@ -63,7 +70,7 @@ enum ExportVerb: Verb {
     let file = arguments[path], span = arguments.span(of: path), keepsLineage = arguments[lineage]
     let ending = PathParts(file).ending.lowercased()
     let expected = switch input.kind {
-    case .table: ["csv", "tsv", "parquet", "jsonl"]
+    case .table: ["csv", "tsv", "parquet", "xlsx", "jsonl"]
     case .model: ["json"]
     default: ["svg"]
     }
@@ -74,15 +81,18 @@ enum ExportVerb: Verb {
         help: "use the ending \(Prose.names(expected.map { ".\($0)" }, conjunction: "or"))")
     }
     let codec = try compression(of: file, arguments), hasHeader = arguments[header]
-    if !hasHeader, ![.csv, .tsv].contains(TableFormat(path: file)) {
-      throw arguments.outOfRange(header, "is for CSV and TSV files alone", help: "leave it out")
+    if !hasHeader, ![.csv, .tsv, .xlsx].contains(TableFormat(path: file)) {
+      throw arguments.outOfRange(header, "is for CSV and TSV files and workbooks alone", help: "leave it out")
     }
+    let sheetName = try sheetName(of: file, arguments)
     return Step(.local { value, context in
       guard let value else { throw NeedsData() }
       try checkIsNoInput(file, span, context)
       try writing(span) {
         if let table = value.table {
-          try TableWriter.write(table, to: file, compression: codec, header: hasHeader, execution: context.execution)
+          let changes = try TableWriter.write(
+            table, to: file, compression: codec, header: hasHeader, sheet: sheetName, execution: context.execution)
+          for change in changes { context.note("\(file): \(change)") }
         }
         if let chart = value as? ChartValue { try chart.write(to: file) }
         if let model = value as? ModelValue { try model.write(to: file, context) }
@@ -103,6 +113,21 @@ enum ExportVerb: Verb {
       )
     }
     return ParquetCompression(rawValue: name) ?? .zstd
+  }
+
+  /// The name of the sheet, which programs for workbooks have to take.
+  private static func sheetName(of file: String, _ arguments: BoundArguments) throws -> String {
+    let name = arguments[sheet]
+    guard TableFormat(path: file) == .xlsx else {
+      if !arguments.isWritten(sheet) { return name }
+      throw arguments.outOfRange(sheet, "is for workbooks alone", help: "leave it out")
+    }
+    let forbidden = name.contains { "[]:*?/\\".contains($0) } || name.hasPrefix("'") || name.hasSuffix("'")
+    guard !name.isEmpty, name.utf16.count <= 31, !forbidden else {
+      throw arguments.outOfRange(
+        sheet, "takes 1 to 31 characters, and none of `[ ] : * ? / \\`", help: "write a plain name: `sheet: \"Data\"`")
+    }
+    return name
   }
 
   /// Refuses to write over a file that the value was made from: nothing could be replayed any more.

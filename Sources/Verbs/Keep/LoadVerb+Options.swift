@@ -10,6 +10,7 @@ extension LoadVerb {
     options.format = arguments[format].flatMap(TableFormat.init(rawValue:))
     options.columns = ColumnChoice(names: arguments[columns]?.names)
     options.sourceColumn = arguments[source]
+    options.sheet = try sheetChoice(arguments)
     options.compression = arguments[compression].flatMap(Compression.init(rawValue:))
     options.csv.encoding = arguments[encoding]?.encoding
     options.csv.types = arguments[types]?.types ?? [:]
@@ -25,6 +26,17 @@ extension LoadVerb {
     options.csv.ragged = CSVOptions.Ragged(rawValue: arguments[ragged]) ?? .error
     options.csv.nulls = (arguments[nulls] ?? []).map(CellFormat.plain)
     return options
+  }
+
+  private static func sheetChoice(_ arguments: BoundArguments) throws -> WorkbookReader.Choice? {
+    switch arguments[sheet] {
+    case nil: return nil
+    case .text(let name): return .name(name)
+    case .int(let number) where number > 0: return .number(Int(number))
+    default:
+      throw arguments.outOfRange(
+        sheet, "takes the name of a sheet or its number from 1", help: "write the name in quotes: `sheet: \"NAME\"`")
+    }
   }
 
   /// The characters that give the text its structure, and those of its numbers.

@@ -55,6 +55,9 @@ enum LoadVerb: Verb {
     "What becomes of rows with too many or too few fields: `pad` fills short ones up with nulls, `drop` leaves them "
       + "out, "
       + "`repair` brings them to the table's columns.", choices: CSVOptions.Ragged.allCases.map(\.rawValue))
+  static let sheet = Parameter<Cell?>(
+    "sheet", default: nil, shows: "the first that is not hidden",
+    "The sheet of a workbook, by name or by its number from 1.")
   static let source = Parameter<String?>(
     "source", default: nil, "The name of a column to add that tells which file a row stems from.")
   static let signature = Signature(
@@ -65,15 +68,15 @@ enum LoadVerb: Verb {
       types.declaration, separator.declaration, quote.declaration, escape.declaration, header.declaration,
       nulls.declaration, decimal.declaration, thousands.declaration, skip.declaration, footer.declaration,
       until.declaration, comment.declaration, blank.declaration, ragged.declaration,
-      source.declaration,
+      sheet.declaration, source.declaration,
     ],
     synonyms: ["read_csv", "read_parquet", "read_json", "read", "open", "import"])
   static let readsFile = true
   static let summary = "Reads a table from a file."
   static let discussion = """
-    The ending tells the format: `.csv`, `.tsv`, `.parquet`, or `.jsonl` with one object a line (`.json` may be one \
-    array of them as well); any other is read as CSV. Text may be packed by gzip or Zstandard, and encoded in UTF-8, \
-    UTF-16 or as `encoding` says.
+    The ending tells the format: `.csv`, `.tsv`, `.parquet`, `.xlsx`, or `.jsonl` with one object a line (`.json` may \
+    be one array of them as well); any other is read as CSV. Text may be packed by gzip or Zstandard, and encoded in \
+    UTF-8, UTF-16 or as `encoding` says.
 
     The type of a column is found from all its values: `true` and `false`, integers, floats, dates such as 2024-01-31 \
     and times such as 2024-01-31 12:30:00 (with a zone they are moved to UTC, finer than microseconds they are cut, \
@@ -89,6 +92,14 @@ enum LoadVerb: Verb {
     Parquet: a column of lists, structs, maps or durations is left out with a note; times of day and identifiers \
     become text, bytes that are no text hexadecimal digits, and unsigned integers beyond 2^63 − 1 text. Times come in \
     UTC and without a zone, and are written without one.
+
+    Workbooks (`.xlsx`): one sheet, from its first row that holds anything on (`skip: 3` passes over rows), with the \
+    names there. A number is a date where its cell has the format of one, in the system of 1900 or of 1904; a time \
+    without a day is text. Of a formula the stored value is read, and where there is none that is an error. Cells with \
+    an error such as `#N/A` are null, and so are those of a merged area but its first, and days that there never were \
+    (1900-02-29), each with a note. A column of several types is text. What is lost: formats, formulas, comments, \
+    links and pictures, and whether a column of whole numbers was meant as decimals. A file that unpacks to far more \
+    than a workbook of its size is refused.
 
     **Damaged rows.** By default the first row that does not fit is an error, whose help names the option that makes \
     it fit where one does. `ragged: repair` brings each to the table's columns: a surplus empty field goes, surplus \
@@ -135,6 +146,10 @@ enum LoadVerb: Verb {
         + "\"windows-1252\"",
       "Every guess can be overridden, here wrongly.",
       gives: .table("n int, s text", "0 it's â‚¬\n1 it's â‚¬")),
+    Example(
+      "range 2 | derive day = date \"2024-01-31\" | export \"out/n.xlsx\", sheet: \"Days\"\n"
+        + "load \"out/n.xlsx\", sheet: \"Days\"",
+      "A sheet of a workbook.", gives: .table("n int, day date", "0 2024-01-31\n1 2024-01-31")),
   ]
 
   static func step(_ input: Shape, _ arguments: BoundArguments) throws -> Step {
@@ -153,7 +168,9 @@ enum LoadVerb: Verb {
         do {
           return try TableReader.read(path: file, options: options, execution: context.execution)
         } catch let error as ReadError {
-          throw error.isMissingColumn ? missingColumn(error, arguments) : diagnostic(error, at: span)
+          throw error.isMissingColumn
+            ? missingColumn(error, arguments)
+            : diagnostic(error, at: error.isMissingSheet ? arguments.span(of: sheet) : span)
         }
       }
       context.leftUnread(entry.unread, of: entry.names)

@@ -21,6 +21,16 @@ extension HelpScripts {
     "table 3", "table { \"a,b\", \"1,2,3\" }", "table { \"a\", 5 }", "table { \"a,b\", \"1,2\", \"1,2,3\", \"4,5\" }",
     "table { \"a\", \"x\" }, types: [a: int]", "table { }", "table",
     "2 + x", "round(t)", "$t.rows + k", "param months: int = 3\n2 * months", "2 +", "(1 + 2",
+    "t | derive z = 9007199254740993 | export \"DIR/big.xlsx\"", "t | export \"DIR/t.xlsx\", sheet: \"a/b\"",
+    "t | derive d = date \"1850-01-01\" | export \"DIR/old.xlsx\"", "t | export \"DIR/t.csv\", sheet: \"a\"",
+    "t | export \"DIR/t.xlsx.gz\"", "t | export \"DIR/s.xlsx\"\nload \"DIR/s.xlsx\", sheet: \"Shet1\"",
+    "t | export \"DIR/s.xlsx\"\nload \"DIR/s.xlsx\", sheet: \"Other\"",
+    "t | export \"DIR/s.xlsx\"\nload \"DIR/s.xlsx\", sheet: 0",
+    "t | export \"DIR/s.xlsx\"\nload \"DIR/s.xlsx\", types: [name: int]",
+    "t | export \"DIR/s.csv\"\nload \"DIR/s.csv\", sheet: 1", "load \"Tests/Parity/xlsx/no-value.xlsx\"",
+    "load \"Tests/Parity/xlsx/locked.xlsx\"",
+    "t | derive long = \"\(String(repeating: "x", count: 33_000))\" | export \"DIR/long.xlsx\"",
+    "range 1048576 | export \"DIR/long.xlsx\"",
     "t | roles", "t | roles key: x, target: x", "t | roles key: zz", "t | roles target: name",
   ]
 
