@@ -46,9 +46,9 @@ extension TableView {
     ("u d", "half a page up or down"), ("g G, Home End", "the first and the last row; 250g goes to row 250"),
     ("0 $", "the first and the last column"), ("c", "goes to the column with a text in its name"),
     ("/ ?", "searches down or up in this column"), ("n N", "the next match, and the one before"),
-    ("[ ]", "sorts by this column, rising or falling; the same key again gives the table's order"),
+    ("[ ]", "sorts by this column; the same key again undoes that"),
     ("! f", "keeps this column at the left, or lets it move again"), ("F i", "what is in this column"),
-    ("Enter", "this row, one column a line; left and right go to the next rows"),
+    ("Enter", "this row, a column a line; left and right change rows"),
     ("Ctrl-Z", "back to the shell; `fg` comes back here"), ("q", "leaves this page, and then the table"),
   ]
 }

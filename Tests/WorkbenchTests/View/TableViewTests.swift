@@ -140,6 +140,12 @@ import Workbench
     #expect(lines(view("lF→"))[0] == "t.value_1, float")
   }
 
+  @Test func theKeysFitIntoASmallScreen() {
+    let lines = lines(view("H"))
+    #expect(lines[0] == "keys" && lines.contains { $0.hasPrefix("q ") })
+    #expect(!lines.contains { $0.contains("…") })
+  }
+
   @Test func ends() {
     for keys in ["q", "Q", "␃", "⏎␃", "iQ", "/x⎋q"] { #expect(view(keys).isDone, "\(keys)") }
     for keys in ["⏎q", "iq", "H⎋", "/q", "z"] { #expect(!view(keys).isDone, "\(keys)") }
