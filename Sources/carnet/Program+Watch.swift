@@ -55,8 +55,11 @@ extension Program {
     }
     do {
       let code = run(try Session.readScript(file), named: file, in: session) { cell in
-        // A file that the script itself writes would never come to rest.
-        watched.withLock { $0.ignore(cell.outputs) }
+        // Before anything of the cell is shown; a file that the script itself writes would never come to rest.
+        watched.withLock { files in
+          files.ignore(cell.outputs)
+          files.add(cell.inputs.map(\.path))
+        }
       }
       // Ctrl-C may come when the last cell is done already. Work that was stopped for want of memory was not cancelled.
       return monitor.isCancelled && monitor.shortage == nil ? .cancelled : code
