@@ -66,6 +66,12 @@ sheets_output *sheets_output_open(const char *sheet) {
   return output;
 }
 
+int sheets_output_loses(double value) {
+  char text[32];
+  snprintf(text, sizeof text, "%.16G", value);
+  return strtod(text, NULL) != value;
+}
+
 int sheets_output_number(sheets_output *o, int32_t row, int32_t column, double value) {
   return worksheet_write_number(o->sheet, (lxw_row_t)row, (lxw_col_t)column, value, NULL);
 }

@@ -71,17 +71,3 @@ extension RankedScores {
     positivesFrom[index] - positivesFrom[index + 1] + negativesFrom[index] - negativesFrom[index + 1]
   }
 }
-
-/// A running sum that carries the rounding error along (Neumaier's variant of Kahan's summation).
-struct CompensatedSum {
-  private var sum = 0.0
-  private var error = 0.0
-
-  var total: Double { sum + error }
-
-  mutating func add(_ value: Double) {
-    let next = sum + value
-    error += abs(sum) >= abs(value) ? (sum - next) + value : (value - next) + sum
-    sum = next
-  }
-}

@@ -50,8 +50,8 @@ typedef struct {
   int64_t length;
 } sheets_cell;
 
-/// Reads the cells of a sheet, or the texts that sheets share, in the order of the file. `merged` is the number of merged areas, `bad_row` the row (from 1)
-/// of a place that cannot be read.
+/// Reads the cells of a sheet, or the texts that sheets share, in the order of the file. `merged` is the number of merged
+/// areas, `bad_row` the row (from 1) of a place that cannot be read.
 enum sheets_state sheets_cells(
   sheets_archive *, const char *part, void *context, int (*cell)(void *context, const sheets_cell *), int64_t *merged,
   int64_t *bad_row);
@@ -60,6 +60,8 @@ typedef struct sheets_output sheets_output;
 
 /// A new workbook with one sheet, which is written row by row; NULL where there is no memory, or no room for what waits.
 sheets_output *sheets_output_open(const char *sheet);
+/// Whether a number comes back as another one: libxlsxwriter writes 16 digits, and some doubles need 17.
+int sheets_output_loses(double);
 /// 0, or what libxlsxwriter says.
 int sheets_output_number(sheets_output *, int32_t row, int32_t column, double);
 int sheets_output_text(sheets_output *, int32_t row, int32_t column, const char *);

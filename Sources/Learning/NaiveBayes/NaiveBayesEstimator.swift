@@ -1,6 +1,7 @@
 import Columns
 import Foundation
 import Kernels
+import Statistics
 
 /// Gaussian naive Bayes: within a class each feature is normal and independent of the others.
 ///
@@ -46,7 +47,7 @@ public struct NaiveBayesEstimator: Estimator {
         Moments(members.map { features.values[column * features.rows + $0] }, weights: members.map { weights[$0] })
       }
       return NaiveBayesModel.ClassState(
-        prior: CompensatedSum.of(members.map { weights[$0] }), means: moments.map(\.mean),
+        prior: members.reduce(into: CompensatedSum()) { $0.add(weights[$1]) }.total, means: moments.map(\.mean),
         variances: moments.map(\.variance))
     }
     let all = try execution.map(count: features.columns) { column in
@@ -96,31 +97,11 @@ private struct Moments {
         sum.add(weight * value(row))
         whole.add(weight)
       }
-      return sum.value / whole.value
+      return sum.total / whole.total
     }
     let mean = average { values[$0] }
     self.mean = mean
     variance = average { (values[$0] - mean) * (values[$0] - mean) }
-  }
-}
-
-/// A sum that keeps what rounding takes from it (Neumaier 1974).
-private struct CompensatedSum {
-  private var sum = 0.0
-  private var lost = 0.0
-
-  var value: Double { sum + lost }
-
-  mutating func add(_ value: Double) {
-    let next = sum + value
-    lost += abs(sum) >= abs(value) ? (sum - next) + value : (value - next) + sum
-    sum = next
-  }
-
-  static func of(_ values: [Double]) -> Double {
-    var sum = CompensatedSum()
-    for value in values { sum.add(value) }
-    return sum.value
   }
 }
 

@@ -7,7 +7,8 @@ import Kernels
 /// Writes a table as a workbook (.xlsx) with one sheet.
 ///
 /// Numbers are doubles in the file, so that whole numbers beyond 53 bits are refused, as is what is longer than a sheet
-/// or a cell, and days before 1900. Null is an empty cell, and so is an empty text. Times are kept to the millisecond.
+/// or a cell, and days before 1900. Floats are written with 16 digits, and a note counts those that need 17. Null is an
+/// empty cell, and so is an empty text. Times are kept to the millisecond.
 /// The same table gives the same bytes, with one version of libxlsxwriter.
 public enum WorkbookWriter {
   /// The rows of a sheet, the names among them.
@@ -74,7 +75,9 @@ public enum WorkbookWriter {
     switch cell {
     case .null: break
     case .int(let value): _ = sheets_output_number(output, row, place, Double(value))
-    case .float(let value): _ = sheets_output_number(output, row, place, value)
+    case .float(let value):
+      if sheets_output_loses(value) != 0 { notes.longFloats += 1 }
+      _ = sheets_output_number(output, row, place, value)
     case .bool(let value): _ = sheets_output_bool(output, row, place, value ? 1 : 0)
     case .text(let text):
       if text.isEmpty { notes.emptyTexts += 1 }
@@ -90,9 +93,11 @@ public enum WorkbookWriter {
   private struct Notes {
     var emptyTexts = 0
     var fineTimes = 0
+    var longFloats = 0
     var sentences: [String] {
       (emptyTexts > 0 ? ["\(Prose.count(emptyTexts, "empty text")) became empty cells, which are read as null"] : [])
         + (fineTimes > 0 ? ["\(Prose.count(fineTimes, "time")) lost what is finer than milliseconds"] : [])
+        + (longFloats > 0 ? ["\(Prose.count(longFloats, "number")) lost the last of 17 digits"] : [])
     }
   }
 

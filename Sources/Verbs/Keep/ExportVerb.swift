@@ -31,8 +31,9 @@ enum ExportVerb: Verb {
 
     A workbook (`.xlsx`) gets one sheet, with the names in its first row. What has no place in one is refused before \
     anything is written: more than 1 048 575 rows or 16 384 columns, whole numbers beyond 53 bits, texts of more than \
-    32 767 characters, days before 1900. Null and an empty text are an empty cell, times are kept to the millisecond, \
-    and a column of floats without decimals is read as whole numbers again.
+    32 767 characters, days before 1900. Null and an empty text are an empty cell, times are kept to the millisecond \
+    and floats to 16 digits (libxlsxwriter 1.1.4; a note counts what needs 17), and a column of floats without \
+    decimals is read as whole numbers again.
 
     `FILE.lineage.json` is an event of OpenLineage that tells of one run which is done. `inputs` are the files with \
     their hash, their size and the columns that had a part. The output's `columnLineage` tells for each column from \

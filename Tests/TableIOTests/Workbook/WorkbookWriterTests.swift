@@ -44,6 +44,14 @@ import Testing
     #expect(read["a"]?[0] == .null && read["c"]?.type == .int && read["b"]?[1] == .datetime(1000))
   }
 
+  /// 0.1 + 0.2 needs 17 digits, and 0.3 is another number.
+  @Test func aSeventeenthDigitIsSaid() throws {
+    let table = Table([("x", Column(floats: [0.1 + 0.2, 0.3, 1 / 3, nil, 5e-324]))])
+    let (read, notes, _) = try written(table, "long")
+    #expect(notes == ["1 number lost the last of 17 digits"])
+    #expect(cells(read) == [[.float(0.3), .float(0.3), .float(1 / 3), .null, .float(5e-324)]])
+  }
+
   @Test func withoutNames() throws {
     let (read, _, _) = try written(Table([("a", Column(ints: [5, 6]))]), "plain", header: false)
     #expect(read.schema.names == ["column_1"] && cells(read) == [[.int(5), .int(6)]])
