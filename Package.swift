@@ -67,7 +67,7 @@ let package = Package(
     .target(name: "CInflate", linkerSettings: [.linkedLibrary("z"), .linkedLibrary("zstd")]),
     .target(
       name: "CWorkbook",
-      linkerSettings: [.linkedLibrary("zip"), .linkedLibrary("expat"), .linkedLibrary("xlsxwriter")]),
+      linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
     .target(
       name: "TableIO", dependencies: ["Columns", "Kernels", "Diagnostics", "Files", "CArrow", "CInflate", "CWorkbook"],
       swiftSettings: optimised),

@@ -1,9 +1,8 @@
 #include "cworkbook.h"
+#include "libraries.h"
 
-#include <expat.h>
 #include <stdlib.h>
 #include <string.h>
-#include <zip.h>
 
 struct sheets_archive {
   zip_t *zip;
@@ -14,18 +13,19 @@ enum sheets_state sheets_open(const void *bytes, int64_t count, int64_t limit, s
   static const unsigned char compound[] = {0xD0, 0xCF, 0x11, 0xE0};
   // What a password protects lies in a file of the older kind, and so do workbooks of that kind.
   if (count >= 4 && memcmp(bytes, compound, 4) == 0) return SHEETS_ENCRYPTED;
+  if (!sheets_available()) return SHEETS_NO_LIBRARY;
   zip_error_t error;
-  zip_error_init(&error);
-  zip_source_t *source = zip_source_buffer_create(bytes, (zip_uint64_t)count, 0, &error);
+  sheets_lib.zip_error_init(&error);
+  zip_source_t *source = sheets_lib.zip_source_buffer_create(bytes, (zip_uint64_t)count, 0, &error);
   if (!source) return SHEETS_NO_MEMORY;
-  zip_t *zip = zip_open_from_source(source, ZIP_RDONLY, &error);
+  zip_t *zip = sheets_lib.zip_open_from_source(source, ZIP_RDONLY, &error);
   if (!zip) {
-    zip_source_free(source);
-    return zip_error_code_zip(&error) == ZIP_ER_MEMORY ? SHEETS_NO_MEMORY : SHEETS_BROKEN;
+    sheets_lib.zip_source_free(source);
+    return sheets_lib.zip_error_code_zip(&error) == ZIP_ER_MEMORY ? SHEETS_NO_MEMORY : SHEETS_BROKEN;
   }
   sheets_archive *made = malloc(sizeof *made);
   if (!made) {
-    zip_discard(zip);
+    sheets_lib.zip_discard(zip);
     return SHEETS_NO_MEMORY;
   }
   *made = (sheets_archive){zip, limit};
@@ -35,7 +35,7 @@ enum sheets_state sheets_open(const void *bytes, int64_t count, int64_t limit, s
 
 void sheets_close(sheets_archive *archive) {
   if (!archive) return;
-  zip_discard(archive->zip);
+  sheets_lib.zip_discard(archive->zip);
   free(archive);
 }
 
@@ -54,7 +54,7 @@ static const char *local(const char *name) {
 
 static void stop(reading *reading, enum sheets_state state) {
   reading->state = state;
-  XML_StopParser(reading->parser, XML_FALSE);
+  sheets_lib.XML_StopParser(reading->parser, XML_FALSE);
 }
 
 static void XMLCALL on_start(void *data, const XML_Char *name, const XML_Char **attributes) {
@@ -90,39 +90,39 @@ static void XMLCALL on_document_type(
 
 static enum sheets_state feed(sheets_archive *archive, zip_file_t *file, reading *reading) {
   for (;;) {
-    void *room = XML_GetBuffer(reading->parser, 1 << 16);
+    void *room = sheets_lib.XML_GetBuffer(reading->parser, 1 << 16);
     if (!room) return SHEETS_NO_MEMORY;
-    zip_int64_t count = zip_fread(file, room, 1 << 16);
+    zip_int64_t count = sheets_lib.zip_fread(file, room, 1 << 16);
     if (count < 0) return SHEETS_BROKEN;
     archive->left -= count;
     if (archive->left < 0) return SHEETS_TOO_LARGE;
-    enum XML_Status status = XML_ParseBuffer(reading->parser, (int)count, count == 0);
+    enum XML_Status status = sheets_lib.XML_ParseBuffer(reading->parser, (int)count, count == 0);
     if (reading->state != SHEETS_DONE) return reading->state;
     if (status != XML_STATUS_OK)
-      return XML_GetErrorCode(reading->parser) == XML_ERROR_NO_MEMORY ? SHEETS_NO_MEMORY : SHEETS_BROKEN;
+      return sheets_lib.XML_GetErrorCode(reading->parser) == XML_ERROR_NO_MEMORY ? SHEETS_NO_MEMORY : SHEETS_BROKEN;
     if (count == 0) return SHEETS_DONE;
   }
 }
 
 enum sheets_state sheets_read(sheets_archive *archive, const char *part, sheets_receiver receiver) {
   while (*part == '/') part++;
-  zip_int64_t index = zip_name_locate(archive->zip, part, ZIP_FL_NOCASE);
+  zip_int64_t index = sheets_lib.zip_name_locate(archive->zip, part, ZIP_FL_NOCASE);
   if (index < 0) return SHEETS_ABSENT;
-  zip_file_t *file = zip_fopen_index(archive->zip, (zip_uint64_t)index, 0);
+  zip_file_t *file = sheets_lib.zip_fopen_index(archive->zip, (zip_uint64_t)index, 0);
   if (!file) {
-    int error = zip_error_code_zip(zip_get_error(archive->zip));
+    int error = sheets_lib.zip_error_code_zip(sheets_lib.zip_get_error(archive->zip));
     return error == ZIP_ER_NOPASSWD ? SHEETS_ENCRYPTED : error == ZIP_ER_MEMORY ? SHEETS_NO_MEMORY : SHEETS_BROKEN;
   }
-  reading reading = {XML_ParserCreateNS(NULL, '|'), receiver, SHEETS_DONE};
+  reading reading = {sheets_lib.XML_ParserCreateNS(NULL, '|'), receiver, SHEETS_DONE};
   enum sheets_state state = SHEETS_NO_MEMORY;
   if (reading.parser) {
-    XML_SetUserData(reading.parser, &reading);
-    XML_SetElementHandler(reading.parser, on_start, on_end);
-    XML_SetCharacterDataHandler(reading.parser, on_text);
-    XML_SetStartDoctypeDeclHandler(reading.parser, on_document_type);
+    sheets_lib.XML_SetUserData(reading.parser, &reading);
+    sheets_lib.XML_SetElementHandler(reading.parser, on_start, on_end);
+    sheets_lib.XML_SetCharacterDataHandler(reading.parser, on_text);
+    sheets_lib.XML_SetStartDoctypeDeclHandler(reading.parser, on_document_type);
     state = feed(archive, file, &reading);
-    XML_ParserFree(reading.parser);
+    sheets_lib.XML_ParserFree(reading.parser);
   }
-  zip_fclose(file);
+  sheets_lib.zip_fclose(file);
   return state;
 }

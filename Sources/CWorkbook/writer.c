@@ -1,11 +1,11 @@
 #define _GNU_SOURCE
 #include "cworkbook.h"
+#include "libraries.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-#include <xlsxwriter.h>
 
 struct sheets_output {
   lxw_workbook *workbook;
@@ -42,27 +42,27 @@ sheets_output *sheets_output_open(const char *sheet) {
   sheets_output *output = with_path();
   if (!output) return NULL;
   lxw_workbook_options options = {.constant_memory = LXW_TRUE, .use_zip64 = LXW_TRUE};
-  output->workbook = workbook_new_opt(output->path, &options);
+  output->workbook = sheets_lib.workbook_new_opt(output->path, &options);
   if (!output->workbook) {
     discard(output);
     return NULL;
   }
   // The same table gives the same bytes, whenever it is written.
   lxw_doc_properties properties = {.created = 946684800};
-  workbook_set_properties(output->workbook, &properties);
-  output->sheet = workbook_add_worksheet(output->workbook, sheet);
-  output->date = workbook_add_format(output->workbook);
-  output->moment = workbook_add_format(output->workbook);
-  output->heading = workbook_add_format(output->workbook);
+  sheets_lib.workbook_set_properties(output->workbook, &properties);
+  output->sheet = sheets_lib.workbook_add_worksheet(output->workbook, sheet);
+  output->date = sheets_lib.workbook_add_format(output->workbook);
+  output->moment = sheets_lib.workbook_add_format(output->workbook);
+  output->heading = sheets_lib.workbook_add_format(output->workbook);
   if (!output->sheet || !output->date || !output->moment || !output->heading) {
-    lxw_workbook_free(output->workbook);
+    sheets_lib.lxw_workbook_free(output->workbook);
     discard(output);
     return NULL;
   }
-  format_set_num_format(output->date, "yyyy\\-mm\\-dd");
-  format_set_num_format(output->moment, "yyyy\\-mm\\-dd\\ hh:mm:ss.000");
-  format_set_bold(output->heading);
-  worksheet_freeze_panes(output->sheet, 1, 0);
+  sheets_lib.format_set_num_format(output->date, "yyyy\\-mm\\-dd");
+  sheets_lib.format_set_num_format(output->moment, "yyyy\\-mm\\-dd\\ hh:mm:ss.000");
+  sheets_lib.format_set_bold(output->heading);
+  sheets_lib.worksheet_freeze_panes(output->sheet, 1, 0);
   return output;
 }
 
@@ -73,23 +73,23 @@ int sheets_output_loses(double value) {
 }
 
 int sheets_output_number(sheets_output *o, int32_t row, int32_t column, double value) {
-  return worksheet_write_number(o->sheet, (lxw_row_t)row, (lxw_col_t)column, value, NULL);
+  return sheets_lib.worksheet_write_number(o->sheet, (lxw_row_t)row, (lxw_col_t)column, value, NULL);
 }
 
 int sheets_output_text(sheets_output *o, int32_t row, int32_t column, const char *text) {
-  return worksheet_write_string(o->sheet, (lxw_row_t)row, (lxw_col_t)column, text, NULL);
+  return sheets_lib.worksheet_write_string(o->sheet, (lxw_row_t)row, (lxw_col_t)column, text, NULL);
 }
 
 int sheets_output_heading(sheets_output *o, int32_t row, int32_t column, const char *text) {
-  return worksheet_write_string(o->sheet, (lxw_row_t)row, (lxw_col_t)column, text, o->heading);
+  return sheets_lib.worksheet_write_string(o->sheet, (lxw_row_t)row, (lxw_col_t)column, text, o->heading);
 }
 
 int sheets_output_bool(sheets_output *o, int32_t row, int32_t column, int value) {
-  return worksheet_write_boolean(o->sheet, (lxw_row_t)row, (lxw_col_t)column, value, NULL);
+  return sheets_lib.worksheet_write_boolean(o->sheet, (lxw_row_t)row, (lxw_col_t)column, value, NULL);
 }
 
 int sheets_output_date(sheets_output *o, int32_t row, int32_t column, double serial, int with_time) {
-  return worksheet_write_number(
+  return sheets_lib.worksheet_write_number(
     o->sheet, (lxw_row_t)row, (lxw_col_t)column, serial, with_time ? o->moment : o->date);
 }
 
@@ -111,7 +111,7 @@ static char *contents(const char *path, int64_t *count) {
 }
 
 int sheets_output_close(sheets_output *o, char **bytes, int64_t *count) {
-  lxw_error error = workbook_close(o->workbook);
+  lxw_error error = sheets_lib.workbook_close(o->workbook);
   *bytes = error == LXW_NO_ERROR ? contents(o->path, count) : NULL;
   if (error == LXW_NO_ERROR && !*bytes) error = LXW_ERROR_CREATING_XLSX_FILE;
   discard(o);
@@ -120,4 +120,4 @@ int sheets_output_close(sheets_output *o, char **bytes, int64_t *count) {
 
 void sheets_output_free(char *bytes) { free(bytes); }
 
-const char *sheets_output_message(int error) { return lxw_strerror((lxw_error)error); }
+const char *sheets_output_message(int error) { return sheets_lib.lxw_strerror((lxw_error)error); }

@@ -18,7 +18,12 @@ enum sheets_state {
   SHEETS_STOPPED = 5,
   /// It is locked by a password.
   SHEETS_ENCRYPTED = 6,
+  /// The libraries are not installed.
+  SHEETS_NO_LIBRARY = 7,
 };
+
+/// Whether the libraries are installed; opens them the first time.
+int sheets_available(void);
 
 /// Opens an archive whose bytes stay where they are until it is closed. No more than `limit` bytes are unpacked of all of
 /// its parts together.
@@ -58,7 +63,7 @@ enum sheets_state sheets_cells(
 
 typedef struct sheets_output sheets_output;
 
-/// A new workbook with one sheet, which is written row by row; NULL where there is no memory, or no room for what waits.
+/// A new workbook with one sheet, which is written row by row, where the libraries are there; NULL where there is no memory, or no room for what waits.
 sheets_output *sheets_output_open(const char *sheet);
 /// Whether a number comes back as another one: libxlsxwriter writes 16 digits, and some doubles need 17.
 int sheets_output_loses(double);

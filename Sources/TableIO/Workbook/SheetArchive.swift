@@ -101,6 +101,8 @@ final class SheetArchive {
         help: "open it in a spreadsheet program, and save it as .xlsx without a password")
     case SHEETS_TOO_LARGE:
       ReadError(path: path, sentence: "the workbook unpacks to more than any of its size should")
+    case SHEETS_NO_LIBRARY:
+      ReadError(path: path, sentence: WorkbookWriter.noLibraries, help: "run scripts/setup")
     case SHEETS_NO_MEMORY: ReadError(path: path, sentence: "there is not enough memory to read the workbook")
     default: ReadError(path: path, sentence: "\(part) is broken, or none of a workbook")
     }

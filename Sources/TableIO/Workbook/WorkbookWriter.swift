@@ -17,6 +17,7 @@ public enum WorkbookWriter {
   public static let mostColumns = 16_384
   /// The UTF-16 units of a cell's text.
   static let longestText = 32_767
+  static let noLibraries = "the libraries for workbooks (libzip, Expat, libxlsxwriter) are not installed"
   private static let greatestWhole: Int64 = 1 << 53
 
   /// - Returns: what was changed on the way, in sentences.
@@ -26,6 +27,9 @@ public enum WorkbookWriter {
   ) throws -> [String] {
     try checkSize(table, path, header)
     try checkValues(table, path, execution)
+    guard sheets_available() != 0 else {
+      throw WriteError(path: path, sentence: noLibraries, help: "run scripts/setup")
+    }
     guard let output = sheets_output_open(sheet) else {
       throw WriteError(path: path, sentence: "there is no room for the file while it is made")
     }
