@@ -13,6 +13,10 @@ enum TabbedText {
       if !isFirst { sink("\n") }
       isFirst = false
     }
+    if let text = presentation.text {
+      begin()
+      sink(text + "\n")
+    }
     if !presentation.facts.isEmpty {
       begin()
       sink(presentation.facts.map { "\($0.label)\t\($0.text)\n" }.joined())

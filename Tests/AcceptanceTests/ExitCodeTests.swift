@@ -47,6 +47,20 @@ import Testing
     #expect(try place.carnet("verify", "a.carnet").status == 0)
   }
 
+  @Test("an expression by itself prints its value", arguments: [
+    ("2 + 2", "4\n"), ("t = range 3\n$t.rows / 2", "1.5\n"), ("\"a\"", "\"a\"\n"),
+    ("if 1 > 2 then 3 else null", "null\n"),
+  ])
+  func expression(_ script: String, _ output: String) throws {
+    let place = try Workplace()
+    defer { place.remove() }
+    let shown = try place.carnet("-c", script)
+    #expect(shown.status == 0 && shown.output == output, "\(shown)")
+    try script.write(to: place.folder.appending(path: "e.carnet"), atomically: true, encoding: .utf8)
+    #expect(try place.carnet("run", "e.carnet").output == output)
+    #expect(try place.carnet("verify", "e.carnet").status == 0)
+  }
+
   @Test("an unknown --set is an error before anything runs")
   func unknownSet() throws {
     let place = try Workplace()

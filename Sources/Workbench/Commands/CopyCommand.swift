@@ -17,7 +17,7 @@ enum CopyCommand: SessionCommand {
     guard table.rowCount * table.columns.count <= mostCells else {
       return workbench.show(Shown("\(call[result]) has \(size): too many for a clipboard", role: .failure))
     }
-    let text = TabbedText.text(of: table)
+    let text = SpreadsheetText.text(of: table)
     switch workbench.frontEnd?.copy(text) ?? .unavailable {
     case .done(let way):
       return workbench.show("copied \(call[result]): \(size), \(DigitGroups.grouped(text.utf8.count)) bytes, by \(way)")

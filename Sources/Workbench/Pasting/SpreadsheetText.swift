@@ -2,7 +2,7 @@ import Columns
 import Language
 
 /// A table as lines with tabs between the cells, which spreadsheets take from the clipboard.
-enum TabbedText {
+enum SpreadsheetText {
   /// The names and all rows. A null is an empty cell; a cell that holds a tab, a quote or a line's end stands in
   /// quotes.
   static func text(of table: Table) -> String {
