@@ -43,7 +43,7 @@ public enum TableReader {
     }
   }
 
-  private static func readText(
+  static func readText(
     _ text: FileBytes, _ path: String, _ format: TableFormat, _ options: ReadOptions, _ execution: Execution
   ) throws -> ReadResult {
     if (options.csv.encoding ?? TextEncoding.guessed(text).encoding) != .utf8 {

@@ -1,3 +1,5 @@
+import Columns
+
 /// Where the rows of a pipeline lie and what is wanted of them, as data: whoever reads them need not read more.
 public struct Scan: Sendable {
   /// A file, a folder or a pattern of files.
@@ -10,6 +12,8 @@ public struct Scan: Sendable {
   public var predicate: TypedExpression?
   /// How this process reads the rows, all of them.
   public let read: Reading
+  /// The columns as far as they can be told at once, without reading the rows: for completion, which decides nothing.
+  public var glance: @Sendable () -> Schema? = { nil }
 
   /// How this process reads rows, given what is wanted of them.
   public typealias Reading = @Sendable (Scan, RunContext) throws -> any Value

@@ -32,6 +32,16 @@ public enum ParquetReader {
 }
 
 extension ParquetReader {
+  /// The columns that have a place in a table, as the file describes them.
+  /// - Throws: ``ReadError``; `ArrowFailure`.
+  static func fields(of bytes: FileBytes) throws -> [Field] {
+    try checkMarks(bytes, bytes.path ?? "")
+    let fields = try ParquetFile(bytes).fields
+    return zip(Header.distinct(fields.map(\.name)).names, fields).compactMap { name, field in
+      field.type.map { Field(name, $0) }
+    }
+  }
+
   /// Refuses what is no Parquet file or an encrypted one by the four bytes at its end.
   private static func checkMarks(_ bytes: FileBytes, _ path: String) throws(ReadError) {
     let end = bytes.bytes(max(0, bytes.count - 4)..<bytes.count)

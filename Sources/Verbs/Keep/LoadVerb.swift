@@ -156,7 +156,7 @@ enum LoadVerb: Verb {
     let asked = try options(arguments)
     let file = arguments[path], span = arguments.span(of: path)
     let settings = arguments.stage.options.map { (name: $0.name.text, text: $0.value.sourceText) }
-    let scan = Scan(file, settings: settings) { scan, context in
+    var scan = Scan(file, settings: settings) { scan, context in
       if let model = try model(file, arguments, context) { return model }
       var options = asked
       if let demand = scan.columns {
@@ -186,6 +186,7 @@ enum LoadVerb: Verb {
       return try RolesVerb.declare(
         arguments[key], arguments[target]?.name, on: entry.table, file, context)
     }
+    scan.glance = { TableReader.firstSchema(path: file, options: asked) }
     return Step(.scan(scan), output: nil)
   }
 

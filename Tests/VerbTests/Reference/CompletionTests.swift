@@ -1,5 +1,7 @@
 import Columns
+import Foundation
 import Language
+import TableIO
 import Testing
 import Verbs
 
@@ -74,6 +76,26 @@ import Verbs
     // Where any value may stand, only the columns are compared.
     let isOpen = found.contains("abs(") && !expected.contains { "( ".contains($0.suffix(1)) }
     #expect(isOpen ? found.filter { !"( ".contains($0.suffix(1)) } == expected : found == expected)
+  }
+
+  @Test("columns of a file that is named in the same line", arguments: [
+    (#"load "F.csv" | where "#, ["AMT", "id", "kind"]), (#"x = load "F.csv", columns: [id] | select "#, ["id"]),
+    (#"load "F.csv" | derive half = AMT / 2 | select h"#, ["half"]), (#"load "F.parquet" | select "#, ["AMT", "id"]),
+    (#"load "F.csv", separator: ";" | select "#, ["id,kind,AMT"]), (#"load "F.txt" | select "#, []),
+    (#"load "F*.csv" | select "#, ["AMT", "id", "kind"]), (#"load "F.tsv" | select "#, ["long"]),
+  ]) func glances(typed: String, expected: [String]) throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "carnet-glance-\(UUID())")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let stem = folder.appending(path: "f").path
+    try "id,kind,AMT\n1,a,2.5\n2,b,3.5\n".write(toFile: stem + ".csv", atomically: false, encoding: .utf8)
+    let table = Table([("id", Column(ints: [1])), ("AMT", Column(floats: [1]))])
+    try TableWriter.write(table, to: stem + ".parquet", execution: .serial)
+    // The rows end in the middle of what is looked at.
+    let long = "long\n" + String(repeating: "123456789\n", count: 40_000)
+    try long.write(toFile: stem + ".tsv", atomically: false, encoding: .utf8)
+    let found = Self.session.completions(of: typed.replacing("F", with: stem)).texts
+    #expect(found.filter { !"( ".contains($0.suffix(1)) }.map { $0.replacing("`", with: "") } == expected)
   }
 
   @Test("paths where a verb takes one", arguments: [
