@@ -42,12 +42,16 @@ public struct CanonicalColumn: Sendable {
 
   /// For each block XXH64 over the bytes of ``words(ofBlock:)``, each word in little-endian order.
   public func hashes(ofBlocks blocks: Range<Int>) -> [UInt64] {
-    // One buffer that stays in the nearest cache serves all blocks.
-    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: Self.wordsOfBlock) { words in
-      blocks.map { block in
-        // SAFETY: hashed are the words that were just written, of which there are no more than the capacity.
-        let written = write(block, to: words)
-        return XXH64.hash(UnsafeRawBufferPointer(UnsafeMutableBufferPointer(rebasing: words[..<written])))
+    // One buffer that stays in a near cache serves all blocks.
+    let step = XXH64.blocksAtOnce, stride = Self.wordsOfBlock
+    return withUnsafeTemporaryAllocation(of: UInt64.self, capacity: step * stride) { words in
+      Swift.stride(from: blocks.lowerBound, to: blocks.upperBound, by: step).flatMap { first in
+        let counts = (first..<min(first + step, blocks.upperBound)).map { block in
+          // SAFETY: each block writes no more than `stride` words, for which there is room.
+          let start = (block - first) * stride
+          return write(block, to: UnsafeMutableBufferPointer(rebasing: words[start..<start + stride]))
+        }
+        return XXH64.hashes(of: UnsafeBufferPointer(words), stride: stride, counts: counts)
       }
     }
   }
@@ -63,7 +67,7 @@ public struct CanonicalColumn: Sendable {
     guard let bits = column.validity?.words(of: rows),
       bits.reduce(0, { $0 + $1.nonzeroBitCount }) < rows.count
     else { return rows.count }
-    clear(words, except: bits)
+    NullWords.clear(words, except: bits)
     for index in 0..<bits.count { out[rows.count + index] = bits[index] }
     return rows.count + bits.count
   }
@@ -75,14 +79,28 @@ public struct CanonicalColumn: Sendable {
       widen(codes, rows, out)
       let level = UInt64(bitPattern: code)
       for offset in 0..<out.count { out[offset] = out[offset] == level ? 1 : 0 }
-      if let bits = codeValidity?.words(of: rows) { clear(out, except: bits) }
+      if let bits = codeValidity?.words(of: rows) { NullWords.clear(out, except: bits) }
     case .indicator(_, let codeValidity, nil):
       out.update(repeating: 1)
       guard let bits = codeValidity?.words(of: rows) else { return out.update(repeating: 0) }
-      clear(out, except: bits, flippedBy: ~0)
-    case .integers, .floats, .text, .gathered:
-      let (storage, places) = column.written(rows)
-      fill(places, of: storage, out)
+      NullWords.clear(out, except: bits, flippedBy: ~0)
+    case .gathered(let base, let places): fill(UnsafeBufferPointer(rebasing: places.view[rows]), of: base, out)
+    case .integers, .floats, .text: fill(rows, of: column.storage, out)
+    }
+  }
+
+  /// The words of the rows of another column at some places; zero where there is none.
+  private func fill(
+    _ places: UnsafeBufferPointer<Int32>, of base: Column, _ out: UnsafeMutableBufferPointer<UInt64>
+  ) {
+    switch base.storage {
+    case .floats(let buffer):
+      buffer.read(at: places) { out[$0] = ($1 + 0).bitPattern }
+    case .integers(let values): widen(values, at: places, out)
+    case .text(let codes, _):
+      widen(codes, at: places, out)
+      replaceCodes(out)
+    case .indicator, .gathered: fill(0..<out.count, of: base.values(at: places[...]), out)
     }
   }
 
@@ -96,24 +114,17 @@ public struct CanonicalColumn: Sendable {
     case .integers(let values): widen(values, rows, out)
     case .text(let codes, _):
       widen(codes, rows, out)
-      textHashes.withUnsafeBufferPointer { hashes in
-        // SAFETY: a code that no text belongs to, as that of a null row of an empty dictionary, is not looked up.
-        for offset in 0..<out.count {
-          out[offset] = out[offset] < UInt64(hashes.count) ? hashes[Int(truncatingIfNeeded: out[offset])] : 0
-        }
-      }
+      replaceCodes(out)
     case .indicator, .gathered: preconditionFailure("written values are no view")
     }
   }
 
-  /// Sets the words to zero whose bit is off, or on where all bits are `flipped`.
-  private func clear(
-    _ words: UnsafeMutableBufferPointer<UInt64>, except bits: UnsafeBufferPointer<UInt64>, flippedBy flipped: UInt64 = 0
-  ) {
-    for index in 0..<bits.count where bits[index] != ~flipped {
-      let word = bits[index] ^ flipped
-      for offset in index << 6..<min((index + 1) << 6, words.count) {
-        words[offset] &= 0 &- (word >> UInt64(offset & 63)) & 1
+  /// Puts the hashes of texts in the place of their codes.
+  private func replaceCodes(_ out: UnsafeMutableBufferPointer<UInt64>) {
+    textHashes.withUnsafeBufferPointer { hashes in
+      // SAFETY: a code that no text belongs to, as that of a null row of an empty dictionary, is not looked up.
+      for offset in 0..<out.count {
+        out[offset] = out[offset] < UInt64(hashes.count) ? hashes[Int(truncatingIfNeeded: out[offset])] : 0
       }
     }
   }
@@ -121,6 +132,17 @@ public struct CanonicalColumn: Sendable {
   private func widen(_ values: IntegerBuffer, _ rows: Range<Int>, _ out: UnsafeMutableBufferPointer<UInt64>) {
     // SAFETY: both element types have the same size and alignment, and the memory is `out`'s own.
     out.withMemoryRebound(to: Int64.self) { values.widen(rows, into: $0) }
+  }
+
+  private func widen(
+    _ values: IntegerBuffer, at places: UnsafeBufferPointer<Int32>, _ out: UnsafeMutableBufferPointer<UInt64>
+  ) {
+    switch values {
+    case .w8(let buffer): buffer.read(at: places) { out[$0] = UInt64(truncatingIfNeeded: $1) }
+    case .w16(let buffer): buffer.read(at: places) { out[$0] = UInt64(truncatingIfNeeded: $1) }
+    case .w32(let buffer): buffer.read(at: places) { out[$0] = UInt64(truncatingIfNeeded: $1) }
+    case .w64(let buffer): buffer.read(at: places) { out[$0] = UInt64(truncatingIfNeeded: $1) }
+    }
   }
 }
 

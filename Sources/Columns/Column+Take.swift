@@ -82,3 +82,31 @@ extension Buffer {
     return out.frozen()
   }
 }
+
+// Where a row is read that may be none, both mask instead of branching on the sign; see `taking(_:execution:)`.
+
+extension Buffer where Element: FixedWidthInteger {
+  /// Calls `body` with each place among some rows and the element there, 0 for a negative row.
+  @inline(__always)
+  func read(at rows: UnsafeBufferPointer<Int32>, _ body: (Int, Element) -> Void) {
+    let source = count == 0 ? Buffer(zeros: 1) : self, values = source.view
+    for position in 0..<rows.count {
+      let row = Int(rows[position]), mask = ~(row >> (Int.bitWidth - 1))
+      precondition(row < count, "row outside the buffer")
+      body(position, values[row & mask] & Element(truncatingIfNeeded: mask))
+    }
+  }
+}
+
+extension Buffer<Double> {
+  /// Calls `body` with each place among some rows and the element there, 0 for a negative row.
+  @inline(__always)
+  func read(at rows: UnsafeBufferPointer<Int32>, _ body: (Int, Double) -> Void) {
+    let source = count == 0 ? Buffer(zeros: 1) : self, values = source.view
+    for position in 0..<rows.count {
+      let row = Int(rows[position]), mask = ~(row >> (Int.bitWidth - 1))
+      precondition(row < count, "row outside the buffer")
+      body(position, Double(bitPattern: values[row & mask].bitPattern & UInt64(bitPattern: Int64(mask))))
+    }
+  }
+}

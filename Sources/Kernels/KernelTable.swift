@@ -20,9 +20,21 @@ public struct KernelTable: Sendable {
     _ sums: UnsafeMutablePointer<Double>, _ stride: Int
   ) -> Void
 
+  typealias WordBounds = @Sendable (
+    UnsafePointer<Int64>, Int, UnsafeMutablePointer<Int64>, UnsafeMutablePointer<Int64>
+  ) -> Void
+  typealias PackWords = @Sendable (UnsafePointer<UInt64>, UInt64, Int, Int, UnsafeMutablePointer<UInt64>) -> Void
+  typealias HashFourBlocks = @Sendable (UnsafePointer<UInt64>, Int, Int, UnsafeMutablePointer<UInt64>) -> Void
+  typealias ClearWords = @Sendable (UnsafeMutablePointer<UInt64>, Int, UnsafePointer<UInt64>, UInt64) -> Void
+
   let scanPanel: ScanPanel
   let observedSquaredDistance: ObservedSquaredDistance
   let addCrossProducts: AddCrossProducts
+  let clearWords: ClearWords
+  let wordBounds: WordBounds
+  let packWords: PackWords
+  /// Nil where hashing one block after the other is as fast.
+  let hashFourBlocks: HashFourBlocks?
 
   /// The kernels for the widest instruction set of this machine.
   public static let widest = KernelTable(for: .widest)
@@ -34,17 +46,24 @@ public struct KernelTable: Sendable {
     switch instructions {
     case .avx512:
       (scanPanel, observedSquaredDistance) = (KernelsAVX512.scanPanel, KernelsAVX512.observedSquaredDistance)
-      addCrossProducts = KernelsAVX512.addCrossProducts
+      (addCrossProducts, clearWords) = (KernelsAVX512.addCrossProducts, KernelsAVX512.clearWords)
+      (wordBounds, packWords) = (KernelsAVX512.wordBounds, KernelsAVX512.packWords)
+      hashFourBlocks = KernelsAVX512.hashFourBlocks
     case .avx2:
       (scanPanel, observedSquaredDistance) = (KernelsAVX2.scanPanel, KernelsAVX2.observedSquaredDistance)
-      addCrossProducts = KernelsAVX2.addCrossProducts
+      (addCrossProducts, clearWords) = (KernelsAVX2.addCrossProducts, KernelsAVX2.clearWords)
+      (wordBounds, packWords) = (KernelsAVX2.wordBounds, KernelsAVX2.packWords)
+      hashFourBlocks = nil
     case .portable:
       (scanPanel, observedSquaredDistance) = (KernelsBase.scanPanel, KernelsBase.observedSquaredDistance)
-      addCrossProducts = KernelsBase.addCrossProducts
+      (addCrossProducts, clearWords) = (KernelsBase.addCrossProducts, KernelsBase.clearWords)
+      (wordBounds, packWords) = (KernelsBase.wordBounds, KernelsBase.packWords)
+      hashFourBlocks = nil
     }
     #else
     (scanPanel, observedSquaredDistance) = (KernelsBase.scanPanel, KernelsBase.observedSquaredDistance)
-    addCrossProducts = KernelsBase.addCrossProducts
+    (addCrossProducts, clearWords) = (KernelsBase.addCrossProducts, KernelsBase.clearWords)
+    (wordBounds, packWords, hashFourBlocks) = (KernelsBase.wordBounds, KernelsBase.packWords, nil)
     #endif
   }
 }

@@ -53,6 +53,37 @@ public struct XXH64: Sendable {
     return finish(lanes, seed: seed, byteCount: UInt64(bytes.count), tail: bytes[read...])
   }
 
+  /// How many blocks of words ``hashes(of:stride:counts:)`` is fastest with.
+  public static var blocksAtOnce: Int { KernelTable.widest.hashFourBlocks == nil ? 1 : 4 }
+
+  /// The hashes of blocks of words, each word in little-endian order: the same as of each by itself.
+  ///
+  /// - Parameters:
+  ///   - stride: how many words it is from one block to the next.
+  ///   - counts: how many words each block has.
+  public static func hashes(
+    of words: UnsafeBufferPointer<UInt64>, stride: Int, counts: [Int], kernels: KernelTable = .widest
+  ) -> [UInt64] {
+    precondition(counts.indices.allSatisfy { counts[$0] <= stride && $0 * stride + counts[$0] <= words.count })
+    func bytes(_ block: Int, from start: Int = 0) -> UnsafeRawBufferPointer {
+      let first = block * stride
+      return UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: words[first + start..<first + counts[block]]))
+    }
+    guard counts.count == 4, let kernel = kernels.hashFourBlocks, let base = words.baseAddress
+    else { return counts.indices.map { hash(bytes($0)) } }
+    let shared = counts.min()! / 4 * 4, start = Lanes(seed: 0)
+    var state = (0..<4).flatMap { _ in [start.a, start.b, start.c, start.d] }
+    // SAFETY: each block has `shared` words or more, and there are four accumulators for each.
+    state.withUnsafeMutableBufferPointer { kernel(base, stride, shared, $0.baseAddress!) }
+    return (0..<4).map { block in
+      var lanes = start
+      (lanes.a, lanes.b) = (state[block * 4], state[block * 4 + 1])
+      (lanes.c, lanes.d) = (state[block * 4 + 2], state[block * 4 + 3])
+      let rest = bytes(block, from: shared), read = lanes.consume(rest)
+      return finish(lanes, seed: 0, byteCount: UInt64(counts[block] * 8), tail: rest[read...])
+    }
+  }
+
   /// The hash of an array of bytes.
   public static func hash(_ bytes: [UInt8], seed: UInt64 = 0) -> UInt64 {
     // SAFETY: the pointer does not outlive the call.

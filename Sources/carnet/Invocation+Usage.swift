@@ -42,7 +42,7 @@ extension Invocation {
     ("--check", "`fmt` only says which scripts are not in the canonical layout"),
     ("--show", "`run` prints each statement above what it came to, named results in one line"),
     ("--watch", "`run` runs again when the script or a file that it reads changes, until Ctrl-C; it records nothing"),
-    ("--timings", "`run` says how long each cell took, its recording included"),
+    ("--timings", "`run` says how long each cell took, with its recording or that of a cell before"),
   ]
 
   static let exitCodes: [(code: Int32, text: String)] = [

@@ -21,7 +21,7 @@ extension Program {
     var options = Session.Options()
     options.overrides = invocation.settings
     options.keepsValues = false
-    options.takesFingerprints = records
+    (options.takesFingerprints, options.recordsBehind) = (records, records)
     if records { options.blocks = BlockStore(path: blocksPath(lock: lockPath), isNew: true) }
     let session = Session(catalog: .standard, options: options)
     do {

@@ -47,6 +47,39 @@ struct CanonicalColumnTests {
     #expect(canonical(dirty).words(ofBlock: 0) == canonical(Column(ints: [7, nil])).words(ofBlock: 0))
   }
 
+  @Test func viewsAreTheValuesTheyStandFor() throws {
+    let rows: [Int32] = [2, -1, 0, 2, 1, -1, 3]
+    let columns = [
+      Column(floats: [1.5, nil, -0.0, 4]), Column(ints: [1, nil, 3, 4]), Column(ints: [1000, -2, nil, 4]),
+      Column(ints: [1 << 20, 2, 3, nil]), Column(ints: [.max, .min, nil, 4]), Column(texts: ["b", nil, "a", "b"]),
+      Column(bools: [true, nil, false, true]), Column(floats: []), Column(texts: []),
+    ]
+    for column in columns {
+      let taken = column.count == 0 ? rows.map { _ in -1 } : rows
+      let view = try #require([column].gathering(taken, execution: .serial).first)
+      let (seen, written) = (canonical(view), canonical(view.materialised()))
+      #expect(seen.words(ofBlock: 0) == written.words(ofBlock: 0), "\(column.type)")
+      #expect(seen.hashes(ofBlocks: 0..<1) == written.hashes(ofBlocks: 0..<1))
+      // A view of a view, and of flags that are a view themselves.
+      let twice = try #require([view].gathering([0, 6, -1, 3], execution: .serial).first)
+      #expect(canonical(twice).words(ofBlock: 0) == canonical(twice.materialised()).words(ofBlock: 0))
+    }
+    let storage = Column.Storage.indicator(codes: IntegerBuffer([0, 1, 0]), codeValidity: nil, code: 0)
+    let flags = Column(type: .int, count: 3, validity: nil, storage: storage)
+    let view = try #require([flags].gathering([2, -1, 1], execution: .serial).first)
+    #expect(canonical(view).words(ofBlock: 0) == [1, 0, 0, 0b101])
+  }
+
+  @Test func manyBlocksHashAsEachByItself() {
+    var random = SplitMix64(seed: 1)
+    let values = (0..<30_000).map { row in
+      row / 4096 % 2 == 0 && random.next() % 5 == 0 ? nil : Double(random.next() % 99)
+    }
+    let column = canonical(Column(floats: values))
+    let each = (0..<column.blockCount).flatMap { column.hashes(ofBlocks: $0..<$0 + 1) }
+    #expect(column.hashes(ofBlocks: 0..<column.blockCount) == each && Set(each).count == 8)
+  }
+
   @Test func blocksCoverTheColumnAndAChangeShowsInItsOwn() {
     let seed = UInt64.random(in: 0...UInt64.max)
     var random = SplitMix64(seed: seed)

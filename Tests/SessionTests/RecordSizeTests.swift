@@ -1,5 +1,6 @@
 import Columns
 import Files
+import Kernels
 import Language
 import SampleVerbs
 @testable import Session
@@ -43,6 +44,33 @@ struct RecordSizeTests {
     #expect(try #require(FileSystem.byteCount(path + ".blocks")) <= 150_000)
     let lock = try Session.readLock(Lock.path(for: path), ofScript: path), store = BlockStore(path: path + ".blocks")
     #expect(lock.cells.allSatisfy { store.block($0.values[0].columns[0].blocks[0], type: .int) != nil })
+  }
+
+  /// What is read while the next cells run makes the same lock and the same blocks.
+  @Test func recordedBehindItIsTheSame() throws {
+    let script = "a = numbers 90000, factor: 3\nb = a | keep 50000\nnumbers 7\nc = b | keep like: a\na | keep 9\nc"
+    func record(_ threads: Int, behind: Bool) throws -> (lock: String, blocks: [UInt8], alive: [[String]]) {
+      let path = try temporaryFolder() + "/x.carnet.blocks"
+      var options = Session.Options()
+      (options.keepsValues, options.takesFingerprints, options.recordsBehind) = (false, true, behind)
+      options.blocks = BlockStore(path: path, isNew: true)
+      let session = Session(catalog: SampleCatalog.all, options: options)
+      var alive: [[String]] = []
+      let run = session.runScript(script, named: "x.carnet", Execution(threads: threads)) { _, _ in
+        alive.append(session.scope.bindings.keys.sorted())
+        return true
+      }
+      let isDone = if case .done = run.end { true } else { false }
+      #expect(isDone)
+      options.blocks?.publish(besideLockOf: 0)
+      return (session.scriptLock.text, try FileSystem.read(path), alive)
+    }
+    let now = try record(1, behind: false)
+    #expect(now.blocks.count > 1000 && now.lock.contains("\"rows\": 90000"))
+    for threads in [1, 2, 5] {
+      let behind = try record(threads, behind: true)
+      #expect(behind == now, "\(threads) threads")
+    }
   }
 
   /// What passes through many cells is said once.

@@ -32,3 +32,7 @@ void csystem_watch_requests(size_t least, void (*look)(size_t bytes));
 
 /// Where a part lies for the first time in some bytes, in time linear in both; NULL where it does not.
 const void *csystem_find(const void *bytes, size_t count, const void *part, size_t part_count);
+
+/// Calls `work` with its context on a thread of its own, which runs when nothing else wants the processor. Gives 0, or
+/// the error's number, and then it is not called.
+int csystem_run_behind(void (*work)(void *context), void *context);

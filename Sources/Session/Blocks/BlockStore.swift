@@ -6,13 +6,14 @@ import Language
 /// A file beside a lock with the values of column blocks, each found by the block's hash.
 ///
 /// It serves to show what a value was, where verification finds a difference, and tables that it holds whole. It may be
-/// deleted at any time. Together with the lock it stays within ``Lock/limit``; what it keeps of more is settled by
-/// ``BlockRank``. The same values in the same order give the same bytes. What it holds is believed only where it has
-/// the hash under which it lies there, and what it does not hold may stand in the stores of the scripts beside.
+/// deleted at any time. It stays within ``mostBytes``, and together with the lock within ``Lock/limit``; what it keeps
+/// of more is settled by ``BlockRank``. The same values in the same order give the same bytes. What it holds is
+/// believed only where it has the hash under which it lies there, and what it does not hold may stand in the stores of
+/// the scripts beside.
 public final class BlockStore {
   /// Where the file of blocks lies.
   public let path: String
-  /// What was asked for; nil where the files that were read tell.
+  /// What was asked for; nil where nothing was.
   private let budget: Int?
   private let pack: Pack
   private let isNew: Bool
@@ -45,7 +46,7 @@ public final class BlockStore {
   }
 
   /// - Parameters:
-  ///   - budget: how many bytes it may take at most; nil leaves that to the size of the inputs.
+  ///   - budget: how many bytes it may take at most; nil for the usual number.
   ///   - isNew: whether to begin anew, beside what lies at the path, until ``publish(_:)``.
   public init(path: String, budget: Int? = nil, isNew: Bool = false) {
     (self.path, self.budget, self.isNew) = (path, budget, isNew)
@@ -69,9 +70,18 @@ public final class BlockStore {
     return hashes.contains { pack.contains($0) }
   }
 
-  private var limit: Int { budget ?? Lock.limit(forInputs: inputs.values.reduce(0, +)) }
+  /// What all blocks of a store may take at most. More would show more values should they change, and cost more of
+  /// each run than that is worth.
+  static let mostBytes = 16_000_000
 
-  /// Takes note of the files that a cell has read: the larger they are, the more may be kept.
+  private var limit: Int { budget ?? Self.mostBytes }
+  /// How many bytes there may be besides a lock.
+  private func room(besideLockOf lockBytes: Int) -> Int {
+    let both = Lock.limit(forInputs: inputs.values.reduce(0, +))
+    return budget ?? max(0, min(Self.mostBytes, both - lockBytes - Pack.markBytes))
+  }
+
+  /// Takes note of the files that a cell has read: the larger they are, the more room there is beside a large lock.
   func count(_ files: [InputFile]) {
     for file in files { inputs[file.path] = max(file.bytes, inputs[file.path] ?? 0) }
   }
@@ -84,7 +94,9 @@ public final class BlockStore {
     for (content, fingerprint) in zip(value.contents, fingerprints) {
       let columns = zip(content.table.columns, fingerprint.columns).filter { !$1.blocks.isEmpty }
       try add(columns.map { Request(column: $0, hashes: $1.blocks, blocks: 0..<1) }, execution)
-      try add(columns.map { Request(column: $0, hashes: $1.blocks, blocks: 1..<$1.blocks.count) }, execution)
+      // The smallest first, so that what would be left out again is not made.
+      let rest = columns.map { Request(column: $0, hashes: $1.blocks, blocks: 1..<$1.blocks.count) }
+      try add(rest.enumerated().sorted { rank($0) < rank($1) }.map(\.element), execution)
     }
   }
 
@@ -132,6 +144,10 @@ public final class BlockStore {
       }
     }
     try encode(&wave, execution)
+  }
+
+  private func rank(_ request: (offset: Int, element: Request)) -> (Int, Int) {
+    (size(of: request.element.hashes[0]) ?? 0, request.offset)
   }
 
   private func rank(of block: Int, in hashes: [UInt64]) -> BlockRank? {
@@ -190,7 +206,7 @@ public final class BlockStore {
   ///
   /// - Parameter lockBytes: what the lock takes of the space of both.
   func write(besideLockOf lockBytes: Int) {
-    keepBest(budget ?? max(0, limit - lockBytes - Pack.markBytes))
+    keepBest(room(besideLockOf: lockBytes))
     guard (try? pack.keepOnly(Set(candidates.filter { $0.bytes == nil }.map(\.hash)))) != nil else { return }
     try? pack.append(candidates.compactMap { candidate in candidate.bytes.map { (candidate.hash, $0) } })
   }

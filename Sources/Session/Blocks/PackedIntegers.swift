@@ -1,3 +1,5 @@
+import Kernels
+
 /// Signed integers in as few bits each as hold the distance to the least of them, 0 to 64.
 struct PackedIntegers {
   let least: UInt64
@@ -18,27 +20,13 @@ struct PackedIntegers {
       self.init(least: least, bits: 0, words: [])
       return
     }
-    let inWord = 64 / Int(bits)
-    var words = [UInt64](repeating: 0, count: Self.wordCount(values.count, bits: bits))
-    for index in words.indices {
-      var word: UInt64 = 0
-      let start = index * inWord
-      for place in (start..<min(start + inWord, values.count)).reversed() {
-        word = word << bits | (values[place] &- least)
-      }
-      words[index] = word
-    }
+    let words = WordPacking.packed(values, above: least, bits: Int(bits))
     self.init(least: least, bits: UInt8(bits), words: words)
   }
 
   /// The least of some signed integers, and how far it is to the greatest.
   private static func range(of values: [UInt64]) -> (least: UInt64, span: UInt64) {
-    guard let first = values.first.map(Int64.init(bitPattern:)) else { return (0, 0) }
-    var (low, high) = (first, first)
-    for value in values {
-      low = min(low, Int64(bitPattern: value))
-      high = max(high, Int64(bitPattern: value))
-    }
+    guard let (low, high) = WordPacking.bounds(values) else { return (0, 0) }
     return (UInt64(bitPattern: low), UInt64(bitPattern: high) &- UInt64(bitPattern: low))
   }
 

@@ -49,14 +49,19 @@ package struct RecordedBlock: Equatable {
   private static func places(
     of hashes: [UInt64], _ validity: [UInt64], cell: (Int) -> Cell
   ) -> (texts: [String], places: [UInt64]) {
-    var texts: [String] = [], placeOf: [UInt64: UInt64] = [:], places: [UInt64] = []
+    var texts: [String] = [], known: [UInt64] = [], places: [UInt64] = []
+    // A table of places by hash with at least as many free slots as taken ones.
+    var slots = [Int16](repeating: -1, count: 2 * CanonicalColumn.blockRows)
     places.reserveCapacity(hashes.count)
     for (offset, hash) in hashes.enumerated() {
-      if let place = placeOf[hash] {
-        places.append(place)
+      var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
+      while slots[slot] >= 0, known[Int(slots[slot])] != hash { slot = (slot + 1) & (slots.count - 1) }
+      if slots[slot] >= 0 {
+        places.append(UInt64(slots[slot]))
       } else if isPresent(offset, validity), case .text(let text) = cell(offset) {
-        placeOf[hash] = UInt64(texts.count)
+        slots[slot] = Int16(texts.count)
         places.append(UInt64(texts.count))
+        known.append(hash)
         texts.append(text)
       } else {
         places.append(0)

@@ -12,11 +12,43 @@ final class Fingerprinter {
 
   private var known: [StorageIdentity: Entry] = [:]
 
+  /// A value whose columns are being read.
+  struct Begun {
+    fileprivate let value: any Value
+    fileprivate let order: [StorageIdentity]
+    fileprivate let reading: ColumnReading
+    fileprivate let behind: WorkBehind?
+  }
+
   /// - Throws: `Cancelled`.
   func fingerprint(_ value: any Value, _ execution: Execution) throws -> [TableFingerprint] {
-    let contents = value.contents
-    try readNew(contents.flatMap { $0.table.columns }, execution)
-    return contents.map { name, table in
+    try finish(begin(value, execution), execution)
+  }
+
+  /// Begins to read what is new of a value.
+  /// - Parameter isBehind: whether to read on while other work goes on.
+  /// - Throws: `Cancelled`.
+  func begin(_ value: any Value, isBehind: Bool = false, _ execution: Execution) throws -> Begun {
+    var new: Set<StorageIdentity> = [], order: [StorageIdentity] = [], unread: [Column] = []
+    for column in value.contents.flatMap({ $0.table.columns }) {
+      let identity = StorageIdentity(column)
+      guard known[identity] == nil, new.insert(identity).inserted else { continue }
+      order.append(identity)
+      unread.append(column)
+    }
+    let reading = try ColumnReading(unread, execution), monitor = execution.monitor
+    let behind = isBehind && !unread.isEmpty ? WorkBehind { reading.takePieces(monitor) } : nil
+    return Begun(value: value, order: order, reading: reading, behind: behind)
+  }
+
+  /// The fingerprint of a value, once all of it is read; what is left to read is read on all threads.
+  /// - Throws: `Cancelled`.
+  func finish(_ begun: Begun, _ execution: Execution) throws -> [TableFingerprint] {
+    let hashes = try begun.reading.finish(begun.behind, execution)
+    for (index, identity) in begun.order.enumerated() {
+      known[identity] = Entry(column: begun.reading.columns[index], blocks: hashes[index])
+    }
+    return begun.value.contents.map { name, table in
       TableFingerprint(
         name: name, rowCount: table.rowCount, key: table.schema.key,
         columns: zip(table.schema.fields, table.columns).map { field, column in
@@ -33,31 +65,4 @@ final class Fingerprinter {
     let alive = Set(values.flatMap { $0.contents.flatMap { $0.table.columns.map(StorageIdentity.init) } })
     known = known.filter { alive.contains($0.key) }
   }
-
-  private func readNew(_ columns: [Column], _ execution: Execution) throws {
-    var new: [StorageIdentity: Column] = [:], order: [StorageIdentity] = []
-    for column in columns {
-      let identity = StorageIdentity(column)
-      guard known[identity] == nil, new.updateValue(column, forKey: identity) == nil else { continue }
-      order.append(identity)
-    }
-    let unread = order.compactMap { new[$0] }
-    let canonical = try unread.map { try CanonicalColumn($0, execution: execution) }
-    let pieces = canonical.enumerated().flatMap { index, column in
-      stride(from: 0, to: column.blockCount, by: Self.pieceBlocks).map { (index, $0) }
-    }
-    let hashes = try execution.map(count: pieces.count) { piece in
-      let (index, start) = pieces[piece]
-      let end = min(start + Self.pieceBlocks, canonical[index].blockCount)
-      return canonical[index].hashes(ofBlocks: start..<end)
-    }
-    var blocks = [[UInt64]](repeating: [], count: unread.count)
-    for (piece, found) in zip(pieces, hashes) { blocks[piece.0] += found }
-    for (index, identity) in order.enumerated() {
-      known[identity] = Entry(column: unread[index], blocks: blocks[index])
-    }
-  }
-
-  /// Blocks that one thread takes at a time: 65 536 rows.
-  private static let pieceBlocks = 16
 }

@@ -13,4 +13,23 @@ extension Session {
       return taken
     }
   }
+
+  /// Begins to take the lock's part of a cell behind those that come next.
+  func beginRecord(of cell: NotebookCell, _ execution: Execution) throws {
+    guard let value = cell.value else { return }
+    begunRecord = (cell, try fingerprinter.begin(value, isBehind: true, execution))
+  }
+
+  /// Takes the rest of the lock's part of the cell that was begun, before its value may go.
+  func finishRecord(_ execution: Execution) throws {
+    guard let (cell, begun) = begunRecord else { return }
+    begunRecord = nil
+    execution.monitor.begin("recording", total: 0)
+    try MemoryBrake.watch(execution.monitor) {
+      let taken = try fingerprinter.finish(begun, execution)
+      state.cells[cell.number - 1].fingerprint = taken
+      options.blocks?.count(cell.inputs)
+      if let value = cell.value { try options.blocks?.add(value, taken, execution) }
+    }
+  }
 }

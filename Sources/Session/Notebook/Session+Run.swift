@@ -53,7 +53,8 @@ extension Session {
   }
 
   /// Runs one statement behind the last cell. Nil for a version line that is right: it is no cell.
-  func run(_ statement: Statement, _ execution: Execution) -> CellResult? {
+  /// - Parameter recordsLater: whether its fingerprint is left to the caller.
+  func run(_ statement: Statement, _ execution: Execution, recordsLater: Bool = false) -> CellResult? {
     let number = nextNumber, statement = statement.isCell ? statement.below(state.text) : statement
     if let failure = failure({ try refreshSources(of: statement, number: number, execution) }) { return failure }
     return attempt(number: number, text: statement.canonicalText, isCell: statement.isCell) {
@@ -62,7 +63,8 @@ extension Session {
         return nil
       }
       var cell = try compute(statement, number: number, execution)
-      if options.takesFingerprints {
+      if options.takesFingerprints, !recordsLater {
+        try finishRecord(execution)
         execution.monitor.begin("recording", total: 0)
         try addFingerprint(to: &cell, blocks: options.blocks, execution)
       }

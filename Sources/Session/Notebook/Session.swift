@@ -19,6 +19,8 @@ public final class Session {
   var future: [State] = []
   let options: Options
   let fingerprinter = Fingerprinter()
+  /// The cell whose value is being read for its fingerprint while others run.
+  var begunRecord: (cell: NotebookCell, begun: Fingerprinter.Begun)?
   /// The number of runs of cells so far.
   var revision = 0
   /// For each file that a cell wrote, the run whose content it has now.
@@ -49,6 +51,8 @@ public final class Session {
     public var keepsValues = true
     /// Whether the lock's part of each cell is taken right after it ran, and not only when a lock is written.
     public var takesFingerprints = false
+    /// Whether the fingerprint of a value that a script reads again is taken while its next statement runs.
+    public var recordsBehind = false
     /// Where the blocks of each cell's value go when its fingerprint is taken.
     public var blocks: BlockStore?
     /// The usual options.

@@ -45,15 +45,44 @@ extension Session {
       if let uses {
         state.end.interpreter.cache.keepsEntries = uses.loadsAgain(statement, at: index, state.end.interpreter)
       }
-      switch run(statement, execution) {
-      case .finished(let cell): if !onCell(cell, cell.value) { return ScriptRun(cellCount: count, end: .stopped) }
+      let recordsLater = isRecordedLater(statement, at: index, uses, execution)
+      switch run(statement, execution, recordsLater: recordsLater) {
+      case .finished(let cell):
+        if !onCell(cell, cell.value) { return ScriptRun(cellCount: count, end: .stopped) }
+        if let end = wrapUp(recordsLater ? cell : nil, at: index, uses, execution) {
+          return ScriptRun(cellCount: count, end: end)
+        }
       case .failed(let diagnostics): return ScriptRun(cellCount: count, end: .failed(diagnostics))
       case .cancelled: return ScriptRun(cellCount: count, end: .cancelled)
       case nil: continue
       }
-      if let uses { release { !uses.mayRead($0, behind: index) } }
     }
-    return ScriptRun(cellCount: count, end: .done)
+    return ScriptRun(cellCount: count, end: wrapUp(nil, at: nil, uses, execution) ?? .done)
+  }
+
+  /// Whether a statement's value is there while the next one runs anyhow, so that its fingerprint may wait.
+  private func isRecordedLater(
+    _ statement: Statement, at index: Int, _ uses: RemainingUses?, _ execution: Execution
+  ) -> Bool {
+    guard options.takesFingerprints, options.recordsBehind, execution.threads > 1, let uses else { return false }
+    return statement.boundName.map { uses.mayRead($0.text, behind: index) } ?? false
+  }
+
+  /// Records what was left to be recorded, lets go of what nothing reads any more, and begins to record a cell.
+  /// - Returns: how the script ends, where it does.
+  private func wrapUp(
+    _ cell: NotebookCell?, at index: Int?, _ uses: RemainingUses?, _ execution: Execution
+  ) -> ScriptRun.End? {
+    do {
+      try finishRecord(execution)
+      if let uses, let index { release { !uses.mayRead($0, behind: index) } }
+      if let cell { try beginRecord(of: cell, execution) }
+      return nil
+    } catch is Cancelled {
+      return .cancelled
+    } catch {
+      return .failed(Session.diagnostics(of: error))
+    }
   }
 
   /// Lets go of results that nothing reads any more, and of what was kept beside them.
