@@ -16,11 +16,12 @@ final class Fingerprinter {
   func fingerprint(_ value: any Value, _ execution: Execution) throws -> [TableFingerprint] {
     let contents = value.contents
     try readNew(contents.flatMap { $0.table.columns }, execution)
-    return contents.map { name, table in
+    return try contents.map { name, table in
       TableFingerprint(
         name: name, rowCount: table.rowCount, key: table.schema.key,
-        columns: zip(table.schema.fields, table.columns).map { field, column in
-          ColumnFingerprint(
+        columns: try zip(table.schema.fields, table.columns).map { field, column in
+          try execution.checkCancelled()
+          return ColumnFingerprint(
             name: field.name, type: field.type.rawValue, nullCount: column.nullCount,
             blocks: known[StorageIdentity(column)]?.blocks ?? [])
         })
@@ -37,12 +38,16 @@ final class Fingerprinter {
   private func readNew(_ columns: [Column], _ execution: Execution) throws {
     var new: [StorageIdentity: Column] = [:], order: [StorageIdentity] = []
     for column in columns {
+      try execution.checkCancelled()
       let identity = StorageIdentity(column)
       guard known[identity] == nil, new.updateValue(column, forKey: identity) == nil else { continue }
       order.append(identity)
     }
     let unread = order.compactMap { new[$0] }
-    let canonical = try unread.map { try CanonicalColumn($0, execution: execution) }
+    let canonical = try unread.map { column in
+      try execution.checkCancelled()
+      return try CanonicalColumn(column, execution: execution)
+    }
     let pieces = canonical.enumerated().flatMap { index, column in
       stride(from: 0, to: column.blockCount, by: Self.pieceBlocks).map { (index, $0) }
     }
