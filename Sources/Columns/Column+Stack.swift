@@ -19,7 +19,7 @@ extension Column {
     switch type {
     case .float: storage = .floats(try Column.stackFloats(columns, places, execution))
     case .text:
-      let (dictionary, codeOf) = Column.mergedTexts(columns)
+      let (dictionary, codeOf) = try Column.mergedTexts(columns, execution)
       storage = .text(
         try Column.stackIntegers(places, .init(low: 0, high: Int64(dictionary.count)), execution) { part, rows in
           guard case (.text(let codes, _), let places) = columns[part].written(rows) else { return [] }
@@ -43,6 +43,27 @@ extension Column {
   public init(code: Int, of dictionary: TextDictionary, count: Int) {
     let codes: IntegerBuffer = Int8(exactly: code).map { .w8(Scratch(repeating: $0, count: count).frozen()) }
       ?? .w32(Scratch(repeating: Int32(code), count: count).frozen())
+    self.init(type: .text, count: count, validity: nil, storage: .text(codes, dictionary))
+  }
+
+  /// A column in which the texts of a dictionary take turns, row by row.
+  ///
+  /// - Throws: `Cancelled`.
+  public init(turnsOf dictionary: TextDictionary, count: Int, execution: Execution) throws {
+    func turns<T: FixedWidthInteger & BitwiseCopyable & Sendable>() throws -> Buffer<T> {
+      let out = Scratch<T>(count: count)
+      try execution.forBlocks(of: count) { rows in
+        let slots = out.slots
+        for row in rows { slots[row] = T(truncatingIfNeeded: row % dictionary.count) }
+      }
+      return out.frozen()
+    }
+    let codes: IntegerBuffer = switch IntegerWidth(low: 0, high: Int64(dictionary.count)) {
+    case .w8: .w8(try turns())
+    case .w16: .w16(try turns())
+    case .w32: .w32(try turns())
+    case .w64: .w64(try turns())
+    }
     self.init(type: .text, count: count, validity: nil, storage: .text(codes, dictionary))
   }
 
@@ -93,19 +114,63 @@ extension Column {
   }
 
   /// A dictionary of the texts of all columns, and for each column the code in it of each of its own texts.
-  private static func mergedTexts(_ columns: [Column]) -> (dictionary: TextDictionary, codes: [[Int64]]) {
-    var merged: TextDictionary?, codes: [[Int64]] = []
+  private static func mergedTexts(
+    _ columns: [Column], _ execution: Execution
+  ) throws -> (dictionary: TextDictionary, codes: [[Int64]]) {
+    var merged = MergedTexts(), codes: [[Int64]] = []
     for dictionary in columns.compactMap(\.dictionary) {
-      guard let texts = merged, texts !== dictionary else {
-        merged = dictionary
-        codes.append((0..<dictionary.count).map(Int64.init))
-        continue
-      }
-      let (union, codeOf) = texts.merged(with: dictionary)
-      merged = union
-      codes.append(codeOf)
+      try execution.checkCancelled()
+      codes.append(merged.add(dictionary))
     }
-    return (merged ?? TextDictionary([]), codes)
+    return (merged.dictionary, codes)
+  }
+}
+
+/// The texts of several dictionaries, each once. One that comes again, as where a column is repeated, costs nothing
+/// more, and a further one only its own texts.
+private struct MergedTexts {
+  private var first: TextDictionary?
+  private var texts: [String] = []
+  private var isOrdered = false
+  /// Filled when a second dictionary comes.
+  private var codeOf: [TextKey: Int] = [:]
+  private var known: [ObjectIdentifier: [Int64]] = [:]
+
+  /// Takes up a dictionary, which the caller keeps alive.
+  /// - Returns: the code here of each of its texts.
+  mutating func add(_ other: TextDictionary) -> [Int64] {
+    if let first, known.count > 1 || other !== first { keepOrder(with: other) }
+    if let codes = known[ObjectIdentifier(other)] { return codes }
+    let codes = first == nil ? begin(with: other) : merge(other)
+    known[ObjectIdentifier(other)] = codes
+    return codes
+  }
+
+  var dictionary: TextDictionary {
+    guard let first else { return TextDictionary([]) }
+    return known.count == 1 ? first : TextDictionary(texts, isOrdered: isOrdered)
+  }
+
+  private mutating func begin(with other: TextDictionary) -> [Int64] {
+    (first, texts, isOrdered) = (other, other.values, other.isOrdered)
+    return (0..<other.count).map(Int64.init)
+  }
+
+  /// An order of bands is kept only where all have the same.
+  private mutating func keepOrder(with other: TextDictionary) {
+    isOrdered = isOrdered && (other.count == 0 || other.isOrdered && texts == other.values)
+  }
+
+  private mutating func merge(_ other: TextDictionary) -> [Int64] {
+    if codeOf.isEmpty {
+      for (code, text) in texts.enumerated() where codeOf[TextKey(text)] == nil { codeOf[TextKey(text)] = code }
+    }
+    return other.values.map { text in
+      if let code = codeOf[TextKey(text)] { return Int64(code) }
+      codeOf[TextKey(text)] = texts.count
+      texts.append(text)
+      return Int64(texts.count - 1)
+    }
   }
 }
 
@@ -128,9 +193,19 @@ private struct StackedRows: Sendable {
     switch order {
     case .alternating: return (row % lengths.count, row / lengths.count)
     case .below:
-      let part = (starts.firstIndex { $0 > row } ?? lengths.count) - 1
+      let part = part(of: row)
       return (part, row - starts[part])
     }
+  }
+
+  /// The last part that begins at a row or before it.
+  private func part(of row: Int) -> Int {
+    var (low, high) = (0, lengths.count)
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if starts[middle] <= row { low = middle } else { high = middle }
+    }
+    return low
   }
 
   /// Calls `body` for blocks of the rows of each part, on all threads: their first one goes to `start`, and each

@@ -25,14 +25,20 @@ extension [Column] {
   public func taking(_ rows: [Int32], execution: Execution) throws -> [Column] {
     try execution.memory.require(Double(rows.count) * reduce(0) { $0 + $1.bytesPerRow })
     var picker = RowPicker(Buffer(rows), execution)
-    return try map { try picker.taken($0) }
+    return try map { column in
+      try execution.checkCancelled()
+      return try picker.taken(column)
+    }
   }
 
   /// The rows with the given indices of each column as views of them, which share the indices; a negative index gives
   /// null.
   public func gathering(_ rows: [Int32], execution: Execution) throws -> [Column] {
     var picker = RowPicker(Buffer(rows), execution)
-    return try map { try picker.gathered($0) }
+    return try map { column in
+      try execution.checkCancelled()
+      return try picker.gathered(column)
+    }
   }
 }
 

@@ -11,9 +11,15 @@ struct FieldPositions: Sendable {
   private var later: [String: Int] = [:]
   private static let mostLater = 128
 
-  init(_ fields: [Field]) {
+  init(_ fields: [Field]) { self.init(fields, check: {}) }
+
+  /// - Parameter check: called for each field, so that the work can be stopped.
+  init(_ fields: [Field], check: () throws -> Void) rethrows {
     var positions = [String: Int](minimumCapacity: fields.count)
-    for (index, field) in fields.enumerated() { positions[field.name] = index }
+    for (index, field) in fields.enumerated() {
+      try check()
+      positions[field.name] = index
+    }
     base = Base(positions)
   }
 

@@ -32,6 +32,17 @@ public final class Schema: Sendable {
     self.roles = roles.limited { positions[$0] != nil }
   }
 
+  /// Columns that may be millions.
+  ///
+  /// - Parameter check: called for each of them, so that the work can be stopped.
+  /// - Returns: nil where two columns have one name.
+  public init?(_ fields: [Field], roles: Roles, check: () throws -> Void) rethrows {
+    let positions = try FieldPositions(fields, check: check)
+    guard positions.count == fields.count else { return nil }
+    (self.fields, self.positions) = (fields, positions)
+    self.roles = roles.limited { positions[$0] != nil }
+  }
+
   /// The fields of another schema and one more.
   init(_ schema: Schema, adding field: Field) {
     (fields, roles) = (schema.fields + [field], schema.roles)

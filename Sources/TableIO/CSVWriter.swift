@@ -12,16 +12,19 @@ public enum CSVWriter {
   public static func write(
     _ table: Table, to path: String, options: CSVWriteOptions = CSVWriteOptions(), execution: Execution
   ) throws {
-    let formatter = try RowFormatter(table, separator: separator(options, path))
+    let formatter = try RowFormatter(
+      table, separator: separator(options, path), check: execution.checkCancelled)
     try TextWriter.write(
       to: path, rowCount: table.rowCount, head: options.header ? formatter.header(table.schema.names) : [],
-      compression: Compression(path: path), execution: execution, format: formatter.rows)
+      compression: Compression(path: path), execution: execution
+    ) { try formatter.rows($0, check: execution.checkCancelled) }
   }
 
   /// The text of a whole table.
   public static func bytes(_ table: Table, options: CSVWriteOptions = CSVWriteOptions()) throws -> [UInt8] {
-    let formatter = try RowFormatter(table, separator: separator(options, ""))
-    return (options.header ? formatter.header(table.schema.names) : []) + formatter.rows(0..<table.rowCount)
+    let formatter = try RowFormatter(table, separator: separator(options, ""), check: {})
+    return (options.header ? formatter.header(table.schema.names) : [])
+      + formatter.rows(0..<table.rowCount, check: {})
   }
 
   private static func separator(_ options: CSVWriteOptions, _ path: String) throws(WriteError) -> UInt8 {

@@ -29,8 +29,10 @@ public struct ColumnChoice: Sendable, Equatable, ExpressibleByArrayLiteral, Cust
   /// The places of the chosen columns among the names of a file, each once, and the names of those that nobody needs.
   func places(in file: [String], path: String) throws(ReadError) -> (read: [Int], unread: [String]) {
     var wanted: [Int] = [], seen: Set<Int> = []
+    let places = names == nil
+      ? [:] : Dictionary(file.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
     for name in names ?? [] {
-      let place = try Self.place(of: name, in: file, path: path)
+      let place = if let known = places[name] { known } else { try Self.place(of: name, in: file, path: path) }
       if seen.insert(place).inserted { wanted.append(place) }
     }
     if names == nil { wanted = Array(file.indices) }

@@ -14,9 +14,11 @@ struct RowFormatter: Sendable {
   private let sources: [Source]
   private let separator: UInt8
 
-  init(_ table: Table, separator: UInt8) {
+  /// - Parameter check: called for each column, so that the work can be stopped.
+  init(_ table: Table, separator: UInt8, check: () throws -> Void) rethrows {
     self.separator = separator
-    sources = table.columns.map { column in
+    sources = try table.columns.map { column in
+      try check()
       var source = Source(column: column)
       // Other readers skip blank rows; but in quotes a text would be empty, and nothing else tells what a column holds.
       if table.columns.count == 1, column.type != .text, column.nullCount < column.count {
@@ -38,11 +40,17 @@ struct RowFormatter: Sendable {
     return out + [UInt8(ascii: "\n")]
   }
 
-  func rows(_ range: Range<Int>) -> [UInt8] {
+  /// - Parameter check: called for each row and column, so that the work can be stopped: of a wide table some rows
+  ///   alone take long.
+  func rows(_ range: Range<Int>, check: () throws -> Void) rethrows -> [UInt8] {
     var out: [UInt8] = []
     out.reserveCapacity(range.count * sources.count * 8)
-    let values = sources.map { $0.column.written(range) }
+    let values = try sources.map { source in
+      try check()
+      return source.column.written(range)
+    }
     for row in range {
+      try check()
       for (index, source) in sources.enumerated() {
         if index > 0 { out.append(separator) }
         let (storage, rows) = values[index]

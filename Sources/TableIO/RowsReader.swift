@@ -48,7 +48,7 @@ struct RowsReader {
     var pieces = try execution.map(count: cutter.count) { index -> Piece? in
       let rows = cutter.piece(index)
       guard !rows.range.isEmpty else { return nil }
-      let piece = try readPiece(rows, kinds: hints.withLock { $0 }, memory)
+      let piece = try readPiece(rows, kinds: hints.withLock { $0 }, memory, execution)
       hints.withLock { hints in
         for (place, column) in piece.columns.enumerated() { hints[place] = hints[place].joined(column.kind) }
       }
@@ -88,23 +88,28 @@ struct RowsReader {
     return min(guess, cutter.byteCount / names.count + 1)
   }
 
-  private func readPiece(_ rows: RowCutter.Piece, kinds: [FieldKind], _ memory: FloatColumns) throws -> Piece {
+  private func readPiece(
+    _ rows: RowCutter.Piece, kinds: [FieldKind], _ memory: FloatColumns, _ execution: Execution
+  ) throws -> Piece {
     let block = try block(rows)
     defer { bytes.release(rows.range) }
     // Rows are lines, unless the file was written to since they were counted.
     guard block.rowCount <= rows.lines.count else { throw IrregularRows() }
     var readers = selection.indices.map { reader(block, $0, rows, kind: kinds[$0], memory) }
-    guard readPasses(&readers, block) else { throw try firstMisfit(block, rows, kinds, memory) }
+    guard try readPasses(&readers, block, execution) else { throw try firstMisfit(block, rows, kinds, memory) }
     return Piece(
       rows: rows, rowCount: block.rowCount, emptyRowCount: block.emptyRowCount,
       columns: readers.map { $0.finished() })
   }
 
   /// Reads some rows of all columns at a time; false at a field that does not fit.
-  private func readPasses(_ readers: inout [ColumnPieceReader], _ block: FieldBlock) -> Bool {
+  private func readPasses(
+    _ readers: inout [ColumnPieceReader], _ block: FieldBlock, _ execution: Execution
+  ) throws(Cancelled) -> Bool {
     let step = block.rowsPerPass
     for start in stride(from: 0, to: block.rowCount, by: step) {
       for place in readers.indices {
+        try execution.checkCancelled()
         let isRead: ()? = try? readers[place].read(to: min(start + step, block.rowCount))
         if isRead == nil { return false }
       }
@@ -174,6 +179,7 @@ struct RowsReader {
       defer { bytes.release(piece.rows.range) }
       guard block.rowCount == piece.rowCount else { throw IrregularRows() }
       for place in selection.indices where isTooNarrow(piece.columns[place], kinds[place]) {
+        try execution.checkCancelled()
         piece.columns[place] = try readColumn(block, place, piece.rows, kind: kinds[place], memory)
       }
       return piece
@@ -198,8 +204,10 @@ struct RowsReader {
           "without any value \(emptyRows == 1 ? "was" : "were") kept; `blank: drop` leaves such rows out"))
     }
     var usedRows = 0
+    let lossy = Set(lossy)
     var dictionaries = try mergedTexts(pieces, kinds, execution)
     for place in selection.indices {
+      try execution.checkCancelled()
       let name = names[selection[place]]
       let merged = dictionaries[place]
       let columns = pieces.map { $0.columns[place] }

@@ -15,7 +15,7 @@ enum TextWriter {
   /// - Throws: ``WriteError``; `Cancelled`, and then no file is left behind and an old one stays as it was.
   static func write(
     to path: String, rowCount: Int, head: [UInt8] = [], compression: Compression = .plain, execution: Execution,
-    format: @Sendable (Range<Int>) -> [UInt8]
+    format: @Sendable (Range<Int>) throws -> [UInt8]
   ) throws {
     execution.monitor.begin("writing \(path)", total: rowCount)
     // A table without rows has one block too, which holds the head.
@@ -25,7 +25,7 @@ enum TextWriter {
       for first in stride(from: 0, to: blockCount, by: blocksPerWrite) {
         let blocks = try execution.map(count: min(blocksPerWrite, blockCount - first)) { offset in
           let start = (first + offset) * blockRows
-          let text = (start == 0 ? head : []) + format(start..<min(rowCount, start + blockRows))
+          let text = (start == 0 ? head : []) + (try format(start..<min(rowCount, start + blockRows)))
           return try compression.packed(text, path: path)
         }
         for block in blocks { try file.write(block) }

@@ -11,7 +11,9 @@ extension Program {
     var options = Session.Options()
     options.overrides = invocation.settings
     options.keepsValues = false
-    return run(text, named: name, in: Session(catalog: .standard, options: options))
+    let session = Session(catalog: .standard, options: options)
+    ending.session = session
+    return run(text, named: name, in: session)
   }
 
   /// Runs a script file, and records it where that was not done before.
@@ -24,6 +26,7 @@ extension Program {
     (options.takesFingerprints, options.recordsBehind) = (records, records)
     if records { options.blocks = BlockStore(path: blocksPath(lock: lockPath), isNew: true) }
     let session = Session(catalog: .standard, options: options)
+    ending.session = session
     do {
       let text = try Session.readScript(file)
       if let note = Session.pairingNote(ofScript: file, text, lock: lockPath) { output.say("note: \(note)") }

@@ -15,11 +15,18 @@ import Darwin
 
 /// Carries out one invocation.
 struct Program {
+  /// What is there until the program ends. The system takes its memory back at once, and freeing millions of parts
+  /// before would keep everybody waiting.
+  final class Ending {
+    var session: Session?
+  }
+
   static let version = "0.1.0"
 
   let invocation: Invocation
   let output = Output()
   let monitor = WorkMonitor()
+  let ending = Ending()
 
   var execution: Execution {
     Execution(threads: invocation.threads ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))), monitor: monitor)

@@ -16,7 +16,7 @@ guard SystemMemory.hasRoomForThreads else {
 do {
   let invocation = try Invocation.parse(Array(CommandLine.arguments.dropFirst()))
   let program = Program(invocation: invocation)
-  exit(program.output.closed(program.run()).rawValue)
+  withExtendedLifetime(program) { exit(program.output.closed(program.run()).rawValue) }
 } catch {
   Output().say("carnet: \(error.message)\n\n\(Invocation.usage)")
   exit(ExitCode.wrongUsage.rawValue)

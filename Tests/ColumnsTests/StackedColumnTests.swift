@@ -40,11 +40,32 @@ struct StackedColumnTests {
     #expect(try dictionary([Column(nulls: 2, type: .text), other])?.values == ["high", "new"])
   }
 
+  @Test func aDictionaryThatComesAgainIsMergedOnce() throws {
+    let seed = UInt64.random(in: 0...UInt64.max)
+    var random = SplitMix64(seed: seed)
+    let columns = (0..<4).map { _ in Column(cells: (0..<50).map { _ in cell(.text, &random) }, type: .text) }
+    let parts = (0..<300).map { _ in columns[Int(random.next() % 4)] }
+    let stacked = try Column(stacking: parts, .below, as: .text, execution: Execution(threads: 2))
+    let texts = try #require(stacked.dictionary).values
+    #expect(Set(texts).count == texts.count, "seed \(seed)")
+    #expect((0..<15_000).allSatisfy { stacked[$0] == parts[$0 / 50][$0 % 50] }, "seed \(seed)")
+  }
+
+  @Test func textsTakeTurns() throws {
+    for count in [3, 200, 40_000] {
+      let texts = TextDictionary((0..<count).map { "t\($0)" }, isOrdered: true)
+      let column = try Column(turnsOf: texts, count: 2 * count, execution: Execution(threads: 2))
+      #expect((0..<2 * count).allSatisfy { column[$0] == .text("t\($0 % count)") } && column.dictionary === texts)
+    }
+  }
+
   @Test func longWorkEndsWhenItIsCancelled() throws {
     let monitor = WorkMonitor(), column = Column(ints: [1, 2])
     monitor.cancel()
     let execution = Execution(threads: 2, monitor: monitor)
     #expect(throws: Cancelled.self) { try Column(stacking: [column], .below, as: .int, execution: execution) }
+    let texts = TextDictionary(["a"])
+    #expect(throws: Cancelled.self) { try Column(turnsOf: texts, count: 3, execution: execution) }
     #expect(throws: Cancelled.self) { try CanonicalColumn(Column(texts: ["a"]), execution: execution) }
   }
 

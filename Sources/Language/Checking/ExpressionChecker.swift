@@ -29,8 +29,9 @@ public struct ExpressionChecker {
     (self.shape, self.scope, self.mode) = (shape, scope, mode)
   }
 
-  /// - Throws: `Diagnostic`, or ``NeedsData`` where a selector inside needs the rows.
+  /// - Throws: `Diagnostic`, ``NeedsData`` where a selector inside needs the rows, or `Cancelled`.
   public func check(_ expression: Expression) throws -> TypedExpression {
+    try scope.checkCancelled()
     let span = expression.span
     switch expression.kind {
     case .int(let value): return TypedExpression(.constant(.int(value)), type: .int, span: span)

@@ -24,7 +24,7 @@ extension Scope {
       bindings[name.text] = outcome.value
       releasedNames.remove(name.text)
       departures[name.text] = outcome.shape.departures
-      columnOrigins[name.text] = outcome.origins.mapValues { $0.bound(to: name.text) }
+      columnOrigins[name.text] = outcome.origins(boundTo: name.text)
       rowSets[name.text] = outcome.rows
       traces[name.text] = outcome.trace.bound(to: name.text)
       repairs[name.text] = outcome.repairs

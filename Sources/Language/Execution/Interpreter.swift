@@ -108,6 +108,7 @@ public struct Interpreter: Sendable {
       if let binding { try scope.checkFree(binding, for: .result) }
       var outcome = try settled(try runner.run(pipeline, in: scope, context), context)
       outcome.repairs = context.repairs
+      if let binding { try outcome.bind(to: binding.text, check: context.execution.checkCancelled) }
       return .result(binding, outcome)
     case .comments: break
     case .invalid:
@@ -127,6 +128,7 @@ public struct Interpreter: Sendable {
     if let binding { try scope.checkFree(binding, for: .result) }
     var outcome = try settled(try runner.run(pipeline, extending: result, in: scope, context), context)
     outcome.repairs = result.repairs + context.repairs
+    if let binding { try outcome.bind(to: binding.text, check: context.execution.checkCancelled) }
     let contribution = Contribution.result(binding, outcome)
     scope.take(contribution)
     return Report(contribution, context)

@@ -38,7 +38,7 @@ extension LocalBackend {
     let (columns, tallies) = try BlockEvaluator.columns(resolved.map(\.expression), over: partial, execution)
     for (item, tally) in zip(resolved, tallies) { context.report(tally, in: item.name) }
     let groups = try keyColumns.map { try $0.taking(grouping.firstRows, execution: execution) }
-    context.reportLookalikes(zip(keys.map { table.schema.fields[$0].name }, groups).map { ($0, $1) }, in: "by")
+    try context.reportLookalikes(zip(keys.map { table.schema.fields[$0].name }, groups).map { ($0, $1) }, in: "by")
     let made = zip(items, columns).map { (field: Field($0.name, $1.type), expression: $0.expression) }
     return Table(
       schema: table.schema.aggregated(made, by: keys), columns: groups + columns, rowCount: grouping.count)
@@ -66,8 +66,10 @@ extension RunContext {
   }
 
   /// Says in how many rows of some columns whole numbers lose digits because a verb makes floats of them.
-  public func reportLostDigits(_ columns: [(name: String, column: Column)], in verb: String) {
+  /// - Throws: `Cancelled`.
+  public func reportLostDigits(_ columns: [(name: String, column: Column)], in verb: String) throws {
     for (name, column) in columns {
+      try execution.checkCancelled()
       let rows = column.rowsBeyondDoubles()
       if rows > 0 { report(.lostDigits, in: rows, "row", of: "\(verb): `\(name)`") }
     }

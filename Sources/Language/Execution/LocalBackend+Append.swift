@@ -17,7 +17,7 @@ extension LocalBackend {
     try context.execution.memory.require(Double(upper.byteCount + other.byteCount) + merging(upper, other))
     for part in [upper, other] {
       let floats = plan.fields.filter { $0.type == .float && part.schema[$0.name]?.type == .int }
-      context.reportLostDigits(floats.compactMap { field in part[field.name].map { (field.name, $0) } }, in: name)
+      try context.reportLostDigits(floats.compactMap { field in part[field.name].map { (field.name, $0) } }, in: name)
     }
     let columns = try plan.fields.map { field in
       let parts = [upper, other].map { part in

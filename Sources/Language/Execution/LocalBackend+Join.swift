@@ -23,7 +23,7 @@ extension LocalBackend {
     for (leftKey, rightKey) in zip(plan.leftKeys, plan.rightKeys) {
       let name = left.schema.fields[leftKey].name
       let keys = [left.columns[leftKey], other.columns[rightKey]]
-      context.reportLookalikes(keys.map { (name, $0) }, in: "the key of a join")
+      try context.reportLookalikes(keys.map { (name, $0) }, in: "the key of a join")
     }
     context.note(plan.note(index.matches))
     let base = index.keepsLeftRows ? left : try left.gathering(index.leftRows, execution: execution)

@@ -31,6 +31,7 @@ public struct PipelineRunner: Sendable {
     var repairs: [Table] = []
     /// What went through the stages, the first of which may be the name of a result.
     public internal(set) var flow: [StageFlow] = []
+    private var named: (name: String, origins: [String: ColumnOrigin])?
 
     init(_ value: any Value, shape: Shape, origins: [String: ColumnOrigin], rows: RowSet) {
       (self.value, self.shape, self.origins, self.rows) = (value, shape, origins, rows)
@@ -42,6 +43,30 @@ public struct PipelineRunner: Sendable {
       var outcome = Result(value, shape: Shape(value).inheriting(shape), origins: origins, rows: rows)
       (outcome.repairs, outcome.flow, outcome.trace) = (repairs, flow, trace)
       return outcome
+    }
+
+    /// Makes the origins of the columns those of a result with a name, once for all who ask for them: there may be
+    /// millions, so that it has to be possible to stop that.
+    /// - Parameter check: called for each column.
+    mutating func bind(to name: String, check: () throws -> Void) rethrows {
+      var bound: [String: ColumnOrigin] = [:]
+      bound.reserveCapacity(origins.count)
+      do {
+        for (column, origin) in origins {
+          try check()
+          bound[column] = origin.bound(to: name)
+        }
+      } catch {
+        Release.later(&bound, parts: bound.count, leaving: [:])
+        throw error
+      }
+      named = (name, bound)
+    }
+
+    /// Where the columns of a result with a name were made.
+    func origins(boundTo name: String) -> [String: ColumnOrigin] {
+      if let named, named.name == name { return named.origins }
+      return origins.mapValues { $0.bound(to: name) }
     }
 
     /// A value of which nothing else is known.
@@ -78,6 +103,7 @@ public struct PipelineRunner: Sendable {
   ) throws -> Result {
     var progress = start, scope = scope
     scope.monitor = context.execution.monitor
+    defer { progress.leave() }
     let stages = try expandDefinitions(pipeline.stages, scope)
     let demand = start.isAtStart ? demand(of: stages, in: scope) : nil
     progress.demand = demand
@@ -115,6 +141,15 @@ public struct PipelineRunner: Sendable {
     var trace = RowTrace()
     /// What the stages so far have given.
     var flow: [StageFlow] = []
+
+    /// Lets go of what is kept for each column.
+    mutating func leave() {
+      Release.later(&origins, parts: origins.count, leaving: [:])
+      let columnCount = max(shape.fields.count, base?.table?.columns.count ?? 0)
+      Release.later(&shape, parts: columnCount, leaving: .nothing)
+      Release.later(&pending, parts: columnCount, leaving: [])
+      Release.later(&base, parts: columnCount, leaving: nil)
+    }
   }
 
   /// A pipeline that begins with a result of an earlier statement.
@@ -123,7 +158,7 @@ public struct PipelineRunner: Sendable {
     guard isBare, let value = scope.bindings[stage.verb.text] else { return nil }
     var shape = Shape(value)
     shape.name = stage.verb.text
-    shape.departures = scope.departures[stage.verb.text] ?? [:]
+    shape.departures = scope.departures[stage.verb.text] ?? Departures()
     return Progress(
       shape: shape, isAtStart: false, base: value, origins: scope.columnOrigins[stage.verb.text] ?? [:],
       rows: scope.rowSets[stage.verb.text] ?? .unknown, trace: scope.traces[stage.verb.text] ?? RowTrace(),
@@ -146,11 +181,14 @@ public struct PipelineRunner: Sendable {
     let steps = step.all
     progress.pending += steps.indices.map { (steps[$0], stage, $0 == steps.count - 1) }
     if let output = step.output {
-      progress.shape = output.following(before, stage, step.departures)
+      progress.shape = try output.following(
+        before, stage, step.departure, check: context.execution.checkCancelled)
     } else {
       try settle(&progress, scope, context)
-      let reasons = step.departures.merging(context.departures) { $1 }
-      progress.shape = progress.shape.following(before, stage, reasons)
+      // The step itself would keep all tables that its stage could see.
+      let told = context.departures, departure = step.departure
+      progress.shape = try progress.shape.following(
+        before, stage, { told[$0] ?? departure($0) }, check: context.execution.checkCancelled)
     }
     if progress.isAtStart { progress.shape.unread = context.unread }
     progress.isAtStart = false
@@ -173,7 +211,7 @@ public struct PipelineRunner: Sendable {
       let passage = StepPassage(
         step: step, stage: stage, before: before, origins: progress.origins, rows: progress.rows, scope: scope,
         context: context)
-      progress.origins = passage.origins(of: progress.base)
+      progress.origins = try passage.origins(of: progress.base)
       progress.rows = passage.rows(of: progress.base)
       progress.trace = passage.trace(
         of: progress.base, progress.trace, notes: Array(context.notes.dropFirst(noteCount)))

@@ -3,8 +3,11 @@ import Columns
 extension RunContext {
   /// Says which columns have levels that look alike and are told apart: "é" as one scalar, and as a letter with an
   /// accent behind it.
-  public func reportLookalikes(_ columns: [(name: String, column: Column)], in verb: String) {
+  ///
+  /// - Throws: `Cancelled`.
+  public func reportLookalikes(_ columns: [(name: String, column: Column)], in verb: String) throws {
     for (name, column) in columns {
+      try execution.checkCancelled()
       guard let (one, other) = column.lookalikes else { continue }
       note(
         "\(verb): `\(name)` has levels that look alike and differ in their bytes: \(CellFormat.literal(.text(one))) "

@@ -32,7 +32,15 @@ public final class RunContext: Sendable {
     var unread = Unread()
     var usesSeed = false
     var repairs: [Table] = []
+
+    /// Lets go of what is kept for each column.
+    mutating func leave() {
+      Release.later(&columnOrigins, parts: columnOrigins.count, leaving: [:])
+      Release.later(&makings, parts: makings.count, leaving: [:])
+    }
   }
+
+  deinit { state.withLock { $0.leave() } }
 
   /// What one statement may use.
   ///
@@ -103,13 +111,16 @@ public final class RunContext: Sendable {
 
   func enters(_ origins: [String: ColumnOrigin], _ rows: RowSet, _ trace: RowTrace) {
     state.withLock {
+      $0.leave()
       ($0.columnOrigins, $0.rows, $0.trace) = (origins, rows, trace)
-      ($0.makings, $0.newRows, $0.exported) = ([:], nil, nil)
+      ($0.newRows, $0.exported) = (nil, nil)
     }
   }
 
   /// Says what the running step made a column of, where its text alone does not tell.
   public func made(_ column: String, _ making: ColumnMaking) { state.withLock { $0.makings[column] = making } }
+  /// Makes room for what is said of so many columns: where there are millions, growing step by step takes long.
+  public func willMake(_ count: Int) { state.withLock { $0.makings.reserveCapacity($0.makings.count + count) } }
   /// Says which rows the running step's result has, where they are not those of its input.
   public func made(rows: RowSet) { state.withLock { $0.newRows = rows } }
   var makings: [String: ColumnMaking] { state.withLock { $0.makings } }

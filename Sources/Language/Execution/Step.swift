@@ -7,8 +7,8 @@ public struct Step: Sendable {
   public let operation: Operation
   /// What comes out, where the input's shape alone tells it.
   public let output: Shape?
-  /// Columns that the step takes away, and what to say to whoever asks for them later.
-  public var departures: [String: Departure] = [:]
+  /// What to say to whoever asks later for a column that the step takes away; nil where that is nothing of its own.
+  public var departure: @Sendable (String) -> Departure? = { _ in nil }
   /// Steps of the same stage that come before this one: a computed key of `agg` is derived first.
   public var preceding: [Step] = []
   /// How this process does a relational step that ``LocalBackend`` has no way of its own for.
@@ -85,7 +85,7 @@ public struct Step: Sendable {
   /// The step with another operation of the same kind.
   func replacing(_ operation: Operation) -> Step {
     var step = work.map { Step(operation, output: output, work: $0) } ?? Step(operation, output: output)
-    (step.departures, step.preceding) = (departures, preceding)
+    (step.departure, step.preceding) = (departure, preceding)
     return step
   }
 

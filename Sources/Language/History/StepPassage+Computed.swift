@@ -2,13 +2,14 @@ import Columns
 
 extension StepPassage {
   /// The expressions that the step computes, with the history of each result.
-  func computed() -> [(item: NamedExpression, history: ColumnHistory)] {
+  func computed() throws -> [(item: NamedExpression, history: ColumnHistory)] {
     guard let heading else { return [] }
     var known = histories, places: [String: Int] = [:]
     var found: [(item: NamedExpression, history: ColumnHistory)] = []
     // The items of `agg` see the input, those of `derive` each other.
     let isAggregate = if case .aggregate = step.operation { true } else { false }
     for item in step.computes {
+      try checkCancelled()
       let history = isAggregate ? aggregated(item, known) : derived(item, known)
       found.append((item, history))
       if isAggregate { continue }
@@ -67,18 +68,20 @@ extension StepPassage {
   }
 
   /// The columns that a join adds.
-  func joined(_ plan: JoinPlan) -> [(name: String, origin: ColumnOrigin)] {
+  func joined(_ plan: JoinPlan) throws -> [(name: String, origin: ColumnOrigin)] {
     let others = scope.columnOrigins[plan.rightName.text] ?? [:]
     let otherRows = scope.rowSets[plan.rightName.text] ?? .unknown
-    let keys = plan.leftKeys.compactMap { histories[$0] }
+    let own = histories, keys = plan.leftKeys.compactMap { own[$0] }
     let otherKeys = plan.rightKeys.compactMap { others[plan.rightSchema.fields[$0].name]?.history }
     // Rows of one origin that meet by the same columns are the same rows.
     let isOwnRow = keys == otherKeys && otherRows.mayShareRows(with: rows) && !otherRows.isMade(of: rows)
       && !rows.isMade(of: otherRows)
-    return plan.added.compactMap { column in
+    let by = plan.keyNames.joined(separator: ", ")
+    return try plan.added.compactMap { column in
+      try checkCancelled()
       guard var origin = others[plan.rightSchema.fields[column.position].name] else { return nil }
       if !isOwnRow {
-        let text = "\(plan.rightName.text): \(origin.text) by \(plan.keyNames.joined(separator: ", "))"
+        let text = "\(plan.rightName.text): \(origin.text) by \(by)"
         let shaping = Shaping(text: text, sources: [origin.history], rows: otherRows, keys: keys)
         origin.history = ColumnHistory(
           column.name, text: "\(stage.verb.text) \(plan.rightName.text) \(column.name)", parents: keys,
@@ -95,7 +98,7 @@ extension StepPassage {
     let keys = plan.rightKeys.compactMap { origins[plan.rightSchema.fields[$0].name]?.history }
     switch plan.kind {
     case .semi, .anti:
-      let isOwnKey = keys == plan.leftKeys.compactMap { histories[$0] }
+      let own = histories, isOwnKey = keys == plan.leftKeys.compactMap { own[$0] }
       return rows.limited(toKeysOf: others, keys, isIn: plan.kind == .semi, isOwnKey: isOwnKey)
     case .full: return rows.appending(others)
     case .left, .inner: return rows

@@ -2,18 +2,26 @@ import Columns
 
 extension StepPassage {
   /// What the columns of a result were made of, where the operation tells it, and what the running step said.
-  func makings(of result: Schema) -> [String: ColumnMaking] {
+  func makings(of result: Schema) throws -> [String: ColumnMaking] {
     switch step.operation {
-    case .append(let plan): united(result, plan)
+    case .append(let plan): try united(result, plan)
     case .pivot(let plan):
-      Dictionary(
-        uniqueKeysWithValues: result.names.dropFirst(plan.keys.count).map {
-          ($0, ColumnMaking(parents: histories(at: [plan.value, plan.level])))
-        })
+      try pivoted(result, ColumnMaking(parents: histories(at: [plan.value, plan.level])), keyCount: plan.keys.count)
     case .unpivot(let plan):
       [plan.values: ColumnMaking(parents: histories(at: plan.columns)), plan.names: ColumnMaking()]
     default: context.makings
     }
+  }
+
+  private func pivoted(
+    _ result: Schema, _ making: ColumnMaking, keyCount: Int
+  ) throws -> [String: ColumnMaking] {
+    var found: [String: ColumnMaking] = [:]
+    for field in result.fields.dropFirst(keyCount) {
+      try checkCancelled()
+      found[field.name] = making
+    }
+    return found
   }
 
   private func histories(at positions: [Int]) -> [ColumnHistory] {
@@ -22,10 +30,11 @@ extension StepPassage {
   }
 
   /// Of each column that the rows of both tables have had a part in it.
-  private func united(_ result: Schema, _ plan: AppendPlan) -> [String: ColumnMaking] {
+  private func united(_ result: Schema, _ plan: AppendPlan) throws -> [String: ColumnMaking] {
     let others = scope.columnOrigins[plan.belowName.text] ?? [:]
     var found: [String: ColumnMaking] = [:]
     for name in result.names {
+      try checkCancelled()
       let parents = [origins[name], others[name]].compactMap { $0?.history }
       if Set(parents.map(\.id)).count > 1 { found[name] = ColumnMaking(parents: parents, isUnion: true) }
     }

@@ -1,4 +1,5 @@
 import Columns
+import Kernels
 import Syntax
 
 /// What a step that has run did to what is known of the columns and rows of a table.
@@ -28,13 +29,25 @@ struct StepPassage {
   }
 
   /// Where the columns of the result were made, by name.
-  func origins(of after: (any Value)?) -> [String: ColumnOrigin] {
-    guard let after, let result = after.heading else { return [:] }
-    let made = made(), makings = makings(of: result), changed = changedColumns(after), text = shortText
+  /// - Throws: `Cancelled`.
+  func origins(of after: (any Value)?) throws -> [String: ColumnOrigin] {
     var found: [String: ColumnOrigin] = [:]
+    do { try add(originsOf: after, to: &found) } catch {
+      Release.later(&found, parts: found.count, leaving: [:])
+      throw error
+    }
+    return found
+  }
+
+  private func add(originsOf after: (any Value)?, to found: inout [String: ColumnOrigin]) throws {
+    guard let after, let result = after.heading else { return }
+    let made = try made(), makings = try makings(of: result), changed = try changedColumns(after), text = shortText
     lazy var source = self.source
     lazy var mentioned = stage.names.sorted().compactMap { origins[$0]?.history }
+    // Of millions of names, moving to a larger place alone takes long.
+    found.reserveCapacity(result.count)
     for name in result.names {
+      try checkCancelled()
       let known = made[name] ?? origins[name]
       var origin = known ?? (heading == nil ? own(name, source, []) : own(name, nil, mentioned))
       if changed.contains(name), made[name] == nil, let old = origins[name] {
@@ -48,8 +61,10 @@ struct StepPassage {
       }
       found[name] = origin
     }
-    return found
   }
+
+  /// Histories are made for each column of a table, of which there may be very many.
+  func checkCancelled() throws { try context.execution.checkCancelled() }
 
   /// Which rows the result has.
   func rows(of after: (any Value)?) -> RowSet {
@@ -71,17 +86,18 @@ struct StepPassage {
   var histories: [ColumnHistory?] { heading?.names.map { origins[$0]?.history } ?? [] }
 
   /// The columns that the step itself computes, renames or fetches.
-  private func made() -> [String: ColumnOrigin] {
+  private func made() throws -> [String: ColumnOrigin] {
     var made: [String: ColumnOrigin] = [:]
-    for (item, history) in computed() where item.source != nil {
+    for (item, history) in try computed() where item.source != nil {
       made[item.name] = ColumnOrigin(verb: stage.verb.text, text: item.source ?? "", history: history)
     }
     switch step.operation {
     case .join(let plan):
-      for column in joined(plan) { made[column.name] = column.origin }
+      for column in try joined(plan) { made[column.name] = column.origin }
     case .project(let columns):
       let names = heading?.names ?? []
       for column in columns where names.indices.contains(column.position) {
+        try checkCancelled()
         let old = names[column.position]
         guard old != column.name, var origin = origins[old] else {
           continue
@@ -102,17 +118,19 @@ struct StepPassage {
   }
 
   /// Columns that a step may have given other values, told by their new memory. Other relational steps only move rows.
-  private func changedColumns(_ result: any Value) -> Set<String> {
+  private func changedColumns(_ result: any Value) throws -> Set<String> {
     switch step.operation {
     case .cast, .replace, .local: break
     default: return []
     }
     guard let before = before?.table, let after = result.table, before.rowCount == after.rowCount else { return [] }
-    let old = Dictionary(
-      zip(before.schema.names, before.columns.map(StorageIdentity.init)), uniquingKeysWith: { first, _ in first })
-    return Set(zip(after.schema.names, after.columns).compactMap { name, column in
-      old[name].flatMap { $0 == StorageIdentity(column) ? nil : name }
-    })
+    var changed: Set<String> = []
+    for (field, column) in zip(after.schema.fields, after.columns) {
+      try checkCancelled()
+      guard let old = before[field.name], StorageIdentity(old) != StorageIdentity(column) else { continue }
+      changed.insert(field.name)
+    }
+    return changed
   }
 }
 

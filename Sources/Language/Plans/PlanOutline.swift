@@ -45,7 +45,7 @@ extension PipelineRunner {
         outline.unchecked = Array(stages[(index + 1)...])
         break
       }
-      shape = output.following(shape, stage, step.departures)
+      shape = try output.following(shape, stage, step.departure, check: scope.checkCancelled)
     }
     return outline
   }

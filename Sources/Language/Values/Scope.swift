@@ -20,7 +20,7 @@ public struct Scope: Sendable {
   /// Where each name was given its meaning.
   public var origins: [String: Span] = [:]
   /// For each table's column that an earlier stage or cell took away, where that happened.
-  public var departures: [String: [String: Departure]] = [:]
+  public var departures: [String: Departures] = [:]
   /// For each table, where its columns were made.
   public var columnOrigins: [String: [String: ColumnOrigin]] = [:]
   /// For each table, which rows it has.
@@ -49,22 +49,5 @@ public struct Scope: Sendable {
     var inner = self
     inner.scalars[variable] = .cell(cell)
     return inner
-  }
-}
-
-/// Why a column is no longer there: the place that took it away, and what came instead.
-public struct Departure: Sendable {
-  /// The stage at which the column went.
-  public let span: Span
-  /// `replaced here by CREDIT_ACTIVE_Active, … (4 columns)`
-  public let label: String
-  /// What to write to get at it all the same.
-  public let help: String?
-  /// For a text column that indicators replaced: the indicator of each level.
-  public let indicators: [String: String]
-
-  /// A column that went, with what to say about it.
-  public init(span: Span, label: String, help: String? = nil, indicators: [String: String] = [:]) {
-    (self.span, self.label, self.help, self.indicators) = (span, label, help, indicators)
   }
 }

@@ -12,7 +12,7 @@ public struct Shape: Sendable {
   /// What the value is called, for messages: `app`.
   public var name: String?
   /// Columns that earlier stages took away.
-  public var departures: [String: Departure] = [:]
+  public var departures = Departures()
   /// What was not read of the file at the start, because no stage asks for it.
   var unread = Unread()
 
@@ -56,34 +56,42 @@ extension Shape {
   }
 
   /// The shape as the output of a stage, which knows what is known of its input.
-  /// - Parameter reasons: what the stage says about the columns that it takes away.
-  func following(_ input: Shape, _ stage: Stage, _ reasons: [String: Departure]) -> Shape {
+  /// - Parameters:
+  ///   - reason: what the stage says about a column that it takes away.
+  ///   - check: called for each column, so that the work can be stopped.
+  func following(
+    _ input: Shape, _ stage: Stage, _ reason: @escaping @Sendable (String) -> Departure?, check: () throws -> Void
+  ) rethrows -> Shape {
     var out = inheriting(input)
     out.name = nil
-    for name in fields.names { out.departures[name] = nil }
-    out.unread.names.subtract(fields.names)
-    guard input.kind == .table, kind == .table else { return out }
-    for name in input.fields.names where fields.index(of: name) == nil {
-      out.departures[name] = reasons[name]
-        ?? Departure(span: stage.mention(of: name), label: "taken away here by `\(stage.verb.text)`")
+    let isTable = input.kind == .table && kind == .table
+    try out.departures.pass(stage, from: isTable ? input.fields : nil, to: fields, reason, check: check)
+    if out.unread.names.isEmpty { return out }
+    for field in fields {
+      try check()
+      out.unread.names.remove(field.name)
     }
     return out
   }
 
   /// What was never read is gone for later stages as if the stage at which all other columns end had taken it away.
   mutating func endUnread(at stage: Stage) {
-    for name in unread.names where departures[name] == nil && fields.index(of: name) == nil {
-      departures[name] = Departure(span: stage.verb.span, label: "taken away here by `\(stage.verb.text)`")
-    }
+    let (names, earlier, fields) = (unread.names, departures, self.fields)
     unread = Unread()
+    if names.isEmpty { return }
+    let departure = Departure(span: stage.verb.span, label: "taken away here by `\(stage.verb.text)`")
+    departures.add { name in
+      names.contains(name) && fields.index(of: name) == nil ? earlier[name] ?? departure : nil
+    }
   }
 
   /// The names of all columns that are there for whoever wrote the script, whether they were read or not. A new column
   /// may have none of them.
   public var knownNames: [String] {
     guard !unread.names.isEmpty else { return fields.names }
+    let file = Set(unread.file), fields = self.fields
     return unread.file.filter { unread.names.contains($0) || fields.index(of: $0) != nil }
-      + fields.names.filter { !unread.file.contains($0) }
+      + fields.names.filter { !file.contains($0) }
   }
 }
 

@@ -1,12 +1,16 @@
 /// Solves symmetric positive semidefinite systems.
 enum Cholesky {
   /// The x with Ax = b for a row-major A; unknowns that depend on earlier ones (pivot near 0) stay 0.
-  static func solve(_ matrix: [Double], _ right: [Double]) -> [Double] {
+  ///
+  /// - Parameter check: called for each number of the factor, so that the work can be stopped: it grows with the cube of
+  ///   the unknowns.
+  static func solve(_ matrix: [Double], _ right: [Double], check: () throws -> Void) rethrows -> [Double] {
     let size = right.count
     var lower = matrix
     var used = [Bool](repeating: true, count: size)
     for row in 0..<size {
       for column in 0...row {
+        try check()
         var value = lower[row * size + column]
         for inner in 0..<column { value -= lower[row * size + inner] * lower[column * size + inner] }
         if column == row {

@@ -61,6 +61,8 @@ struct LogisticObjective: Sendable {
   }
 
   func expansion(_ point: [Double], _ execution: Execution) throws -> Expansion {
+    // A hessian of each piece, the sum, and its factor.
+    try execution.memory.require(Double(pieces.count + 2) * Double(size) * Double(size) * 8)
     let expansions = try execution.map(count: pieces.count) { piece in
       var sums = Expansion(
         gradient: Array(repeating: 0, count: size), hessian: Array(repeating: 0, count: size * size))
@@ -74,6 +76,7 @@ struct LogisticObjective: Sendable {
     }
     var whole = expansions[0]
     for piece in expansions.dropFirst() {
+      try execution.checkCancelled()
       for index in whole.gradient.indices { whole.gradient[index] += piece.gradient[index] }
       for index in whole.hessian.indices { whole.hessian[index] += piece.hessian[index] }
     }

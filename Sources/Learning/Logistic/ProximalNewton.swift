@@ -25,9 +25,10 @@ struct ProximalNewton {
         model.gradient[index] += objective.l2 * point[index]
         model.hessian[index * objective.size + index] += objective.l2
       }
-      mirrorUpper(&model.hessian)
-      let step =
-        objective.l1 > 0 ? try descend(model, from: point) : Cholesky.solve(model.hessian, model.gradient.map(-))
+      try mirrorUpper(&model.hessian)
+      let step = objective.l1 > 0
+        ? try descend(model, from: point)
+        : try Cholesky.solve(model.hessian, model.gradient.map(-), check: execution.checkCancelled)
       let gain = promisedGain(step, model.gradient, at: point)
       let full = zip(point, step).map { $0 + $1 }
       if gain <= Self.lastGain * max(1, abs(value)) { return full }
@@ -67,8 +68,8 @@ struct ProximalNewton {
     var step = [Double](repeating: 0, count: size)
     /// gradient + H·step
     var slope = model.gradient
-    for sweep in 0..<Self.mostSweeps {
-      if sweep % 64 == 0 { try execution.checkCancelled() }
+    for _ in 0..<Self.mostSweeps {
+      try execution.checkCancelled()
       var largest = 0.0
       for index in 0..<size {
         let curvature = model.hessian[index * size + index]
@@ -79,6 +80,7 @@ struct ProximalNewton {
         let next = abs(wanted) <= threshold ? 0 : wanted - (wanted > 0 ? threshold : -threshold)
         let change = next - at
         guard change != 0 else { continue }
+        try execution.checkCancelled()
         step[index] += change
         for other in 0..<size { slope[other] += change * model.hessian[index * size + other] }
         largest = max(largest, change * change * curvature)
@@ -88,9 +90,10 @@ struct ProximalNewton {
     return step
   }
 
-  private func mirrorUpper(_ matrix: inout [Double]) {
+  private func mirrorUpper(_ matrix: inout [Double]) throws {
     let size = objective.size
     for row in 0..<size {
+      try execution.checkCancelled()
       for column in 0..<row { matrix[row * size + column] = matrix[column * size + row] }
     }
   }

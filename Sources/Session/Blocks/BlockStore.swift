@@ -129,6 +129,7 @@ public final class BlockStore {
   private func add(_ requests: [Request], _ execution: Execution) throws {
     var wave: [Place] = [], seen: Set<UInt64> = []
     for request in requests {
+      try execution.checkCancelled()
       var canonical: CanonicalColumn?
       for block in request.blocks {
         let hash = request.hashes[block]

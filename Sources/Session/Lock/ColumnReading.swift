@@ -16,7 +16,10 @@ final class ColumnReading: Sendable {
   /// - Throws: `Cancelled`.
   init(_ columns: [Column], _ execution: Execution) throws {
     self.columns = columns
-    canonical = try columns.map { try CanonicalColumn($0, execution: execution) }
+    canonical = try columns.map { column in
+      try execution.checkCancelled()
+      return try CanonicalColumn(column, execution: execution)
+    }
     pieces = canonical.enumerated().flatMap { index, column in
       stride(from: 0, to: column.blockCount, by: Self.pieceBlocks).map { (index, $0) }
     }

@@ -31,6 +31,7 @@ final class Fingerprinter {
   func begin(_ value: any Value, isBehind: Bool = false, _ execution: Execution) throws -> Begun {
     var new: Set<StorageIdentity> = [], order: [StorageIdentity] = [], unread: [Column] = []
     for column in value.contents.flatMap({ $0.table.columns }) {
+      try execution.checkCancelled()
       let identity = StorageIdentity(column)
       guard known[identity] == nil, new.insert(identity).inserted else { continue }
       order.append(identity)
@@ -48,11 +49,12 @@ final class Fingerprinter {
     for (index, identity) in begun.order.enumerated() {
       known[identity] = Entry(column: begun.reading.columns[index], blocks: hashes[index])
     }
-    return begun.value.contents.map { name, table in
+    return try begun.value.contents.map { name, table in
       TableFingerprint(
         name: name, rowCount: table.rowCount, key: table.schema.key,
-        columns: zip(table.schema.fields, table.columns).map { field, column in
-          ColumnFingerprint(
+        columns: try zip(table.schema.fields, table.columns).map { field, column in
+          try execution.checkCancelled()
+          return ColumnFingerprint(
             name: field.name, type: field.type.rawValue, nullCount: column.nullCount,
             blocks: known[StorageIdentity(column)]?.blocks ?? [])
         })

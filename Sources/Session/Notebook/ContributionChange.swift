@@ -93,9 +93,10 @@ private struct ValueComparison {
     var differing = [Bool](repeating: false, count: new.rowCount), columns: [String] = []
     var first: (row: Int, column: String)?
     for name in names {
-      guard let was = before.columns.first(where: { $0.name == name }), let column = new[name], let earlier = old[name],
-        let now = after.columns.first(where: { $0.name == name }), was.blocks != now.blocks
-      else { continue }
+      guard let place = old.schema.index(of: name), let newPlace = new.schema.index(of: name) else { continue }
+      let was = before.columns[place], now = after.columns[newPlace]
+      guard was.blocks != now.blocks else { continue }
+      let (earlier, column) = (old.columns[place], new.columns[newPlace])
       columns.append(name)
       for block in was.blocks.indices where was.blocks[block] != now.blocks[block] {
         let start = block * CanonicalColumn.blockRows

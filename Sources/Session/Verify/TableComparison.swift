@@ -28,9 +28,8 @@ struct TableComparison {
       lines.append("\(title): the columns stand in another order")
     }
     if recorded.key != now.key { lines.append("\(title): another key") }
-    let pairs = recorded.columns.compactMap { before in
-      now.columns.first { $0.name == before.name }.map { (before, $0) }
-    }
+    let byName = Dictionary(now.columns.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    let pairs = recorded.columns.compactMap { before in byName[before.name].map { (before, $0) } }
     let differing = pairs.filter { $0 != $1 }
     guard let (before, after) = differing.first else { return CellDifference(lines: lines, column: nil) }
     let verb = differing.count == 1 ? "differs" : "differ"

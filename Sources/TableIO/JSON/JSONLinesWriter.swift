@@ -8,13 +8,16 @@ import Kernels
 public enum JSONLinesWriter {
   /// - Throws: ``WriteError``; `Cancelled`, and then no file is left behind and an old one stays as it was.
   public static func write(_ table: Table, to path: String, execution: Execution) throws {
+    let formatter = try ObjectFormatter(table, check: execution.checkCancelled)
     try TextWriter.write(
-      to: path, rowCount: table.rowCount, compression: Compression(path: path), execution: execution,
-      format: ObjectFormatter(table).rows)
+      to: path, rowCount: table.rowCount, compression: Compression(path: path), execution: execution
+    ) { try formatter.rows($0, check: execution.checkCancelled) }
   }
 
   /// The text of a whole table.
-  public static func bytes(_ table: Table) -> [UInt8] { ObjectFormatter(table).rows(0..<table.rowCount) }
+  public static func bytes(_ table: Table) -> [UInt8] {
+    ObjectFormatter(table, check: {}).rows(0..<table.rowCount, check: {})
+  }
 }
 
 /// Turns rows into objects.
@@ -29,8 +32,10 @@ private struct ObjectFormatter: Sendable {
 
   private let sources: [Source]
 
-  init(_ table: Table) {
-    sources = zip(table.schema.names, table.columns).enumerated().map { index, pair in
+  /// - Parameter check: called for each column, so that the work can be stopped.
+  init(_ table: Table, check: () throws -> Void) rethrows {
+    sources = try zip(table.schema.names, table.columns).enumerated().map { index, pair in
+      try check()
       let column = pair.1
       var lead = [index == 0 ? UInt8(ascii: "{") : UInt8(ascii: ",")], texts: [[UInt8]] = []
       JSONText.append(pair.0.utf8, to: &lead)
@@ -46,10 +51,15 @@ private struct ObjectFormatter: Sendable {
     }
   }
 
-  func rows(_ range: Range<Int>) -> [UInt8] {
+  /// - Parameter check: called for each row and column, so that the work can be stopped.
+  func rows(_ range: Range<Int>, check: () throws -> Void) rethrows -> [UInt8] {
     var out: [UInt8] = []
-    let values = sources.map { $0.column.written(range) }
+    let values = try sources.map { source in
+      try check()
+      return source.column.written(range)
+    }
     for row in range {
+      try check()
       for (source, value) in zip(sources, values) {
         out += source.lead
         append(source, row, value.storage, value.rows.lowerBound + row - range.lowerBound, to: &out)

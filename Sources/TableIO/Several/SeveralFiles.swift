@@ -42,10 +42,12 @@ enum SeveralFiles {
   private static func demandSameColumns(
     _ result: ReadResult, as other: ReadResult, _ first: String, _ path: String
   ) throws(ReadError) {
-    if let missing = other.names.first(where: { !result.names.contains($0) }) {
+    if result.names == other.names { return }
+    let names = Set(result.names), others = Set(other.names)
+    if let missing = other.names.first(where: { !names.contains($0) }) {
       throw ReadError(path: path, sentence: "it has no column \(missing), which \(first) has")
     }
-    if let surplus = result.names.first(where: { !other.names.contains($0) }) {
+    if let surplus = result.names.first(where: { !others.contains($0) }) {
       throw ReadError(path: path, sentence: "it has a column \(surplus), which \(first) has not")
     }
   }
@@ -85,10 +87,12 @@ enum SeveralFiles {
     var fields: [Field] = [], columns: [Column] = []
     for name in places.map({ names[$0] }) {
       if let column = table[name], let field = table.schema[name] {
-        (fields, columns) = (fields + [field], columns + [column])
+        fields.append(field)
+        columns.append(column)
       } else if let own = made.first(where: { $0.name == name }) {
         let column = own.column(rows: rows)
-        (fields, columns) = (fields + [Field(name, column.type)], columns + [column])
+        fields.append(Field(name, column.type))
+        columns.append(column)
       }
     }
     return ReadResult(

@@ -31,7 +31,7 @@ enum Join {
     guard let on = arguments.stage.on else { preconditionFailure("the binder demands `on`") }
     var rightShape = Shape(reference.value)
     rightShape.name = reference.name.text
-    rightShape.departures = arguments.scope.departures[reference.name.text] ?? [:]
+    rightShape.departures = arguments.scope.departures[reference.name.text] ?? Departures()
     let leftKeys = try on.keys.map { try input.position(of: $0.left) }
     let rightKeys = try on.keys.map { try rightShape.position(of: $0.right ?? $0.left) }
     try checkTypes(on.keys, leftKeys, rightKeys, input, rightShape)

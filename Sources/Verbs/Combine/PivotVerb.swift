@@ -59,7 +59,7 @@ enum PivotVerb: Verb {
     let pivot = Pivot(plan: plan)
     return .relational(.pivot(plan), memory: .asksItself) { table, context in
       let cells = try pivot.cells(of: table, context)
-      context.reportLookalikes([(levelField.name, table.columns[level])], in: "pivot")
+      try context.reportLookalikes([(levelField.name, table.columns[level])], in: "pivot")
       if let twice = cells.repeated { throw several(table, twice, plan, arguments) }
       if cells.withoutLevel > 0 {
         context.note("pivot: \(Prose.count(cells.withoutLevel, "row")) without a `\(levelField.name)` left out")

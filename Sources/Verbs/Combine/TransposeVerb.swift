@@ -70,34 +70,36 @@ struct Transposition {
   let table: Table
   /// The columns that become rows.
   let positions: [Int]
+  /// Their types.
+  private let types: [ColumnType]
+  /// The type that holds all values.
+  let type: ColumnType
 
   init(_ table: Table, without position: Int?) {
-    (self.table, positions) = (table, table.schema.indices.filter { $0 != position })
-  }
-
-  private var types: [ColumnType] { positions.map { table.schema.fields[$0].type } }
-
-  /// The type that holds all values.
-  var type: ColumnType {
-    let all = Set(types)
-    if all.count == 1 { return types[0] }
-    return all == [.int, .float] ? .float : .text
+    let positions = table.schema.indices.filter { $0 != position }
+    let types = positions.map { table.schema.fields[$0].type }, all = Set(types)
+    (self.table, self.positions, self.types) = (table, positions, types)
+    type = all.count == 1 ? types[0] : all == [.int, .float] ? .float : .text
   }
 
   func table(_ headings: [String], _ context: RunContext) throws -> Table {
     // A cell and a text of each value.
     try context.execution.memory.require(Double(table.rowCount * positions.count) * 96)
-    tellLosses(context)
+    try tellLosses(context)
     let columns = positions.map { table.columns[$0] }
-    let made = headings.indices.map { row in
-      Column(cells: columns.map { CellConversion.convert($0[row], to: type) }, type: type)
+    let made = try context.execution.map(count: headings.count) { row in
+      let cells = try columns.map { column in
+        try context.execution.checkCancelled()
+        return CellConversion.convert(column[row], to: type)
+      }
+      return Column(cells: cells, type: type)
     }
     let names = Column(texts: positions.map { table.schema.fields[$0].name })
     let fields = [Field("column", .text)] + headings.map { Field($0, type) }
     return Table(schema: Schema(fields), columns: [names] + made, rowCount: positions.count)
   }
 
-  private func tellLosses(_ context: RunContext) {
+  private func tellLosses(_ context: RunContext) throws {
     if Set(types).count > 1 {
       var seen = Set<ColumnType>()
       let words = types.filter { seen.insert($0).inserted }.map(\.rawValue)
@@ -106,9 +108,10 @@ struct Transposition {
     }
     if type == .float {
       let whole = positions.filter { table.schema.fields[$0].type == .int }
-      context.reportLostDigits(whole.map { (table.schema.fields[$0].name, table.columns[$0]) }, in: "transpose")
+      try context.reportLostDigits(whole.map { (table.schema.fields[$0].name, table.columns[$0]) }, in: "transpose")
     }
-    let ordered = positions.filter { position in
+    let ordered = try positions.filter { position in
+      try context.execution.checkCancelled()
       guard case .text(_, let texts) = table.columns[position].materialised().storage else { return false }
       return texts.isOrdered
     }

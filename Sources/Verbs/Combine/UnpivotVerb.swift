@@ -44,7 +44,9 @@ enum UnpivotVerb: Verb {
     let memory = Footprint { table, _ in
       let repeated = kept.reduce(0) { $0 + table.columns[$1].bytesPerRow }
       let value = type == .float ? 8 : chosen.map { table.columns[$0].bytesPerRow }.max() ?? 0
-      return Double(table.rowCount * chosen.count) * (repeated + value + 2)
+      // The code of a name takes as many bytes as their count asks for.
+      let name = chosen.count < 1 << 7 ? 1.0 : chosen.count < 1 << 15 ? 2 : 4
+      return Double(table.rowCount) * Double(chosen.count) * (repeated + value + name + 1)
     }
     let plan = UnpivotPlan(columns: chosen, names: arguments[names], values: arguments[values], type: type)
     return .relational(.unpivot(plan), output: .table(schema), memory: memory) { table, context in
@@ -56,16 +58,14 @@ enum UnpivotVerb: Verb {
       }
       let total = rows * width
       let floats = type == .float ? chosen.filter { table.columns[$0].type == .int } : []
-      context.reportLostDigits(floats.map { (table.schema.fields[$0].name, table.columns[$0]) }, in: "unpivot")
+      try context.reportLostDigits(floats.map { (table.schema.fields[$0].name, table.columns[$0]) }, in: "unpivot")
       let repeated = try kept.map { position in
         let column = table.columns[position]
         return try Column(
           stacking: Array(repeating: column, count: width), .alternating, as: column.type, execution: context.execution)
       }
       let texts = TextDictionary(fields.map(\.name), isOrdered: true)
-      let labels = try Column(
-        stacking: chosen.indices.map { Column(code: $0, of: texts, count: rows) }, .alternating, as: .text,
-        execution: context.execution)
+      let labels = try Column(turnsOf: texts, count: total, execution: context.execution)
       let stacked = try Column(
         stacking: chosen.map { table.columns[$0] }, .alternating, as: type, execution: context.execution)
       return Table(schema: schema, columns: repeated + [labels, stacked], rowCount: total)

@@ -99,7 +99,7 @@ enum BinVerb: PreparationVerb {
       return FittedBands(name: name, breaks: Breaks.of(values, method: method, count: count))
     }
     // The breaks are floats, also those of whole numbers that are none.
-    context.reportLostDigits(
+    try context.reportLostDigits(
       chosen.filter { training.schema.fields[$0].type == .int }.map {
         (training.schema.fields[$0].name, training.columns[$0])
       }, in: "bin")

@@ -54,7 +54,7 @@ enum EncodeVerb: PreparationVerb {
     let shape = Shape(training)
     _ = try check(shape, roles, arguments)
     let chosen = try arguments.features(columns, in: shape, roles)
-    context.reportLookalikes(chosen.map { (training.schema.fields[$0].name, training.columns[$0]) }, in: "encode")
+    try context.reportLookalikes(chosen.map { (training.schema.fields[$0].name, training.columns[$0]) }, in: "encode")
     let levels = try context.execution.map(count: chosen.count) { index -> [Cell] in
       guard let coded = CodedColumn(training.columns[chosen[index]]) else { return [] }
       return coded.occurring.map { coded.values[$0] }

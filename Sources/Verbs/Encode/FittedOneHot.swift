@@ -44,20 +44,19 @@ struct FittedOneHot: FittedPreparation {
   }
 
   /// The schema of a table with indicators in the place of the sources.
-  func schema(of input: Schema) -> Schema { Schema(fields(of: input), roles: input.roles) }
-
-  private func fields(of input: Schema) -> [Field] {
+  ///
+  /// - Parameter check: called for each column, so that the work can be stopped.
+  /// - Throws: ``PreparationError`` where a column, such as the key of other rows, has the name of an indicator.
+  func schema(of input: Schema, check: () throws -> Void) throws -> Schema {
     let byName = Dictionary(sources.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-    return input.fields.flatMap { field -> [Field] in
+    let fields = try input.fields.flatMap { field -> [Field] in
+      try check()
       guard let source = byName[field.name] else { return [field] }
       return (keepsSource ? [field] : []) + source.indicatorNames.map { Field($0, .int, isIndicator: true) }
     }
-  }
-
-  /// - Throws: ``PreparationError`` where a column, such as the key of other rows, has the name of an indicator.
-  private func checkNames(_ input: Schema) throws {
+    if let schema = try Schema(fields, roles: input.roles, check: check) { return schema }
     var seen = Set<String>()
-    guard let twice = fields(of: input).map(\.name).first(where: { !seen.insert($0).inserted }) else { return }
+    let twice = fields.map(\.name).first { !seen.insert($0).inserted } ?? ""
     throw PreparationError(
       code: .columnName, message: "two columns would be called `\(twice)`: one of these rows, and an indicator",
       help: "give it another name before: `| rename NEW = \(twice.asColumn)`")
@@ -82,12 +81,13 @@ struct FittedOneHot: FittedPreparation {
         context.report(strangers: column.strangers, of: source.name, in: "onehot", "0 in every indicator")
       }
     }
-    let made = zip(sources, coded).map { ($0.name, indicators($0, $1.column)) }
-    try checkNames(table.schema)
-    let byName = Dictionary(made, uniquingKeysWith: { first, _ in first }), result = schema(of: table.schema)
-    let columns = zip(table.schema.fields, table.columns).flatMap { field, column -> [Column] in
-      guard let indicators = byName[field.name] else { return [column] }
-      return (keepsSource ? [column] : []) + indicators
+    let result = try schema(of: table.schema, check: context.execution.checkCancelled)
+    let places = Dictionary(
+      sources.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+    let columns = try zip(table.schema.fields, table.columns).flatMap { field, column -> [Column] in
+      try context.execution.checkCancelled()
+      guard let place = places[field.name] else { return [column] }
+      return (keepsSource ? [column] : []) + indicators(sources[place], coded[place].column)
     }
     return Table(schema: result, columns: columns, rowCount: table.rowCount)
   }

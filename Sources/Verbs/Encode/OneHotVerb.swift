@@ -1,6 +1,7 @@
 import Columns
 import Diagnostics
 import Language
+import Syntax
 
 /// Replaces columns by an indicator for each of their levels.
 enum OneHotVerb: PreparationVerb {
@@ -44,8 +45,9 @@ enum OneHotVerb: PreparationVerb {
   private static let maximumLevels = 10_000
 
   static func check(_ input: Shape, _ roles: Roles, _ arguments: BoundArguments) throws -> Shape? {
+    let fields = input.fields.fields
     for position in try arguments.features(columns, in: input, roles) {
-      let field = input.fields[position]
+      let field = fields[position]
       if CodedColumn.takes(field.type) { continue }
       throw arguments.wrongType(
         of: field, in: columns, "takes columns with levels",
@@ -60,15 +62,18 @@ enum OneHotVerb: PreparationVerb {
     let roles = input.fields.roles
     _ = try check(input, roles, arguments)
     let fitted = try learn(from: input, roles, arguments)
-    var step = Step.onTable(output: .table(fitted.schema(of: input.fields)), memory: .asksItself) { table, context in
+    let schema = try fitted.schema(of: input.fields, check: arguments.scope.checkCancelled)
+    var step = Step.onTable(output: .table(schema), memory: .asksItself) { table, context in
       context.note(fitted.summary)
-      context.reportLookalikes(
+      try context.reportLookalikes(
         fitted.sources.compactMap { source in table[source.name].map { (source.name, $0) } }, in: "onehot")
-      context.made(fitted.learnt, by: arguments.stage.shortText, recipe: arguments.recipeText)
+      try context.made(fitted.learnt, by: arguments.stage.shortText, recipe: arguments.recipeText)
       return try fitted.changed(table, isTraining: true, context)
     }
     if !fitted.keepsSource {
-      for source in fitted.sources { step.departures[source.name] = departure(source, arguments) }
+      // Not `arguments`, which would keep all tables of the scope.
+      let stage = arguments.stage
+      step.departure = { name in fitted.sources.first { $0.name == name }.map { departure($0, at: stage) } }
     }
     return step
   }
@@ -87,7 +92,8 @@ enum OneHotVerb: PreparationVerb {
     let table = try shape.table()
     _ = try check(shape, roles, arguments)
     let sources = try arguments.features(columns, in: shape, roles).compactMap { position in
-      try source(table.schema.fields[position], table.columns[position], arguments)
+      try arguments.scope.checkCancelled()
+      return try source(table.schema.fields[position], table.columns[position], arguments)
     }
     let fitted = FittedOneHot(sources: sources, keepsSource: arguments[source] == "keep")
     try checkNames(fitted, shape, arguments)
@@ -114,22 +120,24 @@ enum OneHotVerb: PreparationVerb {
   private static func checkNames(_ fitted: FittedOneHot, _ shape: Shape, _ arguments: BoundArguments) throws {
     let gone = fitted.keepsSource ? [] : Set(fitted.sources.map(\.name))
     let others = shape.knownNames.filter { !gone.contains($0) }
-    var owners = Dictionary(uniqueKeysWithValues: others.map { ($0, "a column") })
-    for source in fitted.sources {
+    // The place of the source, or -1 for a column: a text for each of millions of names would take long.
+    var owners = Dictionary(uniqueKeysWithValues: others.map { ($0, -1) })
+    for (place, source) in fitted.sources.enumerated() {
       for name in source.indicatorNames {
-        if let owner = owners[name] {
+        try arguments.scope.checkCancelled()
+        if let other = owners.updateValue(place, forKey: name) {
+          let owner = other < 0 ? "a column" : "an indicator of `\(fitted.sources[other].name)`"
           throw Diagnostic(
             code: .columnName, "two columns would be called `\(name)`",
             at: Label(arguments.span(of: columns), "an indicator of `\(source.name)` gets this name"),
             notes: ["it is the name of \(owner) already"],
             help: "give one of them another name before: `| rename NEW = OLD`")
         }
-        owners[name] = "an indicator of `\(source.name)`"
       }
     }
   }
 
-  private static func departure(_ source: FittedOneHot.Source, _ arguments: BoundArguments) -> Departure {
+  private static func departure(_ source: FittedOneHot.Source, at stage: Stage) -> Departure {
     let names = source.indicatorNames
     let label = switch names.count {
     case 0: "replaced here by no column, as it has no level"
@@ -138,7 +146,7 @@ enum OneHotVerb: PreparationVerb {
     }
     let pairs = zip(source.levels.map(CellFormat.plain), source.names)
     return Departure(
-      span: arguments.stage.mention(of: source.name), label: label, help: "add `source: keep` to onehot",
+      span: stage.mention(of: source.name), label: label, help: "add `source: keep` to onehot",
       indicators: Dictionary(pairs, uniquingKeysWith: { first, _ in first }))
   }
 }

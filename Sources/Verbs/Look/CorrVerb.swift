@@ -35,7 +35,7 @@ enum CorrVerb: Verb {
     guard let partner = arguments[with] else {
       // The numbers by column, in one piece, and as ranks of what is present.
       return .onTable(memory: .rows(Double(chosen.count) * 24)) { table, context in
-        context.reportLostDigits(chosen.map { (table.schema.fields[$0].name, table.columns[$0]) }, in: "corr")
+        try context.reportLostDigits(chosen.map { (table.schema.fields[$0].name, table.columns[$0]) }, in: "corr")
         return try matrix(table.selecting(chosen), context)
       }
     }
@@ -48,7 +48,7 @@ enum CorrVerb: Verb {
     }
     let positions = chosen.filter { $0 != other }
     return .onTable(memory: .rows(8) + .columns(positions, work: 16, kept: 0)) { table, context in
-      context.reportLostDigits(
+      try context.reportLostDigits(
         (positions + [other]).map { (table.schema.fields[$0].name, table.columns[$0]) }, in: "corr")
       return try pairs(table, positions, other, context)
     }

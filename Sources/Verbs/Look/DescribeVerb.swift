@@ -44,7 +44,7 @@ enum DescribeVerb: Verb {
         return try row(field, column, context.execution) + ends(of: column, as: resultFields.last?.type)
       }
       if context.options.sumsNothingToNull { context.note("describe: sums of nothing are null in this script") }
-      noteLosses(positions.map { table.columns[$0] }, rows, resultFields, context)
+      try noteLosses(positions.map { table.columns[$0] }, rows, resultFields, context)
       let cells = resultFields.indices.map { field in
         Column(cells: rows.map { $0[field] }, type: resultFields[field].type)
       }
@@ -113,10 +113,13 @@ enum DescribeVerb: Verb {
   }
 
   /// Says what the figures do not show: ends that lose digits as floats beside other floats, or that no moment has.
-  private static func noteLosses(_ columns: [Column], _ rows: [[Cell]], _ fields: [Field], _ context: RunContext) {
+  private static func noteLosses(
+    _ columns: [Column], _ rows: [[Cell]], _ fields: [Field], _ context: RunContext
+  ) throws {
     let extremes = fields.first { $0.name == "min" }?.type,
       places = fields.indices.filter { ["min", "max"].contains(fields[$0].name) }
     for (column, row) in zip(columns, rows) {
+      try context.execution.checkCancelled()
       guard case .text(let name) = row[0] else { continue }
       if extremes == .float, places.contains(where: { row[$0].integer.map { !$0.fitsDouble } ?? false }) {
         let (least, greatest) = (CellFormat.plain(row[places[0]]), CellFormat.plain(row[places[1]]))
@@ -126,7 +129,7 @@ enum DescribeVerb: Verb {
         context.note("describe: `\(name)` has dates too far away for a moment of 64 bits; its ends are null")
       }
     }
-    context.reportLostDigits(
+    try context.reportLostDigits(
       zip(rows, columns).compactMap { row, column in
         if case .text(let name) = row[0], column.type == .int { (name, column) } else { nil }
       }, in: "describe")

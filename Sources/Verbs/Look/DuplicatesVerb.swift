@@ -35,7 +35,7 @@ enum DuplicatesVerb: Verb {
       let repeated = (0..<groups.count).filter { (counts[$0].integer ?? 0) > 1 }.map { Int32($0) }
       let found = try keys.taking(groups.firstRows, execution: execution).taking(repeated, execution: execution)
       let sizes = try counts.taking(repeated, execution: execution)
-      context.reportLookalikes(zip(found.schema.names, found.columns).map { ($0, $1) }, in: "duplicates")
+      try context.reportLookalikes(zip(found.schema.names, found.columns).map { ($0, $1) }, in: "duplicates")
       let rows = (0..<sizes.count).reduce(0) { $0 + Int(sizes[$1].integer ?? 0) }
       let more = rows - repeated.count
       context.note(

@@ -27,7 +27,7 @@ enum LevelsVerb: Verb {
     let schema = Schema([Field(name, field.type), Field("n", .int), Field("share", .float)])
     return .onTable(output: .table(schema), memory: .asksItself) { table, context in
       let values = table.columns[position]
-      context.reportLookalikes([(field.name, values)], in: "levels")
+      try context.reportLookalikes([(field.name, values)], in: "levels")
       let groups = try Grouping.make(keys: [values], rowCount: table.rowCount, execution: context.execution)
       let counts = try Aggregation.run([AggregateRequest(.count)], over: groups, execution: context.execution)[0]
       let order = try SortOrder.rows(

@@ -51,7 +51,7 @@ enum ProfileVerb: Verb {
     let memory = Footprint.columns(positions, ColumnProfile.share) + .rows(other == nil ? 0 : 16)
     return .onTable(output: .table(schema), memory: memory) { table, context in
       let reference = other.map { RelationTarget(table.columns[$0]) }
-      context.reportLostDigits(positions.map { (table.schema.fields[$0].name, table.columns[$0]) }, in: "profile")
+      try context.reportLostDigits(positions.map { (table.schema.fields[$0].name, table.columns[$0]) }, in: "profile")
       context.execution.monitor.begin("profile", total: positions.count)
       let profiles = try context.execution.map(count: positions.count) { index in
         defer { context.execution.monitor.advance(by: 1) }
@@ -60,9 +60,10 @@ enum ProfileVerb: Verb {
           table.schema.fields[position], table.columns[position],
           relation: position == other ? nil : reference?.relation(of: table.columns[position]))
       }
-      let twins = Twins.of(positions.map { table.columns[$0] }, profiles)
-      let rows = zip(profiles, twins).map { profile, twin in
-        profile.cells(schema.fields, twin: twin.map { profiles[$0].name })
+      let twins = try Twins.of(positions.map { table.columns[$0] }, profiles, context.execution)
+      let rows = try zip(profiles, twins).map { profile, twin in
+        try context.execution.checkCancelled()
+        return profile.cells(schema.fields, twin: twin.map { profiles[$0].name })
       }
       let cells = schema.fields.indices.map { field in
         Column(cells: rows.map { $0[field] }, type: schema.fields[field].type)

@@ -1,11 +1,13 @@
 import Columns
+import Kernels
 
 /// Columns with the same values.
 enum Twins {
   /// For each column the first one before it with the same type and values, nil where there is none.
-  static func of(_ columns: [Column], _ profiles: [ColumnProfile]) -> [Int?] {
+  static func of(_ columns: [Column], _ profiles: [ColumnProfile], _ execution: Execution) throws -> [Int?] {
     var buckets: [Sketch: [Int]] = [:]
-    return columns.indices.map { index in
+    return try columns.indices.map { index in
+      try execution.checkCancelled()
       let sketch = Sketch(profiles[index])
       let twin = buckets[sketch]?.first { areEqual(columns[$0], columns[index]) }
       if twin == nil { buckets[sketch, default: []].append(index) }

@@ -164,7 +164,7 @@ struct FittedClip: FittedPreparation {
       }
       return (field: Field(bound.name, clipped.type), column: clipped, before: column)
     }
-    context.reportLostDigits(
+    try context.reportLostDigits(
       clipped.filter { $0.before.type == .int && $0.column.type == .float }.map { ($0.field.name, $0.before) },
       in: "clip")
     return table.setting(clipped.map { ($0.field, $0.column) })

@@ -60,6 +60,7 @@ struct FittedImputation: FittedPreparation {
 
   func apply(to table: Table, isTraining: Bool, _ context: RunContext) throws -> Table {
     let columns = try sources.map { source in
+      try context.execution.checkCancelled()
       let column = table.columns[try table.fittedPosition(of: source.name)]
       if column.type == source.type || (column.type.isNumeric && source.type.isNumeric) { return column }
       guard column.nullCount == column.count else {
@@ -74,7 +75,7 @@ struct FittedImputation: FittedPreparation {
         sources[index].filling.map { columns[index].filled(with: $0) } ?? columns[index]
       }
     }
-    context.reportLostDigits(
+    try context.reportLostDigits(
       zip(sources, zip(columns, filled)).filter {
         $1.0.type == .int && ($1.1.type == .float || $1.0.validity != nil && neighbours != nil)
       }

@@ -72,8 +72,9 @@ struct FittedRowWise: FittedPreparation {
   static func shape(_ table: Table, _ roles: Roles, _ arguments: BoundArguments) -> Shape {
     guard let target = roles.target else { return Shape(table) }
     var shape = Shape(table.selecting(table.columns.indices.filter { table.schema.fields[$0].name != target }))
-    shape.departures[target] = Departure(
-      span: arguments.verbSpan, label: "no step of a recipe sees the target", help: "leave the target out")
+    shape.departures.add(
+      target,
+      Departure(span: arguments.verbSpan, label: "no step of a recipe sees the target", help: "leave the target out"))
     return shape
   }
 }

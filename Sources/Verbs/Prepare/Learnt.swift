@@ -46,9 +46,11 @@ package struct TrainingRecord: Sendable {
 extension RunContext {
   /// Says what a preparation made of the columns of the running step's input, and that all its rows had a part.
   /// - Parameter recipe: the stage as it would stand in a recipe.
-  func made(_ learnt: [Learnt], by stage: String, recipe: String) {
+  func made(_ learnt: [Learnt], by stage: String, recipe: String) throws {
     let origins = columnOrigins
+    willMake(learnt.reduce(0) { $0 + $1.columns.count })
     for part in learnt {
+      try execution.checkCancelled()
       var shapings: [Shaping] = []
       if !part.sources.isEmpty {
         shapings.append(Shaping(part.kind, text: stage, sources: histories(part.sources), rows: rows, recipe: recipe))
@@ -56,8 +58,14 @@ extension RunContext {
         shapings.append(Shaping(.filling, text: stage, sources: [], rows: rows, recipe: recipe))
       }
       if let ranker = part.ranker { shapings.append(ranker.shaping(part.kind, text: stage, recipe: recipe)) }
+      // Columns of one origin share the list of it: there may be millions of them.
+      var last: (origin: String, parents: [ColumnHistory])?
       for (column, origin) in zip(part.columns, part.origins) {
-        made(column, ColumnMaking(parents: (origins[origin]?.history).map { [$0] } ?? [], shapings: shapings))
+        try execution.checkCancelled()
+        let parents = last?.origin == origin
+          ? last?.parents ?? [] : (origins[origin]?.history).map { [$0] } ?? []
+        last = (origin, parents)
+        made(column, ColumnMaking(parents: parents, shapings: shapings))
       }
     }
   }

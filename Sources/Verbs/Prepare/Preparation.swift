@@ -83,9 +83,10 @@ extension PreparationVerb {
       let fitted = try learnt(from: table, table.schema.roles, arguments, context)
       context.note(fitted.summary)
       let result = try fitted.changed(table, isTraining: true, context)
-      context.made(fitted.learnt, by: arguments.stage.shortText, recipe: arguments.recipeText)
+      try context.made(fitted.learnt, by: arguments.stage.shortText, recipe: arguments.recipeText)
       let kept = Set(result.schema.names)
       for name in table.schema.names where !kept.contains(name) {
+        try context.execution.checkCancelled()
         if let departure = fitted.departure(of: name, arguments) { context.removed(name, departure) }
       }
       return result

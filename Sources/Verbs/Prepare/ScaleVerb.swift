@@ -117,7 +117,7 @@ struct FittedScale: FittedPreparation {
   }
 
   func apply(to table: Table, isTraining: Bool, _ context: RunContext) throws -> Table {
-    context.reportLostDigits(
+    try context.reportLostDigits(
       try scales.map { ($0.name, table.columns[try table.fittedPosition(of: $0.name)]) }, in: "scale")
     let scaled = try context.execution.map(count: scales.count) { index in
       let scale = scales[index]

@@ -65,7 +65,7 @@ enum CastVerb: RowWiseVerb {
         CellConversion.convert(table.columns[chosen[index]], to: type, marks: marks)
       }
       let floats = type == .float ? chosen.filter { table.columns[$0].type == .int } : []
-      context.reportLostDigits(floats.map { (schema.fields[$0].name, table.columns[$0]) }, in: "cast")
+      try context.reportLostDigits(floats.map { (schema.fields[$0].name, table.columns[$0]) }, in: "cast")
       var columns = table.columns
       for (position, result) in zip(chosen, converted) {
         if let row = result.misfits.first {

@@ -24,7 +24,7 @@ enum DistinctVerb: Verb {
       let kept = table.selecting(positions)
       let groups = try Grouping.make(keys: kept.columns, rowCount: kept.rowCount, execution: context.execution)
       let result = try kept.taking(groups.firstRows, execution: context.execution)
-      context.reportLookalikes(zip(result.schema.names, result.columns).map { ($0, $1) }, in: "distinct")
+      try context.reportLookalikes(zip(result.schema.names, result.columns).map { ($0, $1) }, in: "distinct")
       return result
     }
   }

@@ -56,7 +56,7 @@ enum ReplaceVerb: RowWiseVerb {
         Replacement(old: old, new: new).apply(to: table.columns[chosen[index]], as: schema.fields[chosen[index]].type)
       }
       let widened = chosen.filter { table.columns[$0].type == .int && schema.fields[$0].type == .float }
-      context.reportLostDigits(widened.map { (schema.fields[$0].name, table.columns[$0]) }, in: "replace")
+      try context.reportLostDigits(widened.map { (schema.fields[$0].name, table.columns[$0]) }, in: "replace")
       var columns = table.columns
       for (position, result) in zip(chosen, results) { columns[position] = result.column }
       let (count, touched) = (results.reduce(0) { $0 + $1.count }, results.count { $0.count > 0 })

@@ -21,6 +21,7 @@ import Verbs
     "w | drop \(numbers.dropFirst().map { "c\($0)" }.joined(separator: ", "))",
     "w | derive @num * 2 as \"{col}_2\"", "w | derive lag(@num) as \"{col}_l\", order: c0", "w | agg [min, max](@num)",
     "w | scale @num, method: standard", "w | derive s = row_sum(@num) | select s", "w | derive c5 = 1, c6 = c5 + 1",
+    "w | unpivot @num", "w | transpose", "w | cast @num, to: text | onehot @text", "w | left join w on c0 m:m",
   ]
 
   /// A session that knows a table `w` of so many columns.

@@ -43,7 +43,8 @@ struct LeakAudit {
     let keyIDs = Set(keys.compactMap { origins[$0]?.history.id })
     for (name, history) in known { look(at: history, name, family, keyIDs, rows) }
     let (found, decide) = family.sources(among: known.map(\.history))
-    let names = found.compactMap { history in known.first { $0.history == history }?.name }
+    let nameOf = Dictionary(known.map { ($0.history.id, $0.name) }, uniquingKeysWith: { first, _ in first })
+    let names = found.compactMap { nameOf[$0.id] }
     if decide, leaks.isEmpty {
       let others = names.count == 1 ? "" : " with \(Prose.names(Array(names.dropFirst())))"
       leaks += names.prefix(1).map {
