@@ -107,3 +107,91 @@ struct Lexer {
     return true
   }
 }
+
+extension Lexer {
+  /// Skips spaces, newlines and comments, and notes what was there.
+  mutating func skipTrivia() {
+    while position < bytes.count {
+      switch bytes[position] {
+      case UInt8(ascii: " "), UInt8(ascii: "\t"):
+        position += 1
+        gap.hasSpace = true
+      case UInt8(ascii: "\n"), UInt8(ascii: "\r"): skipNewline()
+      case UInt8(ascii: "#"): lexComment()
+      default: return
+      }
+    }
+  }
+
+  private mutating func skipNewline() {
+    let isPair = bytes[position] == UInt8(ascii: "\r") && byte(at: position + 1) == UInt8(ascii: "\n")
+    position += isPair ? 2 : 1
+    if gap.hasNewline { gap.hasBlankLine = true }
+    gap.hasNewline = true
+  }
+
+  private mutating func lexComment() {
+    let start = position
+    position = lineEnd(from: position)
+    var content = text(start + 1..<position)
+    // By scalar: a combining mark behind the space would make one character with it.
+    if content.unicodeScalars.first == " " { content.unicodeScalars.removeFirst() }
+    while let last = content.last, last == " " || last == "\t" { content.removeLast() }
+    comments.append(
+      Comment(
+        text: content.isEmpty ? " " : content, lower: start, upper: position,
+        ownsLine: gap.hasNewline || tokens.isEmpty, hasBlankLineAbove: gap.hasBlankLine))
+    (gap.hasBlankLine, gap.hasSpace) = (false, true)
+    // A comment's own newline must not count as a blank line; the newline that ends it is the first again.
+    if gap.hasNewline, position < bytes.count { skipCommentNewline() }
+  }
+
+  private mutating func skipCommentNewline() {
+    gap.hasNewline = false
+    skipNewline()
+  }
+
+  /// Appends a `.newline` where the line that was just left is the end of a statement or of an item.
+  mutating func endLineIfDue() {
+    guard let last = tokens.last, last.kind != .newline else { return }
+    let startsNewStatement = nextLineBinds() && ![.symbol(.comma), .symbol(.openParenthesis)].contains(last.kind)
+    let next = byte(at: position)
+    if let innermost = brackets.last, innermost.symbol != .openBrace {
+      let closesBrace = next == UInt8(ascii: "}") && brackets.contains { $0.symbol == .openBrace }
+      guard startsNewStatement || next == UInt8(ascii: "|") || closesBrace else { return }
+      // No operand starts like this: the bracket was forgotten, and the damage ends here.
+      closeBrackets { $0.symbol == .openBrace }
+    }
+    if continuesLine(last), !startsNewStatement, position < bytes.count { return }
+    if next == UInt8(ascii: "|") { return }
+    tokens.append(
+      Token(
+        kind: .newline, lower: last.upper, upper: last.upper, isTight: false, startsLine: false,
+        hasBlankLineAbove: false))
+  }
+
+  private func continuesLine(_ token: Token) -> Bool {
+    switch token.kind {
+    case .symbol(let symbol): symbol.continuesLine
+    case .word(let word): ReservedWord(rawValue: word)?.continuesLine ?? false
+    default: false
+    }
+  }
+
+  /// Whether the text at `position` reads `NAME =`.
+  private func nextLineBinds() -> Bool {
+    guard isNameStart(at: position) else { return false }
+    var offset = position
+    while isNameContinuation(at: offset) { offset += scalarLength(at: offset) }
+    while byte(at: offset) == UInt8(ascii: " ") { offset += 1 }
+    return byte(at: offset) == UInt8(ascii: "=") && byte(at: offset + 1) != UInt8(ascii: "=")
+  }
+
+  /// Gives up open brackets from the inside until one satisfies the condition or none is left.
+  mutating func closeBrackets(until isOuter: (OpenBracket) -> Bool) {
+    while let last = brackets.last, !isOuter(last) {
+      unclosed.insert(last.index)
+      brackets.removeLast()
+    }
+  }
+}

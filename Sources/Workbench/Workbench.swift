@@ -1,7 +1,9 @@
+import Columns
 import Diagnostics
 import Kernels
 import Language
 import Session
+import Syntax
 
 /// A session with all that a person does with it: entries and commands, help and completion, what is shown and how.
 ///
@@ -84,5 +86,153 @@ public final class Workbench {
     let execution = Execution(threads: settings.threads, monitor: monitor)
     guard let frontEnd else { return try work(execution) }
     return try frontEnd.watch(monitor) { try work(execution) }
+  }
+}
+
+extension WorkbenchSettings {
+  /// How tables are shown on a screen of so many lines.
+  func look(onLines lines: Int?) -> TableLook {
+    var look = look
+    if let rows { look.rows = RowWindow.Limit(all: rows, first: rows - rows / 2, last: rows / 4) }
+    if rows == nil, let lines { look.rows = .fitting(lines) }
+    return look
+  }
+}
+
+extension Workbench {
+  /// Carries out an entry: a command, or statements; what there is to see goes to the front end as soon as it is there.
+  ///
+  /// - Parameter number: the cell whose place the entry takes; nil for one behind the last cell.
+  @discardableResult
+  public func take(_ text: String, editing number: Int? = nil) -> Next {
+    if Entry.isCommand(text) { return run(command: text) }
+    if let number {
+      let before = staleCells
+      let result = watched("running") { session.edit(number, to: text, $0) }
+      show(result)
+      sayStale(since: before)
+      // What did not run stays to be put right; Ctrl-C leaves the cell as it was.
+      if case .failed = result { return .edit(cell: number, text: text) }
+    } else if let command = meant(by: text) {
+      show(Shown(.text("a command begins with a dot"), .help("write `\(command)`"), role: .failure))
+    } else {
+      run(text)
+    }
+    return .entry
+  }
+
+  /// Runs statements, and shows each result when it is there.
+  ///
+  /// - Parameter name: what diagnostics call the text; `cell 3` where none is given.
+  func run(_ text: String, named name: String? = nil) {
+    let before = session.cells.last
+    _ = watched("running") { session.run(text, named: name, $0) { show($0) } }
+    if let before { sayReplaced(before) }
+  }
+
+  /// Says that the last cell's table was extended to one without any of its columns: a look at a table, such as its
+  /// profile, takes its name.
+  private func sayReplaced(_ before: NotebookCell) {
+    guard let name = before.binding, let now = session.cell(before.number), now.text != before.text,
+      let old = before.value?.table, let new = now.value?.table, !old.schema.names.isEmpty,
+      Set(old.schema.names).isDisjoint(with: new.schema.names)
+    else { return }
+    show(
+      Shown(
+        .note("`\(name)` is what the last stage gives now, and none of its columns is left"),
+        .help("`.undo` takes the stage back; a look at a table stands by itself: `\(name) | …`")))
+  }
+
+  /// Does something that may make cells stale, and says which.
+  func withStaleCells<T>(_ change: () throws -> T) rethrows -> T {
+    let before = staleCells
+    let result = try change()
+    sayStale(since: before)
+    return result
+  }
+
+  /// Says which cells are stale that were not before.
+  func sayStale(since before: Set<Int> = []) {
+    let stale = session.cells.filter { !$0.state.holds && !before.contains($0.number) }
+    if let shown = Shown(stale: stale) { show(shown) }
+  }
+
+  /// The cells whose values do not hold.
+  var staleCells: Set<Int> { Set(session.cells.filter { !$0.state.holds }.map(\.number)) }
+
+  /// The cell that a person means by its number or by the name of its result.
+  ///
+  /// - Throws: ``CommandMisuse`` where there is none.
+  func cellNumber(_ word: String) throws -> Int {
+    if let number = session.cellNumber(of: word) { return number }
+    if let number = Int(word) {
+      guard session.cell(number) != nil else { throw CommandMisuse(reason: "there is no cell \(number)") }
+      return number
+    }
+    let help = Suggestions.help(for: word, among: session.scope.resultNames).map { "; \($0)" } ?? ""
+    throw CommandMisuse(reason: "nothing is called `\(word)`\(help)")
+  }
+
+  /// The value of a name or a cell, computed again where it was stale.
+  ///
+  /// - Throws: ``CommandMisuse`` where it has none; what computing it again throws; `Cancelled`.
+  func currentValue(of word: String) throws -> any Value {
+    let number = try cellNumber(word)
+    guard let value = try watched("running", { try session.currentValue(of: number, $0) }) else {
+      throw CommandMisuse(reason: "`\(word)` has no value")
+    }
+    return value
+  }
+
+  /// The table of a name or a cell, to look at: one that was recorded need not be computed for that.
+  ///
+  /// - Throws: as ``currentValue(of:)``; ``CommandMisuse`` where it is no table.
+  func table(of word: String) throws -> Table {
+    if let table = session.recordedTable(of: try cellNumber(word)) { return table }
+    guard let table = try currentValue(of: word).table else { throw CommandMisuse(reason: "`\(word)` is no table") }
+    return table
+  }
+
+  /// The value of the cell that was shown last, or of the last cell that has one; computed again where it was stale.
+  ///
+  /// - Throws: what computing it again throws; `Cancelled`.
+  func currentLastValue() throws -> (any Value)? {
+    let isThere = lastCell.map { session.cell($0)?.isPipeline ?? false } ?? false
+    guard let number = isThere ? lastCell : session.cells.last(where: \.isPipeline)?.number else { return nil }
+    return try watched("running") { try session.currentValue(of: number, $0) }
+  }
+}
+
+/// What a front end asks about a text before it is an entry.
+public enum Entry {
+  /// Whether it asks or changes something about the session: it begins with a dot, and is one line.
+  public static func isCommand(_ text: String) -> Bool { text.first { !$0.isWhitespace } == "." }
+
+  /// Whether it goes on in the next line: a bracket is open, or it ends in something that needs more.
+  public static func goesOn(_ text: String) -> Bool { !isCommand(text) && Parser.isIncomplete(text) }
+}
+
+extension Workbench {
+  /// What people type who come from another prompt.
+  private static let habits = [
+    "?": HelpCommand.name, "docs": HelpCommand.name, "man": HelpCommand.name, "exit": QuitCommand.name,
+    "q": QuitCommand.name, "bye": QuitCommand.name,
+  ]
+
+  /// The command that was typed without its dot, with what stood behind it: `help join`, `exit()`. Nil for anything
+  /// that has a meaning of its own, or was meant as a statement.
+  func meant(by text: String) -> String? {
+    var words = text.split(whereSeparator: \.isWhitespace).map(String.init)
+    guard !words.isEmpty, !text.contains("\n") else { return nil }
+    // `show plan a | …`
+    if words.count > 1, words[0] == "show", SessionCommands.command("." + words[1]) != nil { words.removeFirst() }
+    let first = words.removeFirst().replacing("()", with: "")
+    let isTaken = session.scope.resultNames.contains(first) || session.scope.definitions[first] != nil
+      || session.catalog[first] != nil
+    let goesOn = words.first.map { ["=", "|", ","].contains($0.prefix(1)) } ?? false
+    guard !isTaken, !goesOn, let name = Self.habits[first] ?? SessionCommands.command("." + first)?.name else {
+      return nil
+    }
+    return ([name] + words).joined(separator: " ")
   }
 }

@@ -17,14 +17,6 @@ public struct WorkbenchSettings: Sendable {
   /// The usual settings, with so many threads.
   public init(threads: Int) { self.threads = threads }
 
-  /// How tables are shown on a screen of so many lines.
-  func look(onLines lines: Int?) -> TableLook {
-    var look = look
-    if let rows { look.rows = RowWindow.Limit(all: rows, first: rows - rows / 2, last: rows / 4) }
-    if rows == nil, let lines { look.rows = .fitting(lines) }
-    return look
-  }
-
   /// One setting: its name, what it does, and how it is read and written as text.
   struct Setting: Sendable {
     let name: String

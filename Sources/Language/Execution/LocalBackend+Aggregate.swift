@@ -76,6 +76,20 @@ extension RunContext {
   }
 }
 
+extension Schema {
+  /// The schema of one row for each group: the keys, then the items. The target stays one where its own aggregate has
+  /// its name.
+  public func aggregated(_ items: [(field: Field, expression: TypedExpression)], by keys: [Int]) -> Schema {
+    let names = keys.map { fields[$0].name }
+    var roles = Roles(key: names, isKeyDeclared: self.roles.isKeyDeclared && names.allSatisfy(key.contains))
+    if let target, let own = index(of: target) {
+      let isKept = items.contains { $0.field.name == target && $0.expression.columns.contains(own) }
+      roles.target = isKept ? target : nil
+    }
+    return Schema(keys.map { fields[$0] } + items.map(\.field), roles: roles)
+  }
+}
+
 /// Conditions of a stage that have been evaluated, by what they say: `where STATE == "Active"` on thirty items is one
 /// mask.
 private struct MaskCache {
@@ -173,5 +187,32 @@ extension TypedExpression {
         + "\(constants.lists.sorted { $0.key < $1.key }))"
     case .grouped(let call): "\(call.function.name)[\(call.arguments.map(meaning))]"
     }
+  }
+}
+
+extension RunContext {
+  /// Says which columns have levels that look alike and are told apart: "é" as one scalar, and as a letter with an
+  /// accent behind it.
+  ///
+  /// - Throws: `Cancelled`.
+  public func reportLookalikes(_ columns: [(name: String, column: Column)], in verb: String) throws {
+    for (name, column) in columns {
+      try execution.checkCancelled()
+      guard let (one, other) = column.lookalikes else { continue }
+      note(
+        "\(verb): `\(name)` has levels that look alike and differ in their bytes: \(CellFormat.literal(.text(one))) "
+          + "(\(one.scalarList)) and \(CellFormat.literal(.text(other))) (\(other.scalarList))")
+    }
+  }
+}
+
+extension String {
+  /// The scalars beyond ASCII: `U+00E9`.
+  fileprivate var scalarList: String {
+    let odd = unicodeScalars.filter { !$0.isASCII }.prefix(4).map { scalar in
+      let digits = String(scalar.value, radix: 16, uppercase: true)
+      return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+    }
+    return odd.joined(separator: " ")
   }
 }

@@ -136,18 +136,6 @@ public struct SortColumn: Sendable {
 }
 
 extension Schema {
-  /// The schema of one row for each group: the keys, then the items. The target stays one where its own aggregate has
-  /// its name.
-  public func aggregated(_ items: [(field: Field, expression: TypedExpression)], by keys: [Int]) -> Schema {
-    let names = keys.map { fields[$0].name }
-    var roles = Roles(key: names, isKeyDeclared: self.roles.isKeyDeclared && names.allSatisfy(key.contains))
-    if let target, let own = index(of: target) {
-      let isKept = items.contains { $0.field.name == target && $0.expression.columns.contains(own) }
-      roles.target = isKept ? target : nil
-    }
-    return Schema(keys.map { fields[$0] } + items.map(\.field), roles: roles)
-  }
-
   /// The schema after a projection.
   public func projected(_ columns: [ProjectedColumn]) -> Schema {
     projecting(columns.map { ($0.position, $0.name) })

@@ -194,6 +194,21 @@ extension BoundArguments {
   }
 }
 
+extension BoundArguments {
+  /// The results that are named, in the order of the names of the parameters.
+  var references: [Reference] {
+    values.sorted { $0.key < $1.key }.compactMap { $0.value as? Reference }
+  }
+
+  /// The defaults of the parameters that were left out: `cv.folds=5`.
+  func defaultsInForce(_ signature: Signature) -> [String] {
+    (signature.positional + signature.options).compactMap { parameter in
+      guard spans[parameter.name] == nil, let text = parameter.defaultText else { return nil }
+      return "\(signature.name).\(parameter.name)=\(text)"
+    }
+  }
+}
+
 extension Stage {
   /// The stage as it would be typed, for reports.
   public var sourceText: String { Formatter.format(self) }

@@ -1,51 +1,6 @@
 import Syntax
 
 extension Expression {
-  /// The first selector that broadcasts: one that is not the argument of a row function, nor the order keys.
-  func firstSelector() -> Selector? {
-    if case .selector(let selector) = kind { return selector }
-    if isRowFunction { return nil }
-    if case .call(_, let arguments) = kind {
-      return arguments.lazy.filter { !$0.isOrder }.compactMap { $0.value.firstSelector() }.first
-    }
-    for child in children { if let found = child.firstSelector() { return found } }
-    return nil
-  }
-
-  /// The expression with each broadcasting selector replaced by one column.
-  func replacingSelectors(with column: Expression) -> Expression {
-    if case .selector = kind { return column }
-    if isRowFunction { return self }
-    if case .call(let name, let arguments) = kind {
-      let replaced = arguments.map { argument in
-        argument.isOrder
-          ? argument : Argument(label: argument.label, value: argument.value.replacingSelectors(with: column))
-      }
-      return Expression(.call(name, replaced), span)
-    }
-    return mapChildren { $0.replacingSelectors(with: column) }
-  }
-
-  private var isRowFunction: Bool {
-    guard case .call(let name, _) = kind else { return false }
-    return name.text.hasPrefix("row_") && name.text != "row_number"
-  }
-
-  /// The name of the outermost call.
-  var callName: String? {
-    guard case .call(let name, _) = kind else { return nil }
-    return name.text
-  }
-
-  /// The one column that a call is about: the first argument, where that is a name.
-  var onlyColumn: String? {
-    switch kind {
-    case .name(let name): name.text
-    case .call(_, let arguments): arguments.first?.value.onlyColumn
-    default: nil
-    }
-  }
-
   /// The expressions directly inside this one.
   public var children: [Expression] {
     switch kind {
@@ -91,9 +46,4 @@ extension Stage {
     }
     return out
   }
-}
-
-extension Expression.Argument {
-  /// Whether it holds the order keys.
-  fileprivate var isOrder: Bool { label?.text == GroupedFunction.order.name }
 }
