@@ -96,11 +96,27 @@ struct Header {
     return nil
   }
 
-  /// A name that looks like a value, where no row below could tell.
+  /// A name that looks like a value, where no row below tells that it is none.
   private static func suspect(_ layout: TextLayout, _ names: [[UInt8]]) -> String? {
-    guard layout.sample.count == 1 else { return nil }
-    let rules = FieldRules(CSVOptions())
-    return names.first { ValueShape($0, rules) != nil }.map { String(decoding: $0, as: UTF8.self) }
+    let rules = FieldRules(CSVOptions()), rows = layout.sample.dropFirst()
+    if rows.isEmpty {
+      return names.first { ValueShape($0, rules) != nil }.map { String(decoding: $0, as: UTF8.self) }
+    }
+    let numbers = names.indices.filter { isNumber(names[$0], rules) }
+    guard let first = numbers.first, isAboveNumbers(first, rows, rules) else { return nil }
+    // A word above numbers is a name, and so are the others then; years and weeks are names that follow each other.
+    let hasWord = names.indices.contains { !numbers.contains($0) && isAboveNumbers($0, rows, rules) }
+    let values = numbers.compactMap { Double(String(decoding: names[$0], as: UTF8.self)) }
+    let steps = Set(zip(values, values.dropFirst()).map { $1 - $0 })
+    if hasWord || values.count > 1 && steps.count == 1 && !steps.contains(0) { return nil }
+    return String(decoding: names[first], as: UTF8.self)
+  }
+
+  private static func isAboveNumbers(
+    _ place: Int, _ rows: ArraySlice<SampleReading.Row>, _ rules: FieldRules
+  ) -> Bool {
+    let fields = rows.compactMap { $0.fields.indices.contains(place) ? $0.fields[place] : nil }.filter { !$0.isEmpty }
+    return !fields.isEmpty && fields.allSatisfy { isNumber($0, rules) }
   }
 
   private static func needsQuotes(_ name: [UInt8]) -> Bool {

@@ -41,7 +41,13 @@ extension RowFunctions {
     guard call.isWhole else {
       return row(&call) { $0.isEmpty ? .nan : $0.reduce(0, +) / Double($0.count) }
     }
-    return Vector(floats: totals(call).map { $0.count == 0 ? .nan : Double($0.sum) / Double($0.count) })
+    return Vector(floats: totals(call).enumerated().map { row, total in
+      guard total.count > 0 else { return .nan }
+      let mean = Double(total.sum) / Double(total.count)
+      // Of smaller means a float holds the whole part, and as many digits behind it as a mean has anywhere.
+      if mean.magnitude >= 0x1p53, Int128(mean) * Int128(total.count) != total.sum { call.note(.lostDigits, row: row) }
+      return mean
+    })
   }
 
   /// The sum of the whole numbers of each row, and how many there are.

@@ -36,6 +36,13 @@ import Testing
     #expect(try names("id,2024-01-31,2024-02-29\n1,5,6\n") == ["id", "2024-01-31", "2024-02-29"])
     #expect(try names("land,1990,1991\nA,1,2\n") == ["land", "1990", "1991"])
     #expect(try read("Anna,12.5\n").notes.contains { $0.sentence.contains("looks like a value") })
+    // Of a number above numbers only what stands beside it tells whether it is a name.
+    for text in ["0,A\n1,B\n2,C\n", "A,0\nx,1\n", "0\tA\tB\n1\tC\tD\n"] {
+      #expect(try read(text).notes.contains { $0.sentence.contains("looks like a value") }, "\(text)")
+    }
+    for text in ["id,0\n1,2\n", "name,2019,2020\nAnna,5,6\n", "name,0\nAnna,five\n"] {
+      #expect(try !read(text).notes.contains { $0.sentence.contains("looks like a value") }, "\(text)")
+    }
   }
 
   @Test func wordsWithBlanksAreOneColumn() throws {

@@ -132,7 +132,7 @@ import Testing
       "\(large) | derive g = 0 | derive x = cummean(id) by g",
       "f = range 1 | derive id = 0.5 | select id\n\(large) | select id | append f",
       "\(large) | derive f = 0.5 | unpivot id, f",
-      "\(large) | derive f = n + 0.5 | corr id, f",
+      "\(large) | derive f = n + 0.5 | corr id, f", "\(large) | derive x = row_mean(@(id))",
     ])
   func lostDigits(script: String) throws {
     let notes = try Run.outcomes(script).last?.notes ?? []
@@ -143,7 +143,8 @@ import Testing
   @Test("no note where no digit was lost")
   func nothingLost() throws {
     let script =
-      "range 3 | derive id = n * 2 + 9007199254740992 | derive { x = id / 2, y = if n == 1 then id else 0.5 }"
+      "range 3 | derive id = n * 2 + 9007199254740992 "
+      + "| derive { x = id / 2, y = if n == 1 then id else 0.5, z = row_mean(@(id)) }"
     #expect(try Run.outcomes(script).last?.notes == [])
     // The branch that is not taken loses nothing.
     let branch = "\(Self.large) | derive x = if n == 1 then 0.5 else n * 1.0 | derive y = if n > 5 then id else 0.5"
