@@ -15,6 +15,14 @@ import Testing
   @Test("random pipelines have the same tables from the engine of the program and from a row-by-row one")
   func backends() { expectAgreement(BackendTrial.self, count: 1000) }
 
+  @Test(
+    "a text reads the column that an item before it has replaced",
+    arguments: [901_775, 905_044, 908_412] as [UInt64])
+  func textsOfReplacedColumns(seed: UInt64) {
+    let difference = BackendTrial(seed: seed).difference
+    #expect(difference == nil)
+  }
+
   private func expectAgreement(_ type: (some Trial).Type, count: Int) {
     let environment = ProcessInfo.processInfo.environment
     let first = environment["CARNET_SEED"].flatMap { UInt64($0) } ?? 1

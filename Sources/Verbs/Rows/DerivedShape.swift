@@ -49,7 +49,13 @@ extension Expression {
     switch kind {
     case .name(let name): names.contains(name.text)
     case .selector: true
+    case .string(let pieces): pieces.contains { $0.column.map { names.contains($0.text) } ?? false }
     default: children.contains { $0.reads(names) }
     }
   }
+}
+
+extension Expression.StringPiece {
+  /// The column whose value stands there; nil for text.
+  fileprivate var column: Name? { if case .column(let name) = self { name } else { nil } }
 }
