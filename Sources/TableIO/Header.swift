@@ -93,6 +93,16 @@ struct Header {
           + "columns were named by their places; `header: yes` takes it for names"
       }
     }
+    // Quotes alone are no name.
+    let rows = layout.sample.dropFirst()
+    if first.fields.contains(where: { !$0.isEmpty && $0.allSatisfy { $0 == UInt8(ascii: "\"") } }),
+      let number = first.fields.indices.first(where: {
+        isNumber(first.fields[$0], rules) && isAboveNumbers($0, rows, rules)
+      })
+    {
+      return "the first row holds a number above numbers (\(String(decoding: first.fields[number], as: UTF8.self))) "
+        + "and quotes for a name, so the columns were named by their places; `header: yes` takes it for names"
+    }
     return nil
   }
 
