@@ -100,7 +100,7 @@ public struct CanonicalColumn: Sendable {
     case .text(let codes, _):
       widen(codes, at: places, out)
       replaceCodes(out)
-    case .indicator, .gathered: fill(0..<out.count, of: base.values(at: places[...]), out)
+    case .indicator, .gathered: fill(0..<out.count, of: base.values(at: places), out)
     }
   }
 

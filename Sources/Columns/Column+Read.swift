@@ -43,7 +43,8 @@ extension Column {
     case .indicator(let codes, let codeValidity, let code):
       let values = Column.indicated(range, codes, codeValidity, code)
       return (.integers(.w8(values)), 0..<range.count)
-    case .gathered(let base, let rows): return (base.values(at: rows.view[range]), 0..<range.count)
+    case .gathered(let base, let rows):
+      return (base.values(at: UnsafeBufferPointer(rebasing: rows.view[range])), 0..<range.count)
     }
   }
 

@@ -230,15 +230,9 @@ extension TextDictionary {
   /// A dictionary of the texts of both, and the code in it of each text of the other one. It keeps an order of bands
   /// only where both have the same.
   public func merged(with other: TextDictionary) -> (dictionary: TextDictionary, codes: [Int64]) {
-    var texts = values, codeOf: [TextKey: Int] = [:]
-    for (code, text) in values.enumerated() where codeOf[TextKey(text)] == nil { codeOf[TextKey(text)] = code }
-    let codes = other.values.map { text -> Int64 in
-      if let known = codeOf[TextKey(text)] { return Int64(known) }
-      codeOf[TextKey(text)] = texts.count
-      texts.append(text)
-      return Int64(texts.count - 1)
-    }
-    let keepsOrder = isOrdered && (other.count == 0 || other.isOrdered && values == other.values)
-    return (TextDictionary(texts, isOrdered: keepsOrder), codes)
+    var texts = MergedTexts()
+    _ = texts.add(self)
+    let codes = texts.add(other)
+    return (texts.dictionary, codes)
   }
 }

@@ -43,7 +43,8 @@ struct RowPicker {
   private func indicated(_ column: Column) throws -> Buffer<Int8> {
     let out = Scratch<Int8>(count: rows.count)
     try execution.forBlocks(of: rows.count) { block in
-      guard case .integers(.w8(let values)) = column.values(at: rows.view[block]) else { return }
+      let chosen = UnsafeBufferPointer(rebasing: rows.view[block])
+      guard case .integers(.w8(let values)) = column.values(at: chosen) else { return }
       let slots = out.slots
       for (offset, row) in block.enumerated() { slots[row] = values.view[offset] }
     }

@@ -1,4 +1,5 @@
 import Columns
+import Foundation
 import Kernels
 
 extension TableReader {
@@ -9,25 +10,29 @@ extension TableReader {
   /// quarter of a megabyte, so that a type may turn out to be another, and a Parquet file by its own description. Of
   /// several files it is the first.
   ///
-  /// - Returns: nil for workbooks, for packed text, and for what cannot be read.
+  /// - Returns: nil for workbooks, for packed text, for pipes and devices, and for what cannot be read.
   public static func firstSchema(path: String, options: ReadOptions) -> Schema? {
-    guard let first = (try? FileSet(path))?.paths.first, let file = try? FileBytes(path: first) else { return nil }
-    switch options.format ?? TableFormat(path: first) ?? TableFormat(firstBytesOf: file) {
-    case .parquet: return parquetSchema(file, options.columns)
+    guard let path = (try? FileSet(path))?.paths.first, let start = start(of: path) else { return nil }
+    let head = FileBytes(start)
+    switch options.format ?? TableFormat(path: path) ?? TableFormat(firstBytesOf: head) {
+    case .parquet: return (try? FileBytes(path: path)).flatMap { parquetSchema($0, options.columns) }
     case .xlsx: return nil
     case let format:
-      guard Compression(firstBytesOf: file) == .plain else { return nil }
+      guard Compression(firstBytesOf: head) == .plain else { return nil }
       var options = options
       (options.csv.footerLines, options.csv.ragged, options.sourceColumn) = (0, .pad, nil)
-      return try? readText(FileBytes(head(of: file)), first, format, options, .serial).table.schema
+      return try? readText(head, path, format, options, .serial).table.schema
     }
   }
 
-  /// The first lines of a text, whole ones.
-  private static func head(of file: FileBytes) -> [UInt8] {
-    let head = file.bytes(0..<min(firstBytes, file.count))
-    guard head.count < file.count, let end = head.lastIndex(of: UInt8(ascii: "\n")) else { return head }
-    return Array(head[...end])
+  /// The first lines of a file, whole ones. Nil for what is no regular file: looking would take it from who reads it.
+  private static func start(of path: String) -> [UInt8]? {
+    let files = FileManager.default, target = (path as NSString).resolvingSymlinksInPath
+    guard (try? files.attributesOfItem(atPath: target))?[.type] as? FileAttributeType == .typeRegular,
+      let file = FileHandle(forReadingAtPath: path), let bytes = try? file.read(upToCount: firstBytes)
+    else { return nil }
+    guard bytes.count == firstBytes, let end = bytes.lastIndex(of: UInt8(ascii: "\n")) else { return Array(bytes) }
+    return Array(bytes[...end])
   }
 
   private static func parquetSchema(_ file: FileBytes, _ columns: ColumnChoice) -> Schema? {

@@ -4,7 +4,7 @@ import Language
 
 /// Takes fingerprints of values. Columns that share their memory with one seen before are not read again.
 final class Fingerprinter {
-  private struct Entry {
+  fileprivate struct Entry {
     /// Keeps the memory alive by which the column is recognised.
     let column: Column
     let blocks: [UInt64]
@@ -15,6 +15,8 @@ final class Fingerprinter {
   /// A value whose columns are being read.
   struct Begun {
     fileprivate let value: any Value
+    /// What was known of columns when it began, and is told of them whatever is forgotten meanwhile.
+    fileprivate let known: [StorageIdentity: Entry]
     fileprivate let order: [StorageIdentity]
     fileprivate let reading: ColumnReading
     fileprivate let behind: WorkBehind?
@@ -39,15 +41,17 @@ final class Fingerprinter {
     }
     let reading = try ColumnReading(unread, execution), monitor = execution.monitor
     let behind = isBehind && !unread.isEmpty ? WorkBehind { reading.takePieces(monitor) } : nil
-    return Begun(value: value, order: order, reading: reading, behind: behind)
+    return Begun(value: value, known: known, order: order, reading: reading, behind: behind)
   }
 
   /// The fingerprint of a value, once all of it is read; what is left to read is read on all threads.
   /// - Throws: `Cancelled`.
   func finish(_ begun: Begun, _ execution: Execution) throws -> [TableFingerprint] {
     let hashes = try begun.reading.finish(begun.behind, execution)
+    var entries = begun.known
     for (index, identity) in begun.order.enumerated() {
-      known[identity] = Entry(column: begun.reading.columns[index], blocks: hashes[index])
+      let entry = Entry(column: begun.reading.columns[index], blocks: hashes[index])
+      (entries[identity], known[identity]) = (entry, entry)
     }
     return try begun.value.contents.map { name, table in
       TableFingerprint(
@@ -56,7 +60,7 @@ final class Fingerprinter {
           try execution.checkCancelled()
           return ColumnFingerprint(
             name: field.name, type: field.type.rawValue, nullCount: column.nullCount,
-            blocks: known[StorageIdentity(column)]?.blocks ?? [])
+            blocks: entries[StorageIdentity(column)]?.blocks ?? [])
         })
     }
   }

@@ -98,6 +98,13 @@ import Verbs
     #expect(found.filter { !"( ".contains($0.suffix(1)) }.map { $0.replacing("`", with: "") } == expected)
   }
 
+  @Test func nothingIsTakenFromAPipe() throws {
+    let pipe = FileManager.default.temporaryDirectory.appending(path: "carnet-pipe-\(UUID())").path
+    try #require(mkfifo(pipe, 0o600) == 0)
+    defer { unlink(pipe) }
+    #expect(Self.session.completions(of: "load \"\(pipe)\" | select ").texts == [])
+  }
+
   @Test("paths where a verb takes one", arguments: [
     ("load \"a", true), ("x = load \"a", true), ("app | export \"b", true), ("app | where kind == \"C", false),
     ("load \"a\", source: \"b", false), ("app | select `a", false), ("load \"a\" | where x == \"b", false),
