@@ -15,36 +15,56 @@ public struct CrossValidation: Sendable {
   public let foldEvaluations: [Evaluation]
   /// The metrics of all rows together.
   public let pooled: Evaluation
+  /// Tested rows for each row that was trained on, in the mean of the folds.
+  public let testShare: Double
 
-  /// Runs one fold after another; `score` fits on the training rows and returns a score for each of the test rows.
-  ///
-  /// Folds do not run side by side, because fitting uses all threads itself.
+  /// Metrics of scores that are there.
   ///
   /// - Parameters:
   ///   - labels: 0 or 1 for each row, tested or not.
+  ///   - scores: for each row that a fold tests, the score by the model that did not see it.
   ///   - threshold: for the metrics of decisions.
-  /// - Throws: what `score` throws; `StatisticsError` for labels that are not 0 or 1; `Cancelled`.
-  public init(
-    labels: [Double], folds: Folds, threshold: Double = 0.5, execution: Execution,
-    score: (_ trainRows: [Int], _ testRows: [Int], _ fold: Int) throws -> [Double]
-  ) throws {
-    precondition(labels.count == folds.ofRow.count, "each row has one label")
-    var scores = [Double](repeating: .nan, count: labels.count)
-    var evaluations: [Evaluation] = []
+  /// - Throws: `StatisticsError` for labels that are not 0 or 1.
+  public init(labels: [Double], folds: Folds, scores: [Double], threshold: Double = 0.5) throws {
+    precondition(labels.count == folds.ofRow.count && scores.count == labels.count, "each row has a label and a score")
+    func evaluation(_ rows: [Int]) throws -> Evaluation {
+      try Evaluation(labels: rows.map { labels[$0] }, scores: rows.map { scores[$0] }, threshold: threshold)
+    }
+    rows = folds.testedRows
+    self.labels = rows.map { labels[$0] }
+    self.scores = rows.map { scores[$0] }
+    self.folds = rows.compactMap { folds.ofRow[$0] }
+    foldEvaluations = try (0..<folds.count).map { try evaluation(folds.tested(in: $0)) }
+    pooled = try evaluation(rows)
+    let shares = (0..<folds.count).map { fold in
+      Double(folds.tested(in: fold).count) / Double(max(1, folds.trained(for: fold).count))
+    }
+    testShare = shares.reduce(0, +) / Double(max(1, folds.count))
+  }
+
+  /// Runs one fold after another; `score` fits on the training rows and returns a score for each of the test rows, for
+  /// each of several candidates.
+  ///
+  /// Folds do not run side by side, because fitting uses all threads itself.
+  ///
+  /// - Returns: for each candidate a score for each row; NaN for rows that no fold tests.
+  /// - Throws: what `score` throws; `Cancelled`.
+  public static func scores(
+    candidates: Int, folds: Folds, execution: Execution,
+    score: (_ trainRows: [Int], _ testRows: [Int], _ fold: Int) throws -> [[Double]]
+  ) throws -> [[Double]] {
+    var scores = [[Double]](repeating: .init(repeating: .nan, count: folds.ofRow.count), count: candidates)
     for fold in 0..<folds.count {
       try execution.checkCancelled()
       let test = folds.tested(in: fold)
-      let testScores = try score(folds.trained(for: fold), test, fold)
-      precondition(testScores.count == test.count, "each test row gets one score")
-      for (row, score) in zip(test, testScores) { scores[row] = score }
-      evaluations.append(
-        try Evaluation(labels: test.map { labels[$0] }, scores: testScores, threshold: threshold))
+      let found = try score(folds.trained(for: fold), test, fold)
+      precondition(found.count == candidates, "each candidate scores")
+      for (candidate, own) in found.enumerated() {
+        precondition(own.count == test.count, "each test row gets one score")
+        for (row, score) in zip(test, own) { scores[candidate][row] = score }
+      }
     }
-    let tested = folds.testedRows
-    (rows, self.labels, self.scores) = (tested, tested.map { labels[$0] }, tested.map { scores[$0] })
-    self.folds = tested.compactMap { folds.ofRow[$0] }
-    pooled = try Evaluation(labels: self.labels, scores: self.scores, threshold: threshold)
-    foldEvaluations = evaluations
+    return scores
   }
 
   /// A metric's mean over the folds and its standard deviation with n − 1; nil where no fold, or only one, defines it.

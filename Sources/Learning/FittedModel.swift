@@ -59,9 +59,25 @@ extension FittedModel {
   }
 }
 
+/// What the contributions of a row add up to.
+public enum ContributionScale: String, Sendable, Codable {
+  /// ln(p / (1 − p)) of the prediction p.
+  case logOdds = "log-odds"
+  /// The prediction itself.
+  case probability
+}
+
 /// A model that can say how much each feature moves each row's prediction.
 public protocol ExplainableModel: FittedModel {
-  /// Contributions on the log-odds scale: a column for each feature, and a last one with the expected value. A row adds
-  /// up to the log-odds of its prediction.
+  /// What a row's contributions and the expected value add up to.
+  var contributionScale: ContributionScale { get }
+
+  /// A column for each feature, and a last one with the expected value, on the model's scale. A row adds up to its
+  /// prediction on that scale.
   func contributions(_ features: Matrix, execution: Execution) throws -> Matrix
+}
+
+extension ExplainableModel {
+  /// Boosted trees and logistic models add up log-odds.
+  public var contributionScale: ContributionScale { .logOdds }
 }

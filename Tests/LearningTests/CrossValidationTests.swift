@@ -14,11 +14,14 @@ import Testing
 
   @Test func eachRowIsScoredOnceByAModelThatDidNotSeeIt() throws {
     let folds = try folds()
-    let result = try CrossValidation(labels: labels, folds: Folds(folds), execution: .serial) { train, test, fold in
+    let scores = try CrossValidation.scores(candidates: 2, folds: Folds(folds), execution: .serial) {
+      train, test, fold in
       #expect(Set(train).isDisjoint(with: test) && train.count + test.count == 300)
       #expect(test.allSatisfy { folds[$0] == fold })
-      return test.map { Double($0) / 300 }
+      return [test.map { Double($0) / 300 }, test.map { _ in 0.5 }]
     }
+    #expect(scores[1] == Array(repeating: 0.5, count: 300))
+    let result = try CrossValidation(labels: labels, folds: Folds(folds), scores: scores[0])
     #expect(result.scores == (0..<300).map { Double($0) / 300 })
     #expect(result.foldEvaluations.count == 5)
     let pooled = try Evaluation(labels: labels, scores: result.scores)
@@ -32,9 +35,9 @@ import Testing
   @Test func cancelStopsBetweenFolds() throws {
     let execution = Execution(threads: 1)
     #expect(throws: Cancelled.self) {
-      try CrossValidation(labels: labels, folds: Folds(try folds()), execution: execution) { _, test, _ in
+      try CrossValidation.scores(candidates: 1, folds: Folds(try folds()), execution: execution) { _, test, _ in
         execution.monitor.cancel()
-        return test.map { _ in 0.5 }
+        return [test.map { _ in 0.5 }]
       }
     }
   }

@@ -1,8 +1,5 @@
 import Columns
-import Diagnostics
 import Language
-import Learning
-import Statistics
 
 /// Cross-validates an estimator.
 enum CvVerb: Verb {
@@ -63,167 +60,19 @@ enum CvVerb: Verb {
     let plan = try TrainingPlan(input, arguments)
     guard arguments[folds] >= 2 else { throw arguments.outOfRange(folds, "must be 2 or more") }
     return .onTable(output: Shape(kind: .evaluation), memory: plan.footprint + WholeKeys.footprint) { table, context in
-      var evaluation = try evaluate(plan, table, arguments, context)
-      if let loss = arguments[cost] {
-        let curves = try CostCurves(loss.cost, of: evaluation, at: loss.span, context)
-        let chosen = ThresholdValue(curves, costName: loss.name)
-        if let caution = chosen.caution { context.note(caution) }
-        evaluation.threshold = chosen
-      }
+      let validator = CrossValidator(plan, arguments, folds: arguments[folds])
+      var evaluation = try validator.evaluations([plan], table, context)[0]
+      if let loss = arguments[cost] { try evaluation.decide(by: loss, context) }
       return evaluation
     }
   }
-
-  private static func evaluate(
-    _ plan: TrainingPlan, _ table: Table, _ arguments: BoundArguments, _ context: RunContext
-  ) throws -> EvaluationValue {
-    let labels = try TargetColumn.labels(table.columns[plan.targetPosition], plan.target)
-    let audit = plan.audit(table, context)
-    let leaks = try audit.refuse(
-      isAllowed: arguments.isWritten(TrainingPlan.leak), at: arguments.verbSpan, recipe: plan.recipeName, context)
-    audit.report(recipe: plan.recipeName, context)
-    try plan.checkFeatures(table, labels, context)
-    plan.reportTime(table, arguments, context)
-    let folds = try CvFolds.of(table, labels, plan, arguments, context)
-    if let repeated = try RepeatedRows(
-      // Rows that are only trained on count as a fold of their own.
-      table, features: plan.features, labels: labels, folds: folds.ofRow.map { $0 ?? -1 }, context.execution) {
-      context.note(repeated.note)
-    }
-    let inputs = plan.input(table, withTarget: false)
-    var isReweighted = plan.estimator.weighsClasses
-    let validation = try CrossValidation(labels: labels, folds: folds, execution: context.execution) {
-      train, test, fold in
-      context.execution.monitor.begin("fold \(fold + 1) of \(folds.count)", total: 0)
-      let training = try table.taking(train.map { Int32($0) }, execution: context.execution)
-      let model = try Fold(fold, of: folds.count, rows: train.count).located { try plan.fit(training, context) }
-      isReweighted = isReweighted || model.isReweighted
-      let held = try inputs.taking(test.map { Int32($0) }, execution: context.execution)
-      return try model.scores(held, at: plan.estimator.span, context)
-    }
-    if isReweighted { context.note("cv: \(Reweighting.sentence)") }
-    let isWhole = validation.rows.count == table.rowCount
-    let tested = isWhole ? table : try table.taking(validation.rows.map { Int32($0) }, execution: context.execution)
-    return EvaluationValue(
-      estimator: plan.estimator.text, target: plan.target.text, table: tested, keys: plan.keys,
-      validation: validation, foldsText: CvFolds.text(folds, plan, table), isReweighted: isReweighted, leaks: leaks,
-      record: plan.record(table, context),
-      keyHistories: context.histories(plan.keys.map { table.schema.fields[$0].name }))
-  }
 }
 
-/// The folds of a `cv`.
-enum CvFolds {
-  /// - Throws: `Diagnostic` where the table does not have so many folds.
-  static func of(
-    _ table: Table, _ labels: [Double], _ plan: TrainingPlan, _ arguments: BoundArguments, _ context: RunContext
-  ) throws -> Folds {
-    let keys = try WholeKeys(table, plan.group ?? plan.keys, purpose: "folds", context)
-    let maker = FoldMaker(
-      labels: labels, keys: keys,
-      times: try plan.time.map { try TimeSplit.ranks(table.columns[$0], execution: context.execution) })
-    let folds: Folds
-    do {
-      folds = try maker.folds(arguments[CvVerb.folds])
-    } catch let error as StatisticsError {
-      let most = maker.most(below: arguments[CvVerb.folds])
-      throw arguments.outOfRange(
-        CvVerb.folds, "does not fit this table: \(error.sentence)",
-        help: most.map { most in
-          plan.time == nil ? "each fold needs a row of both classes: at most `folds: \(most)`"
-            : "the blocks of time allow at most `folds: \(most)`"
-        } ?? (keys.repeats ? "keep rows together by a column of more values: `group: COLUMN`" : nil))
-    }
-    keys.explain("cv", isKey: plan.group == nil, context)
-    if plan.group != nil {
-      try WholeKeys.explain(parted: folds.ofRow, keys: plan.keys, of: table, what: "folds", "cv", context)
-    }
-    if let time = plan.time { explain(folds, table, time, labels, context) }
-    return folds
-  }
-
-  /// What an evaluation shows of its folds.
-  static func text(_ folds: Folds, _ plan: TrainingPlan, _ table: Table) -> String {
-    func names(_ positions: [Int]) -> String { positions.map { table.schema.fields[$0].name }.joined(separator: ", ") }
-    let whole = plan.group.map { ", whole \(names($0))" } ?? ""
-    return "\(folds.count)\(whole)" + (plan.time.map { ", in order of \(names([$0]))" } ?? "")
-  }
-
-  /// Says which rows take no part in folds that are in order of time.
-  private static func explain(
-    _ folds: Folds, _ table: Table, _ time: Int, _ labels: [Double], _ context: RunContext
-  ) {
-    let column = table.columns[time], name = table.schema.fields[time].name
-    if column.nullCount > 0 {
-      context.note("cv: \(Prose.count(column.nullCount, "row")) without `\(name)` are neither trained on nor scored")
-    }
-    let untested = folds.ofRow.count { $0 == nil } - column.nullCount
-    context.note("cv: the first \(Prose.count(untested, "row")) by `\(name)` are only trained on, and have no scores")
-    let poor = (0..<folds.count).filter { Set(folds.tested(in: $0).map { labels[$0] }).count < 2 }
-    if !poor.isEmpty {
-      let list = Prose.list(poor.map { String($0 + 1) })
-      context.note(
-        "cv: \(poor.count == 1 ? "fold \(list) tests" : "folds \(list) test") rows of one class only, so that metrics "
-          + "such as the AUC have no value there")
-    }
-  }
-}
-
-/// Makes folds of some number, where the table has so many.
-private struct FoldMaker {
-  let labels: [Double]
-  let keys: WholeKeys
-  /// The rank of each row's time, where folds are in order of time.
-  let times: [Int?]?
-
-  func folds(_ count: Int) throws -> Folds {
-    if let times { return try inOrder(times, count) }
-    if !keys.repeats { return Folds(try StratifiedFolds.assign(labels: labels, hashes: keys.hashes, folds: count)) }
-    return try ofWholeKeys(count)
-  }
-
-  /// The greatest number of folds below a number that the table has; nil where it has none.
-  func most(below count: Int) -> Int? {
-    let fewest = (0...1).map { carriers(Double($0)).count }.min() ?? 0
-    let start = times == nil ? min(fewest, count - 1) : min(count - 1, 100)
-    return stride(from: start, to: 1, by: -1).first { (try? folds($0)) != nil }
-  }
-
-  /// The keys that have a row of a class.
-  private func carriers(_ label: Double) -> Set<Int> {
-    Set(labels.indices.lazy.filter { labels[$0] == label }.map { keys.keyOfRow[$0] })
-  }
-
-  private func ofWholeKeys(_ count: Int) throws -> Folds {
-    for label in 0...1 {
-      let found = carriers(Double(label)).count
-      guard found >= count else {
-        throw StatisticsError(
-          "class \(label) occurs in \(Prose.count(found, "key")) of \(keys.names), too few for \(count) folds")
-      }
-    }
-    let shares = [Double](repeating: 1 / Double(count), count: count)
-    let partOfKey = WholeKeyParts(
-      .init(keyOfRow: keys.keyOfRow, strata: labels.map { Int($0) }, hashes: keys.hashes, shares: shares)).partOfKey
-    let folds = keys.keyOfRow.map { partOfKey[$0] }
-    for fold in 0..<count {
-      let own = Set(folds.indices.lazy.filter { folds[$0] == fold }.map { labels[$0] })
-      guard own.count == 2 else {
-        let missing = own.contains(0) ? 1 : 0
-        throw StatisticsError(
-          "fold \(fold + 1) would have no row of class \(missing), as keys of \(keys.names) stay whole")
-      }
-    }
-    return Folds(folds)
-  }
-
-  private func inOrder(_ times: [Int?], _ count: Int) throws -> Folds {
-    let folds = try Folds(times: times, keyOfRow: keys.keyOfRow, folds: count)
-    // Every later fold is trained on these rows, too.
-    let classes = Set(folds.trained(for: 0).map { labels[$0] })
-    guard classes.count == 2 else {
-      throw StatisticsError("the rows before the first fold are of one class only")
-    }
-    return folds
+extension EvaluationValue {
+  /// Finds the best decision by a cost.
+  mutating func decide(by loss: CostArgument, _ context: RunContext) throws {
+    let chosen = ThresholdValue(try CostCurves(loss.cost, of: self, at: loss.span, context), costName: loss.name)
+    if let caution = chosen.caution { context.note(caution) }
+    threshold = chosen
   }
 }

@@ -37,46 +37,23 @@ enum EvaluateVerb: Verb {
 
   static func step(_ input: Shape, _ arguments: BoundArguments) throws -> Step {
     let reference = arguments[other]
-    // Either side may be the model.
+    try ModelAndTable.check(input, reference, verb: name)
     let isTable = input.kind == .table
-    if isTable {
-      guard reference.value is ModelValue else { throw wrong(reference, "a model", "`TABLE | evaluate MODEL`") }
-    } else if try reference.rows() == nil {
-      throw wrong(reference, "a table", "`MODEL | evaluate TABLE`")
-    }
     return Step(.local { value, context in
-      let model = (isTable ? reference.value : value) as? ModelValue
-      guard let model, let table = isTable ? value?.table : reference.value.table else { throw NeedsData() }
-      let scope = arguments.scope
-      let place = HeldOutRows.Place(
-        origins: isTable ? context.columnOrigins : scope.columnOrigins[reference.name.text] ?? [:],
-        rows: isTable ? context.rows : scope.rowSets[reference.name.text] ?? .unknown)
-      let name = isTable ? reference.name : Name("the model", reference.name.span)
-      return try HeldOutRows(model: model, name: name, table: table, place: place, arguments: arguments)
-        .evaluated(context)
+      let pair = try ModelAndTable(value, isTable: isTable, reference, arguments.scope, context)
+      return try HeldOutRows(pair: pair, arguments: arguments).evaluated(context)
     }, output: Shape(kind: .holdout))
-  }
-
-  private static func wrong(_ reference: Reference, _ what: String, _ usage: String) -> Diagnostic {
-    Diagnostic(
-      code: .misplacedVerb, "`\(reference.name.text)` is not \(what) but a \(reference.value.kind.name)",
-      at: Label(reference.name.span, "not \(what)"), help: "write \(usage)")
   }
 }
 
 /// Rows that a model is to be judged on.
 struct HeldOutRows {
-  /// What the statements tell of the table.
-  struct Place {
-    let origins: [String: ColumnOrigin]
-    let rows: RowSet
-  }
-
-  let model: ModelValue
-  let name: Name
-  let table: Table
-  let place: Place
+  let pair: ModelAndTable
   let arguments: BoundArguments
+
+  private var model: ModelValue { pair.model }
+  private var table: Table { pair.table }
+  private var name: Name { pair.name }
 
   func evaluated(_ context: RunContext) throws -> HoldoutValue {
     let shape = Shape(table)
@@ -99,7 +76,7 @@ struct HeldOutRows {
 
   /// Rows that were learnt from say nothing.
   private func refuseSeen(_ context: RunContext) throws {
-    let mayShare = place.rows.mayShareRows(with: model.training.rows)
+    let mayShare = pair.rows.mayShareRows(with: model.training.rows)
     guard let seen = try model.trainedRows.seen(in: table, mayShare: mayShare, context.execution), !seen.isEmpty else {
       return
     }
@@ -119,7 +96,7 @@ struct HeldOutRows {
   private func audit(_ target: String, _ context: RunContext) throws -> [String] {
     let audit = LeakAudit(
       target: target, features: model.trained.inputs.map(\.name),
-      keys: model.trainedRows.isKey ? model.trainedRows.columns : [], origins: place.origins, rows: place.rows)
+      keys: model.trainedRows.isKey ? model.trainedRows.columns : [], origins: pair.origins, rows: pair.rows)
     let leaks = try audit.refuse(
       isAllowed: arguments.isWritten(TrainingPlan.leak), at: arguments.verbSpan, recipe: model.trained.recipeName,
       context)

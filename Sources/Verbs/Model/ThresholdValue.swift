@@ -51,6 +51,15 @@ struct ThresholdValue: Value {
       ]
   }
 
+  /// What granting everyone costs, for a line; nil where that has no value.
+  var grantEveryone: String? {
+    let cost = Cell(number: curves.pooled.totals[curves.pooled.grantEveryoneIndex])
+    return cost == .null ? nil : cost.brief
+  }
+
+  /// The share of what perfect decisions would gain over granting everyone.
+  var gain: Cell { table[0, "gain"] ?? .null }
+
   /// What the decisions cost at thresholds chosen on the other folds; null where that has no value.
   var honestCost: Cell { Cell(number: curves.honestTotal) }
 

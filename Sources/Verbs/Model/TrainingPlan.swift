@@ -25,7 +25,8 @@ struct TrainingPlan: Sendable {
     "`allow` learns from features that know the target all the same, and says so with every metric.",
     choices: ["allow"])
 
-  let estimator: EstimatorCall
+  /// What is fitted; see ``with(_:)``.
+  private(set) var estimator: EstimatorCall
   let target: Name
   let targetPosition: Int
   /// Positions of the key and of the features in the input.
@@ -40,7 +41,12 @@ struct TrainingPlan: Sendable {
 
   /// Checks what can be known from the columns alone.
   init(_ input: Shape, _ arguments: BoundArguments) throws {
-    estimator = try EstimatorCall(arguments[Self.estimator], arguments.scope)
+    try self.init(input, arguments, estimator: EstimatorCall(arguments[Self.estimator], arguments.scope))
+  }
+
+  /// Checks what can be known from the columns alone.
+  init(_ input: Shape, _ arguments: BoundArguments, estimator: EstimatorCall) throws {
+    self.estimator = estimator
     target = try TargetColumn.name(input, arguments)
     targetPosition = try TargetColumn.position(target, in: input)
     let declared = input.fields.key.compactMap { input.fields.index(of: $0) }
@@ -133,8 +139,15 @@ struct TrainingPlan: Sendable {
     Roles(target: target.text, key: keys.map { table.schema.fields[$0].name })
   }
 
-  /// Learns from all rows of a table.
-  func fit(_ table: Table, _ context: RunContext) throws -> TrainedModel {
+  /// The same plan for another estimator.
+  func with(_ estimator: EstimatorCall) -> TrainingPlan {
+    var plan = self
+    plan.estimator = estimator
+    return plan
+  }
+
+  /// Fits the recipe on all rows of a table: what estimators learn from.
+  func prepare(_ table: Table, _ context: RunContext) throws -> PreparedTraining {
     let roles = roles(table)
     let raw = input(table, withTarget: true)
     let (fitted, prepared) = try recipe.map { try $0.fit(raw, roles, context) } ?? (FittedRecipe(steps: []), raw)
@@ -147,18 +160,44 @@ struct TrainingPlan: Sendable {
     }
     let names = fields.map(\.name)
     let labels = try TargetColumn.labels(outcome, target)
-    let training = try TrainingSet(
-      features: FeatureColumns.matrix(prepared, names, context.execution), featureNames: names, labels: labels)
+    return PreparedTraining(
+      recipe: fitted, table: prepared,
+      set: try TrainingSet(
+        features: FeatureColumns.matrix(prepared, names, context.execution), featureNames: names, labels: labels),
+      isResampled: prepared.rowCount != raw.rowCount, inputs: features.map { table.schema.fields[$0] })
+  }
+
+  /// Learns from rows that the recipe has prepared.
+  func fit(_ training: PreparedTraining, _ context: RunContext) throws -> TrainedModel {
+    let set = training.set
     do {
-      let model = try estimator.estimator.fit(training, seed: context.seed, execution: context.execution)
+      let model = try estimator.estimator.fit(set, seed: context.seed, execution: context.execution)
       return TrainedModel(
-        inputs: features.map { table.schema.fields[$0] }, recipe: fitted, model: model,
-        isReweighted: estimator.weighsClasses || prepared.rowCount != raw.rowCount, recipeName: recipeName)
+        inputs: training.inputs, recipe: training.recipe, model: model,
+        isReweighted: estimator.weighsClasses || training.isResampled, recipeName: recipeName)
     } catch let error as LearningError where error.feature != nil {
-      throw FeatureColumns.gaps(prepared, names, estimator.name, at: estimator.span, recipe: recipeName)
+      throw FeatureColumns.gaps(
+        training.table, set.featureNames, estimator.name, at: estimator.span, recipe: recipeName)
         ?? error.located(at: estimator.span)
     }
   }
+
+  /// Learns from all rows of a table.
+  func fit(_ table: Table, _ context: RunContext) throws -> TrainedModel {
+    try fit(try prepare(table, context), context)
+  }
+}
+
+/// Rows as a fitted recipe has made them, for one estimator or several.
+struct PreparedTraining: Sendable {
+  let recipe: FittedRecipe
+  /// With the target and the key.
+  let table: Table
+  let set: TrainingSet
+  /// Whether rows were added or taken away.
+  let isResampled: Bool
+  /// The columns that models want, as they are before the recipe.
+  let inputs: [Field]
 }
 
 /// A fitted recipe and the model behind it.
@@ -174,7 +213,11 @@ struct TrainedModel: Sendable {
 
   /// The score of each row of a table with the columns of ``inputs``.
   func scores(_ table: Table, at place: Span, _ context: RunContext) throws -> [Double] {
-    let prepared = try recipe.apply(to: table, context)
+    try scores(prepared: try recipe.apply(to: table, context), at: place, context)
+  }
+
+  /// The score of each row that the recipe has prepared.
+  func scores(prepared: Table, at place: Span, _ context: RunContext) throws -> [Double] {
     let matrix = try FeatureColumns.matrix(prepared, model.featureNames, context.execution)
     do {
       return try model.predict(matrix, execution: context.execution)

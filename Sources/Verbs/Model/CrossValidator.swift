@@ -1,0 +1,96 @@
+import Columns
+import Diagnostics
+import Language
+import Learning
+import Statistics
+
+/// Scores the rows of a table by models that did not see them, one estimator or several on the same folds.
+struct CrossValidator {
+  /// Of the target, the features, the recipe and the folds; which estimator it has does not matter.
+  private let plan: TrainingPlan
+  private let arguments: BoundArguments
+  private let foldCount: Int
+
+  init(_ plan: TrainingPlan, _ arguments: BoundArguments, folds: Int) {
+    (self.plan, self.arguments, foldCount) = (plan, arguments, folds)
+  }
+
+  /// An evaluation for each plan. They differ in their estimators alone, and what the recipe learns in a fold is learnt
+  /// once for all of them.
+  func evaluations(_ plans: [TrainingPlan], _ table: Table, _ context: RunContext) throws -> [EvaluationValue] {
+    let labels = try TargetColumn.labels(table.columns[plan.targetPosition], plan.target)
+    let leaks = try refuseLeaks(table, context)
+    try plan.checkFeatures(table, labels, context)
+    plan.reportTime(table, arguments, context)
+    let folds = try CvFolds.of(table, labels, plan, foldCount, arguments, context)
+    try reportRepeated(table, labels, folds, context)
+    var isReweighted = plans.map(\.estimator.weighsClasses)
+    let scores = try CrossValidation.scores(candidates: plans.count, folds: folds, execution: context.execution) {
+      train, test, fold in
+      context.execution.monitor.begin("fold \(fold + 1) of \(folds.count)", total: 0)
+      let training = try FoldData(plan, table, train, test, Fold(fold, of: folds.count, rows: train.count), context)
+      return try plans.indices.map { index in
+        let (model, scores) = try training.scores(plans[index], context)
+        isReweighted[index] = isReweighted[index] || model.isReweighted
+        return scores
+      }
+    }
+    if isReweighted.contains(true) { context.note("\(arguments.stage.verb.text): \(Reweighting.sentence)") }
+    return try plans.indices.map { index in
+      try evaluation(
+        plans[index], table, CrossValidation(labels: labels, folds: folds, scores: scores[index]),
+        CvFolds.text(folds, plan, table), isReweighted[index], leaks, context)
+    }
+  }
+
+  private func refuseLeaks(_ table: Table, _ context: RunContext) throws -> [String] {
+    let audit = plan.audit(table, context)
+    let leaks = try audit.refuse(
+      isAllowed: arguments.isWritten(TrainingPlan.leak), at: arguments.verbSpan, recipe: plan.recipeName, context)
+    audit.report(recipe: plan.recipeName, context)
+    return leaks
+  }
+
+  private func reportRepeated(_ table: Table, _ labels: [Double], _ folds: Folds, _ context: RunContext) throws {
+    let repeated = try RepeatedRows(
+      // Rows that are only trained on count as a fold of their own.
+      table, features: plan.features, labels: labels, folds: folds.ofRow.map { $0 ?? -1 }, context.execution)
+    if let repeated { context.note(repeated.note) }
+  }
+
+  private func evaluation(
+    _ own: TrainingPlan, _ table: Table, _ validation: CrossValidation, _ foldsText: String, _ isReweighted: Bool,
+    _ leaks: [String], _ context: RunContext
+  ) throws -> EvaluationValue {
+    let isWhole = validation.rows.count == table.rowCount
+    let tested = isWhole ? table : try table.taking(validation.rows.map { Int32($0) }, execution: context.execution)
+    return EvaluationValue(
+      estimator: own.estimator.text, target: own.target.text, table: tested, keys: own.keys, validation: validation,
+      foldsText: foldsText, isReweighted: isReweighted, leaks: leaks, record: own.record(table, context),
+      keyHistories: context.histories(own.keys.map { table.schema.fields[$0].name }))
+  }
+}
+
+/// The rows of a fold as its recipe has prepared them: what all estimators learn from, and what they are judged on.
+struct FoldData {
+  private let training: PreparedTraining
+  private let held: Table
+  private let fold: Fold
+
+  init(
+    _ plan: TrainingPlan, _ table: Table, _ train: [Int], _ test: [Int], _ fold: Fold, _ context: RunContext
+  ) throws {
+    let rows = try table.taking(train.map { Int32($0) }, execution: context.execution)
+    let training = try fold.located { try plan.prepare(rows, context) }
+    let inputs = try plan.input(table, withTarget: false)
+      .taking(test.map { Int32($0) }, execution: context.execution)
+    held = try training.recipe.apply(to: inputs, context)
+    (self.training, self.fold) = (training, fold)
+  }
+
+  /// A model of the training rows, and its score for each held-out row.
+  func scores(_ plan: TrainingPlan, _ context: RunContext) throws -> (model: TrainedModel, scores: [Double]) {
+    let model = try fold.located { try plan.fit(training, context) }
+    return (model, try model.scores(prepared: held, at: plan.estimator.span, context))
+  }
+}
