@@ -75,8 +75,10 @@ let package = Package(
     .target(name: "Relational", dependencies: ["Columns", "Kernels"], swiftSettings: optimised),
     .target(name: "Statistics", dependencies: ["Columns", "Kernels"], swiftSettings: optimised),
     .target(name: "CLightGBM", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
+    .target(name: "CXGBoost", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
     .target(
-      name: "Learning", dependencies: ["Columns", "Kernels", "Statistics", "CLightGBM", "Files"],
+      name: "Learning",
+      dependencies: ["Columns", "Kernels", "Statistics", "CLightGBM", "CXGBoost", "Files", "Forms"],
       swiftSettings: optimised, plugins: ["CatalogPlugin"]),
     .target(name: "Charts", swiftSettings: optimised),
     .target(name: "SampleData", dependencies: ["Kernels"], swiftSettings: optimised),

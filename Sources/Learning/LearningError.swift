@@ -10,10 +10,14 @@ public struct LearningError: Error, Sendable, Equatable, CustomStringConvertible
   public let feature: String?
   /// What to do about it, if that is known.
   public let help: String?
+  /// Whether a gap is at fault, so that whoever knows the table can tell of all of them.
+  public let isGap: Bool
 
   /// An error with the row and feature it is about, and what to do.
-  public init(_ sentence: String, row: Int? = nil, feature: String? = nil, help: String? = nil) {
-    (self.sentence, self.row, self.feature, self.help) = (sentence, row, feature, help)
+  public init(
+    _ sentence: String, row: Int? = nil, feature: String? = nil, help: String? = nil, isGap: Bool = false
+  ) {
+    (self.sentence, self.row, self.feature, self.help, self.isGap) = (sentence, row, feature, help, isGap)
   }
 
   /// The sentence, with what to do behind it.
@@ -27,6 +31,6 @@ extension Matrix {
     let (column, row) = index.quotientAndRemainder(dividingBy: rows)
     throw LearningError(
       "\(estimator) cannot take missing values, and `\(names[column])` is missing in row \(row)", row: row,
-      feature: names[column], help: "impute it first")
+      feature: names[column], help: "impute it first", isGap: true)
   }
 }

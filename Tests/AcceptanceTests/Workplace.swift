@@ -69,6 +69,7 @@ struct Workplace {
     process.currentDirectoryURL = folder
     var environment = ProcessInfo.processInfo.environment
     environment["CARNET_LIGHTGBM"] = environment["CARNET_LIGHTGBM"] ?? Repository.file(".deps/lib/lib_lightgbm.so")
+    environment["CARNET_XGBOOST"] = environment["CARNET_XGBOOST"] ?? Repository.file(".deps/lib/libxgboost.so")
     environment["CARNET_ARROW"] = Self.arrow
     process.environment = environment
     let files = ["out", "err"].map { folder.appending(path: ".\($0)-\(UUID().uuidString)") }

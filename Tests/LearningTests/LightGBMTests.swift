@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 
 /// A JSON value of a parameter.
-private struct Argument: Decodable {
+struct Argument: Decodable {
   let value: ParameterValue
 
   init(from decoder: any Decoder) throws {
@@ -26,6 +26,7 @@ private struct Expected: Decodable {
     let weighted: Bool
     let predictions: [Double]
     let contributions: [[Double]]
+    let shap: [[Double]]
     let gain: [Double]
     let split: [Double]
   }
@@ -37,17 +38,19 @@ private struct Expected: Decodable {
   var features: Matrix { Matrix(columns: columns.map { $0.map { $0 ?? .nan } }) }
 }
 
-/// 30 000 rows, so that the library cuts its work among threads.
-private func largeTraining() throws -> TrainingSet {
-  var generator = SplitMix64(seed: 11)
-  let columns = (0..<8).map { _ in (0..<30_000).map { _ in Double.random(in: -1...1, using: &generator) } }
-  let labels = columns[0].indices.map {
-    Double.random(in: -1...1, using: &generator) < columns[0][$0] - columns[1][$0] * columns[2][$0] ? 1.0 : 0
+extension TrainingSet {
+  /// 30 000 rows, so that a library cuts its work among threads.
+  static func large() throws -> TrainingSet {
+    var generator = SplitMix64(seed: 11)
+    let columns = (0..<8).map { _ in (0..<30_000).map { _ in Double.random(in: -1...1, using: &generator) } }
+    let labels = columns[0].indices.map {
+      Double.random(in: -1...1, using: &generator) < columns[0][$0] - columns[1][$0] * columns[2][$0] ? 1.0 : 0
+    }
+    // Weights of many magnitudes, so that sums of gradients round, and show in which order they were added.
+    let weights = labels.map { _ in exp2(Double.random(in: -20...20, using: &generator)) }
+    let features = Matrix(columns: columns)
+    return try TrainingSet(features: features, featureNames: features.names, labels: labels, weights: weights)
   }
-  // Weights of many magnitudes, so that sums of gradients round, and show in which order they were added.
-  let weights = labels.map { _ in exp2(Double.random(in: -20...20, using: &generator)) }
-  let features = Matrix(columns: columns)
-  return try TrainingSet(features: features, featureNames: features.names, labels: labels, weights: weights)
 }
 
 /// These need LightGBM's library: without it they fail and say to run scripts/setup.
@@ -69,7 +72,9 @@ private func largeTraining() throws -> TrainingSet {
       let explainable = try #require(model as? any ExplainableModel)
       let contributions = try explainable.contributions(features.selecting(rows: Array(0..<10)), execution: .serial)
       for (row, wanted) in test.contributions.enumerated() {
-        #expect((0..<contributions.columns).map { contributions[row, $0] } == wanted, "\(test.name), row \(row)")
+        let found = (0..<contributions.columns).map { contributions[row, $0] }
+        #expect(found == wanted, "\(test.name), row \(row)")
+        #expect(zip(found, test.shap[row]).allSatisfy { abs($0 - $1) < 1e-9 }, "shap of \(test.name), row \(row)")
       }
     }
   }
@@ -80,7 +85,7 @@ private func largeTraining() throws -> TrainingSet {
     ["boosting_type": .text("rf"), "subsample": .float(0.6), "subsample_freq": .int(1)],
   ] as [[String: ParameterValue]])
   func oneAndTwoThreadsGiveTheSameBits(arguments: [String: ParameterValue]) throws {
-    let training = try largeTraining()
+    let training = try TrainingSet.large()
     let predictions = try [1, 2].map { threads in
       let execution = Execution(threads: threads)
       return try EstimatorCatalog.make("lightgbm", arguments.merging(["n_estimators": .int(20)]) { $1 })
@@ -92,7 +97,7 @@ private func largeTraining() throws -> TrainingSet {
   }
 
   @Test func trainingsBesideEachOtherAreThoseThatRunAlone() throws {
-    let training = try largeTraining()
+    let training = try TrainingSet.large()
     let goss = try EstimatorCatalog.make(
       "lightgbm", ["data_sample_strategy": .text("goss"), "n_estimators": .int(20)])
     let other = try EstimatorCatalog.make("lightgbm", ["n_estimators": .int(2)])
@@ -110,7 +115,7 @@ private func largeTraining() throws -> TrainingSet {
   }
 
   @Test func seedMattersWhereSomethingIsDrawn() throws {
-    let training = try largeTraining()
+    let training = try TrainingSet.large()
     let predictions = try [1, 2].map { seed in
       try EstimatorCatalog.make("lightgbm", ["n_estimators": .int(3), "colsample_bytree": .float(0.5)])
         .fit(training, seed: UInt64(seed), execution: .serial).predict(training.features, execution: .serial)
@@ -120,7 +125,7 @@ private func largeTraining() throws -> TrainingSet {
   }
 
   @Test func progressIsReportedAndCancelStops() throws {
-    let training = try largeTraining()
+    let training = try TrainingSet.large()
     let execution = Execution(threads: 1)
     let estimator = try EstimatorCatalog.make("lightgbm", ["n_estimators": .int(5)])
     _ = try estimator.fit(training, seed: 1, execution: execution)
@@ -148,7 +153,7 @@ private func largeTraining() throws -> TrainingSet {
   }
 
   @Test func aRefusalOfTheLibraryIsAnError() throws {
-    let training = try largeTraining()
+    let training = try TrainingSet.large()
     // A random forest needs sampled rows; only the library knows that.
     let estimator = try EstimatorCatalog.make("lightgbm", ["boosting_type": .text("rf")])
     let error = #expect(throws: LearningError.self) { try estimator.fit(training, seed: 1, execution: .serial) }

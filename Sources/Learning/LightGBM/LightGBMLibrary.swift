@@ -1,5 +1,4 @@
 import CLightGBM
-import Files
 import Kernels
 import Synchronization
 
@@ -11,6 +10,8 @@ final class LightGBMLibrary: @unchecked Sendable {
   // SAFETY: unchecked because of the handle: a table of functions that is never written after loading and never
   // unloaded.
   let handle: OpaquePointer
+
+  private static let place = BoosterPlace("LightGBM", file: "lib_lightgbm.so", variable: "CARNET_LIGHTGBM")
 
   private static let loaded = Mutex<LightGBMLibrary?>(nil)
 
@@ -26,7 +27,7 @@ final class LightGBMLibrary: @unchecked Sendable {
   static func shared() throws -> LightGBMLibrary {
     try loaded.withLock { loaded in
       if let loaded { return loaded }
-      let library = try LightGBMLibrary(path: findPath())
+      let library = try LightGBMLibrary(path: Self.place.path())
       loaded = library
       return library
     }
@@ -42,7 +43,7 @@ final class LightGBMLibrary: @unchecked Sendable {
     var message: UnsafePointer<CChar>?
     guard let handle = lgbm_load(path, &message) else {
       let reason = message.map { String(cString: $0) } ?? "no reason given"
-      throw LearningError("LightGBM's library cannot be loaded (\(reason))", help: Self.help)
+      throw Self.place.error("cannot be loaded (\(reason))")
     }
     self.handle = handle
   }
@@ -54,12 +55,4 @@ final class LightGBMLibrary: @unchecked Sendable {
     throw LearningError("LightGBM refused: \(message)")
   }
 
-  private static let help = "run scripts/setup, or set CARNET_LIGHTGBM to the path of lib_lightgbm.so"
-
-  private static func findPath() throws -> String {
-    guard let path = InstalledLibrary.path("lib_lightgbm.so", variable: "CARNET_LIGHTGBM") else {
-      throw LearningError("LightGBM's library is not installed: there is no .deps/lib/lib_lightgbm.so", help: help)
-    }
-    return path
-  }
 }

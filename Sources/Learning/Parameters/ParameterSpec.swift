@@ -14,6 +14,8 @@ public struct ParameterSpec: Sendable {
   public let kind: Kind
   /// The value where none is given.
   public let defaultValue: ParameterValue
+  /// What the default is called, for people.
+  public let shownDefault: String
   /// The bounds of a number, ends included.
   public let range: ClosedRange<Double>?
   /// Other names for the same parameter.
@@ -22,10 +24,13 @@ public struct ParameterSpec: Sendable {
   public let summary: String
 
   /// A parameter with its default; one sentence says what it is for.
+  ///
+  /// - Parameter shown: what the default is called where no value tells it.
   public init(
-    _ name: String, _ kind: Kind, default defaultValue: ParameterValue, in range: ClosedRange<Double>? = nil,
-    aliases: [String] = [], _ summary: String
+    _ name: String, _ kind: Kind, default defaultValue: ParameterValue, shows shown: String? = nil,
+    in range: ClosedRange<Double>? = nil, aliases: [String] = [], _ summary: String
   ) {
+    shownDefault = shown ?? "\(defaultValue)"
     (self.name, self.kind, self.defaultValue) = (name, kind, defaultValue)
     (self.range, self.aliases, self.summary) = (range, aliases, summary)
   }

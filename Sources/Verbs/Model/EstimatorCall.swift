@@ -16,7 +16,7 @@ struct EstimatorCall: Sendable {
   let weighsClasses: Bool
 
   /// Estimators of the language that this version does not have yet.
-  static let planned: Set<String> = ["tree", "random_forest", "xgboost"]
+  static let planned: Set<String> = ["tree", "random_forest"]
   private static let weightParameters: Set<String> = [
     "scale_pos_weight", "is_unbalance", "unbalance", "pos_bagging_fraction", "neg_bagging_fraction",
   ]
@@ -71,7 +71,7 @@ extension Estimator {
 extension ParameterInfo {
   /// A parameter of an estimator.
   fileprivate init(_ spec: ParameterSpec) {
-    let shown = "\(spec.defaultValue)"
+    let shown = spec.shownDefault
     switch spec.kind {
     case .int: self = Parameter<Int?>(spec.name, default: nil, shows: shown, in: spec.range, spec.summary).declaration
     case .float:

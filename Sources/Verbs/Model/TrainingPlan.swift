@@ -176,10 +176,16 @@ struct TrainingPlan: Sendable {
         inputs: training.inputs, recipe: training.recipe, model: model,
         isReweighted: estimator.weighsClasses || training.isResampled, recipeName: recipeName)
     } catch let error as LearningError where error.feature != nil {
-      throw FeatureColumns.gaps(
-        training.table, set.featureNames, estimator.name, at: estimator.span, recipe: recipeName)
-        ?? error.located(at: estimator.span)
+      throw located(error, training)
     }
+  }
+
+  /// An error about a feature of the rows that were learnt from, with its place.
+  func located(_ error: LearningError, _ training: PreparedTraining) -> Diagnostic {
+    let gaps = error.isGap
+      ? FeatureColumns.gaps(
+        training.table, training.set.featureNames, estimator.name, at: estimator.span, recipe: recipeName) : nil
+    return gaps ?? error.located(at: estimator.span)
   }
 
   /// Learns from all rows of a table.
@@ -223,7 +229,9 @@ struct TrainedModel: Sendable {
       return try model.predict(matrix, execution: context.execution)
     } catch let error as LearningError where error.feature != nil {
       let (names, estimator) = (model.featureNames, model.estimatorName)
-      throw FeatureColumns.gaps(prepared, names, estimator, at: place, recipe: recipeName) ?? error.located(at: place)
+      let gaps = error.isGap
+        ? FeatureColumns.gaps(prepared, names, estimator, at: place, recipe: recipeName) : nil
+      throw gaps ?? error.located(at: place)
     }
   }
 }

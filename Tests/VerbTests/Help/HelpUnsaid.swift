@@ -17,7 +17,7 @@ enum HelpUnsaid {
     "scale the features, or give a larger l2",
     "impute it first",
     "aggregate one of them first",
-    "run scripts/setup, or set CARNET_LIGHTGBM to the path of lib_lightgbm.so",
+    "run scripts/setup, or set … to the path of …",
     "make room on the disk, or start where you may write",
     "run this again when nothing writes to the file any more",
     "run scripts/setup",
@@ -33,7 +33,6 @@ enum HelpUnsaid {
 
   /// No help, but what the reader of the sources takes for it: usages, and sentences beside help.
   private static let nohelp: [String] = [
-    "LightGBM's library is not installed: there is no .deps/lib/lib_lightgbm.so",
     "the preparation was fitted with a column `…`, which these rows do not have",
     "verbs: ",
     "reserved words are written in small letters",

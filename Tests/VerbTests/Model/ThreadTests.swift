@@ -20,6 +20,7 @@ import Verbs
     "t | fit lightgbm(n_estimators: 5, boosting_type: dart), target: y",
     "t | fit lightgbm(n_estimators: 5, data_sample_strategy: goss), target: y",
     "t | fit lightgbm(n_estimators: 5, boosting_type: rf, subsample: 0.5, subsample_freq: 1), target: y",
+    "t | fit xgboost(n_estimators: 5, subsample: 0.5), target: y",
     "t | cv logistic, target: y, prep: prep", "e | threshold cost: cost { fn = x, fp = 1 }", "e | plot roc",
     "e | plot cost, cost: cost { fn = 10, fp = 1 }", "e | scores", "t | predict m", "m | importance", "t | profile",
     "t | plot hist(z)", "t | describe", "t | corr @num", "t | sample 0.2, stratify: g",
