@@ -1,6 +1,6 @@
 import Columns
 import Kernels
-import Learning
+@testable import Learning
 import TestSupport
 import Testing
 
@@ -12,12 +12,21 @@ private struct Expected: Decodable {
     let coefficients: [Double]
     let intercept: Double
     let probabilities: [Double]
+    /// Standard errors, z and p; last those of the intercept.
+    let significance: [[Double]]?
+    let contributions: [[Double]]
+  }
+  struct Step: Decodable {
+    let l1: Double
+    let coefficients: [Double]
+    let intercept: Double
   }
   let tolerance: Double
   let columns: [[Double]]
   let labels: [Double]
   let weights: [Double]
   let cases: [Case]
+  let path: [Step]
 }
 
 private func fit(
@@ -33,7 +42,7 @@ private func fit(
     let expected = try Parity.expected("logistic", as: Expected.self)
     let features = Matrix(columns: expected.columns)
     let names = features.names
-    #expect(expected.cases.count == 8)
+    #expect(expected.cases.count == 9)
     for test in expected.cases {
       let training = try TrainingSet(
         features: features, featureNames: names, labels: expected.labels,
@@ -49,6 +58,93 @@ private func fit(
       let probabilities = try model.predict(features.selecting(rows: Array(0..<20)), execution: .serial)
       #expect(zip(probabilities, test.probabilities).allSatisfy { abs($0 - $1) < expected.tolerance }, "\(title)")
     }
+  }
+
+  @Test func errorsEqualStatsmodels() throws {
+    let expected = try Parity.expected("logistic", as: Expected.self)
+    let features = Matrix(columns: expected.columns)
+    var compared = 0
+    for test in expected.cases {
+      let training = try TrainingSet(
+        features: features, featureNames: features.names, labels: expected.labels,
+        weights: test.weighted ? expected.weights : nil)
+      let model = try fit(["l1": .float(test.l1), "l2": .float(test.l2)], training, threads: 2)
+      guard let wanted = test.significance else {
+        #expect(model.errors == nil && model.significance.allSatisfy { $0.values.allSatisfy { $0 == nil } })
+        continue
+      }
+      for (kind, values) in zip(model.significance, wanted) {
+        #expect(kind.values.count == 7)
+        for (value, wanted) in zip(kind.values, values) {
+          let value = try #require(value)
+          #expect(abs(value - wanted) < 1e-6 * max(1, abs(wanted)), "\(kind.name), weighted \(test.weighted)")
+        }
+        compared += 1
+      }
+    }
+    #expect(compared == 6)
+  }
+
+  @Test func contributionsEqualShap() throws {
+    let expected = try Parity.expected("logistic", as: Expected.self)
+    let features = Matrix(columns: expected.columns)
+    let probe = features.selecting(rows: Array(0..<10))
+    for test in expected.cases {
+      let means = expected.columns.map { $0.reduce(0, +) / Double($0.count) }
+      let shift = zip(test.coefficients, means).reduce(test.intercept) { $0 + $1.0 * $1.1 }
+      // With shap's own coefficients, so that only the contributions are compared.
+      let model = LogisticModel(
+        featureNames: features.names, point: test.coefficients + [shift], means: means, errors: nil)
+      let contributions = try model.contributions(probe, execution: .serial)
+      let scores = try model.predict(probe, execution: .serial)
+      for (row, wanted) in test.contributions.enumerated() {
+        let found = (0..<contributions.columns).map { contributions[row, $0] }
+        #expect(zip(found, wanted).allSatisfy { abs($0 - $1) < 1e-9 }, "row \(row)")
+        #expect(abs(LogisticModel.probability(found.reduce(0, +)) - scores[row]) < 1e-12)
+      }
+    }
+  }
+
+  @Test func contributionsAreCountedFromTheMeansOfTraining() throws {
+    let expected = try Parity.expected("logistic", as: Expected.self)
+    let features = Matrix(columns: expected.columns)
+    let training = try TrainingSet(features: features, featureNames: features.names, labels: expected.labels)
+    let contributions = try fit(["l2": .float(1)], training)
+      .contributions(features.selecting(rows: Array(0..<10)), execution: Execution(threads: 2))
+    for (row, wanted) in expected.cases[0].contributions.enumerated() {
+      #expect(zip((0..<7).map { contributions[row, $0] }, wanted).allSatisfy { abs($0 - $1) < 1e-6 })
+    }
+  }
+
+  @Test func aDeterminedFeatureHasNoError() throws {
+    let expected = try Parity.expected("logistic", as: Expected.self)
+    let (first, labels) = (expected.columns[0], expected.labels)
+    let features = Matrix(columns: [first, first.map { 2 * $0 }, first.map { _ in 3 }])
+    let single = Matrix(columns: [first])
+    let models = try [features, single].map {
+      try fit(["l2": .int(0)], TrainingSet(features: $0, featureNames: $0.names, labels: labels))
+    }
+    let (errors, alone) = (try #require(models[0].errors), try #require(models[1].errors))
+    #expect(errors[1] == nil && errors[2] == nil)
+    #expect(abs((errors[0] ?? 0) - (alone[0] ?? 1)) < 1e-9 && abs((errors[3] ?? 0) - (alone[1] ?? 1)) < 1e-9)
+  }
+
+  @Test func pathsEqualScikitLearn() throws {
+    let expected = try Parity.expected("logistic", as: Expected.self)
+    let features = Matrix(columns: expected.columns)
+    let training = try TrainingSet(features: features, featureNames: features.names, labels: expected.labels)
+    let execution = Execution(threads: 2)
+    let penalties = try LogisticPath.penalties(training, count: 8, share: 0.001, execution: execution)
+    let path = try LogisticPath(training, penalties: penalties.reversed(), execution: execution)
+    #expect(path.penalties.count == 8)
+    for (step, (penalty, model)) in zip(expected.path, zip(path.penalties, path.models)) {
+      #expect(abs(penalty - step.l1) < 1e-9 * step.l1)
+      #expect(zip(model.coefficients, step.coefficients).allSatisfy { abs($0 - $1) < 1e-6 }, "l1 \(penalty)")
+      #expect(abs(model.intercept - step.intercept) < 40e-6, "l1 \(penalty)")
+      let cold = try fit(["l1": .float(penalty)], training)
+      #expect(zip(model.coefficients, cold.coefficients).allSatisfy { abs($0 - $1) < 1e-8 }, "l1 \(penalty)")
+    }
+    #expect(path.models[0].coefficients.allSatisfy { abs($0) < 1e-9 })
   }
 
   @Test func oneAndTwoThreadsGiveTheSameBits() throws {

@@ -37,8 +37,19 @@ import Testing
       "state.prior: a number should stand here, not a text"
     ),
     (
-      #"{"estimator": "logistic", "state": {"features": ["a", "b"], "coefficients": [1.0], "intercept": 0.0}}"#,
+      #"{"estimator": "logistic", "state": {"features": ["a", "b"], "coefficients": [1.0], "intercept": 0.0, "#
+        + #""means": [0.0, 1.0]}}"#,
       "state.coefficients: 2 numbers should stand here, not 1"
+    ),
+    (
+      #"{"estimator": "logistic", "state": {"features": ["a"], "coefficients": [1.0], "intercept": 0.0, "#
+        + #""means": [0.0, 1.0]}}"#,
+      "state.means: 1 numbers should stand here, not 2"
+    ),
+    (
+      #"{"estimator": "logistic", "state": {"features": ["a"], "coefficients": [1.0], "intercept": 0.0, "#
+        + #""means": [0.0], "errors": [0.5, null, 0.5]}}"#,
+      "state.errors: 2 numbers should stand here, not 3"
     ),
   ])
   func damagedStatesAreRefused(text: String, sentence: String) throws {

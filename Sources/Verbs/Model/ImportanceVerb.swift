@@ -1,19 +1,31 @@
 import Columns
 import Language
+import Learning
 
 /// Lists what a model relies on.
 enum ImportanceVerb: Verb {
   static let signature = Signature("importance", inputs: [.model], synonyms: ["feature_importance", "varimp"])
   static let summary = "Lists the features of a model, the most important first."
   static let discussion = """
-    For trees `gain` is the total gain of a feature's splits and `split` their number; for a logistic model `weight` \
-    is the size of the coefficient, which compares features only if they were scaled. `share` is of the first measure.
+    For `lightgbm` `gain` is the total gain of a feature's splits and `split` their number; `xgboost` has its \
+    library's words, where `gain` and `cover` are means over the splits and `weight` is their number; for a logistic \
+    model `weight` is the size of the coefficient, which compares features only if they were scaled. `share` is of \
+    the first measure.
+
+    A logistic model without penalties, `logistic(l2: 0)`, has standard errors by the Fisher information, `z`, and the \
+    two-sided `p` of a normal distribution; the intercept's are in `step logistic`. Under a penalty coefficients are \
+    drawn to 0 on purpose, such errors would not tell how far they are off, and they are null.
     """
   static let examples = [
     Example(
       "\(CvVerb.data) | fit logistic, target: bad | importance | head 1 | select feature, rank",
       "The first feature.",
       gives: .table("feature text, rank int", "y 1")),
+    Example(
+      "\(CvVerb.data) | fit logistic(l2: 0), target: bad | importance | derive { e = round(standard_error, 4), "
+        + "z = round(z, 3), p = round(p, 4) } | select feature, e, z, p",
+      "How sure the coefficients are.",
+      gives: .table("feature text, e float, z float, p float", "y 0.2399 1.602 0.1092\nx 0.0444 4.072 0.0")),
     Example(
       "load \"data/home-credit/application_train.csv\" | select @num | fit lightgbm(n_estimators: 10), target: TARGET "
         + "| importance | head 20",
@@ -23,8 +35,12 @@ enum ImportanceVerb: Verb {
   ]
 
   static func step(_ input: Shape, _ arguments: BoundArguments) throws -> Step {
-    Step(.local { value, _ in
+    Step(.local { value, context in
       guard let model = value as? ModelValue else { throw NeedsData() }
+      if let logistic = model.trained.model as? LogisticModel, logistic.errors == nil {
+        context.note(
+          "importance: there are no standard errors under a penalty; `fit logistic(l2: 0), …` has them")
+      }
       return try model.importanceTable()
     }, output: nil)
   }

@@ -69,6 +69,7 @@ struct ModelValue: Value {
     if let logistic = model as? LogisticModel {
       columns[1] = ("weight", columns[1].1)
       columns.append(("coefficient", Column(doubles: order.map { logistic.coefficients[$0] })))
+      columns += logistic.significance.map { kind in (kind.name, Column(floats: order.map { kind.values[$0] })) }
     }
     columns.append(("share", Column(floats: order.map { total > 0 ? values[$0] / total : nil })))
     columns.append(("rank", Column(ints: order.indices.map { Int64($0 + 1) })))

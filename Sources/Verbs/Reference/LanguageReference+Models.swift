@@ -25,8 +25,10 @@ extension LanguageReference {
     `isIndicator`, `nulls`, `low` and `high` of numbers, `levels` of texts (up to \(SeenColumn.mostLevels)).
     - `recipe.steps` are the fitted steps, each with `verb`, `text` (as it was typed) and `state`; `recipeName` is \
     what the recipe was called.
-    - `model` is `estimator`, its name, and `state`: `features`, and behind them `prior` of `dummy`, `coefficients` \
-    and `intercept` of `logistic`, and the `lines` of LightGBM's own text of a `lightgbm`.
+    - `model` is `estimator`, its name, and `state`: `features`, and behind them `prior` of `dummy`, `coefficients`, \
+    `intercept`, `means` of the features and standard `errors` (of unpenalised ones) of `logistic`, the `lines` of \
+    LightGBM's own text of a `lightgbm`, and those of XGBoost's own JSON of an `xgboost`, where characters in names \
+    that Python's package refuses (`[`, `]`, `<`) are `_`.
     - `trainedRows` are hashes of the keys, or of the rows where there was no key: whoever knows a key can tell from \
     them whether its row was trained on.
     - `origin` is where the rows, the features and the target came from.
