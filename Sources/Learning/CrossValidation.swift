@@ -42,6 +42,25 @@ public struct CrossValidation: Sendable {
     testShare = shares.reduce(0, +) / Double(max(1, folds.count))
   }
 
+  /// The same rows and folds with other scores, one for each tested row.
+  ///
+  /// - Throws: `StatisticsError` for a score that is no number.
+  public func rescored(_ scores: [Double], threshold: Double = 0.5) throws -> CrossValidation {
+    precondition(scores.count == rows.count, "each tested row has a score")
+    return try CrossValidation(self, scores, threshold)
+  }
+
+  private init(_ other: CrossValidation, _ scores: [Double], _ threshold: Double) throws {
+    (rows, labels, folds, testShare) = (other.rows, other.labels, other.folds, other.testShare)
+    self.scores = scores
+    pooled = try Evaluation(labels: labels, scores: scores, threshold: threshold)
+    foldEvaluations = try other.foldEvaluations.indices.map { fold in
+      let own = other.folds.indices.filter { other.folds[$0] == fold }
+      return try Evaluation(
+        labels: own.map { other.labels[$0] }, scores: own.map { scores[$0] }, threshold: threshold)
+    }
+  }
+
   /// Runs one fold after another; `score` fits on the training rows and returns a score for each of the test rows, for
   /// each of several candidates.
   ///

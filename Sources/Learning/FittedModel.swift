@@ -20,6 +20,9 @@ public protocol FittedModel: Codable, Sendable {
   /// What was learnt as columns of a table, for people; nil where the model's form tells it as well.
   var learnt: [(name: String, column: Column)]? { get }
 
+  /// The model as its library's own programs read it; nil where it is of no library.
+  func native() throws -> NativeModel?
+
   /// The kinds of importance that the model can tell, the usual one first.
   var importanceKinds: [String] { get }
 
@@ -38,6 +41,9 @@ public struct FeatureImportance: Sendable, Equatable {
 extension FittedModel {
   /// Nothing beside its form.
   public var learnt: [(name: String, column: Column)]? { nil }
+
+  /// Most models are our own.
+  public func native() throws -> NativeModel? { nil }
 
   /// The features by falling importance of the usual kind, or of the given one; equal ones in feature order.
   public func importance(kind: String? = nil) throws -> [FeatureImportance] {

@@ -29,6 +29,12 @@ struct LightGBMModel: ExplainableModel {
     return Matrix(rows: features.rows, columns: width, values: values)
   }
 
+  func native() throws -> NativeModel? {
+    NativeModel(
+      fileName: "model.lgb", bytes: Array(try booster.text().utf8),
+      featureNames: LightGBMDataset.acceptable(featureNames))
+  }
+
   func importances(kind: String) throws -> [Double] {
     try booster.importances(kind == "split" ? LGBM_SPLIT : LGBM_GAIN)
   }

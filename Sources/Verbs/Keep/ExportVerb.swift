@@ -23,11 +23,18 @@ enum ExportVerb: Verb {
   static let summary = "Writes a result to a file."
   static let discussion = """
     A table is written as `.csv`, `.tsv`, `.parquet`, `.xlsx`, or `.jsonl` with one object a line; a chart as `.svg`; \
-    a model as `.json`, which `load` reads again. Text whose name goes on with `.gz` is packed by gzip. The file \
-    appears under its name only when it is whole; a folder that is missing is made. In a text file numbers are the \
-    shortest decimals that read back as the same number; in CSV null is the empty field, and an empty text stands in \
-    quotes; so is null in a table of one column of numbers, where other programs skip blank lines. The input goes on \
-    unchanged.
+    a model as `.json`, or without an ending as a folder, both of which `load` reads again. Text whose name goes on \
+    with `.gz` is packed by gzip. The file appears under its name only when it is whole; a folder that is missing is \
+    made. In a text file numbers are the shortest decimals that read back as the same number; in CSV null is the empty \
+    field, and an empty text stands in quotes; so is null in a table of one column of numbers, where other programs \
+    skip blank lines. The input goes on unchanged.
+
+    A model's folder holds `model.json`, all that there is of it; the file of its own library, such as `model.lgb`, \
+    which LightGBM's programs load and predict the same by; `contract.json`, what a table must have (types, ranges, \
+    levels and shares of nulls in training, and what the library calls each feature) and what was decided by (cut, \
+    cost, metrics); `script.carnet`, which makes it again; `apply.py`, which scores a CSV file with pandas where the \
+    recipe has no steps but `impute` by a value, `scale`, `clip`, `onehot` of texts, `prune`, `top` and `balance`; and \
+    `carnet.json`, the names, sizes and XXH64 of the others. A folder of which a file is another is not loaded.
 
     A workbook (`.xlsx`) gets one sheet, with the names in its first row. What has no place in one is refused before \
     anything is written: more than 1 048 575 rows or 16 384 columns, whole numbers beyond 53 bits, texts of more than \
@@ -63,6 +70,10 @@ enum ExportVerb: Verb {
         + "range 1 | derive { x = n, y = n } | predict m | select score",
       "A model, and the same model from its file.", gives: .table("score float", "0.35")),
     Example(
+      "\(CvVerb.data) | fit dummy, target: bad | export \"out/champion\"\nm = load \"out/champion\"\n"
+        + "range 1 | derive { x = n, y = n } | predict m | select score",
+      "A model as a folder for other programs.", gives: .table("score float", "0.35")),
+    Example(
       "range 50 | plot hist(n) | export \"out/n.svg\"", "A chart as SVG.",
       gives: .value(.chart, ["title": .text("Distribution of n")])),
   ]
@@ -75,11 +86,13 @@ enum ExportVerb: Verb {
     case .model: ["json"]
     default: ["svg"]
     }
-    guard input.kind == .table ? TableFormat(path: file) != nil : expected.contains(ending) else {
+    let isFolder = input.kind == .model && ending.isEmpty
+    guard isFolder || (input.kind == .table ? TableFormat(path: file) != nil : expected.contains(ending)) else {
+      let folder = input.kind == .model ? ", or none for a folder" : ""
       throw Diagnostic(
         code: VerbCodes.fileFormat, "a \(input.kind.name) cannot be written as `.\(ending)`",
         at: Label(span, "not a format for a \(input.kind.name)"),
-        help: "use the ending \(Prose.names(expected.map { ".\($0)" }, conjunction: "or"))")
+        help: "use the ending \(Prose.names(expected.map { ".\($0)" }, conjunction: "or"))\(folder)")
     }
     let codec = try compression(of: file, arguments), hasHeader = arguments[header]
     if !hasHeader, ![.csv, .tsv, .xlsx].contains(TableFormat(path: file)) {
@@ -96,7 +109,7 @@ enum ExportVerb: Verb {
           for change in changes { context.note("\(file): \(change)") }
         }
         if let chart = value as? ChartValue { try chart.write(to: file) }
-        if let model = value as? ModelValue { try model.write(to: file, context) }
+        if let model = value as? ModelValue { try model.write(to: file, asFolder: isFolder, context) }
         if keepsLineage { try Lineage(of: value, file: file, context).write(for: file) }
       }
       context.wrote(file, isExport: true)

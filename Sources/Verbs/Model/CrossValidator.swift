@@ -66,7 +66,8 @@ struct CrossValidator {
     let tested = isWhole ? table : try table.taking(validation.rows.map { Int32($0) }, execution: context.execution)
     return EvaluationValue(
       estimator: own.estimator.text, target: own.target.text, table: tested, keys: own.keys, validation: validation,
-      foldsText: foldsText, isReweighted: isReweighted, leaks: leaks, record: own.record(table, context),
+      foldsText: foldsText, isReweighted: isReweighted, isInOrder: own.time != nil, leaks: leaks,
+      record: own.record(table, context),
       keyHistories: context.histories(own.keys.map { table.schema.fields[$0].name }))
   }
 }

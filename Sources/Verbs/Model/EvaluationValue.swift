@@ -17,18 +17,22 @@ struct EvaluationValue: Value {
   let table: Table
   /// Positions of the key in the table; without a key, rows are named by their number.
   let keys: [Int]
-  let validation: CrossValidation
+  var validation: CrossValidation
   /// How many folds there are, and what they are arranged by: `5, whole client`.
   let foldsText: String
   /// Whether classes were weighed or rows resampled for fitting.
-  let isReweighted: Bool
+  var isReweighted: Bool
+  /// Whether the folds are in order of time.
+  let isInOrder: Bool
   /// Why features knew the target, where `leak: allow` was written.
   let leaks: [String]
-  let record: TrainingRecord
+  var record: TrainingRecord
   /// Where the key's columns come from, as far as that is known of all of them.
   let keyHistories: [ColumnHistory]
   /// The best decision by the cost that was given to `cv`.
   var threshold: ThresholdValue?
+  /// How `calibrate` made the scores of those that the models gave.
+  var calibration: ScoreCalibration?
 
   var kind: ValueKind { .evaluation }
   var labels: [Double] { validation.labels }
@@ -43,9 +47,7 @@ struct EvaluationValue: Value {
 
   /// Metrics of all out-of-fold scores together under their own names, over the folds as `…_mean` and `…_sd`.
   var fields: [(name: String, cell: Cell)] {
-    let metrics = ClassificationMetric.allCases
-    let pooled = metrics.map { (name: $0.rawValue, cell: Cell(number: validation.pooled[$0])) }
-    let spread = metrics.flatMap { metric in
+    let spread = ClassificationMetric.allCases.flatMap { metric in
       let (mean, deviation) = validation.acrossFolds(metric)
       return [
         (name: "\(metric.rawValue)_mean", cell: Cell(number: mean)),
@@ -57,14 +59,19 @@ struct EvaluationValue: Value {
     } ?? []
     let sizes = [("folds", foldCount), ("rows", labels.count), ("positives", validation.pooled.ranked.positives)]
     let allowed = leaks.isEmpty ? [] : [(name: "leak", cell: Cell.text(leaks.joined(separator: "; ")))]
-    return pooled + chosen + allowed + sizes.map { (name: $0.0, cell: .int(Int64($0.1))) } + spread
+    return pooledMetrics + chosen + allowed + sizes.map { (name: $0.0, cell: .int(Int64($0.1))) } + spread
+  }
+
+  /// The metrics of all out-of-fold scores together, by name.
+  var pooledMetrics: [(name: String, cell: Cell)] {
+    ClassificationMetric.allCases.map { (name: $0.rawValue, cell: Cell(number: validation.pooled[$0])) }
   }
 
   var presentation: Presentation {
     let positives = validation.pooled.ranked.positives
     let facts = [("model", estimator), ("auc", aucText)] + (threshold.map { [("cost", $0.costText)] } ?? []) + [
       ("target", "\(target): \(positives) of \(labels.count) rows"), ("folds", foldsText),
-    ] + Reweighting.facts(isReweighted) + leaks.map { ("leak", $0) }
+    ] + (calibration?.facts ?? []) + Reweighting.facts(isReweighted) + leaks.map { ("leak", $0) }
     let costs = threshold.map { [(title: Optional("at threshold \($0.thresholdText)"), table: $0.table)] } ?? []
     return Presentation(facts: facts, tables: [(nil, metricsTable)] + costs)
   }
@@ -79,7 +86,8 @@ struct EvaluationValue: Value {
 
   var mainTable: Table? { metricsTable }
   var contents: [(name: String, table: Table)] {
-    [("metrics", metricsTable), ("scores", scoresTable)] + (threshold?.contents ?? [])
+    [("metrics", metricsTable), ("scores", scoresTable)] + (calibration.map { [("calibration", $0.table)] } ?? [])
+      + (threshold?.contents ?? [])
   }
 
   /// A row for each metric: of all scores together, and over the folds.

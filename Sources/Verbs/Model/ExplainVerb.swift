@@ -56,13 +56,16 @@ enum ExplainVerb: Verb {
     let trained = pair.model.trained
     let inputs = try DataContract(trained.inputs, modelName: pair.name).inputs(of: pair.table)
     let prepared = try trained.recipe.apply(to: inputs, context)
-    let scores = try trained.scores(prepared: prepared, at: pair.name.span, context)
+    let scores = try trained.plainScores(prepared, at: pair.name.span, context)
     let features = try FeatureColumns.matrix(prepared, model.featureNames, context.execution)
     context.execution.monitor.begin("explaining \(Prose.count(features.rows, "row"))", total: features.rows)
     let all = try model.contributions(features, execution: context.execution)
     let width = model.featureNames.count
     try pair.model.reportSentinels(in: pair.table, name, context)
     pair.model.reportReweighting(name, context)
+    if let calibration = trained.calibration {
+      context.note("explain: the scores are those before `\(calibration.text)`, to which the contributions add up")
+    }
     return ExplanationValue(
       estimator: pair.model.estimator, target: pair.model.target, scale: model.contributionScale,
       names: model.featureNames, features: features,

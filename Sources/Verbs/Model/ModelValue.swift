@@ -17,6 +17,8 @@ struct ModelValue: Value {
   let positives: Int
   /// Clients who score at least this are refused.
   let cut: Double?
+  /// What the cut was chosen by.
+  var decision: Decision?
   /// Why features knew the target, where `leak: allow` was written.
   let leaks: [String]
   let training: TrainingRecord
@@ -40,8 +42,9 @@ struct ModelValue: Value {
       ("features", String(trained.model.featureNames.count)),
     ]
     facts += trained.recipe.steps.map { ("after", $0.fitted.summary) }
-    facts += Reweighting.facts(trained.isReweighted) + leaks.map { ("leak", $0) }
+    facts += (trained.calibration?.facts ?? []) + Reweighting.facts(trained.isReweighted) + leaks.map { ("leak", $0) }
     if let cut { facts.append(("refuse from", CellFormat.float(cut))) }
+    facts += decision?.facts ?? []
     return Presentation(facts: facts)
   }
 

@@ -11,6 +11,8 @@ struct ThresholdValue: Value {
   let costName: String
   /// What made the scores.
   var record: TrainingRecord?
+  /// The metrics of all the scores together.
+  var metrics: [(name: String, cell: Cell)] = []
   private let curves: CostCurves
   private let best: Int
 

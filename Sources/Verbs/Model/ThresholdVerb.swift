@@ -47,6 +47,7 @@ enum ThresholdVerb: Verb {
       let curves = try CostCurves(loss.cost, of: evaluation, at: loss.span, context)
       var chosen = ThresholdValue(curves, costName: loss.name)
       chosen.record = evaluation.record
+      chosen.metrics = evaluation.pooledMetrics
       for leak in evaluation.leaks { context.note("leak allowed: \(leak)") }
       if let caution = chosen.caution { context.note(caution) }
       if let word = chosen.sameForEveryone {

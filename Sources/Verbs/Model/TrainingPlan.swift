@@ -213,9 +213,17 @@ struct TrainedModel: Sendable {
   let recipe: FittedRecipe
   let model: any FittedModel
   /// Whether classes were weighed or rows resampled, so that scores are no probabilities of the rows as they are.
-  let isReweighted: Bool
+  private(set) var isReweighted: Bool
   /// What the recipe is called.
   let recipeName: String?
+  /// What makes probabilities of what the model gives.
+  private(set) var calibration: ScoreCalibration?
+
+  /// Makes probabilities of the rows as they are of the scores, however the classes were weighed.
+  mutating func calibrate(by calibration: ScoreCalibration) {
+    self.calibration = calibration
+    isReweighted = isReweighted && !calibration.isLearnt
+  }
 
   /// The score of each row of a table with the columns of ``inputs``.
   func scores(_ table: Table, at place: Span, _ context: RunContext) throws -> [Double] {
@@ -224,6 +232,12 @@ struct TrainedModel: Sendable {
 
   /// The score of each row that the recipe has prepared.
   func scores(prepared: Table, at place: Span, _ context: RunContext) throws -> [Double] {
+    let scores = try plainScores(prepared, at: place, context)
+    return calibration.map { calibration in scores.map { calibration($0) } } ?? scores
+  }
+
+  /// What the model gives each row that the recipe has prepared, before any calibration.
+  func plainScores(_ prepared: Table, at place: Span, _ context: RunContext) throws -> [Double] {
     let matrix = try FeatureColumns.matrix(prepared, model.featureNames, context.execution)
     do {
       return try model.predict(matrix, execution: context.execution)

@@ -32,6 +32,9 @@ package struct TrainingRecord: Sendable {
   /// The steps of the recipe before it, as one would type them.
   var recipe: [String] = []
 
+  /// The estimator with the steps before and behind it.
+  var described: String { ([text] + recipe).joined(separator: " | ") }
+
   /// Whether scores of both mean the same, so that a threshold of one serves the other.
   func sharesScores(with other: TrainingRecord) -> Bool {
     text == other.text && recipe == other.recipe && target == other.target

@@ -10,20 +10,23 @@ extension LoadVerb {
   ///
   /// - Throws: `Diagnostic` for a model that cannot be read, and for options that are for tables.
   static func model(_ file: String, _ arguments: BoundArguments, _ context: RunContext) throws -> ModelValue? {
-    guard !arguments.isWritten(format), ModelFile.isModel(file) else { return nil }
+    let isFolder = ModelFolder.isFolder(file)
+    guard !arguments.isWritten(format), isFolder || ModelFile.isModel(file) else { return nil }
     if let option = arguments.stage.options.first {
       throw Diagnostic(
         code: .unknownOption, "`\(file)` holds a model, and `\(option.name.text)` is for tables",
         at: Label(option.name.span, "has no meaning here"), help: "leave it out")
     }
-    let span = arguments.span(of: path)
-    let bytes: [UInt8]
-    do { bytes = try FileSystem.read(file) } catch {
+    do {
+      if isFolder { return try ModelFolder.read(file, context) }
+      let bytes = try FileSystem.read(file)
+      context.used(InputFile(path: file, bytes: bytes.count, hash: XXH64.hash(bytes)))
+      return try ModelFile.read(bytes)
+    } catch let error as FileFailure {
       throw Diagnostic(
-        code: VerbCodes.unreadableFile, "`\(file)` cannot be read: \(error)", at: Label(span, "this file"))
-    }
-    context.used(InputFile(path: file, bytes: bytes.count, hash: XXH64.hash(bytes)))
-    do { return try ModelFile.read(bytes) } catch let error as FormError {
+        code: VerbCodes.unreadableFile, "`\(file)` cannot be read: \(error)",
+        at: Label(arguments.span(of: path), "this file"))
+    } catch let error as FormError {
       throw unreadable(file, error.description, arguments)
     } catch let error as LearningError {
       throw unreadable(file, error.description, arguments)

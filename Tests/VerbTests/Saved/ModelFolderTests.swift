@@ -1,0 +1,61 @@
+import Columns
+import Files
+import Foundation
+import Language
+import Testing
+import Verbs
+
+@Suite struct ModelFolderTests {
+  private let folder = NSTemporaryDirectory() + "carnet-folder-\(UUID().uuidString)"
+  private static let data =
+    "d = range 300 | derive { x = n * 37 % 101, y = n % 7, `a,b` = nullif(n * 13 % 17, 4), "
+    + "bad = x + y * 4 + n * 53 % 61 > 95 } | drop n\n"
+  private var fitted: String {
+    Self.data + "loss = cost { fn = 5, fp = 1 }\n"
+      + "prep = recipe | impute `a,b`, method: median | scale x, method: robust\n"
+      + "cut = d | cv lightgbm(n_estimators: 12), target: bad, prep: prep | threshold cost: loss\n"
+      + "m = d | fit lightgbm(n_estimators: 12), target: bad, prep: prep, cut: $cut.threshold\n"
+      + "m | export \"\(folder)\"\n"
+  }
+
+  private func scores(_ script: String) throws -> [UInt64] {
+    try #require(try Run.table(script)["score"]?.doubles()).map(\.bitPattern)
+  }
+
+  @Test func comesBackToTheLastBit() throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let before = try scores(fitted + "d | predict m")
+    #expect(try scores(Self.data + "k = load \"\(folder)\"\nd | predict k") == before)
+    let names = FileSystem.names(in: folder)
+    #expect(names == ["apply.py", "carnet.json", "contract.json", "model.json", "model.lgb"])
+    let contract = try FileSystem.readText(folder + "/contract.json")
+    #expect(contract.contains("\"library_name\": \"a_b\"") && contract.contains("\"cost\": \"loss\""))
+    #expect(contract.contains("\"honest\"") && contract.contains("\"null_share\""))
+    // A model of no library takes its file away, in the same folder.
+    _ = try Run.script(Self.data + "d | fit dummy, target: bad | export \"\(folder)\"")
+    #expect(FileSystem.names(in: folder) == ["apply.py", "carnet.json", "contract.json", "model.json"])
+  }
+
+  @Test("a folder with another file is not loaded", arguments: ["model.json", "model.lgb", "contract.json", "apply.py"])
+  func isHashed(name: String) throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    _ = try Run.script(fitted)
+    let path = folder + "/" + name
+    var bytes = try FileSystem.read(path)
+    bytes[bytes.count / 2] ^= 1
+    try AtomicFile.write(bytes, to: path)
+    let failure = try #require(Run.failure("load \"\(folder)\""))
+    #expect(failure.contains("E78") && failure.contains(name))
+    FileSystem.remove(path)
+    #expect(Run.failure("load \"\(folder)\"")?.contains("the file is missing") == true)
+  }
+
+  @Test func whatIsNoFolderOfAModelStays() throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try FileSystem.makeFolder(folder)
+    try AtomicFile.write("mine", to: folder + "/notes.txt")
+    #expect(Run.failure(fitted)?.contains("it holds `notes.txt`") == true)
+    #expect(FileSystem.names(in: folder) == ["notes.txt"])
+    #expect(Run.failure(Self.data + "d | export \"\(folder)x\"")?.contains("cannot be written as") == true)
+  }
+}
