@@ -11,6 +11,8 @@ public protocol Estimator: Sendable {
   /// One line of documentation.
   static var summary: String { get }
   static var parameters: [ParameterSpec] { get }
+  /// Whether its models tell which features matter more than others.
+  static var ranksFeatures: Bool { get }
   /// Calls as one would type them, on a few dozen rows; whatever holds for all estimators is tested with each.
   static var examples: [String] { get }
 
@@ -23,6 +25,11 @@ public protocol Estimator: Sendable {
 
   /// The type of its models, to decode one.
   static var modelType: any FittedModel.Type { get }
+}
+
+extension Estimator {
+  /// Nearly all do.
+  public static var ranksFeatures: Bool { true }
 }
 
 /// What a model is fitted on.

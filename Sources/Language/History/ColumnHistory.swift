@@ -108,6 +108,8 @@ public struct Shaping: Sendable {
     case filling
     /// The column was chosen, of several, by what the rows said.
     case selection
+    /// Rows were taken away or made up, by what other rows held.
+    case resampling
   }
 
   /// In which way other rows had a part.

@@ -9,6 +9,8 @@ public struct DummyEstimator: Estimator {
   public static let summary = "Gives every row the share of positives in the training rows."
   /// It has none.
   public static let parameters: [ParameterSpec] = []
+  /// No feature matters to it.
+  public static let ranksFeatures = false
   /// How it is called.
   public static let examples = ["dummy"]
 

@@ -39,6 +39,16 @@ struct EstimatorCall: Sendable {
     }
   }
 
+  /// What ranks columns where nobody says by what.
+  static let ranker = LightGBMEstimator.name
+
+  /// The estimator that ranks columns where nobody says by what, with its defaults.
+  /// - Parameter span: what asks for it.
+  init(rankerAt span: Span) throws(ParameterError) {
+    estimator = try EstimatorCatalog.make(Self.ranker)
+    (name, text, self.span, weighsClasses) = (Self.ranker, Self.ranker, span, false)
+  }
+
   private static func unknown(_ name: Name) -> Diagnostic {
     if planned.contains(name.text) {
       return Diagnostic(

@@ -75,7 +75,7 @@ extension PreparedColumns {
     private mutating func take(_ step: FittedStep) throws {
       let before = table
       table = try step.fitted.changed(before, isTraining: false, context)
-      let learnt = step.fitted.learnt
+      let learnt = step.fitted.isForTrainingOnly ? [] : step.fitted.learnt
       var (nextOwn, nextTrained) = (own, trained)
       for part in learnt {
         for (column, origin) in zip(part.columns, part.origins) {

@@ -109,8 +109,10 @@ enum FeatureColumns {
   static let bytesPerNumber = 16.0
 
   /// The error for gaps that an estimator does not take.
+  /// - Parameter stage: the stage that needs the estimator, where that is none of modelling.
   static func gaps(
-    _ table: Table, _ names: [String], _ estimator: String, at place: Span, recipe: String?
+    _ table: Table, _ names: [String], _ estimator: String, at place: Span, recipe: String?,
+    before stage: String? = nil
   ) -> Diagnostic? {
     let gappy = names.filter { (table[$0]?.nullCount ?? 0) > 0 }
     guard let first = gappy.first, let count = table[first]?.nullCount else { return nil }
@@ -125,7 +127,8 @@ enum FeatureColumns {
       "`\(estimator)` takes no nulls, and `\(first)` has \(count) in \(table.rowCount) rows",
       at: Label(place, "cannot use gaps"),
       notes: others.isEmpty ? [] : ["so have \(others)\(gappy.count > 5 ? " and \(gappy.count - 5) more" : "")"],
-      help: recipe.map { "add `| \(step)` to the recipe `\($0)`" }
+      help: stage.map { "fill them before: `| \(step) | \($0)`" }
+        ?? recipe.map { "add `| \(step)` to the recipe `\($0)`" }
         ?? "fill them in a recipe: `prep = recipe | \(step)`, and add `prep: prep`")
   }
 }

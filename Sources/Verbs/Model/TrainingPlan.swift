@@ -139,6 +139,12 @@ struct TrainingPlan: Sendable {
     Roles(target: target.text, key: keys.map { table.schema.fields[$0].name })
   }
 
+  /// Whether rows of the running step's input were made or taken away, to balance the classes.
+  private func wasResampled(_ table: Table, _ context: RunContext) -> Bool {
+    context.histories(features.map { table.schema.fields[$0].name })
+      .contains { $0.allShapings.contains { $0.kind == .resampling } }
+  }
+
   /// The same plan for another estimator.
   func with(_ estimator: EstimatorCall) -> TrainingPlan {
     var plan = self
@@ -150,7 +156,9 @@ struct TrainingPlan: Sendable {
   func prepare(_ table: Table, _ context: RunContext) throws -> PreparedTraining {
     let roles = roles(table)
     let raw = input(table, withTarget: true)
-    let (fitted, prepared) = try recipe.map { try $0.fit(raw, roles, context) } ?? (FittedRecipe(steps: []), raw)
+    let (fitted, rows) = try recipe.map { try $0.fit(raw, roles, context) }
+      ?? (FittedRecipe(steps: []), TrainingRows(raw))
+    let prepared = rows.table
     let fields = prepared.schema.fields.filter { !roles.exclusions.contains($0.name) }
     try FeatureColumns.check(fields, at: estimator.span, recipe: recipeName)
     guard let outcome = prepared[target.text] else {
@@ -163,8 +171,10 @@ struct TrainingPlan: Sendable {
     return PreparedTraining(
       recipe: fitted, table: prepared,
       set: try TrainingSet(
-        features: FeatureColumns.matrix(prepared, names, context.execution), featureNames: names, labels: labels),
-      isResampled: prepared.rowCount != raw.rowCount, inputs: features.map { table.schema.fields[$0] })
+        features: FeatureColumns.matrix(prepared, names, context.execution), featureNames: names, labels: labels,
+        weights: rows.weights),
+      isReweighted: rows.weights != nil || rows.isResampled || wasResampled(table, context),
+      inputs: features.map { table.schema.fields[$0] })
   }
 
   /// Learns from rows that the recipe has prepared.
@@ -174,7 +184,7 @@ struct TrainingPlan: Sendable {
       let model = try estimator.estimator.fit(set, seed: context.seed, execution: context.execution)
       return TrainedModel(
         inputs: training.inputs, recipe: training.recipe, model: model,
-        isReweighted: estimator.weighsClasses || training.isResampled, recipeName: recipeName)
+        isReweighted: estimator.weighsClasses || training.isReweighted, recipeName: recipeName)
     } catch let error as LearningError where error.feature != nil {
       throw located(error, training)
     }
@@ -200,8 +210,8 @@ struct PreparedTraining: Sendable {
   /// With the target and the key.
   let table: Table
   let set: TrainingSet
-  /// Whether rows were added or taken away.
-  let isResampled: Bool
+  /// Whether rows were weighed, made or taken away.
+  let isReweighted: Bool
   /// The columns that models want, as they are before the recipe.
   let inputs: [Field]
 }

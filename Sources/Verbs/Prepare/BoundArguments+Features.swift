@@ -6,6 +6,32 @@ import Syntax
 /// What preparation verbs share in choosing their columns.
 enum PreparedColumns {
   static let optional = Parameter<Bool>("optional", default: false, "Whether the selection may be empty.")
+  static let target = Parameter<ColumnName?>(
+    "target", default: nil, shows: "the declared target",
+    "The column to go by on a table, 0 or 1; a recipe's is the model's.")
+}
+
+extension BoundArguments {
+  /// The target of a step that goes by one: as it is written, or else that of the roles.
+  /// - Throws: `Diagnostic` where there is none, or another one than that of the roles.
+  func targetName(_ roles: Roles) throws -> Name {
+    let written = self[PreparedColumns.target]?.name
+    if let written, let known = roles.target, written.text != known {
+      throw Diagnostic(
+        code: .wrongValue, "the target here is `\(known)`", at: Label(written.span, "another column"),
+        help: "leave `target:` out")
+    }
+    if let name = written ?? roles.target.map({ Name($0, verbSpan) }) { return name }
+    throw Diagnostic(
+      code: .argumentCount, "`\(stage.verb.text)` needs a target, and this table declares none",
+      at: Label(verbSpan, "which column is it?"),
+      help: "add `target: COLUMN`, or put the step in a recipe, whose target the model names")
+  }
+
+  /// The roles with the target that a step goes by.
+  func withTarget(_ roles: Roles) throws -> Roles {
+    Roles(target: try targetName(roles).text, key: roles.key, isKeyDeclared: roles.isKeyDeclared)
+  }
 }
 
 extension BoundArguments {

@@ -25,6 +25,40 @@ package protocol PreparationVerb: Verb {
   static func fit(
     _ training: Table, _ roles: Roles, _ arguments: BoundArguments, _ context: RunContext
   ) throws -> Fitted
+
+  /// Learns from training rows on their way through a recipe, if there is memory for it. Verbs for which ``fit`` is
+  /// enough need not say more.
+  static func learn(
+    from training: TrainingRows, _ roles: Roles, _ arguments: BoundArguments, _ context: RunContext
+  ) throws -> Lesson
+}
+
+/// What a step of a recipe has learnt from training rows.
+package struct Lesson {
+  let fitted: any FittedPreparation
+  /// What becomes of the training rows, where that is not what ``fitted`` makes of other rows.
+  var training: TrainingRows?
+}
+
+/// Rows that a recipe learns from, on their way through its steps.
+package struct TrainingRows: Sendable {
+  package var table: Table
+  /// What each row counts in the fitting of a model; nil where all count the same.
+  package var weights: [Double]?
+  /// Whether rows were taken away or made up.
+  package var isResampled = false
+  /// What the steps so far have learnt, in their order.
+  var steps: [FittedStep] = []
+
+  package init(_ table: Table) { self.table = table }
+
+  /// The rows behind a step.
+  func changed(by lesson: Lesson, _ context: RunContext) throws -> TrainingRows {
+    if let training = lesson.training { return training }
+    var rows = self
+    rows.table = try lesson.fitted.changed(table, isTraining: true, context)
+    return rows
+  }
 }
 
 /// What a preparation has learnt: a value that is kept whole by what it encodes, and shown as a table.
@@ -37,7 +71,7 @@ package protocol FittedPreparation: Codable, Sendable {
   func footprint(on table: Table) -> Footprint
 
   /// Changes a table of the same columns as the training one. What is out of the ordinary goes into a note.
-  /// - Parameter isTraining: whether these are the rows it was fitted on; resampling changes only those.
+  /// - Parameter isTraining: whether these are the rows it was fitted on, of which less is news.
   func apply(to table: Table, isTraining: Bool, _ context: RunContext) throws -> Table
   /// What it learnt, in one line: `impute: 3 214 gaps in 12 columns filled from 5 neighbours`.
   var summary: String { get }
@@ -45,6 +79,11 @@ package protocol FittedPreparation: Codable, Sendable {
   var table: Table { get }
   /// What it learnt from other rows to change columns by, for tables that it is applied to at once.
   var learnt: [Learnt] { get }
+  /// Whether only the rows that it was fitted on are changed by what it learnt.
+  var isForTrainingOnly: Bool { get }
+  /// Which rows a table has that it was applied to at once; nil where they are those of its input.
+  /// - Parameter stage: the stage in one line.
+  func rows(from rows: RowSet, by stage: String) -> RowSet?
   /// What to tell who asks later for a column that it left out; nil where there is nothing to tell.
   func departure(of column: String, _ arguments: BoundArguments) -> Departure?
 }
@@ -57,6 +96,8 @@ extension FittedPreparation {
   }
 
   package func departure(of column: String, _ arguments: BoundArguments) -> Departure? { nil }
+  package var isForTrainingOnly: Bool { false }
+  package func rows(from rows: RowSet, by stage: String) -> RowSet? { nil }
 }
 
 extension PreparationVerb {
@@ -67,23 +108,29 @@ extension PreparationVerb {
   package static func check(_ arguments: BoundArguments) throws {}
   package static func check(_ input: Shape, _ roles: Roles, _ arguments: BoundArguments) throws -> Shape? { nil }
 
-  /// What there is to learn from the training rows, if there is memory for it.
-  package static func learnt(
-    from training: Table, _ roles: Roles, _ arguments: BoundArguments, _ context: RunContext
-  ) throws -> any FittedPreparation {
-    try footprint(training, roles, arguments).require(on: training, context.execution)
-    return try fit(training, roles, arguments, context)
+  package static func learn(
+    from training: TrainingRows, _ roles: Roles, _ arguments: BoundArguments, _ context: RunContext
+  ) throws -> Lesson {
+    try footprint(training.table, roles, arguments).require(on: training.table, context.execution)
+    return Lesson(fitted: try fit(training.table, roles, arguments, context))
   }
 
   /// On a recipe: one more step. On a table: fitted on it and applied to it, with the summary as a note.
   package static func step(_ input: Shape, _ arguments: BoundArguments) throws -> Step {
-    if let step = try recipeStep(input, arguments) { return step }
+    try recipeStep(input, arguments) ?? stepAtOnce(input, arguments)
+  }
+
+  /// The step on a table.
+  static func stepAtOnce(_ input: Shape, _ arguments: BoundArguments) throws -> Step {
     let output = try check(input, input.fields.roles, arguments)
     return .onTable(output: output, memory: .asksItself) { table, context in
-      let fitted = try learnt(from: table, table.schema.roles, arguments, context)
+      let rows = TrainingRows(table), lesson = try learn(from: rows, table.schema.roles, arguments, context)
+      let fitted = lesson.fitted
       context.note(fitted.summary)
-      let result = try fitted.changed(table, isTraining: true, context)
-      try context.made(fitted.learnt, by: arguments.stage.shortText, recipe: arguments.recipeText)
+      let result = try rows.changed(by: lesson, context).table
+      let text = arguments.stage.shortText
+      try context.made(fitted.learnt, by: text, recipe: arguments.recipeText)
+      if let rows = fitted.rows(from: context.rows, by: text) { context.made(rows: rows) }
       let kept = Set(result.schema.names)
       for name in table.schema.names where !kept.contains(name) {
         try context.execution.checkCancelled()
@@ -108,7 +155,7 @@ extension BoundArguments {
   var recipeText: String {
     var stage = stage
     stage.options = stage.options.compactMap { option in
-      if option.name.text == TopVerb.target.name { return nil }
+      if option.name.text == PreparedColumns.target.name { return nil }
       guard case .name(let name) = option.value.kind, scope.bindings[name.text] is any RanksColumns else {
         return option
       }

@@ -2,6 +2,7 @@ import Columns
 import Diagnostics
 import Language
 import Statistics
+import Syntax
 
 /// Thins out columns that correlate.
 enum PruneVerb: PreparationVerb {
@@ -14,7 +15,7 @@ enum PruneVerb: PreparationVerb {
     choices: CorrelationPruning.Rule.allCases.map(\.rawValue))
   static let prefer = Parameter<Preference>(
     "prefer", default: .fewestNulls,
-    "Which of two is better: with fewer nulls, correlated with the target, or important to a fitted model.")
+    "Which of two is better: with fewer nulls, correlated with the target, or important to a model.")
   static let signature = Signature(
     "prune", inputs: [.table, .recipe], positional: [columns.declaration],
     options: [corr.declaration, rule.declaration, prefer.declaration, PreparedColumns.optional.declaration],
@@ -24,8 +25,10 @@ enum PruneVerb: PreparationVerb {
     Pearson's correlation over the rows in which both columns have a value. Columns are ranked by `prefer`, equal ones \
     in table order. `every_pair` removes the lower-ranked column of every pair above `corr`, even if its partner goes \
     too; `greedy` goes from the best column down and removes what correlates with one that stays. \
-    Asking for a removed column later names the one it correlates with. `prefer: target` needs a recipe, whose target \
-    the modelling verb names, or a declared target.
+    Asking for a removed column later names the one it correlates with. `prefer: target` needs a recipe, whose \
+    target the modelling verb names, or a declared target. `prefer: lightgbm(…)`, or another estimator, fits it on \
+    the chosen columns of the training rows, as `top` does; `prefer: importance` goes by the model that the last \
+    `top` before it in the recipe went by, where columns that are new since then count least, and else by `lightgbm`.
     """
   static let examples = [
     Example(
@@ -38,6 +41,10 @@ enum PruneVerb: PreparationVerb {
     Example(
       "recipe | prune @num, corr: 0.7, rule: greedy, prefer: target", "In a recipe, by the target.",
       gives: .value(.recipe, ["steps": .int(1)])),
+    Example(
+      "\(CvVerb.data) | derive z = 3 * y + x % 2 | roles target: bad "
+        + "| prune @num, corr: 0.8, prefer: logistic | head 1",
+      "By an estimator that is fitted for it.", gives: .table("x int, y int, bad bool", "0 0 no")),
   ]
 
   static func check(_ arguments: BoundArguments) throws {
@@ -51,9 +58,10 @@ enum PruneVerb: PreparationVerb {
   }
 
   static func check(_ input: Shape, _ roles: Roles, _ arguments: BoundArguments) throws -> Shape? {
-    if case .target = arguments[prefer], roles.target == nil {
+    if arguments[prefer].usesTarget, roles.target == nil {
       throw Diagnostic(
-        code: .wrongValue, "`prefer: target` needs a target, and this table declares none",
+        code: .wrongValue,
+        "`prefer: \(arguments[prefer].defaultText ?? "ESTIMATOR")` needs a target, and this table declares none",
         at: Label(arguments.span(of: prefer), "which column is it?"),
         help: "prune in a recipe, whose target `cv` or `fit` names: `recipe | \(arguments.stage.shortText)`")
     }
@@ -68,11 +76,27 @@ enum PruneVerb: PreparationVerb {
 
   static func footprint(_ training: Table, _ roles: Roles, _ arguments: BoundArguments) throws -> Footprint {
     // The numbers by column, in one piece, and as ranks of what is present.
-    .rows(24 * Double(try arguments.features(columns, in: Shape(training), roles).count))
+    let count = try arguments.features(columns, in: Shape(training), roles).count
+    let pruning = Footprint.rows(24 * Double(count))
+    return arguments[prefer].isFitted ? ColumnRanker.footprint(columns: count).then(pruning) : pruning
   }
 
   static func fit(
     _ table: Table, _ roles: Roles, _ arguments: BoundArguments, _ context: RunContext
+  ) throws -> FittedPruning {
+    try fit(table, roles, arguments, after: nil, context)
+  }
+
+  package static func learn(
+    from training: TrainingRows, _ roles: Roles, _ arguments: BoundArguments, _ context: RunContext
+  ) throws -> Lesson {
+    try footprint(training.table, roles, arguments).require(on: training.table, context.execution)
+    return Lesson(fitted: try fit(training.table, roles, arguments, after: training.ranking, context))
+  }
+
+  /// - Parameter earlier: the ranking of a step before.
+  private static func fit(
+    _ table: Table, _ roles: Roles, _ arguments: BoundArguments, after earlier: ColumnRanking?, _ context: RunContext
   ) throws -> FittedPruning {
     let shape = Shape(table)
     _ = try check(shape, roles, arguments)
@@ -80,8 +104,11 @@ enum PruneVerb: PreparationVerb {
     let chosen = try arguments.features(columns, in: shape, roles).sorted()
     let names = chosen.map { table.schema.fields[$0].name }
     let preference = arguments[prefer]
-    let figures = try preference.figures(table, chosen, target: roles.target, context)
-      .map { $0 ?? -Double.infinity }
+    let place = arguments.span(of: prefer)
+    let ranked = try RankedColumns(
+      table, chosen, among: chosen, by: preference, target: roles.target.map { Name($0, place) }, arguments.stage,
+      after: earlier, at: place, context)
+    let figures = ranked.figures.map { $0 ?? -Double.infinity }
     let ranking = figures.indices.sorted { figures[$0] == figures[$1] ? $0 < $1 : figures[$0] > figures[$1] }
     let numbers = try context.execution.map(count: chosen.count) { table.columns[chosen[$0]].doubles() ?? [] }
     let correlations = try CorrelationMatrix(Matrix(columns: numbers), execution: context.execution)
@@ -95,6 +122,6 @@ enum PruneVerb: PreparationVerb {
     return FittedPruning(
       candidates: names.count, kept: kept,
       sources: preference.usesTarget ? kept + (roles.target.map { [$0] } ?? []) : kept,
-      ranker: preference.record, criterion: preference.description, removals: removals)
+      ranker: ranked.ranking?.ranker, criterion: ranked.criterion, removals: removals)
   }
 }

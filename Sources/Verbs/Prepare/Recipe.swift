@@ -30,15 +30,16 @@ package struct Recipe: Value {
   /// Fits the steps one after another, each on the training rows as the steps before left them.
   package func fit(
     _ training: Table, _ roles: Roles, _ context: RunContext
-  ) throws -> (recipe: FittedRecipe, training: Table) {
-    var table = training, fitted: [FittedStep] = []
+  ) throws -> (recipe: FittedRecipe, training: TrainingRows) {
+    var rows = TrainingRows(training)
     for step in steps {
-      table = try Failure.located(at: step.arguments.stage) {
-        let preparation = try step.verb.learnt(from: table, roles, step.arguments, context)
-        fitted.append(FittedStep(verb: step.verb, text: step.arguments.stage.sourceText, fitted: preparation))
-        return try preparation.changed(table, isTraining: true, context)
+      rows = try Failure.located(at: step.arguments.stage) {
+        let lesson = try step.verb.learn(from: rows, roles, step.arguments, context)
+        var next = try rows.changed(by: lesson, context)
+        next.steps.append(FittedStep(verb: step.verb, text: step.arguments.stage.sourceText, fitted: lesson.fitted))
+        return next
       }
     }
-    return (FittedRecipe(steps: fitted), table)
+    return (FittedRecipe(steps: rows.steps), rows)
   }
 }

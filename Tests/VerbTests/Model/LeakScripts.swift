@@ -58,6 +58,13 @@ enum LeakScripts {
     Script("the best columns of the whole table",
       "t | top 3, target: y | impute @num, method: constant, value: 0 | cv logistic, target: y",
       .refused("E76", ["top 3, target: y", "prep = recipe | top 3`"])),
+    Script("the best columns to an estimator on the whole table",
+      "t | roles target: y | top 2, by: lightgbm(n_estimators: 5) | cv lightgbm(n_estimators: 3)",
+      .refused(
+        "E76", ["top 2, by: lightgbm(n_estimators: 5)", "prep = recipe | top 2, by: lightgbm(n_estimators: 5)`"])),
+    Script("columns pruned by importance on the whole table",
+      "t | derive z = x5 + 1 | roles target: y | prune @num, prefer: importance | cv lightgbm(n_estimators: 3)",
+      .refused("E76", ["prefer: importance", "prep = recipe | prune @num, prefer: importance`"])),
     Script("a target that was filled",
       "t | derive y = if g == 4 then null else (if y then 1 else 0) | impute @num, method: median | cv logistic, "
         + "target: y",

@@ -44,7 +44,7 @@ import Testing
       "impute n, method: mean, fallback: mean": "goes with `method: knn` only",
       "impute c, method: constant, value: 1": "cannot fill `c`", "derive m = nullif(n, n) | impute m, method: mean":
         "leave `m` out", "prune n, x, corr: 2": "from 0 to 1", "prune n, prefer: target": "in a recipe",
-      "prune n, prefer: nobody": "fewest_nulls, target, or a fitted model", "prune c": "choose with `@num`",
+      "prune n, prefer: nobody": "an estimator, or a fitted model", "prune c": "choose with `@num`",
       "clip n": "quantiles: 0.01..0.99", "clip n, min: 3, max: 1": "is less than `min`",
       "clip n, quantiles: 1..99": "write `0.01..0.99`",
       "clip n, quantiles: 0.1..0.9, min: 3": "already gives both bounds",

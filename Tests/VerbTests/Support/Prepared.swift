@@ -16,7 +16,7 @@ struct Prepared {
     let recipe = try #require(try Run.script("recipe | \(stages)") as? Recipe)
     let context = RunContext(execution: Execution(threads: threads), seed: 1, cache: SessionCache())
     let (fitted, training) = try recipe.fit(table.slice(0..<half), roles, context)
-    self.training = training
+    self.training = training.table
     others = try fitted.apply(to: table.slice(half..<table.rowCount), context)
     notes = context.notes
   }
