@@ -5,6 +5,6 @@ extension Catalog {
   public static let standard = Catalog(
     VerbList.all,
     planned: [
-      "balance", "tune", "report",
+      "tune", "report",
     ], topics: HelpTopic.ofVerbs + HelpTopic.grammar, habits: ForeignHabit.all)
 }

@@ -98,6 +98,12 @@ SITUATIONS = [
     ("corr_with", 20 * MILLION, NUMBERS + " | corr a, b, with: g"),
     ("prune", 3 * MILLION, "range {n} | derive {{ " + MANY + " }} | prune @x*"),
     ("top", 6 * MILLION, RISK + " | top 3, target: bad"),
+    ("top_lightgbm", 3 * MILLION, RISK + " | top 3, by: lightgbm(n_estimators: 3), target: bad"),
+    ("target_rate", 6 * MILLION, "range {n} | derive {{ a = n % 1009, b = n % 97, bad = n % 7 == 0 }} | target_rate a, b, target: bad"),
+    ("balance_undersample", 6 * MILLION, RISK + " | balance undersample, target: bad"),
+    ("balance_smote", 3 * MILLION, RISK + " | derive rare = x0 < 1 | drop bad | balance smote, ratio: 0.2, target: rare"),
+    ("balance_smote_tomek", 2 * MILLION,
+     RISK + " | derive rare = x0 < 1 | drop bad | balance smote_tomek, ratio: 0.001, target: rare"),
     ("cv_logistic", 4 * MILLION, RISK + " | cv logistic, target: bad"),
     ("cv_lightgbm", 4 * MILLION, RISK + " | cv lightgbm(n_estimators: 2), target: bad, folds: 2"),
     ("cv_recipe", 4 * MILLION, "p = recipe | scale @num, method: robust | bin x1, method: quantile | encode x1\n" + RISK

@@ -73,5 +73,28 @@ extension HelpScripts {
       + " k, prep: p | select y",
     "m = t | drop name | fit logistic, target: k, prep: recipe | top 1",
     "t | drop name | cv logistic, target: k, leak: yes",
-  ]
+  ] + preparations
+
+  /// Preparations that go by the target.
+  private static let preparations: [String] = {
+    let rare = "t | drop name | derive k = if x > 7 then 1 else 0 | "
+    return [
+      "t | roles target: k | drop name | top 1, by: dummy", "t | drop name | prune @num, prefer: logistic",
+      "t | drop name | derive y = nullif(y, 1) | top 1, by: logistic, target: k",
+      "t | drop name | top 1, by: lightgb, target: k",
+      "t | drop name | balance smote", "t | drop name | balance weights, target: k", "\(rare)balance smote, target: k",
+      "t | derive k = if x > 7 then 1 else 0 | balance smote, k: 2, target: k",
+      "\(rare)derive d = date \"2024-01-01\" + x | balance smote, k: 2, target: k",
+      "\(rare)derive y = nullif(y, 1) | balance smote, k: 2, target: k",
+      "\(rare)balance smote, ratio: 0.1, k: 2, target: k", "\(rare)balance undersample, ratio: 0.1, target: k",
+      "t | drop name | derive k = if x == 7 then 1 else 0 | balance smote, target: k",
+      "p = recipe | balance weights | balance undersample\nt | drop name | fit logistic, target: k, prep: p",
+      "p = recipe | balance undersample | target_rate name\nt | fit logistic, target: k, prep: p",
+      "t | derive z = x / 2 | target_rate z, target: k", "t | roles target: k | target_rate name, target: y",
+      "t | derive i = 1 | roles key: i | target_rate name, target: k",
+      "t | target_rate name, smoothing: some, target: k",
+      "t | target_rate name | cv logistic, target: k", "t | roles target: k | target_rate name | cv logistic",
+      "t | roles target: k | drop name | balance undersample | cv logistic",
+    ]
+  }()
 }

@@ -49,7 +49,10 @@ extension MisuseMaker {
       + sources.filter { $0.0 != "cost" }.map { (.wrongResult, $0.1) },
     "name of a result": [(.unknownResult, "nothing"), (.wrongType, "3")]
       + sources.map { (.wrongResult, $0.1) },
-    "fewest_nulls, target, or a fitted model's name": [(.unknownWord, "fewest_null"), (.wrongType, "3")],
+    "fewest_nulls, target, importance, an estimator, or a fitted model's name": [
+      (.unknownWord, "fewest_null"), (.wrongType, "3"),
+    ],
+    "auto or a number of rows": [(.unknownWord, "automatic"), (.wrongType, "\"many\""), (.negative, "-1")],
     "step's name or number": [(.unknownWord, "input"), (.wrongType, "2.5"), (.negative, "-1")],
     "range of shares": [(.wrongType, "0.5"), (.wrongType, "2..3")],
     "word or call": [(.wrongType, "3"), (.unknownWord, "sigmoid")],

@@ -12,8 +12,8 @@ struct StepCase: CustomTestStringConvertible, Sendable {
   let verb: String
   /// The stage, as one would type it.
   let stage: String
-  /// A column that it cannot do without.
-  let column: String
+  /// A column that it cannot do without; nil where it looks at none.
+  let column: String?
   /// Whether it minds that the column is of another type.
   var mindsType = true
 
@@ -54,7 +54,20 @@ enum FittedCases {
     StepCase(verb: "prune", stage: "prune b, f, g, corr: 0.5", column: "f", mindsType: false),
     StepCase(
       verb: "prune", stage: "prune @num, corr: 0.3, rule: greedy, prefer: target", column: "f", mindsType: false),
+    StepCase(
+      verb: "prune", stage: "prune @num, corr: 0.3, prefer: lightgbm(n_estimators: 5, min_child_samples: 3)",
+      column: "f", mindsType: false),
     StepCase(verb: "top", stage: "top 1, also: a", column: "f", mindsType: false),
+    StepCase(
+      verb: "top", stage: "top 2, by: lightgbm(n_estimators: 9, min_child_samples: 5)", column: "f", mindsType: false),
+    StepCase(verb: "target_rate", stage: "target_rate c, e, smoothing: 2", column: "c"),
+    StepCase(verb: "target_rate", stage: "target_rate b, d", column: "b"),
+    StepCase(verb: "balance", stage: "balance weights, ratio: 0.9", column: nil),
+    StepCase(verb: "balance", stage: "balance undersample", column: nil),
+    StepCase(verb: "balance", stage: "select f, g | balance smote, k: 3", column: "f", mindsType: false),
+    StepCase(
+      verb: "balance", stage: "select f, g | balance smote_tomek, k: 2, tomek: majority", column: "g",
+      mindsType: false),
     StepCase(
       verb: "derive", stage: "derive { r = a * $rate, late = b in $marks, l = length(c) ?? 0, m = month(d) }",
       column: "a"),

@@ -92,29 +92,31 @@ import Verbs
 
   @Test(arguments: FittedCases.steps)
   func aMissingColumnIsNamed(_ step: StepCase) throws {
+    guard let column = step.column else { return }
     let fitted = try fit(step)
     for recipe in [fitted, try again(text(fitted))] {
       let error = #expect(throws: (any Error).self) {
-        try recipe.apply(to: Self.others.without(step.column), FittedCases.context())
+        try recipe.apply(to: Self.others.without(column), FittedCases.context())
       }
       let sentence = error.map(Self.sentence) ?? ""
-      #expect(sentence.contains("`\(step.column)`"), "\(sentence)")
+      #expect(sentence.contains("`\(column)`"), "\(sentence)")
     }
   }
 
   @Test(arguments: FittedCases.steps)
   func anotherTypeIsRefusedOrTaken(_ step: StepCase) throws {
+    guard let column = step.column else { return }
     let recipe = try again(text(fit(step)))
-    let isText = Self.others.schema[step.column]?.type == .text
+    let isText = Self.others.schema[column]?.type == .text
     let count = Self.others.rowCount
     let other = isText
       ? Column(floats: (0..<count).map { Double($0) / 4 }) : Column(texts: (0..<count).map { "t\($0)" })
-    let rows = Self.others.replacing(step.column, by: other)
+    let rows = Self.others.replacing(column, by: other)
     do {
       _ = try recipe.apply(to: rows, FittedCases.context())
       #expect(!step.mindsType, "another type is taken")
     } catch {
-      #expect(step.mindsType && Self.sentence(error).contains(step.column), "\(Self.sentence(error))")
+      #expect(step.mindsType && Self.sentence(error).contains(column), "\(Self.sentence(error))")
     }
   }
 
