@@ -115,8 +115,10 @@ enum BalanceVerb: PreparationVerb {
     let rows = Footprint.rows(72)
     guard method(arguments) != .weights else { return rows }
     let columns = Double(training.columns.count)
-    // The table anew; for the search also its numbers by column, in one piece, and in the order of visits.
-    return rows + .rows(columns * (method(arguments).makesRows ? 40 : 8))
+    // The table anew; beside it the smaller class, or for Tomek links all rows, as numbers by column, in one piece, and
+    // in the order of visits.
+    let bytes: [Method: Double] = [.undersample: 8, .smote: 24, .smoteTomek: 40]
+    return rows + .rows(columns * (bytes[method(arguments)] ?? 0))
   }
 
   static func fit(
