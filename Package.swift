@@ -174,8 +174,8 @@ let package = Package(
     .target(
       name: "Oracle",
       dependencies: [
-        "Terminal", "Workbench", "Session", "Verbs", "Language", "Syntax", "Columns", "Diagnostics", "Kernels",
-        "TestSupport",
+        "Terminal", "Workbench", "Session", "Verbs", "Language", "Learning", "Syntax", "Columns", "Diagnostics",
+        "Kernels", "TestSupport",
       ], path: "Tests/Oracle"),
     .executableTarget(name: "trial-worker", dependencies: ["Oracle"], path: "Tests/TrialWorker"),
     .testTarget(name: "OracleTests", dependencies: [

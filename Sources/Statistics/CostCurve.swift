@@ -31,11 +31,25 @@ public struct CostCurve: Sendable {
     self.totals = totals
     self.perfectTotal = perfectTotal.flatMap { $0.isFinite ? $0 : nil }
     thresholds = ranked.scores + [max(1, (ranked.scores.last ?? 0).nextUp)]
+    bestIndex = Self.best(totals[...])
+  }
+
+  /// The index of the lowest total where at most a share of the rows is refused, by the rules of ``bestIndex``.
+  ///
+  /// - Parameter share: from 0 to 1; nil for any.
+  public func bestIndex(refusingAtMost share: Double?) -> Int? {
+    guard let share else { return bestIndex }
+    let most = Int((share * Double(rows)).rounded(.down))
+    let first = totals.indices.first { ranked.positivesFrom[$0] + ranked.negativesFrom[$0] <= most }
+    return first.flatMap { Self.best(totals[$0...]) }
+  }
+
+  private static func best(_ totals: ArraySlice<Double>) -> Int? {
     var best: Int?
-    for (index, total) in totals.enumerated() where !total.isNaN {
+    for (index, total) in zip(totals.indices, totals) where !total.isNaN {
       if best.map({ total <= totals[$0] }) ?? true { best = index }
     }
-    bestIndex = best
+    return best
   }
 
   /// The curve of an arbitrary formula over the confusion at each threshold; the formula returns nil where it has no

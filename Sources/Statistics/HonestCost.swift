@@ -14,9 +14,10 @@ public struct HonestCost: Sendable {
   /// - Parameters:
   ///   - folds: the curve of each fold's own rows.
   ///   - others: for each fold the curve of all rows but its own.
-  public init(folds: [CostCurve], others: [CostCurve]) {
+  ///   - share: the greatest share of the other rows that may be refused; nil for any.
+  public init(folds: [CostCurve], others: [CostCurve], refusingAtMost share: Double? = nil) {
     thresholds = others.map { curve in
-      curve.bestIndex.map { $0 == curve.grantEveryoneIndex ? .infinity : curve.thresholds[$0] }
+      curve.bestIndex(refusingAtMost: share).map { $0 == curve.grantEveryoneIndex ? .infinity : curve.thresholds[$0] }
     }
     confusions = zip(folds, thresholds).map { fold, threshold in
       threshold.map { fold.confusion(at: fold.ranked.index(ofThreshold: $0)) }

@@ -32,6 +32,16 @@ public struct OutcomeCosts: Sendable, Equatable {
     (self.trueNegative, self.truePositive) = (trueNegative, truePositive)
   }
 
+  /// What a row costs by its label and by whether it is refused.
+  public func amount(row: Int, label: Double, isRefused: Bool) -> Double {
+    switch (label == 1, isRefused) {
+    case (true, true): truePositive.amount(row)
+    case (true, false): falseNegative.amount(row)
+    case (false, true): falsePositive.amount(row)
+    case (false, false): trueNegative.amount(row)
+    }
+  }
+
   /// The cost of some decisions by their counts; nil where an outcome does not cost the same in all rows.
   public func total(of counts: Confusion) -> Double? {
     guard case .constant(let fn) = falseNegative, case .constant(let fp) = falsePositive,

@@ -2,7 +2,7 @@ import Foundation
 import Oracle
 
 // Runs random cases by themselves:
-// `trial-worker expressions|pipelines|backends|hostile|conversations FIRST COUNT [SHOWN]`.
+// `trial-worker expressions|pipelines|backends|models|hostile|conversations FIRST COUNT [SHOWN]`.
 // `trial-worker prompt FILE` plays one conversation.
 let words = CommandLine.arguments.dropFirst()
 let numbers = words.dropFirst().compactMap { UInt64($0) }
@@ -14,7 +14,9 @@ if words.first == "prompt", let file = words.last, let bytes = FileManager.defau
   if kind == "hostile" || kind == "conversations" {
     try runHostile(seeds, atPrompt: kind == "conversations")
   } else {
-    let types: [String: any Trial.Type] = ["pipelines": PipelineTrial.self, "backends": BackendTrial.self]
+    let types: [String: any Trial.Type] = [
+      "pipelines": PipelineTrial.self, "backends": BackendTrial.self, "models": ModelTrial.self,
+    ]
     let type = types[kind] ?? ExpressionTrial.self
     let report = TrialReport(type, seeds: seeds, showing: shown)
     print(report.shown.joined(separator: "\n\n"))

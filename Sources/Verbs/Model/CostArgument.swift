@@ -22,6 +22,12 @@ struct CostArgument: ParameterType {
     }
   }
 
+  /// The number of defaulters who are granted: what a budget of refusals alone is to make small.
+  static func granted(at span: Span) -> CostArgument {
+    let one = CostValue.Outcome(kind: .fn, expression: Expression(Expression.Kind.int(Int64(1)), span))
+    return CostArgument(cost: CostValue(rule: .outcomes([one]), scope: Scope()), name: "defaulters granted", span: span)
+  }
+
   private static func named(_ name: Name, _ syntax: ArgumentSyntax) throws -> CostArgument {
     let isVerb = [CostVerb.name, CostTotalVerb.name].contains(name.text)
     if isVerb, syntax.scope.bindings[name.text] == nil {

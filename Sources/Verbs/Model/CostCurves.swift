@@ -15,9 +15,18 @@ struct CostCurves: Sendable {
   let honestTotal: Double?
   /// The amounts of each outcome; nil for a formula over totals.
   let outcomes: OutcomeCosts?
+  /// What a formula over totals makes of each of some totals, NaN where that has no value; nil for amounts.
+  let formula: (@Sendable ([Confusion]) throws -> [Double])?
+  /// The greatest share of clients that may be refused; nil for any.
+  let capacity: Double?
 
-  /// - Parameter place: where the cost is used, for messages.
-  init(_ cost: CostValue, of evaluation: EvaluationValue, at place: Span, _ context: RunContext) throws {
+  /// - Parameters:
+  ///   - place: where the cost is used, for messages.
+  ///   - capacity: the greatest share of clients that may be refused.
+  init(
+    _ cost: CostValue, of evaluation: EvaluationValue, at place: Span, capacity: Double? = nil, _ context: RunContext
+  ) throws {
+    self.capacity = capacity
     // A curve of all rows, and over the folds one of as many, and for each of them one of all others.
     let curves = Double(evaluation.foldCount + 1)
     try Footprint.rows(40 * curves).require(on: evaluation.table, context.execution)
@@ -27,10 +36,12 @@ struct CostCurves: Sendable {
     switch cost.rule {
     case .outcomes(let expressions):
       let amounts = try cost.amounts(expressions, over: evaluation.table, at: place, context)
-      outcomes = amounts
+      (outcomes, formula) = (amounts, nil)
       curve = { try CostCurve(ranked: $0, labels: labels, costs: amounts) }
     case .total(let formula):
       outcomes = nil
+      let execution = context.execution
+      self.formula = { try cost.totals(formula, $0, execution) }
       curve = { try cost.curve(formula, $0, context.execution) }
     }
     func part(_ isIncluded: (Int) -> Bool) throws -> CostCurve {
@@ -41,9 +52,9 @@ struct CostCurves: Sendable {
     pooled = try curve(ranked)
     folds = try (0..<evaluation.foldCount).map { fold in try part { foldOfRow[$0] == fold } }
     let others = try (0..<evaluation.foldCount).map { fold in try part { foldOfRow[$0] != fold } }
-    honest = HonestCost(folds: folds, others: others)
+    honest = HonestCost(folds: folds, others: others, refusingAtMost: capacity)
     honestTotal = try cost.total(of: honest, outcomes, context.execution)
-    guard pooled.bestIndex != nil else {
+    guard best != nil else {
       throw Diagnostic(
         code: ModelCodes.cost, "the formula has no value at any threshold", at: Label(place, "this cost"),
         labels: cost.formulaSpan.map { [Label($0, "divides by zero, or uses a null, everywhere")] } ?? [])
@@ -55,8 +66,14 @@ struct CostCurves: Sendable {
     zip(totals, folds).map { total, fold in total.map { $0 * Double(pooled.rows) / Double(max(1, fold.rows)) } }
   }
 
+  /// The place of the least cost of all rows, where as many are refused as may be.
+  var best: Int? { pooled.bestIndex(refusingAtMost: capacity) }
+
+  /// The same place of each fold's own curve.
+  func best(ofFold fold: CostCurve) -> Int? { fold.bestIndex(refusingAtMost: capacity) }
+
   /// The threshold of least cost in each fold.
-  var bestOfFolds: [Double] { folds.compactMap { fold in fold.bestIndex.map { fold.thresholds[$0] } } }
+  var bestOfFolds: [Double] { folds.compactMap { fold in best(ofFold: fold).map { fold.thresholds[$0] } } }
 }
 
 extension CostValue {
@@ -139,7 +156,7 @@ extension CostValue {
   }
 
   /// A formula over totals, for each of some confusions; NaN where some part of it has no value.
-  private func totals(_ formula: Expression, _ confusions: [Confusion], _ execution: Execution) throws -> [Double] {
+  fileprivate func totals(_ formula: Expression, _ confusions: [Confusion], _ execution: Execution) throws -> [Double] {
     let used = ConfusionTotals(usedBy: formula)
     let checked = try ExpressionChecker(used.shape, scope).check(formula)
     let table = used.table(confusions)

@@ -18,12 +18,7 @@ struct CrossValidator {
   /// An evaluation for each plan. They differ in their estimators alone, and what the recipe learns in a fold is learnt
   /// once for all of them.
   func evaluations(_ plans: [TrainingPlan], _ table: Table, _ context: RunContext) throws -> [EvaluationValue] {
-    let labels = try TargetColumn.labels(table.columns[plan.targetPosition], plan.target)
-    let leaks = try refuseLeaks(table, context)
-    try plan.checkFeatures(table, labels, context)
-    plan.reportTime(table, arguments, context)
-    let folds = try CvFolds.of(table, labels, plan, foldCount, arguments, context)
-    try reportRepeated(table, labels, folds, context)
+    let (labels, folds, leaks) = try arranged(table, context)
     var isReweighted = plans.map(\.estimator.weighsClasses)
     let scores = try CrossValidation.scores(candidates: plans.count, folds: folds, execution: context.execution) {
       train, test, fold in
@@ -41,6 +36,19 @@ struct CrossValidator {
         plans[index], table, CrossValidation(labels: labels, folds: folds, scores: scores[index]),
         CvFolds.text(folds, plan, table), isReweighted[index], leaks, context)
     }
+  }
+
+  /// The labels of a table, its folds, and the leaks that are allowed; what it shows that should be known is noted.
+  ///
+  /// - Throws: `Diagnostic` for features that know the target, and where there cannot be so many folds.
+  func arranged(_ table: Table, _ context: RunContext) throws -> (labels: [Double], folds: Folds, leaks: [String]) {
+    let labels = try TargetColumn.labels(table.columns[plan.targetPosition], plan.target)
+    let leaks = try refuseLeaks(table, context)
+    try plan.checkFeatures(table, labels, context)
+    plan.reportTime(table, arguments, context)
+    let folds = try CvFolds.of(table, labels, plan, foldCount, arguments, context)
+    try reportRepeated(table, labels, folds, context)
+    return (labels, folds, leaks)
   }
 
   private func refuseLeaks(_ table: Table, _ context: RunContext) throws -> [String] {
@@ -75,6 +83,8 @@ struct CrossValidator {
 /// The rows of a fold as its recipe has prepared them: what all estimators learn from, and what they are judged on.
 struct FoldData {
   private let training: PreparedTraining
+  /// The held-out rows before the recipe, without the target, and behind it.
+  let inputs: Table
   private let held: Table
   private let fold: Fold
 
@@ -83,7 +93,7 @@ struct FoldData {
   ) throws {
     let rows = try table.taking(train.map { Int32($0) }, execution: context.execution)
     let training = try fold.located { try plan.prepare(rows, context) }
-    let inputs = try plan.input(table, withTarget: false)
+    inputs = try plan.input(table, withTarget: false)
       .taking(test.map { Int32($0) }, execution: context.execution)
     held = try training.recipe.apply(to: inputs, context)
     (self.training, self.fold) = (training, fold)

@@ -59,7 +59,11 @@ struct EvaluationValue: Value {
     } ?? []
     let sizes = [("folds", foldCount), ("rows", labels.count), ("positives", validation.pooled.ranked.positives)]
     let allowed = leaks.isEmpty ? [] : [(name: "leak", cell: Cell.text(leaks.joined(separator: "; ")))]
-    return pooledMetrics + chosen + allowed + sizes.map { (name: $0.0, cell: .int(Int64($0.1))) } + spread
+    let interval = area?.interval
+    let error = [
+      ("auc_se", area?.standardError), ("auc_low", interval?.lowerBound), ("auc_high", interval?.upperBound),
+    ].map { (name: $0.0, cell: Cell(number: $0.1)) }
+    return pooledMetrics + error + chosen + allowed + sizes.map { (name: $0.0, cell: .int(Int64($0.1))) } + spread
   }
 
   /// The metrics of all out-of-fold scores together, by name.
@@ -69,12 +73,16 @@ struct EvaluationValue: Value {
 
   var presentation: Presentation {
     let positives = validation.pooled.ranked.positives
-    let facts = [("model", estimator), ("auc", aucText)] + (threshold.map { [("cost", $0.costText)] } ?? []) + [
+    let error = area.map { [("auc, 95 %", $0.text)] } ?? []
+    let facts = [("model", estimator), ("auc", aucText)] + error + (threshold.map { [("cost", $0.costText)] } ?? []) + [
       ("target", "\(target): \(positives) of \(labels.count) rows"), ("folds", foldsText),
     ] + (calibration?.facts ?? []) + Reweighting.facts(isReweighted) + leaks.map { ("leak", $0) }
     let costs = threshold.map { [(title: Optional("at threshold \($0.thresholdText)"), table: $0.table)] } ?? []
     return Presentation(facts: facts, tables: [(nil, metricsTable)] + costs)
   }
+
+  /// The AUC of all out-of-fold scores with its error, as if they were of one model.
+  private var area: DeLong? { DeLong(labels: labels, scores: validation.scores) }
 
   /// `0.7512 (folds 0.7431 to 0.7588)`
   private var aucText: String {
@@ -116,6 +124,13 @@ struct EvaluationValue: Value {
     ]
     return Table(schema: Schema([]), columns: [], rowCount: labels.count).setting(own + results)
       .with(roles: Roles(key: own.map(\.field.name)))
+  }
+}
+
+extension DeLong {
+  /// `0.7402 to 0.7623 by DeLong`
+  var text: String {
+    "\(Cell(number: interval.lowerBound).brief) to \(Cell(number: interval.upperBound).brief) by DeLong"
   }
 }
 

@@ -19,6 +19,8 @@ struct HoldoutValue: Value {
   /// Why features knew the target, where `leak: allow` was written.
   let leaks: [String]
   let isReweighted: Bool
+  /// The AUC of all rows with its error.
+  private let area: DeLong?
 
   init(
     model: ModelValue, target: String, table: Table, segments: [Int], labels: [Double], scores: [Double],
@@ -26,6 +28,7 @@ struct HoldoutValue: Value {
   ) throws {
     let cut = model.cut ?? 0.5
     whole = try Evaluation(labels: labels, scores: scores, threshold: cut)
+    area = DeLong(labels: labels, scores: scores)
     (estimator, self.target, threshold, self.scores, self.leaks) = (model.estimator, target, cut, scores, leaks)
     isReweighted = model.trained.isReweighted
     var parts: [(name: String, evaluation: Evaluation)] = [("all", whole)]
@@ -57,7 +60,8 @@ struct HoldoutValue: Value {
   var fields: [(name: String, cell: Cell)] {
     ClassificationMetric.allCases.map { (name: $0.rawValue, cell: Cell(number: whole[$0])) } + [
       ("rows", .int(Int64(scores.count))), ("positives", .int(Int64(whole.ranked.positives))),
-      ("threshold", .float(threshold)),
+      ("threshold", .float(threshold)), ("auc_se", Cell(number: area?.standardError)),
+      ("auc_low", Cell(number: area?.interval.lowerBound)), ("auc_high", Cell(number: area?.interval.upperBound)),
     ] + (leaks.isEmpty ? [] : [("leak", .text(leaks.joined(separator: "; ")))])
   }
 
@@ -65,7 +69,7 @@ struct HoldoutValue: Value {
     let facts = [
       ("model", estimator), ("target", "\(target): \(whole.ranked.positives) of \(scores.count) rows, held out"),
       ("refuse from", CellFormat.float(threshold)),
-    ] + Reweighting.facts(isReweighted) + leaks.map { ("leak", $0) }
+    ] + (area.map { [("auc, 95 %", $0.text)] } ?? []) + Reweighting.facts(isReweighted) + leaks.map { ("leak", $0) }
     return Presentation(facts: facts, tables: [(nil, metricsTable)])
   }
 

@@ -3,6 +3,7 @@ import Diagnostics
 import Language
 import Learning
 import Statistics
+import Syntax
 
 /// Says how a model's scores go with one column, all else as it is.
 enum PartialVerb: Verb {
@@ -81,31 +82,13 @@ private struct PartialDependence {
 
   /// What the column is given, in rising order.
   private func values(_ inputs: Table) throws -> Column {
-    guard let column = inputs[field.name], column.nullCount < column.count else {
+    guard let column = inputs[field.name],
+      let values = TriedValues.of(column, most: arguments[PartialVerb.points])
+    else {
       throw Diagnostic(
         code: .wrongValue, "`\(field.name)` has no value in these rows", at: Label(name.span, "nothing to try"))
     }
-    let most = arguments[PartialVerb.points]
-    if let coded = CodedColumn(column), column.type == .text || column.type == .bool || coded.occurring.count <= most {
-      let first = firstRows(column, coded)
-      return column.taking(coded.sorted.compactMap { first[$0] })
-    }
-    let numbers = (column.doubles() ?? []).filter { !$0.isNaN }
-    let distinct = Set(numbers)
-    if distinct.count <= most { return Column(doubles: distinct.sorted()) }
-    let quantiles = Quantiles(numbers)
-    guard let low = quantiles(0.05), let high = quantiles(0.95) else { return Column(doubles: []) }
-    return Column(doubles: (0..<most).map { low + (high - low) * Double($0) / Double(most - 1) })
-  }
-
-  /// A row that has each code.
-  private func firstRows(_ column: Column, _ coded: CodedColumn) -> [Int: Int32] {
-    var rows: [Int: Int32] = [:]
-    let codes = coded.codes.values(0..<column.count)
-    for row in codes.indices where !column.isNull(row) && rows[Int(codes[row])] == nil {
-      rows[Int(codes[row])] = Int32(row)
-    }
-    return rows
+    return values
   }
 
   /// The column's own name, with an underline where the result has another column of that name.

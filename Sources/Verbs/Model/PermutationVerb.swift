@@ -29,7 +29,7 @@ enum PermutationVerb: Verb {
   static let examples = [
     Example(
       "\(CvVerb.data) | permutation logistic, target: bad | select feature, rank", "By the AUC.",
-      gives: .table("feature text, rank int", "y 1\nx 2")),
+      gives: .table("feature text, rank int", "x 1\ny 2")),
     Example(
       "\(CvVerb.data) | permutation dummy, target: bad, folds: 3, repeats: 1, metric: brier", "Nothing to lose.",
       gives: .table(

@@ -11,6 +11,8 @@ struct ThresholdValue: Value {
   let costName: String
   /// What made the scores.
   var record: TrainingRecord?
+  /// What the decisions cost when the clients are drawn again and again, where that was asked for.
+  var intervals: CostIntervals?
   /// The metrics of all the scores together.
   var metrics: [(name: String, cell: Cell)] = []
   private let curves: CostCurves
@@ -18,7 +20,7 @@ struct ThresholdValue: Value {
 
   init(_ curves: CostCurves, costName: String) {
     (self.curves, self.costName) = (curves, costName)
-    best = curves.pooled.bestIndex ?? curves.pooled.grantEveryoneIndex
+    best = curves.best ?? curves.pooled.grantEveryoneIndex
   }
 
   var kind: ValueKind { .threshold }
@@ -48,15 +50,25 @@ struct ThresholdValue: Value {
       + cells(1, ["cost", "low", "high", "cost_per_client", "gain"], "honest_")
       + [
         ("honest_threshold_low", Cell(number: range.0)), ("honest_threshold_high", Cell(number: range.1)),
+        ("refused", Cell(number: refusedShare)),
         ("grant_everyone", Cell(number: curves.pooled.totals[curves.pooled.grantEveryoneIndex])),
         ("refuse_everyone", Cell(number: curves.pooled.totals[curves.pooled.refuseEveryoneIndex])),
-      ]
+      ] + (intervals?.fields ?? [])
   }
 
   /// What granting everyone costs, for a line; nil where that has no value.
   var grantEveryone: String? {
     let cost = Cell(number: curves.pooled.totals[curves.pooled.grantEveryoneIndex])
     return cost == .null ? nil : cost.brief
+  }
+
+  /// From which score on clients are refused; infinite where granting everyone is best.
+  var cutOff: Double { best == curves.pooled.grantEveryoneIndex ? .infinity : curves.pooled.thresholds[best] }
+
+  /// The share of clients that the best decision refuses.
+  private var refusedShare: Double {
+    let confusion = curves.pooled.confusion(at: best)
+    return Double(confusion.truePositives + confusion.falsePositives) / Double(max(1, curves.pooled.rows))
   }
 
   /// The share of what perfect decisions would gain over granting everyone.
@@ -82,7 +94,11 @@ struct ThresholdValue: Value {
     if let range = Self.range(curves.honest.thresholds.compactMap { $0 }) {
       facts.append(("best on the other folds", range))
     }
-    return Presentation(facts: facts, tables: [(nil, table)])
+    if let capacity = curves.capacity {
+      let shares = [capacity, refusedShare].map { "\(Cell(number: $0 * 100).brief) %" }
+      facts.append(("refuse at most", "\(shares[0]), and \(shares[1]) are"))
+    }
+    return Presentation(facts: facts + (intervals?.facts ?? []), tables: [(nil, table)])
   }
 
   private static func range(_ thresholds: [Double]) -> String? {
@@ -96,7 +112,7 @@ struct ThresholdValue: Value {
 
   /// A row for each fold: its own best threshold, the best on the other folds, and what that costs in the fold.
   private var foldTable: Table {
-    let best = curves.folds.map { fold in fold.bestIndex.map { fold.thresholds[$0] } }
+    let best = curves.folds.map { fold in curves.best(ofFold: fold).map { fold.thresholds[$0] } }
     return Table([
       ("fold", Column(ints: curves.folds.indices.map { Int64($0 + 1) })),
       ("rows", Column(ints: curves.folds.map { Int64($0.rows) })), ("threshold", Column(floats: best)),

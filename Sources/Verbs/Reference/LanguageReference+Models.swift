@@ -3,7 +3,9 @@ extension LanguageReference {
   static let savedModels = """
     ## Saved models
 
-    `MODEL | export "m.json"` writes all that a model predicts by, decides by and knows of its training; `NAME = load \
+    `MODEL | export "folder"` writes a folder for other programs, whose `model.json` is the file described here; \
+    `export` tells what lies beside it. `MODEL | export "m.json"` writes all that a model predicts by, decides by and \
+    knows of its training; `NAME = load \
     "m.json"` reads it again, in any process. The model that was read predicts the same bits, is written as the same \
     bytes, and says the same: which rows or keys it was fitted on, that its scores are no probabilities, which leaks \
     were allowed, its cut, and what its scores tell of the target where they come back as features. `MODEL | steps` \
@@ -19,6 +21,9 @@ extension LanguageReference {
     with sixteen zeros in its place. A file whose hash is another, or whose version is later than the program knows, \
     is refused.
     - `estimator` is the estimator as it was typed; `target`, `rows`, `positives` and `cut` are those of `fit`; \
+    `decision` is what the cut was chosen by (`cost`, `total`, `honest`, `metrics` of the out-of-fold scores); \
+    `calibration` are the maps that make probabilities of the scores (`text`, and as `steps` `platt` with `slope` and \
+    `intercept`, `isotonic` with `scores` and `values`, `beta` with `a`, `b` and `c`, `shift` with `by`); \
     `leaks` are the leaks that were allowed; `reweighted` tells whether classes were weighed or rows resampled, so \
     that scores are no probabilities.
     - `inputs` are the columns that a table must have, in their order, with what training saw: `name`, `type`, \
