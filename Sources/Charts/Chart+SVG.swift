@@ -20,13 +20,22 @@ extension Chart {
     if !panels.isEmpty { drawTitle(of: panels[place], over: plot, in: &svg) }
     drawGrid(layout, frame, in: &svg)
     for mark in panels.isEmpty ? marks : panels[place].marks { mark.draw(in: frame, svg: &svg) }
+    if let strip, let box = layout.strip { drawStrip(strip, in: box, layout, frame, in: &svg) }
     if place + columns >= layout.panels.count {
-      drawHorizontalAxis(layout, frame, in: &svg)
+      let base = layout.strip.map { Box(plot.left, plot.top, plot.right, $0.bottom) } ?? plot
+      drawHorizontalAxis(layout, Frame(plot: base, x: x, y: y), in: &svg)
     } else if x.bandNames == nil {
       svg.line(plot.left, plot.bottom, plot.right, plot.bottom, .axis)
     }
     if place == layout.panels.count - 1 { drawHorizontalCaption(layout, in: &svg) }
     if place % columns == 0 { drawVerticalAxis(layout, frame, in: &svg) }
+  }
+
+  private func drawStrip(_ strip: Strip, in box: Box, _ layout: Layout, _ frame: Frame, in svg: inout SVGWriter) {
+    svg.line(frame.plot.left, frame.plot.bottom, frame.plot.right, frame.plot.bottom, .axis)
+    let style = TextStyle(size: Layout.smallSize, fill: TextStyle.secondary)
+    svg.text(strip.title, x: box.left, y: box.top - 7, style)
+    for mark in strip.marks { mark.draw(in: Frame(plot: box, x: x, y: Strip.axis), svg: &svg) }
   }
 
   private func drawTitle(of panel: Panel, over plot: Box, in svg: inout SVGWriter) {

@@ -16,6 +16,8 @@ public struct Chart: Sendable {
   public var marks: [any Mark]
   /// Small charts side by side under the axes of this one; where there are some, `marks` are not drawn.
   public var panels: [Panel] = []
+  /// How many rows there are along the horizontal axis; for a chart without panels.
+  public var strip: Strip?
   /// What the colours and lines mean; empty where there is nothing to tell apart.
   public var legend: [LegendEntry]
   /// A scale of colours at the right side.
@@ -35,6 +37,17 @@ public struct Chart: Sendable {
     (self.title, self.subtitle, self.summary) = (title, subtitle, summary)
     (self.x, self.y, self.marks, self.legend, self.notes) = (x, y, marks, legend, notes)
   }
+
+  /// Makes room for bands that lie below each other, and for long names beside them.
+  mutating func fitBands(_ count: Int, each: Double) {
+    width = (width + max(0, Chart.leastPlotWidth - Layout(self).plot.width)).rounded(.up)
+    // What the layout leaves of some height tells how much is missing.
+    height = 400
+    height = (height + max(each * Double(count), ColorScale.leastHeight(colorScale)) - Layout(self).plot.height)
+      .rounded(.up)
+  }
+
+  private static let leastPlotWidth = 380.0
 
   /// A chart that says why there is nothing to see.
   public static func empty(title: String, because reason: String, notes: [String] = []) -> Chart {

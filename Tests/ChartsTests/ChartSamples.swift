@@ -4,7 +4,8 @@ import TestSupport
 /// Charts of made-up data: each is a golden file, and each is checked for its structure.
 enum ChartSamples {
   static let all: [(name: String, chart: Chart)] =
-    distributions + correlations + models + importances + generic + panels + heats
+    distributions + correlations + models + importances + generic + panels + heats + evaluations + explanations
+    + searches
 
   static var distributions: [(name: String, chart: Chart)] {
     var draw = Draws(seed: 1)

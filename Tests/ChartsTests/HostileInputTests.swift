@@ -47,6 +47,37 @@ import Testing
       .line([PointSeries("", x: a, y: b)], x: "x", y: "y"),
       .scatter([PointSeries("", x: a, y: b), PointSeries("b", x: b, y: a)], x: "x", y: "y"),
       .box([NumericSeries("a", a), NumericSeries("b", b)], of: "x", by: "y"),
+    ] + ofScores(a, b, rates) + ofModels(a, b, names)
+  }
+
+  private static func ofScores(_ a: [Double], _ b: [Double], _ rates: ([Double]) -> [Double]) -> [Chart] {
+    let classes = ClassScores(repaid: a.filter { !$0.isNaN }.sorted(), defaulted: b.filter { !$0.isNaN }.sorted())
+    let line = MeasuredLine(x: rates(a), y: rates(b), measure: a.first ?? .nan)
+    let points = zip(rates(a), rates(b)).map { CalibrationPoint(predicted: $0, observed: $1, interval: 0...$1) }
+    let bands = zip(a.filter { !$0.isNaN }, b).map { ProfitBand(scores: $0...$0, clients: 3, defaulted: 1, gain: $1) }
+    return [
+      .precisionRecall(pooled: line, folds: [line], baseRate: a.last ?? 0),
+      .gains(pooled: line, baseRate: a.last ?? 0, told: ChartPoint(a.first ?? 0, b.first ?? 0)),
+      .lift(pooled: LiftParts(lifts: a, cumulative: b), folds: [LiftParts(lifts: b, cumulative: a)], baseRate: 0.1),
+      .distributions(classes, gap: (a.first ?? 0, 0.5, 0.2)),
+      .scores(classes, threshold: (b.first ?? 0, "by & <cost>")),
+      .calibration(points, scores: rates(a).sorted(), brier: a.first ?? 0, expectedError: b.first ?? .nan),
+      .profit(bands, cost: "cost"),
+    ]
+  }
+
+  private static func ofModels(_ a: [Double], _ b: [Double], _ names: [String]) -> [Chart] {
+    let feature = FeatureContributions(names.first ?? "", contributions: a, values: b)
+    let clients = zip(names, a).map { ClientContribution($0, value: $0, amount: $1) }
+    let models = zip(names, a).map { ComparedModel($0, pooled: $1, folds: b) }
+    return [
+      .beeswarm([feature, feature]), .dependence(feature, by: feature), .dependence(feature),
+      .waterfall(expected: b.first ?? 0, clients, top: 3, client: names.last ?? "") { $0 },
+      .comparison(models, metric: names.first ?? "", isGain: false),
+      .tuning(a.enumerated().map { TuningTrial($0.offset, value: $0.element, isPruned: $0.offset % 3 == 0) },
+        goal: "auc", isGain: true),
+      .learningCurve(a.enumerated().map { LearningStep(rows: $0.offset * 7, trained: [$0.element], tested: b) },
+        metric: "auc"),
     ]
   }
 

@@ -68,7 +68,8 @@ private enum HistogramParts {
   static func measureAxis(_ heights: [[Double]], share: Bool) -> Axis {
     let highest = heights.joined().max() ?? 0
     let title = share ? (heights.count > 1 ? "share of the group's rows" : "share of rows") : "rows"
-    var axis = Axis.linear(title, Ticks.rounded(Ticks.usable(0, max(highest * 1.04, share ? 1e-9 : 2))))
+    let range = Ticks.rounded(Ticks.usable(0, max(highest * 1.04, share ? 1e-9 : 2)))
+    var axis = Axis.linear(title, share ? range.clamped(to: 0...1) : range)
     (axis.percent, axis.whole) = (share, !share)
     return axis
   }

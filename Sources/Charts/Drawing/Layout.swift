@@ -12,6 +12,8 @@ struct Layout {
   let plot: Box
   /// The areas of the panels in their order; the whole plot where there are none.
   let panels: [Box]
+  /// The area of the strip under the plot.
+  let strip: Box?
   let xLabels: BandLabels?
   let xTicks: [(position: Double, label: String)]
   let yTicks: [(position: Double, label: String)]
@@ -53,7 +55,9 @@ struct Layout {
       left = max(left, 8 + (xTicks.first.map { TextMetrics.width($0.label, size: TextStyle.defaultSize) / 2 } ?? 0))
       bottom += xTicks.isEmpty ? 0 : 20
     }
-    plot = Box(left, top, max(left + 20, chart.width - right), max(top + 20, chart.height - bottom))
+    let (end, base) = (max(left + 20, chart.width - right), max(top + 20, chart.height - bottom))
+    strip = chart.strip.map { _ in Box(left, max(top + 20, base - Strip.height), end, base) }
+    plot = Box(left, top, end, strip.map { max(top + 20, $0.top - Strip.gap) } ?? base)
     panels = count == 0 ? [plot] : PanelGrid.boxes(plot, count)
   }
 

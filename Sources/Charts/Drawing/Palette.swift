@@ -49,6 +49,18 @@ public enum Palette {
     return mixed((238, 243, 248), (86, 160, 211), min(max(share, 0), 1))
   }
 
+  /// Orange through rose to blue for 0…1 in 11 steps, each darker than the one before, and seen on light pages and on
+  /// dark ones; grey for what has no value.
+  static func ramp(_ share: Double) -> String {
+    guard share.isFinite else { return gap }
+    let level = (min(max(share, 0), 1) * 10).rounded() / 5
+    let (low, middle, high): (RGB, RGB, RGB) = ((244, 182, 74), (203, 100, 112), (44, 92, 178))
+    return level <= 1 ? mixed(low, middle, level) : mixed(middle, high, level - 1)
+  }
+
+  /// The colour of a missing value among others.
+  static let gap = "#9a9a9a"
+
   /// White or dark text, whichever has more contrast on a fill (`#rrggbb`).
   static func ink(on fill: String) -> String {
     guard fill.count == 7, let levels = Int(fill.dropFirst(), radix: 16) else { return TextStyle.inkOnFill }

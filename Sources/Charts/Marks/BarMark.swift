@@ -97,7 +97,8 @@ public struct BarMark: Mark {
     } else if TextMetrics.width(label, size: BarMark.labelSize) <= box.width + 8 {
       style.anchor = .middle
       let below = bar.value < 0
-      svg.text(label, x: box.middleX, y: below ? box.bottom + 13 : box.top - 5, style)
+      let top = min(box.top, bar.spread.map { frame.y.clamped($0.upperBound) } ?? box.top)
+      svg.text(label, x: box.middleX, y: below ? box.bottom + 13 : top - 5, style)
     }
   }
 

@@ -19,6 +19,9 @@ extension Chart {
       return (head + blocks + caption + small).map { $0.trimmingEnd() }
     }
     let body = Preview.Body(self, columns: width, rows: rows)
+    if let table, !y.caption.isEmpty {
+      head[head.count - 1] = table.headline(y.caption, from: body.labelWidth + body.plotWidth, width: width)
+    }
     var lines = head + body.lines
     if !x.caption.isEmpty { lines.append(Preview.centred(x.caption, from: body.labelWidth, width: width)) }
     return (lines + small).map { $0.trimmingEnd() }
@@ -47,6 +50,9 @@ extension Chart {
     }
     return blocks + (shown.count < panels.count ? ["… \(panels.count - shown.count) more panels"] : [])
   }
+
+  /// The table beside the bands, if there is one.
+  var table: ColumnsMark? { marks.lazy.compactMap { $0 as? ColumnsMark }.first }
 
   var hidesAxes: Bool {
     x.bandNames == nil && y.bandNames == nil && !x.grid && !y.grid && x.caption.isEmpty && y.caption.isEmpty
@@ -99,6 +105,10 @@ enum Preview {
     let lines: [String]
     /// Characters left of the plot.
     let labelWidth: Int
+    /// Characters of the plot itself, without what stands at its right side.
+    let plotWidth: Int
+    /// Dots that are left to the plot beside a wide table.
+    private static let leastWidth = 24.0
 
     init(_ whole: Chart, columns: Int, rows: Int) {
       let (chart, hidden) = Body.fitted(whole, rows: rows)
@@ -106,13 +116,21 @@ enum Preview {
       let yTicks = chart.y.ticks(about: max(2, plotRows / 3))
       let numbered = Body.numbersBands(chart, columns: columns)
       let labels = yTicks.enumerated().map { numbered ? "\($0.offset + 1) \($0.element.label)" : $0.element.label }
-      let labelWidth = chart.hidesAxes ? 0 : min(columns / 2, labels.map(\.count).max() ?? 0)
+      let labelWidth = chart.hidesAxes ? 0 : min(Body.labelRoom(chart, columns), labels.map(\.count).max() ?? 0)
       self.labelWidth = labelWidth + 2
       var sketch = Sketch(columns: columns - labelWidth - 2, rows: plotRows)
       var plot = sketch.box
-      plot.right -= min(plot.right / 2, 2 * Double(chart.marks.map(\.previewRightMargin).max() ?? 0))
+      let margin = 2 * Double(chart.marks.map(\.previewRightMargin).max() ?? 0)
+      plot.right -= min(max(plot.right / 2, plot.right - Body.leastWidth), margin)
+      plotWidth = Int(plot.right / 2)
+      let strip = plotRows >= 3 * Strip.previewRows ? chart.strip : nil
+      if strip != nil { plot.bottom -= 4 * Double(Strip.previewRows) }
       let frame = Frame(plot: plot, x: chart.x, y: chart.y)
       for mark in chart.marks { mark.sketch(in: frame, on: &sketch) }
+      if let strip {
+        let box = Box(plot.left, plot.bottom + 4, plot.right, sketch.box.bottom)
+        for mark in strip.marks { mark.sketch(in: Frame(plot: box, x: chart.x, y: Strip.axis), on: &sketch) }
+      }
       if chart.hidesAxes {
         lines = sketch.lines
         return
@@ -130,6 +148,13 @@ enum Preview {
       lines.append(indent + "└" + String(repeating: "─", count: sketch.columns))
       lines.append(indent + " " + Body.horizontalLabels(chart, frame, sketch.columns, numbered: numbered))
       self.lines = lines
+    }
+
+    /// Half of the line, or what a table leaves of it.
+    private static func labelRoom(_ chart: Chart, _ columns: Int) -> Int {
+      guard let table = chart.table else { return columns / 2 }
+      let room = columns - table.previewRightMargin - Int(leastWidth / 2) - 2
+      return min(columns / 2, max(columns / 4, room))
     }
 
     /// The chart with as many bands as there are lines for, and the number of those left out.

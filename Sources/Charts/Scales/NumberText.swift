@@ -94,6 +94,11 @@ enum NumberText {
     return trimmed(label(mantissa, decimals: decimals)) + prefix.suffix
   }
 
+  /// A change: a value with its sign.
+  static func signed(_ change: Double, significant: Int = 3) -> String {
+    (change > 0 ? "+" : "") + value(change, significant: significant)
+  }
+
   /// Mantissa and power of ten: 1.2×10¹⁸.
   static func scientific(_ value: Double, decimals: Int) -> String {
     var exponent = exponent(of: value)
