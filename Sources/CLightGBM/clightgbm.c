@@ -16,6 +16,9 @@ struct lgbm_library {
   int (*BoosterCreate)(const void *, const char *, void **);
   int (*BoosterLoadModelFromString)(const char *, int *, void **);
   int (*BoosterUpdateOneIter)(void *, int *);
+  int (*BoosterAddValidData)(void *, const void *);
+  int (*BoosterGetEvalCounts)(void *, int *);
+  int (*BoosterGetEval)(void *, int, int *, double *);
   int (*BoosterPredictForMat)(void *, const void *, int, int32_t, int32_t, int, int, int, int, const char *, int64_t *,
                               double *);
   int (*BoosterSaveModelToString)(void *, int, int, int, int64_t, int64_t *, char *);
@@ -57,6 +60,9 @@ const lgbm_library *lgbm_load(const char *path, const char **error) {
   SYMBOL(BoosterCreate)
   SYMBOL(BoosterLoadModelFromString)
   SYMBOL(BoosterUpdateOneIter)
+  SYMBOL(BoosterAddValidData)
+  SYMBOL(BoosterGetEvalCounts)
+  SYMBOL(BoosterGetEval)
   SYMBOL(BoosterPredictForMat)
   SYMBOL(BoosterSaveModelToString)
   SYMBOL(BoosterFeatureImportance)
@@ -72,8 +78,8 @@ const lgbm_library *lgbm_load(const char *path, const char **error) {
 const char *lgbm_last_error(const lgbm_library *l) { return l->GetLastError(); }
 
 int lgbm_dataset_create(const lgbm_library *l, const double *values, int32_t rows, int32_t columns, const char *parameters,
-                        lgbm_dataset **out) {
-  return l->DatasetCreateFromMat(values, LGBM_FLOAT64, rows, columns, 0, parameters, NULL, (void **)out);
+                        const lgbm_dataset *like, lgbm_dataset **out) {
+  return l->DatasetCreateFromMat(values, LGBM_FLOAT64, rows, columns, 0, parameters, like, (void **)out);
 }
 
 int lgbm_dataset_set_field(const lgbm_library *l, lgbm_dataset *d, const char *field, const float *values, int32_t count) {
@@ -106,13 +112,26 @@ int lgbm_booster_update(const lgbm_library *l, lgbm_booster *b, int32_t *finishe
   return l->BoosterUpdateOneIter(b, finished);
 }
 
+int lgbm_booster_judge(const lgbm_library *l, lgbm_booster *b, const lgbm_dataset *d) {
+  return l->BoosterAddValidData(b, d);
+}
+
+int lgbm_booster_metric(const lgbm_library *l, lgbm_booster *b, double *out) {
+  int count = 0;
+  int status = l->BoosterGetEvalCounts(b, &count);
+  // The library writes as many numbers as it has metrics.
+  if (status != 0 || count != 1) return status != 0 ? status : -1;
+  return l->BoosterGetEval(b, 1, &count, out);
+}
+
 int lgbm_booster_predict(const lgbm_library *l, lgbm_booster *b, const double *values, int32_t rows, int32_t columns,
                          int32_t kind, const char *parameters, int64_t *out_count, double *out) {
   return l->BoosterPredictForMat(b, values, LGBM_FLOAT64, rows, columns, 0, kind, 0, -1, parameters, out_count, out);
 }
 
-int lgbm_booster_save(const lgbm_library *l, lgbm_booster *b, int64_t capacity, int64_t *needed, char *out) {
-  return l->BoosterSaveModelToString(b, 0, -1, LGBM_GAIN, capacity, needed, out);
+int lgbm_booster_save(const lgbm_library *l, lgbm_booster *b, int32_t rounds, int64_t capacity, int64_t *needed,
+                      char *out) {
+  return l->BoosterSaveModelToString(b, 0, rounds, LGBM_GAIN, capacity, needed, out);
 }
 
 int lgbm_booster_importance(const lgbm_library *l, lgbm_booster *b, int32_t kind, double *out) {

@@ -17,6 +17,8 @@ struct xgb_library {
   int (*BoosterSetStrFeatureInfo)(void *, const char *, const char **, uint64_t);
   int (*BoosterSetParam)(void *, const char *, const char *);
   int (*BoosterUpdateOneIter)(void *, int, void *);
+  int (*BoosterEvalOneIter)(void *, int, void **, const char **, uint64_t, const char **);
+  int (*BoosterSlice)(void *, int, int, int, void **);
   int (*BoosterPredictFromDense)(void *, const char *, const char *, void *, const uint64_t **, uint64_t *, const float **);
   int (*BoosterPredictFromDMatrix)(void *, void *, const char *, const uint64_t **, uint64_t *, const float **);
   int (*BoosterSaveModelToBuffer)(void *, const char *, uint64_t *, const char **);
@@ -67,6 +69,8 @@ const xgb_library *xgb_load(const char *path, const char **error) {
   SYMBOL("XG", BoosterSetStrFeatureInfo)
   SYMBOL("XG", BoosterSetParam)
   SYMBOL("XG", BoosterUpdateOneIter)
+  SYMBOL("XG", BoosterEvalOneIter)
+  SYMBOL("XG", BoosterSlice)
   SYMBOL("XG", BoosterPredictFromDense)
   SYMBOL("XG", BoosterPredictFromDMatrix)
   SYMBOL("XG", BoosterSaveModelToBuffer)
@@ -147,6 +151,18 @@ int xgb_booster_set_names(const xgb_library *l, xgb_booster *b, const char *name
 int xgb_booster_update(const xgb_library *l, xgb_booster *b, int32_t iteration, xgb_matrix *m) {
   silence(l);
   return l->BoosterUpdateOneIter(b, iteration, m);
+}
+
+int xgb_booster_evaluate(const xgb_library *l, xgb_booster *b, int32_t iteration, xgb_matrix *m, const char **out) {
+  silence(l);
+  void *matrix = m;
+  const char *name = "inner";
+  return l->BoosterEvalOneIter(b, iteration, &matrix, &name, 1, out);
+}
+
+int xgb_booster_slice(const xgb_library *l, xgb_booster *b, int32_t rounds, xgb_booster **out) {
+  silence(l);
+  return l->BoosterSlice(b, 0, rounds, 1, (void **)out);
 }
 
 // The result is the library's, so it is copied.

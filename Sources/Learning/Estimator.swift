@@ -42,14 +42,18 @@ public struct TrainingSet: Sendable {
   public let labels: [Double]
   /// A positive weight for each row, or nil where all weigh the same.
   public let weights: [Double]?
+  /// A hash for each row by which rows are drawn from it; rows of one hash stay together. Nil where the rows' numbers
+  /// serve.
+  public let draws: [UInt64]?
 
   /// - Throws: ``LearningError`` without rows or features, for a label that is not 0 or 1, and for a negative weight.
   public init(
-    features: Matrix, featureNames: [String], labels: [Double], weights: [Double]? = nil
+    features: Matrix, featureNames: [String], labels: [Double], weights: [Double]? = nil, draws: [UInt64]? = nil
   ) throws(LearningError) {
     precondition(features.columns == featureNames.count, "each feature has a name")
     precondition(features.rows == labels.count, "each row has a label")
     precondition(weights.map { $0.count == labels.count } ?? true, "each row has a weight")
+    precondition(draws.map { $0.count == labels.count } ?? true, "each row has a hash")
     guard !labels.isEmpty else { throw LearningError("there are no rows to fit a model on") }
     guard !featureNames.isEmpty else { throw LearningError("there are no features to fit a model on") }
     if let row = labels.firstIndex(where: { $0 != 0 && $0 != 1 }) {
@@ -59,7 +63,18 @@ public struct TrainingSet: Sendable {
       throw LearningError("a weight must be 0 or more, not \(weights[row])", row: row)
     }
     (self.features, self.featureNames, self.labels, self.weights) = (features, featureNames, labels, weights)
+    self.draws = draws
   }
+
+  private init(_ whole: TrainingSet, rows: [Int]) {
+    (features, featureNames) = (whole.features.selecting(rows: rows), whole.featureNames)
+    labels = rows.map { whole.labels[$0] }
+    weights = whole.weights.map { weights in rows.map { weights[$0] } }
+    draws = whole.draws.map { draws in rows.map { draws[$0] } }
+  }
+
+  /// The rows with the given numbers, in that order.
+  func selecting(rows: [Int]) -> TrainingSet { TrainingSet(self, rows: rows) }
 
   /// - Throws: ``LearningError`` where all labels are equal.
   func requireBothClasses() throws(LearningError) {

@@ -17,6 +17,9 @@ public protocol FittedModel: Codable, Sendable {
   /// - Throws: ``LearningError`` for another number of columns, or a missing value that the model cannot take.
   func predict(_ features: Matrix, execution: Execution) throws -> [Double]
 
+  /// What a note says of how it was fitted: plain sentences without a full stop. They are no part of the model.
+  var remarks: [String] { get }
+
   /// What was learnt as columns of a table, for people; nil where the model's form tells it as well.
   var learnt: [(name: String, column: Column)]? { get }
 
@@ -39,6 +42,9 @@ public struct FeatureImportance: Sendable, Equatable {
 }
 
 extension FittedModel {
+  /// Nothing.
+  public var remarks: [String] { [] }
+
   /// Nothing beside its form.
   public var learnt: [(name: String, column: Column)]? { nil }
 

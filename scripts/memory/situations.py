@@ -111,6 +111,9 @@ SITUATIONS = [
     ("cv_threshold", 6 * MILLION, RISK + " | cv dummy, target: bad, folds: 2 | threshold cost: cost {{ fn = x1, fp = 1 }}"),
     ("fit_logistic", 6 * MILLION, RISK + " | fit logistic, target: bad"),
     ("fit_lightgbm", 6 * MILLION, RISK + " | fit lightgbm(n_estimators: 2), target: bad"),
+    ("fit_xgboost", 6 * MILLION, RISK + " | fit xgboost(n_estimators: 2), target: bad"),
+    ("fit_stopped", 4 * MILLION, RISK + " | fit xgboost(n_estimators: 2, early_stopping_rounds: 5), target: bad"),
+    ("lasso", 6 * MILLION, RISK + " | lasso target: bad, penalties: 3"),
     ("predict", 6 * MILLION, "m = range 20000 | derive {{ x = n % 100 / 7, y = n % 13, bad = (n * 7919 % 1000 + n % 13) > 800 }} "
      "| drop n | fit lightgbm(n_estimators: 2), target: bad\nrange {n} | derive {{ x = n % 200 / 9, y = n % 17 }} | predict m"),
     ("scores", 6 * MILLION, RISK + " | cv dummy, target: bad, folds: 2 | scores"),

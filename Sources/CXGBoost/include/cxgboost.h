@@ -34,6 +34,11 @@ int xgb_booster_set(const xgb_library *, xgb_booster *, const char *name, const 
 /// Names the features, which the model keeps; `names` are the names one after another, each ended by a zero byte.
 int xgb_booster_set_names(const xgb_library *, xgb_booster *, const char *names, uint64_t count);
 int xgb_booster_update(const xgb_library *, xgb_booster *, int32_t iteration, xgb_matrix *);
+/// The metric on a matrix as a text behind its last colon; the memory is the booster's, until the next call of this
+/// thread.
+int xgb_booster_evaluate(const xgb_library *, xgb_booster *, int32_t iteration, xgb_matrix *, const char **out);
+/// A booster of the first rounds.
+int xgb_booster_slice(const xgb_library *, xgb_booster *, int32_t rounds, xgb_booster **out);
 /// Probabilities; writes at most `capacity` numbers, *count is how many there are.
 int xgb_booster_predict(const xgb_library *, xgb_booster *, xgb_rows, uint64_t capacity, uint64_t *count, float *out);
 /// For each row a contribution of each feature, and the expected value last.

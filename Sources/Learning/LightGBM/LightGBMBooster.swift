@@ -9,17 +9,20 @@ final class LightGBMBooster: @unchecked Sendable {
   private let handle: OpaquePointer
   /// The data that the library grows trees on, which must live as long as the booster.
   private let dataset: LightGBMDataset?
+  /// The rows that it is judged on, which must live as long.
+  private let judged: LightGBMDataset?
 
-  init(dataset: LightGBMDataset, parameters: String) throws {
-    (library, self.dataset) = (dataset.library, dataset)
+  init(dataset: LightGBMDataset, judged: LightGBMDataset? = nil, parameters: String) throws {
+    (library, self.dataset, self.judged) = (dataset.library, dataset, judged)
     var made: OpaquePointer?
     try library.check(lgbm_booster_create(library.handle, dataset.handle, parameters, &made))
     handle = try Self.require(made)
+    if let judged { try library.check(lgbm_booster_judge(library.handle, handle, judged.handle)) }
   }
 
   /// A booster from its library's own text form.
   init(text: String) throws {
-    (library, dataset) = (try LightGBMLibrary.shared(), nil)
+    (library, dataset, judged) = (try LightGBMLibrary.shared(), nil, nil)
     var made: OpaquePointer?
     var iterations: Int32 = 0
     try library.check(lgbm_booster_load(library.handle, text, &iterations, &made))
@@ -37,6 +40,13 @@ final class LightGBMBooster: @unchecked Sendable {
   func update() throws {
     var finished: Int32 = 0
     try library.check(lgbm_booster_update(library.handle, handle, &finished))
+  }
+
+  /// The metric on the rows that it is judged on.
+  func metric() throws -> Double {
+    var value = Double.nan
+    try library.check(lgbm_booster_metric(library.handle, handle, &value))
+    return value
   }
 
   /// Predictions of one kind for each row: one value, or for contributions one for each feature and the expected value.
@@ -73,13 +83,16 @@ final class LightGBMBooster: @unchecked Sendable {
   }
 
   /// The library's own text form, but for the number of threads that it was trained on: that is not the model's.
-  func text() throws -> String {
+  ///
+  /// - Parameter rounds: the first rounds alone; all of them where none are given.
+  func text(rounds: Int? = nil) throws -> String {
+    let rounds = Int32(rounds ?? -1)
     var needed: Int64 = 0
     var buffer = [CChar](repeating: 0, count: 1 << 16)
-    try library.check(lgbm_booster_save(library.handle, handle, Int64(buffer.count), &needed, &buffer))
+    try library.check(lgbm_booster_save(library.handle, handle, rounds, Int64(buffer.count), &needed, &buffer))
     if needed > buffer.count {
       buffer = [CChar](repeating: 0, count: Int(needed))
-      try library.check(lgbm_booster_save(library.handle, handle, Int64(buffer.count), &needed, &buffer))
+      try library.check(lgbm_booster_save(library.handle, handle, rounds, Int64(buffer.count), &needed, &buffer))
     }
     var bytes = buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
     Self.forgetThreads(&bytes)
@@ -102,14 +115,16 @@ final class LightGBMDataset {
   let library: LightGBMLibrary
   let handle: OpaquePointer
 
-  init(_ training: TrainingSet, parameters: String) throws {
+  /// - Parameter like: the data set whose bins it takes; its own where there is none.
+  init(_ training: TrainingSet, parameters: String, like: LightGBMDataset? = nil) throws {
     library = try LightGBMLibrary.shared()
     let features = training.features
     guard let rows = Int32(exactly: features.rows), let columns = Int32(exactly: features.columns) else {
       throw LearningError("LightGBM takes at most \(Int32.max) rows, not \(features.rows)")
     }
     var made: OpaquePointer?
-    try library.check(lgbm_dataset_create(library.handle, features.values, rows, columns, parameters, &made))
+    try library.check(
+      lgbm_dataset_create(library.handle, features.values, rows, columns, parameters, like?.handle, &made))
     guard let made else { throw LearningError("LightGBM made no data set and gave no reason") }
     handle = made
     try library.check(

@@ -1,10 +1,14 @@
 extension LightGBMEstimator {
   /// How it is called.
-  public static let examples = ["lightgbm(n_estimators: 12, min_child_samples: 5)"]
+  public static let examples = [
+    "lightgbm(n_estimators: 12, min_child_samples: 5)",
+    "lightgbm(n_estimators: 60, min_child_samples: 5, early_stopping_rounds: 3, validation_fraction: 0.3)",
+  ]
 
   /// Named as in LightGBM's scikit-learn interface, with the C library's names as aliases.
   public static let parameters: [ParameterSpec] =
     sizeParameters + samplingParameters + penaltyParameters + otherParameters
+    + EarlyStopping.parameters(metric: metric, alias: "eval_metric", logLoss: "binary_logloss")
 
   private static let sizeParameters: [ParameterSpec] = [
     ParameterSpec(

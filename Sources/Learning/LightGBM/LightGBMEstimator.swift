@@ -8,6 +8,9 @@ public struct LightGBMEstimator: Estimator {
   /// One line for lists of estimators.
   public static let summary = "Gradient-boosted decision trees (LightGBM); takes missing values as they are."
 
+  /// The library's name for what is judged.
+  static let metric = "metric"
+
   private let parameters: BoundParameters
 
   /// The estimator with its parameters set.
@@ -17,25 +20,54 @@ public struct LightGBMEstimator: Estimator {
   /// `Cancelled`.
   public func fit(_ training: TrainingSet, seed: UInt64, execution: Execution) throws -> any FittedModel {
     try training.requireBothClasses()
-    let text = libraryParameters(seed: seed, threads: execution.threads)
-    try execution.checkCancelled()
-    return try LightGBMLibrary.alone { try grown(training, text, execution) }
+    let parts = try stopping()?.parts(of: training, seed: seed, execution: execution)
+    return try fit(parts?.learnt ?? training, judged: parts?.judged, seed: seed, execution: execution)
   }
 
-  private func grown(_ training: TrainingSet, _ text: String, _ execution: Execution) throws -> LightGBMModel {
-    let dataset = try LightGBMDataset(training, parameters: text)
-    let booster = try LightGBMBooster(dataset: dataset, parameters: text)
+  /// - Parameter judged: the inner part that decides how many trees are kept.
+  func fit(_ training: TrainingSet, judged: TrainingSet?, seed: UInt64, execution: Execution) throws -> LightGBMModel {
+    let text = libraryParameters(seed: seed, threads: execution.threads)
+    try execution.checkCancelled()
+    return try LightGBMLibrary.alone { try grown(training, judged, text, execution) }
+  }
+
+  /// How many trees there are at the end.
+  private func grow(_ booster: LightGBMBooster, _ best: inout BestRound?, _ execution: Execution) throws -> Int {
     let trees = Int(parameters.number("n_estimators"))
     execution.monitor.begin("growing trees", total: trees)
-    for _ in 0..<trees {
+    for tree in 0..<trees {
       try execution.checkCancelled()
       try booster.update()
       execution.monitor.advance(by: 1)
+      if best != nil, best?.isOver(try booster.metric(), at: tree) == true { return tree + 1 }
     }
+    return trees
+  }
+
+  private func stopping() throws(LearningError) -> EarlyStopping? {
+    guard let stopping = try EarlyStopping(parameters, metric: Self.metric) else { return nil }
+    if parameters["boosting_type"] == .text("dart") {
+      throw LearningError(
+        "early stopping keeps the first trees, and dart changes them as it goes on",
+        help: "take early_stopping_rounds away, or boost by gbdt")
+    }
+    return stopping
+  }
+
+  private func grown(
+    _ training: TrainingSet, _ judged: TrainingSet?, _ text: String, _ execution: Execution
+  ) throws -> LightGBMModel {
+    let dataset = try LightGBMDataset(training, parameters: text)
+    let inner = try judged.map { try LightGBMDataset($0, parameters: text, like: dataset) }
+    let booster = try LightGBMBooster(dataset: dataset, judged: inner, parameters: text)
+    var best = judged == nil ? nil : try stopping().map { BestRound($0) }
+    let grown = try grow(booster, &best, execution)
     // The trained booster keeps its training data, and gains with more digits than its text has. One that was read from
     // the text needs neither and equals every later copy; lightgbm.train in Python does the same.
-    let lean = try LightGBMBooster(text: booster.text())
-    return LightGBMModel(featureNames: training.featureNames, booster: lean)
+    let lean = try LightGBMBooster(text: booster.text(rounds: best.map { $0.round + 1 }))
+    return LightGBMModel(
+      featureNames: training.featureNames, booster: lean,
+      remarks: judged.flatMap { judged in best.map { [$0.remark(grown: grown, judged: judged)] } } ?? [])
   }
 
   /// The type of the models that it fits.
@@ -49,11 +81,13 @@ public struct LightGBMEstimator: Estimator {
   /// thread.
   private func libraryParameters(seed: UInt64, threads: Int) -> String {
     let threads = parameters["data_sample_strategy"] == .text("goss") ? 1 : threads
-    let given = Self.parameters.filter { parameters.given.contains($0.name) && $0.name != "n_estimators" }
+    let own = EarlyStopping.names(metric: Self.metric).union(["n_estimators"])
+    let given = Self.parameters.filter { parameters.given.contains($0.name) && !own.contains($0.name) }
       .map { "\($0.name)=\(parameters[$0.name])" }
     let fixed = [
       "objective=binary", "deterministic=true", "force_col_wise=true", "num_threads=\(threads)",
       "seed=\(seed & 0x7FFF_FFFF)", "verbosity=-1",
+      "metric=\(parameters[Self.metric])",
     ]
     return (fixed + given).joined(separator: " ")
   }

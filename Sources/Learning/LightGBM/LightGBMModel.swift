@@ -6,6 +6,7 @@ import Kernels
 struct LightGBMModel: ExplainableModel {
   let featureNames: [String]
   let booster: LightGBMBooster
+  var remarks: [String] = []
 
   var estimatorName: String { LightGBMEstimator.name }
   var importanceKinds: [String] { ["gain", "split"] }

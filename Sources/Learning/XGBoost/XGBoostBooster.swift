@@ -10,10 +10,14 @@ final class XGBoostBooster: @unchecked Sendable {
   private let lock = Mutex(())
 
   /// A booster that learns from a matrix.
-  init(_ matrix: XGBoostMatrix, names: [String], parameters: [(name: String, value: String)]) throws {
+  ///
+  /// - Parameter judged: what it is judged on.
+  init(
+    _ matrix: XGBoostMatrix, judged: XGBoostMatrix? = nil, names: [String], parameters: [(name: String, value: String)]
+  ) throws {
     library = matrix.library
     var made: OpaquePointer?
-    var matrices: [OpaquePointer?] = [matrix.handle]
+    var matrices: [OpaquePointer?] = [matrix.handle] + (judged.map { [$0.handle] } ?? [])
     try library.check(xgb_booster_create(library.handle, &matrices, UInt64(matrices.count), &made))
     handle = try Self.require(made)
     let letters = Self.acceptable(names).flatMap { $0.utf8CString }
@@ -35,6 +39,8 @@ final class XGBoostBooster: @unchecked Sendable {
       })
     handle = try Self.require(made)
   }
+
+  private init(_ library: XGBoostLibrary, _ handle: OpaquePointer) { (self.library, self.handle) = (library, handle) }
 
   deinit { _ = xgb_booster_free(library.handle, handle) }
 
@@ -68,6 +74,26 @@ final class XGBoostBooster: @unchecked Sendable {
     try lock.withLock { _ in
       try library.check(xgb_booster_update(library.handle, handle, Int32(round), matrix.handle))
     }
+  }
+
+  /// The metric on a matrix after a round.
+  func metric(on matrix: XGBoostMatrix, round: Int) throws -> Double {
+    try lock.withLock { _ in
+      var text: UnsafePointer<CChar>?
+      try library.check(xgb_booster_evaluate(library.handle, handle, Int32(round), matrix.handle, &text))
+      let told = text.map { String(cString: $0) } ?? ""
+      guard let value = told.split(separator: ":").last.flatMap({ Double($0) }) else {
+        throw LearningError("XGBoost told no metric but `\(told)`")
+      }
+      return value
+    }
+  }
+
+  /// The library's own JSON of the first rounds alone.
+  func text(rounds: Int) throws -> String {
+    var made: OpaquePointer?
+    try lock.withLock { _ in try library.check(xgb_booster_slice(library.handle, handle, Int32(rounds), &made)) }
+    return try XGBoostBooster(library, Self.require(made)).text()
   }
 
   /// The probability of class 1 for each of some rows.

@@ -2,11 +2,13 @@ extension XGBoostEstimator {
   /// How it is called.
   public static let examples = [
     "xgboost(n_estimators: 12, max_depth: 3)", "xgboost(n_estimators: 8, booster: dart, rate_drop: 0.3)",
+    "xgboost(n_estimators: 60, early_stopping_rounds: 3, validation_fraction: 0.3)",
   ]
 
   /// Named as in XGBoost's scikit-learn interface, with the C library's names as aliases.
   public static let parameters: [ParameterSpec] =
     sizeParameters + samplingParameters + penaltyParameters + dropParameters + otherParameters
+    + EarlyStopping.parameters(metric: metric, alias: "metric", logLoss: "logloss")
 
   private static let sizeParameters: [ParameterSpec] = [
     ParameterSpec(

@@ -9,6 +9,9 @@ public struct XGBoostEstimator: Estimator {
   public static let summary =
     "Gradient-boosted decision trees (XGBoost), in single precision; takes missing values as they are."
 
+  /// The library's name for what is judged.
+  static let metric = "eval_metric"
+
   private let parameters: BoundParameters
 
   /// The estimator with its parameters set.
@@ -20,22 +23,60 @@ public struct XGBoostEstimator: Estimator {
     try training.requireBothClasses()
     try requireEffect()
     try training.features.requireSinglePrecision(names: training.featureNames)
-    try execution.memory.require(Double(training.features.values.count) * bytesPerNumber)
-    try execution.checkCancelled()
-    let matrix = try XGBoostMatrix(training.features, threads: execution.threads)
-    try matrix.describe(training)
+    let parts = try stopping()?.parts(of: training, seed: seed, execution: execution)
+    return try fit(parts?.learnt ?? training, judged: parts?.judged, seed: seed, execution: execution)
+  }
+
+  /// - Parameter judged: the inner part that decides how many trees are kept.
+  func fit(_ training: TrainingSet, judged: TrainingSet?, seed: UInt64, execution: Execution) throws -> XGBoostModel {
+    let matrix = try matrix(training, execution)
+    let inner = try judged.map { try self.matrix($0, execution) }
     let booster = try XGBoostBooster(
-      matrix, names: training.featureNames, parameters: libraryParameters(seed: seed, threads: execution.threads))
+      matrix, judged: inner, names: training.featureNames,
+      parameters: libraryParameters(seed: seed, threads: execution.threads))
+    var best = judged == nil ? nil : try stopping().map { BestRound($0) }
+    let grown = try grow(booster, on: matrix, judgedOn: inner, &best, execution)
+    // The trained booster keeps its training data; one that was read from the text does not, and equals every later
+    // copy.
+    let text = try best.map { try booster.text(rounds: $0.round + 1) } ?? booster.text()
+    return XGBoostModel(
+      featureNames: training.featureNames, booster: try XGBoostBooster(text: text),
+      remarks: judged.flatMap { judged in best.map { [$0.remark(grown: grown, judged: judged)] } } ?? [])
+  }
+
+  /// How many rounds it took.
+  private func grow(
+    _ booster: XGBoostBooster, on matrix: XGBoostMatrix, judgedOn inner: XGBoostMatrix?, _ best: inout BestRound?,
+    _ execution: Execution
+  ) throws -> Int {
     let rounds = Int(parameters.number("n_estimators"))
     execution.monitor.begin("growing trees", total: rounds)
     for round in 0..<rounds {
       try execution.checkCancelled()
       try booster.update(round: round, on: matrix)
       execution.monitor.advance(by: 1)
+      guard let inner, best != nil else { continue }
+      if best?.isOver(try booster.metric(on: inner, round: round), at: round) == true { return round + 1 }
     }
-    // The trained booster keeps its training data; one that was read from the text does not, and equals every later
-    // copy.
-    return XGBoostModel(featureNames: training.featureNames, booster: try XGBoostBooster(text: booster.text()))
+    return rounds
+  }
+
+  private func matrix(_ training: TrainingSet, _ execution: Execution) throws -> XGBoostMatrix {
+    try execution.memory.require(Double(training.features.values.count) * bytesPerNumber)
+    try execution.checkCancelled()
+    let matrix = try XGBoostMatrix(training.features, threads: execution.threads)
+    try matrix.describe(training)
+    return matrix
+  }
+
+  private func stopping() throws(LearningError) -> EarlyStopping? {
+    guard let stopping = try EarlyStopping(parameters, metric: Self.metric) else { return nil }
+    if dropsTrees {
+      throw LearningError(
+        "early stopping keeps the first trees, and dropout changes them as it goes on",
+        help: "take early_stopping_rounds away, or drop no trees")
+    }
+    return stopping
   }
 
   /// The type of the models that it fits.
@@ -43,18 +84,20 @@ public struct XGBoostEstimator: Estimator {
 
   private var isExact: Bool { parameters["tree_method"] == .text("exact") }
 
-  /// What the library takes for a number: the number with its column, its bin, and sorted columns where it needs them.
+  /// What the library takes for a number at its peak, as measured: the number with its column, its bin, and sorted
+  /// columns where it needs them.
   private var bytesPerNumber: Double {
-    ["exact", "approx"].contains(parameters["tree_method"].description) ? 20 : 12
+    ["exact", "approx"].contains(parameters["tree_method"].description) ? 21 : 13
   }
 
   /// The parameters of the C library; only what was given is set, so that the library's own defaults hold.
   private func libraryParameters(seed: UInt64, threads: Int) -> [(name: String, value: String)] {
-    let given = Self.parameters.filter { parameters.given.contains($0.name) && $0.name != "n_estimators" }
+    let own = EarlyStopping.names(metric: Self.metric).union(["n_estimators"])
+    let given = Self.parameters.filter { parameters.given.contains($0.name) && !own.contains($0.name) }
       .map { (name: $0.name, value: Self.libraryText(parameters[$0.name])) }
     return [
       ("objective", "binary:logistic"), ("nthread", "\(threads)"), ("seed", "\(seed & 0x7FFF_FFFF)"),
-      ("verbosity", "0"),
+      ("verbosity", "0"), ("eval_metric", parameters[Self.metric].description),
     ] + given
   }
 
@@ -63,13 +106,14 @@ public struct XGBoostEstimator: Estimator {
     return value.description
   }
 
+  private var dropsTrees: Bool { parameters.number("rate_drop") > 0 || parameters["one_drop"] == .bool(true) }
+
   /// The library ignores some parameters without a word.
   private func requireEffect() throws(LearningError) {
     for name in ["max_leaves", "max_bin", "grow_policy"] where isExact && parameters.given.contains(name) {
       throw LearningError(
         "`\(name)` has no effect with `tree_method: exact`", help: "take it away, or find splits by hist")
     }
-    let dropsTrees = parameters.number("rate_drop") > 0 || parameters["one_drop"] == .bool(true)
     for name in ["sample_type", "normalize_type", "skip_drop"] where !dropsTrees && parameters.given.contains(name) {
       throw LearningError(
         "`\(name)` has no effect where no trees are dropped", help: "give a rate_drop above 0, or take it away")

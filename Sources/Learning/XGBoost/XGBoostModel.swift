@@ -5,6 +5,7 @@ import Kernels
 struct XGBoostModel: ExplainableModel {
   let featureNames: [String]
   let booster: XGBoostBooster
+  var remarks: [String] = []
 
   var estimatorName: String { XGBoostEstimator.name }
   /// The library's words: `gain` and `cover` are means over the splits of a feature, `weight` is the number of splits.
@@ -34,6 +35,13 @@ struct XGBoostModel: ExplainableModel {
       }
     }
     return Matrix(rows: features.rows, columns: width, values: values)
+  }
+
+  /// XGBoost tells from the ending of the name that it is JSON.
+  func native() throws -> NativeModel? {
+    NativeModel(
+      fileName: "xgboost.json", bytes: Array(try booster.text().utf8),
+      featureNames: XGBoostBooster.acceptable(featureNames))
   }
 
   func importances(kind: String) throws -> [Double] {

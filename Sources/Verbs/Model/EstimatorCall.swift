@@ -49,6 +49,12 @@ struct EstimatorCall: Sendable {
     (name, text, self.span, weighsClasses) = (Self.ranker, Self.ranker, span, false)
   }
 
+  /// An estimator with its defaults that a verb brings itself, as if it were written in the verb's place.
+  init(_ type: any Estimator.Type, at span: Span) throws {
+    estimator = try EstimatorCatalog.make(type.name)
+    (name, text, self.span, weighsClasses) = (type.name, type.name, span, false)
+  }
+
   private static func unknown(_ name: Name) -> Diagnostic {
     if planned.contains(name.text) {
       return Diagnostic(

@@ -172,7 +172,7 @@ struct TrainingPlan: Sendable {
       recipe: fitted, table: prepared,
       set: try TrainingSet(
         features: FeatureColumns.matrix(prepared, names, context.execution), featureNames: names, labels: labels,
-        weights: rows.weights),
+        weights: rows.weights, draws: draws(rows, of: table, context)),
       isReweighted: rows.weights != nil || rows.isResampled || wasResampled(table, context),
       inputs: features.map { table.schema.fields[$0] })
   }
@@ -182,12 +182,25 @@ struct TrainingPlan: Sendable {
     let set = training.set
     do {
       let model = try estimator.estimator.fit(set, seed: context.seed, execution: context.execution)
+      for remark in model.remarks { context.note("\(estimator.name): \(remark)") }
       return TrainedModel(
         inputs: training.inputs, recipe: training.recipe, model: model,
         isReweighted: estimator.weighsClasses || training.isReweighted, recipeName: recipeName)
     } catch let error as LearningError where error.feature != nil {
       throw located(error, training)
     }
+  }
+
+  /// What rows are drawn by where an estimator keeps some for itself: the groups of folds, or else the key. Rows that a
+  /// recipe made or took away have no groups any more, and go by their key.
+  private func draws(_ rows: TrainingRows, of table: Table, _ context: RunContext) -> [UInt64] {
+    let purpose = "early stopping"
+    if let group, !rows.isResampled {
+      return RowKeys.hashes(table, seed: context.seed, purpose: purpose, key: group)
+    }
+    let names = rows.table.schema.names
+    let places = keys.compactMap { names.firstIndex(of: table.schema.fields[$0].name) }
+    return RowKeys.hashes(rows.table, seed: context.seed, purpose: purpose, key: places)
   }
 
   /// An error about a feature of the rows that were learnt from, with its place.
