@@ -70,6 +70,7 @@ extension TrainingSet {
       #expect(try model.importances(kind: "gain") == test.gain, "\(test.name)")
       #expect(try model.importances(kind: "split") == test.split, "\(test.name)")
       let explainable = try #require(model as? any ExplainableModel)
+      #expect(explainable.contributionScale == .logOdds)
       let contributions = try explainable.contributions(features.selecting(rows: Array(0..<10)), execution: .serial)
       for (row, wanted) in test.contributions.enumerated() {
         let found = (0..<contributions.columns).map { contributions[row, $0] }

@@ -16,6 +16,7 @@ import sys
 import time
 
 import carnet
+import forest
 import interrupt
 import recipe
 import report
@@ -25,7 +26,7 @@ FULL = 307511
 GROWTH = (10_000, 30_000, 100_000, 300_000, 600_000)
 LOADERS = ("polars", "pandas", "pyarrow", "duckdb")
 GROUPERS = ("duckdb", "polars-streaming", "polars-eager", "pandas")
-KINDS = ("start", "load", "group", "join", "whole", "replay", "growth", "interrupt")
+KINDS = ("start", "load", "group", "join", "whole", "replay", "growth", "interrupt", "forest")
 
 
 class Measured(Exception):
@@ -206,6 +207,22 @@ class Bench:
         self.results["interrupt"] = found
         for name, seconds in found.items():
             say(f"Ctrl-C in {name}: " + " ".join(f"{1000 * value:.0f}" for value in seconds) + " ms")
+        self.save()
+
+    def forest(self):
+        file = forest.table(self.options.folder)
+        answers = {name: self.options.folder / f"forest-{name}.parquet" for name in ("carnet", "scikit-learn")}
+
+        def theirs():
+            command = [sys.executable, HERE / "forest.py", file, self.options.threads, answers["scikit-learn"]]
+            spent, out, _ = process(command, self.fresh())
+            return spent | json.loads(out.splitlines()[-1])
+
+        self.compete("forest", {"carnet": lambda: self.carnet(*forest.task(file, answers["carnet"])),
+                                "scikit-learn": theirs}, repeats=min(3, self.options.repeats))
+        same, said = forest.verdict(*answers.values())
+        say(f"forest: {said}")
+        self.results.setdefault("answers", {})["forest"] = {"scikit-learn": same}
         self.save()
 
     def save(self):

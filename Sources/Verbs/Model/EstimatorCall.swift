@@ -15,8 +15,6 @@ struct EstimatorCall: Sendable {
   /// Whether parameters weigh the classes, so that scores are no probabilities of the rows as they are.
   let weighsClasses: Bool
 
-  /// Estimators of the language that this version does not have yet.
-  static let planned: Set<String> = ["tree", "random_forest"]
   private static let weightParameters: Set<String> = [
     "scale_pos_weight", "is_unbalance", "unbalance", "pos_bagging_fraction", "neg_bagging_fraction",
   ]
@@ -56,12 +54,6 @@ struct EstimatorCall: Sendable {
   }
 
   private static func unknown(_ name: Name) -> Diagnostic {
-    if planned.contains(name.text) {
-      return Diagnostic(
-        code: .planned, "`\(name.text)` is not available in this version",
-        at: Label(name.span, "known, but not built yet"),
-        help: "there are: \(names)")
-    }
     let near = Suggestions.nearest(to: name.text, in: EstimatorCatalog.all.map { $0.name })
     return Diagnostic(
       code: ModelCodes.estimator, "there is no estimator `\(name.text)`", at: Label(name.span, "not an estimator"),

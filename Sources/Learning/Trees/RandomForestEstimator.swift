@@ -1,0 +1,119 @@
+import Columns
+import Kernels
+import Statistics
+
+/// Many trees, each of rows drawn again and each split of features drawn anew.
+///
+/// As scikit-learn's `RandomForestClassifier`; the draws are others, and go by seed, tree and number alone. Rows with
+/// weights are drawn in proportion to them, and then count as often as they were drawn, as in scikit-learn 1.9.
+public struct RandomForestEstimator: Estimator {
+  /// The estimator's name in the language.
+  public static let name = "random_forest"
+  /// One line for lists of estimators.
+  public static let summary =
+    "A random forest; its scores are means of the shares of positives in leaves, which draw together where trees"
+    + " disagree. Takes missing values: each split sends them to the side where they part the classes best, or with"
+    + " most rows where training had none."
+  /// How many trees there are, what they are grown on, and what stops their growth.
+  public static let parameters = [
+    ParameterSpec(
+      "trees", .int, default: .int(100), in: 1...1_000_000, aliases: ["n_estimators"], "How many trees to grow."),
+    FeatureDraw.parameter(default: "sqrt"), FeatureDraw.countParameter,
+    ParameterSpec("bootstrap", .bool, default: .bool(true), "Whether each tree draws rows, with replacement."),
+    ParameterSpec(
+      "max_samples", .float, default: .float(1), in: Double.leastNonzeroMagnitude...1,
+      "How many rows each tree draws, as a share of all."),
+  ] + TreeSettings.parameters
+  /// How it is called.
+  public static let examples = [
+    "random_forest(trees: 12)", "random_forest(trees: 5, depth: 4, bootstrap: no, max_features: log2)",
+  ]
+
+  private let parameters: BoundParameters
+
+  /// The estimator with its parameters set.
+  public init(_ parameters: BoundParameters) { self.parameters = parameters }
+
+  /// The type of the models that it fits.
+  public static var modelType: any FittedModel.Type { RandomForestModel.self }
+
+  /// Grows the trees side by side.
+  ///
+  /// - Throws: ``LearningError`` for infinite values, and where one class weighs nothing; `Cancelled`.
+  public func fit(_ training: TrainingSet, seed: UInt64, execution: Execution) throws -> any FittedModel {
+    try training.requireWeightInBothClasses()
+    let count = training.features.columns, trees = Int(parameters.number("trees"))
+    let settings = TreeSettings(parameters, candidates: FeatureDraw.count(parameters, of: count), features: count)
+    let rows = TreeRows(
+      features: try RankedFeatures(training.features, names: training.featureNames, execution),
+      labels: training.labels, weights: training.weights, settings: settings)
+    let bootstrap = parameters["bootstrap"] == .bool(true)
+      ? Bootstrap(rows: training.labels.count, weights: training.weights, share: parameters.number("max_samples")) : nil
+    let rowDraws = StableHash(seed: seed, purpose: "\(Self.name) rows")
+    let featureDraws = StableHash(seed: seed, purpose: "\(Self.name) features")
+    execution.monitor.begin("growing trees", total: trees)
+    let grown = try execution.map(count: trees) { number in
+      let draws = StableHash(seed: featureDraws.hash(number), purpose: Self.name)
+      let tree = if let bootstrap {
+        try rows.tree(
+          counts: bootstrap.counts(StableHash(seed: rowDraws.hash(number), purpose: Self.name)), draws, execution)
+      } else {
+        try rows.tree(draws, execution)
+      }
+      execution.monitor.advance(by: 1)
+      return tree
+    }
+    return RandomForestModel(
+      featureNames: training.featureNames, ensemble: TreeEnsemble(trees: grown, criterion: settings.criterion))
+  }
+}
+
+/// Rows drawn with replacement.
+private struct Bootstrap: Sendable {
+  let rows: Int
+  /// How many are drawn.
+  let size: Int
+  /// The weight of all rows up to each one, where they have weights.
+  let sums: [Double]?
+
+  init(rows: Int, weights: [Double]?, share: Double) {
+    self.rows = rows
+    size = max(1, Int((Double(rows) * share).rounded()))
+    sums = weights.map { weights in
+      var sum = 0.0
+      return weights.map { sum += $0; return sum }
+    }
+  }
+
+  /// How often each row was drawn.
+  func counts(_ draws: StableHash) -> [Int] {
+    var counts = [Int](repeating: 0, count: rows)
+    for number in 0..<size {
+      if let sums, let whole = sums.last {
+        counts[Self.row(in: sums, at: draws.unit(number) * whole)] += 1
+      } else {
+        counts[Int(draws.hash(number).multipliedFullWidth(by: UInt64(rows)).high)] += 1
+      }
+    }
+    return counts
+  }
+
+  /// The first row whose sum is above a point, which may be rounded up to the last sum; never one that weighs nothing.
+  private static func row(in sums: [Double], at point: Double) -> Int {
+    var (low, high) = (0, sums.count - 1)
+    while low < high {
+      let middle = (low + high) / 2
+      if sums[middle] > point { high = middle } else { low = middle + 1 }
+    }
+    while low > 0, sums[low] == sums[low - 1] { low -= 1 }
+    return low
+  }
+}
+
+/// A fitted forest.
+struct RandomForestModel: TreesModel {
+  let featureNames: [String]
+  let ensemble: TreeEnsemble
+
+  var estimatorName: String { RandomForestEstimator.name }
+}
