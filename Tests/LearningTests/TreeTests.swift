@@ -6,18 +6,6 @@ import Learning
 import TestSupport
 import Testing
 
-/// A JSON value of a parameter.
-private struct Argument: Decodable {
-  let value: ParameterValue
-
-  init(from decoder: any Decoder) throws {
-    let container = try decoder.singleValueContainer()
-    if let value = try? container.decode(Int.self) { self.value = .int(value) }
-    else if let value = try? container.decode(Double.self) { self.value = .float(value) }
-    else { self.value = .text(try container.decode(String.self)) }
-  }
-}
-
 private struct Expected: Decodable {
   struct Node: Decodable {
     let feature: Int

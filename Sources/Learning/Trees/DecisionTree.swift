@@ -32,7 +32,8 @@ struct TreeNode: BitwiseCopyable, Sendable {
   @inline(__always) func goesLeft(_ number: Double) -> Bool { number <= threshold || number.isNaN && missingLeft }
 }
 
-/// What training rows weigh in a node, and those of class 1 among them.
+/// What training rows weigh in a node, and those of class 1 among them; in a boosted tree how many they are, and the
+/// sum of their values.
 struct TreeSums: BitwiseCopyable, Sendable, Equatable {
   var weight: Double
   var positive: Double
@@ -41,13 +42,16 @@ struct TreeSums: BitwiseCopyable, Sendable, Equatable {
     TreeSums(weight: a.weight + b.weight, positive: a.positive + b.positive)
   }
 
+  /// Whether a leaf can have them.
+  var isWhole: Bool { weight > 0 && weight.isFinite && positive.isFinite }
+
   /// The share of class 1.
   var share: Double { positive / weight }
 
   /// Gini's impurity 1 − Σ share², or the entropy in bits.
   func impurity(_ criterion: TreeSettings.Criterion) -> Double {
     switch criterion {
-    case .gini: 2 * positive * (weight - positive) / (weight * weight)
+    case .gini, .newton: 2 * positive * (weight - positive) / (weight * weight)
     case .entropy: Self.entropy(weight, positive)
     }
   }

@@ -1,7 +1,7 @@
 import Columns
 import Kernels
 
-/// Trees whose shares are averaged; one tree is an ensemble of one.
+/// Trees whose shares are averaged, or boosted ones whose values are added; one tree is an ensemble of one.
 struct TreeEnsemble: Sendable {
   /// At least one.
   let trees: [DecisionTree]
@@ -10,13 +10,17 @@ struct TreeEnsemble: Sendable {
 
   /// The mean of the shares of the leaves that each row falls into, summed in the order of the trees.
   func predict(_ features: Matrix, _ execution: Execution) throws -> [Double] {
+    try sums(features, from: 0, execution).map { $0 / Double(trees.count) }
+  }
+
+  /// The sums of the leaves' values, in the order of the trees, and a number before them.
+  func sums(_ features: Matrix, from start: Double, _ execution: Execution) throws -> [Double] {
     try RowBlocks.map(features, execution) { block in
-      var shares = [Double](repeating: 0, count: block.count)
+      var sums = [Double](repeating: start, count: block.count)
       for tree in trees {
-        for row in 0..<block.count { shares[row] += tree.nodes[tree.leaf(block.numbers, row * block.width)].value }
+        for row in 0..<block.count { sums[row] += tree.nodes[tree.leaf(block.numbers, row * block.width)].value }
       }
-      for row in 0..<block.count { shares[row] /= Double(trees.count) }
-      return shares
+      return sums
     }.flatMap { $0 }
   }
 
@@ -95,7 +99,7 @@ extension TreeEnsemble: Codable {
       }
     }
     var container = encoder.container(keyedBy: CodingKeys.self)
-    try container.encode(criterion == .gini ? "gini" : "entropy", forKey: .criterion)
+    try container.encode(criterion, forKey: .criterion)
     try container.encode(nodes, forKey: .nodes)
     try container.encode(thresholds, forKey: .thresholds)
     try container.encode(leaves.map(\.weight), forKey: .weights)
@@ -108,22 +112,23 @@ extension TreeEnsemble: Codable {
     func damaged(_ key: CodingKeys, _ sentence: String) -> DecodingError {
       DecodingError.dataCorruptedError(forKey: key, in: container, debugDescription: sentence)
     }
-    let name = try container.decode(String.self, forKey: .criterion)
-    guard name == "gini" || name == "entropy" else { throw damaged(.criterion, "should be gini or entropy") }
+    let criterion = try container.decode(TreeSettings.Criterion.self, forKey: .criterion)
     let nodes = try numbers(.nodes), thresholds = try numbers(.thresholds)
     let leaves = zip(try numbers(.weights), try numbers(.positives)).map { TreeSums(weight: $0, positive: $1) }
     guard leaves.count == nodes.count(where: { $0 == 0 }), try numbers(.weights).count == leaves.count else {
       throw damaged(.weights, "one should stand here for each leaf, and as many positives")
     }
-    guard leaves.allSatisfy({ $0.weight > 0 && $0.weight.isFinite && $0.positive >= 0 && $0.positive <= $0.weight })
-    else { throw damaged(.positives, "each should be 0 or more, and at most the weight of its leaf") }
+    let isBoosted = criterion == .newton
+    guard leaves.allSatisfy({ $0.isWhole && (isBoosted || $0.positive >= 0 && $0.positive <= $0.weight) }) else {
+      throw damaged(.positives, "each should be 0 or more, and at most the weight of its leaf")
+    }
     guard thresholds.count == nodes.count - leaves.count, !thresholds.contains(where: \.isNaN) else {
       throw damaged(.thresholds, "a number should stand here for each node that is split")
     }
     guard let trees = Self.trees(nodes, thresholds, leaves), !trees.isEmpty else {
       throw damaged(.nodes, "these are no whole trees")
     }
-    (self.trees, criterion) = (trees, name == "gini" ? .gini : .entropy)
+    (self.trees, self.criterion) = (trees, criterion)
   }
 
   /// The trees that stand one after another; nil where something is missing or left over.

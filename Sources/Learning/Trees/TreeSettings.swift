@@ -1,8 +1,8 @@
 /// How a tree is grown, with scikit-learn's meanings.
 struct TreeSettings: Sendable {
-  /// What a split makes purer.
-  enum Criterion: Sendable {
-    case gini, entropy
+  /// What a split makes purer; boosted trees go by what a step of Newton's method gains.
+  enum Criterion: String, Codable, Sendable {
+    case gini, entropy, newton
   }
 
   let criterion: Criterion

@@ -12,6 +12,7 @@ struct TreeShap {
   /// share of rows that goes on where a feature is unknown; whether the row goes on where it is known; and what ways
   /// with so many known features weigh.
   private let size: Int
+  private let areShares: Bool
   private let features: Slots<Int32>
   private let unknown: Slots<Double>
   private let known: Slots<Bool>
@@ -29,7 +30,9 @@ struct TreeShap {
   }
 
   /// Room for trees of some depth.
-  init(depth: Int, features width: Int) {
+  /// - Parameter areShares: whether no leaf is below 0, so that a sum of 0 is one of zeros.
+  init(depth: Int, features width: Int, areShares: Bool) {
+    self.areShares = areShares
     size = min(depth, width) + 2
     let count = size * (depth + 1)
     (features, unknown) = (Scratch(count: count).slots, Scratch(count: count).slots)
@@ -44,7 +47,7 @@ struct TreeShap {
     var steps = [Step(node: 0, level: 0, length: -1, feature: -1, unknown: 1, known: true)]
     while let step = steps.popLast() {
       let node = nodes[step.node], way = step.level * size
-      if sums[step.node].positive == 0 { continue }
+      if areShares, sums[step.node].positive == 0 { continue }
       extend(way, step)
       var length = step.length + 1
       if node.isLeaf {
@@ -138,16 +141,19 @@ struct TreeShap {
 }
 
 extension TreeEnsemble {
-  /// Contributions to the mean share of all trees: a column for each feature, and the expected share last.
-  func contributions(_ features: Matrix, _ execution: Execution) throws -> Matrix {
+  /// Contributions to the sum of all trees' values, divided by `count`, with a number before them: a column for each
+  /// feature, and the expected value last.
+  func contributions(
+    _ features: Matrix, from start: Double, over count: Int, _ execution: Execution
+  ) throws -> Matrix {
     let width = features.columns, rows = features.rows
     let depth = trees.map(\.depth).max() ?? 0
-    let expected = trees.reduce(0) { $0 + $1.sums[0].share } / Double(trees.count)
+    let expected = start + trees.reduce(0) { $0 + $1.sums[0].share } / Double(count)
     let out = Scratch<Double>(repeating: expected, count: rows * (width + 1)).slots
     execution.monitor.begin("explaining rows", total: rows)
     // Few rows in a block, since each goes through all leaves.
     _ = try RowBlocks.map(features, most: 16, execution) { block in
-      let shap = TreeShap(depth: depth, features: width)
+      let shap = TreeShap(depth: depth, features: width, areShares: criterion != .newton)
       let parts = Scratch<Double>(repeating: 0, count: block.count * width).slots
       for tree in trees {
         try execution.checkCancelled()
@@ -155,7 +161,7 @@ extension TreeEnsemble {
       }
       for row in 0..<block.count {
         for feature in 0..<width {
-          out.cells[feature * rows + block.first + row] = parts[row * width + feature] / Double(trees.count)
+          out.cells[feature * rows + block.first + row] = parts[row * width + feature] / Double(count)
         }
       }
       execution.monitor.advance(by: block.count)

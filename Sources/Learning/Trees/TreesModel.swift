@@ -23,7 +23,7 @@ extension TreesModel {
 
   func contributions(_ features: Matrix, execution: Execution) throws -> Matrix {
     try requireColumns(features)
-    return try ensemble.contributions(features, execution)
+    return try ensemble.contributions(features, from: 0, over: ensemble.trees.count, execution)
   }
 
   func importances(kind: String) -> [Double] {
@@ -40,6 +40,10 @@ extension TreesModel {
     let container = try decoder.container(keyedBy: TreesKey.self)
     let names = try container.decode([String].self, forKey: .features)
     let ensemble = try container.decode(TreeEnsemble.self, forKey: .trees)
+    guard ensemble.criterion != .newton else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .trees, in: container, debugDescription: "boosted trees have no shares")
+    }
     guard ensemble.lastFeature <= names.count else {
       throw DecodingError.dataCorruptedError(
         forKey: .trees, in: container,

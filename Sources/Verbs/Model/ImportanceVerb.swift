@@ -8,10 +8,10 @@ enum ImportanceVerb: Verb {
   static let summary = "Lists the features of a model, the most important first."
   static let discussion = """
     For `lightgbm` and `hist_boosting` `gain` is the total gain of a feature's splits and `split` their number; \
-    `xgboost` has its library's words, where `gain` and `cover` are means over the splits and `weight` is their number; \
-    for a tree and a forest `decrease` is the share of a feature's splits in what all of them take from the impurity; \
-    for a logistic model `weight` is the size of the coefficient, which compares features only if they were scaled. \
-    `share` is of the first measure.
+    `xgboost` has its library's words, where `gain` and `cover` are means over the splits and `weight` is their \
+    number; for a tree and a forest `decrease` is the share of a feature's splits in what all of them take from the \
+    impurity; for a logistic model `weight` is the size of the coefficient, which compares features only if they were \
+    scaled. `share` is of the first measure.
 
     A logistic model without penalties, `logistic(l2: 0)`, has standard errors by the Fisher information, `z`, and the \
     two-sided `p` of a normal distribution; the intercept's are in `step logistic`. Under a penalty coefficients are \
