@@ -44,7 +44,7 @@ enum Preference: ParameterType {
     }
     if syntax.scope.bindings[name.text] == nil {
       let estimators = EstimatorCatalog.all.map { $0.name }
-      if estimators.contains(name.text) || EstimatorCall.planned.contains(name.text) { return try estimator(syntax) }
+      if estimators.contains(name.text) { return try estimator(syntax) }
       let near = Suggestions.help(for: name.text, among: words + syntax.scope.resultNames + estimators)
       throw syntax.wrongValue("cannot be `\(name.text)`", help: near ?? "write \(typeName)")
     }
