@@ -11,17 +11,18 @@ import TableIO
 enum PlotVerb: Verb {
   static let mark = Parameter<Call>("mark", "What to draw: \(MarkCatalog.usages).", words: .mark)
   static let by = Parameter<ColumnName?>(
-    "by", default: nil, "A column whose values are drawn as groups: as colours, bars or boxes.")
+    "by", default: nil, "A column or feature whose values are drawn as groups: as colours, bars or boxes.")
   static let facet = Parameter<ColumnName?>(
     "facet", default: nil, "A column of whose values each gets a small chart of its own.")
   static let bins = Parameter<Int?>(
-    "bins", default: nil, shows: "chosen from the values", "How many bars of a histogram.")
+    "bins", default: nil, shows: "chosen from the values", "How many bars of a histogram, or bands of scores.")
   static let cost = Parameter<CostArgument?>("cost", default: nil, "A cost: `cost { fn = 10, fp = 1 }`, or its name.")
   static let threshold = Parameter<Double?>("threshold", default: nil, "The score from which on clients are refused.")
   static let top = Parameter<Int>("top", default: 20, "How many features to show.")
   static let to = Parameter<String?>("to", default: nil, "A file to write, ending in `.svg`.")
   static let signature = Signature(
-    "plot", inputs: [.table, .evaluation, .model], output: .chart, positional: [mark.declaration],
+    "plot", inputs: [.table, .evaluation, .model, .explanation, .comparison, .holdout, .threshold], output: .chart,
+    positional: [mark.declaration],
     options: [
       by.declaration, facet.declaration, bins.declaration, cost.declaration, threshold.declaration, top.declaration,
       to.declaration,
@@ -31,6 +32,7 @@ enum PlotVerb: Verb {
     MarkCatalog.all.map { "`\($0.usage)`: \($0.summary)" }.joined(separator: "\n") + """
 
 
+      A mark that draws a table draws the main table of another result: `cv1 | plot bar(pooled), by: metric`. \
       `facet: COLUMN` makes a small chart of each value of a column, under common axes. The chart is the value: \
       `export` writes it later, and at the prompt it shows in characters.
       """
@@ -40,6 +42,8 @@ enum PlotVerb: Verb {
   static func step(_ input: Shape, _ arguments: BoundArguments) throws -> Step {
     let call = arguments[mark]
     let mark = try MarkCatalog.mark(call, for: input.kind)
+    let takesMainTable = !mark.inputs.contains(input.kind)
+    let input = takesMainTable ? try mainTable(of: input) : input
     try checkOptions(mark, arguments)
     guard arguments[top] > 0 else { throw arguments.outOfRange(top, "must be 1 or more") }
     if let bins = arguments[bins], bins < 1 { throw arguments.outOfRange(self.bins, "must be 1 or more") }
@@ -49,10 +53,17 @@ enum PlotVerb: Verb {
     return Step(.local { value, context in
       guard let value else { throw NeedsData() }
       (value as? EvaluationValue)?.reportCaveats("plot", context)
-      let chart = ChartValue(chart: try draw(value, context), path: path)
+      let drawn = takesMainTable ? value.mainTable ?? value : value
+      let chart = ChartValue(chart: try draw(drawn, context), path: path)
       if let path { try write(chart, to: path, at: place, context) }
       return chart
     }, output: Shape(kind: .chart))
+  }
+
+  /// The columns of the table that stands for a result of another kind.
+  private static func mainTable(of input: Shape) throws -> Shape {
+    guard let table = input.value?.mainTable else { throw NeedsData() }
+    return Shape(table)
   }
 
   /// An option that the mark does not heed is an error, not silence.

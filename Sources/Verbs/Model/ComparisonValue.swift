@@ -46,7 +46,7 @@ struct ComparisonValue: Value {
     [("models", modelsTable), ("differences", differences), ("scores", scoresTable)]
   }
 
-  private static let metrics: [ClassificationMetric] = [.auc, .averagePrecision, .ks, .brier, .logLoss]
+  static let metrics: [ClassificationMetric] = [.auc, .averagePrecision, .ks, .brier, .logLoss]
 
   /// The place of the best model: of the least honest cost where there is a cost, else of the greatest AUC; of equal
   /// ones the first.

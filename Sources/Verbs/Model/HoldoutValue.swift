@@ -15,6 +15,7 @@ struct HoldoutValue: Value {
   let whole: Evaluation
   /// A row of metrics for each segment behind that of all rows.
   let metricsTable: Table
+  let labels: [Double]
   let scores: [Double]
   /// Why features knew the target, where `leak: allow` was written.
   let leaks: [String]
@@ -29,7 +30,8 @@ struct HoldoutValue: Value {
     let cut = model.cut ?? 0.5
     whole = try Evaluation(labels: labels, scores: scores, threshold: cut)
     area = DeLong(labels: labels, scores: scores)
-    (estimator, self.target, threshold, self.scores, self.leaks) = (model.estimator, target, cut, scores, leaks)
+    (estimator, self.target, threshold, self.leaks) = (model.estimator, target, cut, leaks)
+    (self.labels, self.scores) = (labels, scores)
     isReweighted = model.trained.isReweighted
     var parts: [(name: String, evaluation: Evaluation)] = [("all", whole)]
     for position in segments {

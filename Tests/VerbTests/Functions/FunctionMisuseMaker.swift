@@ -22,8 +22,17 @@ struct FunctionMisuseMaker {
   /// What marks without columns draw.
   private var evaluation: String {
     let data = "range 60 | derive { x = n % 7, b = n * 7 % 5 > 1 } | "
-    return data + (signature.name == "importance" ? "fit logistic, target: b" : "cv logistic, target: b") + "\n  |"
+    switch signature.name {
+    case "importance": return data + "fit logistic, target: b\n  |"
+    case "comparison": return data + "compare { dummy, logistic }, target: b\n  |"
+    case "beeswarm", "dependence", "waterfall":
+      return "d = " + data + "select x, b\nm = d | fit lightgbm(n_estimators: 2), target: b\nm | explain d\n  |"
+    default: return data + "cv logistic, target: b\n  |"
+    }
   }
+
+  /// Marks that draw no table, though something stands in their parentheses.
+  private static let marksOfResults: Set<String> = ["comparison", "dependence", "waterfall"]
 
   /// A column of each type, and what takes it.
   private static let columns: [(name: String, taken: [RowValues])] = [
@@ -43,6 +52,7 @@ struct FunctionMisuseMaker {
     "yes or no": ("yes", ["3", "\"yes\"", "null"]),
     "column": ("x", ["3", "[x]", "@num"]),
     "columns": ("x", ["3", "[x]"]),
+    "value": ("1", ["[1]", "null"]),
   ]
 
   init(_ signature: FunctionSignature, _ topic: HelpTopic.Kind) {
@@ -115,6 +125,11 @@ struct FunctionMisuseMaker {
     return values
   }
 
+  /// Whether the mark draws something that is no table.
+  private var drawsResult: Bool {
+    topic == .mark && (signature.positional.isEmpty || Self.marksOfResults.contains(signature.name))
+  }
+
   private mutating func add(_ what: String, _ arguments: [String], wrong: Int?) {
     let (lead, tail) =
       switch topic {
@@ -125,7 +140,7 @@ struct FunctionMisuseMaker {
       case .mark: (" plot ", "")
       case .statement, .selector, .type, .expression: preconditionFailure("\(topic) has no arguments in parentheses")
       }
-    var script = (topic == .mark && signature.positional.isEmpty ? evaluation : Self.table) + lead
+    var script = (drawsResult ? evaluation : Self.table) + lead
     let start = script.utf8.count
     script += signature.name + "("
     var place: Range<Int>?

@@ -16,8 +16,10 @@ import Verbs
   @Test("words that a verb takes, and what stands in their parentheses", arguments: [
     ("uci | cv l", ["lightgbm", "logistic"]), ("uci | fit d", ["dummy"]), ("uci | cv logistic(l", ["l1: ", "l2: "]),
     ("uci | cv logistic, t", ["target: "]), ("uci | cv logistic, target: l", ["limit"]),
-    ("uci | plot c", ["confusion", "corr(", "cost"]), ("uci | plot ", [
-      "bar(", "box(", "confusion", "corr(", "cost", "heat(", "hist(", "importance", "line(", "roc", "scatter(",
+    ("uci | plot c", ["calibration", "comparison(", "confusion", "corr(", "cost"]), ("uci | plot ", [
+      "bar(", "beeswarm", "box(", "calibration", "comparison(", "confusion", "corr(", "cost", "dependence(", "gains",
+      "heat(", "hist(", "importance", "ks", "learning_curve(", "lift", "line(", "precision_recall", "profit", "roc",
+      "scatter(", "scores", "tuning(", "waterfall(",
     ]), ("uci | plot hist(l", ["limit"]), ("uci | plot scatter(l", ["limit"]),
     ("uci | cv logistic(l1: 0.1, l", ["l2: "]), ("uci | cv logistic(l2: ", []),
     ("uci | derive x = date(limit, f", ["first(", "floor(", "format: "]),

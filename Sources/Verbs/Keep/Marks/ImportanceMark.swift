@@ -11,14 +11,24 @@ enum ImportanceMark: ChartMark {
     Example(
       "\(CvVerb.data) | fit logistic, target: bad | plot importance, top: 2", "What a model relies on.",
       gives: .value(.chart, ["title": .text("Feature importance of logistic")])),
+    Example(
+      ExplainedSample.text + "m | explain d | plot importance", "By the contributions to the scores of some rows.",
+      gives: .value(.chart, ["title": .text("Feature importance of \(ExplainedSample.estimator)")])),
   ]
-  static let inputs = [ValueKind.model, .table]
+  static let inputs = [ValueKind.model, .explanation, .table]
   static let options: Set = [PlotVerb.top.name]
 
   static func prepare(_ input: Shape, _ call: WordArguments, _ arguments: BoundArguments) throws -> Drawing {
     if input.kind == .table { try check(input, at: call) }
     let top = arguments[PlotVerb.top]
-    return { value, _ in
+    return { value, context in
+      if let explanation = value as? ExplanationValue {
+        try Footprint.rows(8).require(on: explanation.keys, context.execution)
+        return .importance(
+          names: explanation.names, values: explanation.sizes,
+          measure: "mean size of contribution to the \(explanation.scaleName)",
+          top: top, model: explanation.estimator)
+      }
       let model = value as? ModelValue
       guard let table = try model?.importanceTable() ?? value.table, let names = table["feature"],
         let measure = measure(table.schema), let values = table[measure]?.doubles()

@@ -40,7 +40,7 @@ extension ChartMark {
 enum MarkCatalog {
   static let all = MarkList.all.sorted { $0.name < $1.name }
   /// Marks of the language that this version does not have yet.
-  static let planned: Set<String> = ["beeswarm", "calibration", "drift"]
+  static let planned: Set<String> = ["drift"]
 
   static var usages: String { all.map { "`\($0.usage)`" }.joined(separator: ", ") }
 
@@ -62,7 +62,8 @@ enum MarkCatalog {
         help: near.first.map { "did you mean `\($0)`?" } ?? "\(kind.name.withArticle) is drawn by \(fitting)",
         fixIts: near.prefix(1).map { FixIt(call.name.span, $0) })
     }
-    guard mark.inputs.contains(kind) else {
+    let draws = mark.inputs.contains(kind) || (mark.inputs.contains(.table) && kind.mainTable != nil)
+    guard draws else {
       let wanted = mark.inputs.map { $0.name.withArticle }.joined(separator: " or ")
       throw Diagnostic(
         code: ModelCodes.mark, "`plot \(name)` draws \(wanted), not \(kind.name.withArticle)",

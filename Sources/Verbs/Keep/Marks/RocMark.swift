@@ -5,26 +5,23 @@ import Statistics
 /// The ROC curve of a cross-validation, all folds together and each alone.
 enum RocMark: ChartMark {
   static let name = "roc"
-  static let summary = "The ROC curve of all folds together and of each."
+  static let summary = "The ROC curve of all folds together and of each, or of held-out rows."
   static let examples = [
     Example(
       "\(CvVerb.data) | cv logistic, target: bad | plot roc", "A ROC curve.",
       gives: .value(.chart, ["title": .text("ROC curve of logistic")])),
+    Example(
+      "d = \(CvVerb.data) | split 0.5, 0.5\nm = d | where split == \"train\" | drop split | fit logistic, target: bad\n"
+        + "d | where split == \"test\" | evaluate m | plot roc",
+      "Of held-out rows.", gives: .value(.chart, ["title": .text("ROC curve of logistic")])),
   ]
-  static let inputs = [ValueKind.evaluation]
+  static let inputs = judged
 
   static func prepare(_ input: Shape, _ call: WordArguments, _ arguments: BoundArguments) throws -> Drawing {
     return { value, context in
-      guard let evaluation = value as? EvaluationValue else { throw NeedsData() }
-      // The rows in the order of their scores, and a point for each score, of all rows and of those of each fold.
-      try Footprint.rows(120).require(on: evaluation.table, context.execution)
-      let (labels, scores) = (evaluation.labels, evaluation.validation.scores)
-      func curve(_ rows: some Sequence<Int>) throws -> RateCurve? {
-        RateCurve(try RankedScores(labels: rows.map { labels[$0] }, scores: rows.map { scores[$0] }))
-      }
-      return try .roc(
-        pooled: curve(labels.indices), folds: evaluation.rowsOfFolds.compactMap { try curve($0) },
-        model: evaluation.estimator)
+      guard let judged = value as? any JudgedRows else { throw NeedsData() }
+      let curves = try judged.curves(context) { RateCurve($0) }
+      return .roc(pooled: curves.pooled, folds: curves.folds, model: judged.estimator)
     }
   }
 }
