@@ -55,6 +55,9 @@ extension MisuseMaker {
     "auto or a number of rows": [(.unknownWord, "automatic"), (.wrongType, "\"many\""), (.negative, "-1")],
     "step's name or number": [(.unknownWord, "input"), (.wrongType, "2.5"), (.negative, "-1")],
     "range of shares": [(.wrongType, "0.5"), (.wrongType, "2..3")],
+    "estimators": [
+      (.wrongType, "{ 3 }"), (.unknownWord, "{ dummy, sigmoid }"), (.wrongType, "{ dummy, dummy }"),
+    ],
     "word or call": [(.wrongType, "3"), (.unknownWord, "sigmoid")],
   ]
 
