@@ -2,8 +2,11 @@ import Synchronization
 
 /// Thrown out of long work when the person asked for it to stop.
 public struct Cancelled: Error, Sendable {
+  /// What was kept of the work, for the person; nil where nothing was.
+  public let remark: String?
+
   /// The error that ends work somebody cancelled.
-  public init() {}
+  public init(_ remark: String? = nil) { self.remark = remark }
 }
 
 /// The one cancel flag of a running cell, and how far that cell has come.
@@ -15,6 +18,7 @@ public final class WorkMonitor: Sendable {
   private let doneUnits = Atomic<Int>(0)
   private let knownUnits = Atomic<Int>(0)
   private let labelText = Mutex<String>("")
+  private let headlineText = Mutex<String>("")
   private let shortageFound = Mutex<InsufficientMemory?>(nil)
 
   /// A monitor of work that has not begun.
@@ -40,11 +44,16 @@ public final class WorkMonitor: Sendable {
     knownUnits.store(total, ordering: .relaxed)
   }
 
+  /// Says what the phases from now on are parts of, and how that stands: `trial 7 of 30, best auc 0.7512`.
+  public func head(_ headline: String) { headlineText.withLock { $0 = headline } }
+
   /// Adds finished units to the current phase.
   public func advance(by units: Int) { doneUnits.add(units, ordering: .relaxed) }
 
   /// The current phase: what is being done, and how many of how many units are finished.
   public var progress: (label: String, done: Int, total: Int) {
-    (labelText.withLock { $0 }, doneUnits.load(ordering: .relaxed), knownUnits.load(ordering: .relaxed))
+    let parts = [headlineText.withLock { $0 }, labelText.withLock { $0 }].filter { !$0.isEmpty }
+    let (done, total) = (doneUnits.load(ordering: .relaxed), knownUnits.load(ordering: .relaxed))
+    return (parts.joined(separator: ": "), done, total)
   }
 }

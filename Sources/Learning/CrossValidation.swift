@@ -88,7 +88,13 @@ public struct CrossValidation: Sendable {
 
   /// A metric's mean over the folds and its standard deviation with n − 1; nil where no fold, or only one, defines it.
   public func acrossFolds(_ metric: ClassificationMetric) -> (mean: Double?, deviation: Double?) {
-    let values = foldEvaluations.compactMap { $0[metric] }
+    Self.spread(foldEvaluations.map { $0[metric] })
+  }
+
+  /// The mean of what folds have, and the standard deviation with n − 1; nil where none of them, or only one, has a
+  /// value.
+  public static func spread(_ values: [Double?]) -> (mean: Double?, deviation: Double?) {
+    let values = values.compactMap { $0 }
     guard !values.isEmpty else { return (nil, nil) }
     let mean = PairwiseSummation.sum(values) / Double(values.count)
     guard values.count > 1 else { return (mean, nil) }

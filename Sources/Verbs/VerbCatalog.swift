@@ -5,6 +5,6 @@ extension Catalog {
   public static let standard = Catalog(
     VerbList.all,
     planned: [
-      "tune", "report",
+      "report",
     ], topics: HelpTopic.ofVerbs + HelpTopic.grammar, habits: ForeignHabit.all)
 }

@@ -59,10 +59,10 @@ import Testing
 
   @Test func onlyTrialsBehindTheMedianAreGivenUp() {
     var pruning = MedianPruning(startupTrials: 3)
-    #expect(!pruning.isHopeless([100]))
-    for losses in [[1, 3], [2, 2], [3, 10]] as [[Double]] { pruning.complete(losses) }
-    #expect(!pruning.isHopeless([2]) && pruning.isHopeless([2.1]))
-    #expect(!pruning.isHopeless([4, 0]) && pruning.isHopeless([1, 3.1]))
-    #expect(!pruning.isHopeless([9, 9, 9]))
+    #expect(!pruning.isHopeless(100, after: 1))
+    for means in [[1, 2], [2, 2], [3, .nan]] as [[Double]] { pruning.complete(means) }
+    #expect(!pruning.isHopeless(2, after: 1) && pruning.isHopeless(2.1, after: 1))
+    #expect(!pruning.isHopeless(2, after: 2) && pruning.isHopeless(2.1, after: 2))
+    #expect(!pruning.isHopeless(9, after: 3) && !pruning.isHopeless(.nan, after: 1))
   }
 }

@@ -222,6 +222,11 @@ public struct Call: ParameterType {
     switch expression.kind {
     case .name(let name): call = Call(name: name, arguments: [], span: expression.span)
     case .call(let name, let arguments): call = Call(name: name, arguments: arguments, span: expression.span)
+    case .scalar:
+      guard case .text(let text) = try syntax.constant(), let kept = Call(text, at: expression.span) else {
+        throw syntax.wrongValue("takes \(typeName.withArticle)")
+      }
+      call = kept
     default: throw syntax.wrongValue("takes \(typeName.withArticle)")
     }
     let choices = syntax.declaration.choices

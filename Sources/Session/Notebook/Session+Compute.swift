@@ -86,7 +86,7 @@ extension Session {
     for number in again {
       let result = rerun(number, execution)
       if case .failed(let diagnostics) = result.result { throw Diagnostics(diagnostics) }
-      if case .cancelled = result.result { throw Cancelled() }
+      if case .cancelled(let remark) = result.result { throw Cancelled(remark) }
       announce([result])
     }
   }

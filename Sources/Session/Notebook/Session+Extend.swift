@@ -26,7 +26,7 @@ extension Session {
     }
     if let stale { return stale }
     let last = state.cells[number - 1]
-    guard let result = last.contribution.result else { return .cancelled }
+    guard let result = last.contribution.result else { return .cancelled(nil) }
     let extended = attempt(number: number, text: statement.canonicalText, isCell: true) {
       let cell = try computing(number: number, execution) { place in
         let reads = last.reads.merging(place.reads(of: statement)) { $1 }
@@ -43,6 +43,6 @@ extension Session {
       journal?.rewrite(recordedTexts)
       return state.cells[number - 1]
     }
-    return extended ?? .cancelled
+    return extended ?? .cancelled(nil)
   }
 }

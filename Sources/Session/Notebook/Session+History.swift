@@ -77,7 +77,7 @@ extension Session {
       journal?.rewrite(recordedTexts)
       return state.cells[number - 1]
     }
-    return result ?? .cancelled
+    return result ?? .cancelled(nil)
   }
 
   /// Gives a parameter another value than the script does, as `--set` does; nil takes the script's own again. What

@@ -18,7 +18,7 @@ extension Session {
       let recomputation = recompute(cell.number, execution)
       switch recomputation.result {
       case .finished: done.append(recomputation)
-      case .cancelled: throw Cancelled()
+      case .cancelled(let remark): throw Cancelled(remark)
       case .failed(let diagnostics): throw Diagnostics([Session.sourceFails(cell)] + diagnostics)
       }
     }
@@ -70,7 +70,7 @@ extension Session {
       if before.state == .recorded { try compare(&cell, withLocked: before, execution) }
       put(cell)
       return state.cells[number - 1]
-    } ?? .cancelled
+    } ?? .cancelled(nil)
     if case .failed(let diagnostics) = result, before.state != .done {
       revision += 1
       let reads = state.cells[number - 1].reads
@@ -129,7 +129,9 @@ extension Session {
     do {
       try work()
       return nil
-    } catch is Cancelled { return .cancelled } catch { return .failed(Session.diagnostics(of: error)) }
+    } catch let stop as Cancelled {
+      return .cancelled(stop.remark)
+    } catch { return .failed(Session.diagnostics(of: error)) }
   }
 
   private static func sourceFails(_ cell: NotebookCell) -> Diagnostic {

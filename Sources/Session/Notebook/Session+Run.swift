@@ -101,9 +101,9 @@ extension Session {
       if state.cells.indices.contains(cell.number - 1) { state.cells[cell.number - 1].seconds = cell.seconds }
       journal?.finished(number, text)
       return .finished(cell)
-    } catch is Cancelled {
+    } catch let stop as Cancelled {
       journal?.failed(number, "cancelled")
-      return .cancelled
+      return .cancelled(stop.remark)
     } catch {
       let diagnostics = Session.diagnostics(of: error)
       journal?.failed(number, diagnostics.first?.message ?? "")

@@ -98,7 +98,8 @@ public final class Session {
     case finished(NotebookCell)
     /// The findings, and the statement's source for showing them lies in ``Session/sources``.
     case failed([Diagnostic])
-    case cancelled
+    /// The person stopped the work; what was kept of it, in words.
+    case cancelled(String?)
 
     /// The cell that ran; nil where none did.
     public var cell: NotebookCell? { if case .finished(let cell) = self { cell } else { nil } }

@@ -1,4 +1,4 @@
-/// Gives up trials that are worse than the median of those before them, after each step: optuna's `MedianPruner`, on
+/// Gives up trials that are worse than the median of the complete ones, after each step: optuna's `MedianPruner`, on
 /// running means.
 public struct MedianPruning: Sendable {
   /// How many trials have to be complete before one is given up.
@@ -9,21 +9,17 @@ public struct MedianPruning: Sendable {
   /// - Parameter startupTrials: how many trials have to be complete before one is given up.
   public init(startupTrials: Int = 5) { self.startupTrials = startupTrials }
 
-  /// Takes a complete trial with the loss of each of its steps.
-  public mutating func complete(_ losses: [Double]) {
-    means.append(losses.indices.map { Self.mean(losses[...$0]) })
-  }
+  /// Takes a complete trial.
+  /// - Parameter means: the mean of its losses after each step; NaN where there is none yet.
+  public mutating func complete(_ means: [Double]) { self.means.append(means) }
 
-  /// Whether a trial with these losses so far is worse than the median after as many steps.
-  public func isHopeless(_ losses: [Double]) -> Bool {
-    guard means.count >= startupTrials, !losses.isEmpty else { return false }
-    let all = means.compactMap { $0.count >= losses.count ? $0[losses.count - 1] : nil }
-    let others = all.filter { !$0.isNaN }.sorted()
+  /// Whether the mean of a trial's losses is worse than the median of the others' after as many steps.
+  public func isHopeless(_ mean: Double, after steps: Int) -> Bool {
+    guard means.count >= startupTrials else { return false }
+    let others = means.compactMap { $0.count >= steps ? $0[steps - 1] : nil }.filter { !$0.isNaN }.sorted()
     guard !others.isEmpty else { return false }
     let middle = others.count / 2
     let median = others.count.isMultiple(of: 2) ? 0.5 * (others[middle - 1] + others[middle]) : others[middle]
-    return Self.mean(losses[...]) > median
+    return mean > median
   }
-
-  private static func mean(_ losses: ArraySlice<Double>) -> Double { losses.reduce(0, +) / Double(losses.count) }
 }

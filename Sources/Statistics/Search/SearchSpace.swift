@@ -32,6 +32,16 @@ public enum SearchDimension: Sendable, Hashable, Codable {
     }
   }
 
+  /// The number of six significant digits that is nearest to a coordinate, within the range; whole numbers, choices and
+  /// the ends of the range as they are.
+  public func rounded(_ coordinate: Double) -> Double {
+    guard case .real(let range, _) = self, coordinate != range.lowerBound, coordinate != range.upperBound else {
+      return coordinate
+    }
+    let short = Double(String(format: "%.6g", coordinate)) ?? coordinate
+    return min(max(short, range.lowerBound), range.upperBound)
+  }
+
   /// At most so many coordinates at equal distances, ends included, ascending; of choices there are always all.
   public func grid(_ levels: Int) -> [Double] {
     if let onlyCoordinate { return [onlyCoordinate] }

@@ -26,32 +26,39 @@ struct CostCurves: Sendable {
   init(
     _ cost: CostValue, of evaluation: EvaluationValue, at place: Span, capacity: Double? = nil, _ context: RunContext
   ) throws {
-    self.capacity = capacity
     // A curve of all rows, and over the folds one of as many, and for each of them one of all others.
     let curves = Double(evaluation.foldCount + 1)
     try Footprint.rows(40 * curves).require(on: evaluation.table, context.execution)
-    let (labels, scores) = (evaluation.labels, evaluation.validation.scores)
-    let ranked = try RankedScores(labels: labels, scores: scores)
-    let curve: (RankedScores) throws -> CostCurve
-    switch cost.rule {
-    case .outcomes(let expressions):
-      let amounts = try cost.amounts(expressions, over: evaluation.table, at: place, context)
-      (outcomes, formula) = (amounts, nil)
-      curve = { try CostCurve(ranked: $0, labels: labels, costs: amounts) }
-    case .total(let formula):
-      outcomes = nil
-      let execution = context.execution
+    try self.init(
+      CostMeasure(cost, over: evaluation.table, labels: evaluation.labels, at: place, context),
+      scores: evaluation.validation.scores, folds: evaluation.validation.folds, capacity: capacity, context)
+  }
+
+  /// - Parameters:
+  ///   - scores: for each row of the measure's table.
+  ///   - foldOfRow: counted from 0, none without a row.
+  ///   - capacity: the greatest share of clients that may be refused.
+  init(
+    _ measure: CostMeasure, scores: [Double], folds foldOfRow: [Int], capacity: Double? = nil, _ context: RunContext
+  ) throws {
+    let (cost, place) = (measure.cost, measure.place)
+    let execution = context.execution
+    (self.capacity, outcomes) = (capacity, measure.outcomes)
+    if case .total(let formula) = cost.rule {
       self.formula = { try cost.totals(formula, $0, execution) }
-      curve = { try cost.curve(formula, $0, context.execution) }
+    } else {
+      formula = nil
     }
+    let ranked = try RankedScores(labels: measure.labels, scores: scores)
     func part(_ isIncluded: (Int) -> Bool) throws -> CostCurve {
       try context.execution.checkCancelled()
-      return try curve(ranked.restricted(labels: labels, scores: scores, to: isIncluded))
+      return try measure.curve(
+        ranked.restricted(labels: measure.labels, scores: scores, to: isIncluded), context.execution)
     }
-    let foldOfRow = evaluation.validation.folds
-    pooled = try curve(ranked)
-    folds = try (0..<evaluation.foldCount).map { fold in try part { foldOfRow[$0] == fold } }
-    let others = try (0..<evaluation.foldCount).map { fold in try part { foldOfRow[$0] != fold } }
+    let foldCount = (foldOfRow.max() ?? -1) + 1
+    pooled = try measure.curve(ranked, context.execution)
+    folds = try (0..<foldCount).map { fold in try part { foldOfRow[$0] == fold } }
+    let others = try (0..<foldCount).map { fold in try part { foldOfRow[$0] != fold } }
     honest = HonestCost(folds: folds, others: others, refusingAtMost: capacity)
     honestTotal = try cost.total(of: honest, outcomes, context.execution)
     guard best != nil else {
@@ -74,6 +81,32 @@ struct CostCurves: Sendable {
 
   /// The threshold of least cost in each fold.
   var bestOfFolds: [Double] { folds.compactMap { fold in best(ofFold: fold).map { fold.thresholds[$0] } } }
+}
+
+/// A cost over the rows of a table, for whatever scores they get.
+struct CostMeasure: Sendable {
+  let cost: CostValue
+  /// 0 or 1 for each row.
+  let labels: [Double]
+  /// Where the cost is used, for messages.
+  let place: Span
+  /// The amounts of each outcome; nil for a formula over totals.
+  let outcomes: OutcomeCosts?
+
+  init(_ cost: CostValue, over table: Table, labels: [Double], at place: Span, _ context: RunContext) throws {
+    (self.cost, self.labels, self.place) = (cost, labels, place)
+    outcomes = if case .outcomes(let expressions) = cost.rule {
+      try cost.amounts(expressions, over: table, at: place, context)
+    } else { nil }
+  }
+
+  /// The curve over rows of the table, all or some.
+  func curve(_ ranked: RankedScores, _ execution: Execution) throws -> CostCurve {
+    switch cost.rule {
+    case .outcomes: try CostCurve(ranked: ranked, labels: labels, costs: outcomes ?? OutcomeCosts())
+    case .total(let formula): try cost.curve(formula, ranked, execution)
+    }
+  }
 }
 
 extension CostValue {

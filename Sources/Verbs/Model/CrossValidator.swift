@@ -1,5 +1,6 @@
 import Columns
 import Diagnostics
+import Kernels
 import Language
 import Learning
 import Statistics
@@ -82,10 +83,14 @@ struct CrossValidator {
 
 /// The rows of a fold as its recipe has prepared them: what all estimators learn from, and what they are judged on.
 struct FoldData {
+  /// The training rows as they were before the recipe.
+  private let rows: Table
   private let training: PreparedTraining
   /// The held-out rows before the recipe, without the target, and behind it.
   let inputs: Table
   private let held: Table
+  /// The held-out rows' features as numbers.
+  private let matrix: Matrix
   private let fold: Fold
 
   init(
@@ -96,12 +101,29 @@ struct FoldData {
     inputs = try plan.input(table, withTarget: false)
       .taking(test.map { Int32($0) }, execution: context.execution)
     held = try training.recipe.apply(to: inputs, context)
-    (self.training, self.fold) = (training, fold)
+    matrix = try FeatureColumns.matrix(held, training.set.featureNames, context.execution)
+    (self.rows, self.training, self.fold) = (rows, training, fold)
   }
 
   /// A model of the training rows, and its score for each held-out row.
   func scores(_ plan: TrainingPlan, _ context: RunContext) throws -> (model: TrainedModel, scores: [Double]) {
-    let model = try fold.located { try plan.fit(training, context) }
-    return (model, try model.scores(prepared: held, at: plan.estimator.span, context))
+    let model = try fold.located { try plan.settled(on: rows, fold.name, context).fit(training, context) }
+    return (model, try model.scores(matrix, of: held, at: plan.estimator.span, context))
+  }
+
+  /// How well a model of the training rows tells these apart.
+  func training(of model: TrainedModel, at place: Span, _ context: RunContext) throws -> Evaluation {
+    let set = training.set
+    let scores = try model.scores(set.features, of: training.table, at: place, context)
+    return try Evaluation(labels: set.labels, scores: scores)
+  }
+
+  /// A hash of all that models learn from and are judged on.
+  func hash(_ seed: UInt64) -> UInt64 {
+    let set = training.set
+    let start = XXH64.hash(set.featureNames.joined(separator: "\u{0}"), seed: seed)
+    return [set.features.values, set.labels, set.weights ?? [], matrix.values].reduce(start) { hash, values in
+      values.reduce(XXH64.hash(word: UInt64(values.count), seed: hash)) { XXH64.hash(word: $1.bitPattern, seed: $0) }
+    }
   }
 }

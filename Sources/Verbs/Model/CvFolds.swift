@@ -34,6 +34,17 @@ enum CvFolds {
     return folds
   }
 
+  /// The folds inside of training rows, drawn apart from those that the rows are themselves trained for.
+  ///
+  /// - Throws: `StatisticsError` where the rows do not have so many folds.
+  static func inner(
+    _ table: Table, _ labels: [Double], _ plan: TrainingPlan, _ count: Int, _ context: RunContext
+  ) throws -> Folds {
+    let keys = try WholeKeys(table, plan.group ?? plan.keys, purpose: "inner folds", context)
+    let times = try plan.time.map { try TimeSplit.ranks(table.columns[$0], execution: context.execution) }
+    return try FoldMaker(labels: labels, keys: keys, times: times).folds(count)
+  }
+
   /// What an evaluation shows of its folds.
   static func text(_ folds: Folds, _ plan: TrainingPlan, _ table: Table) -> String {
     func names(_ positions: [Int]) -> String { positions.map { table.schema.fields[$0].name }.joined(separator: ", ") }

@@ -14,12 +14,22 @@ struct EstimatorCall: Sendable {
   let span: Span
   /// Whether parameters weigh the classes, so that scores are no probabilities of the rows as they are.
   let weighsClasses: Bool
+  /// How parameters are searched on the rows it is fitted on; nil where all are given.
+  let search: InnerSearch?
 
   private static let weightParameters: Set<String> = [
     "scale_pos_weight", "is_unbalance", "unbalance", "pos_bagging_fraction", "neg_bagging_fraction",
   ]
 
   init(_ call: Call, _ scope: Scope) throws {
+    if call.name.text == TuneVerb.name {
+      self.init(try InnerSearch(call, scope), call)
+    } else {
+      try self.init(given: call, scope)
+    }
+  }
+
+  private init(given call: Call, _ scope: Scope) throws {
     guard let type = EstimatorCatalog.named(call.name.text) else { throw Self.unknown(call.name) }
     let arguments = try WordArguments(call, type.signature, scope)
     let values = Dictionary(
@@ -32,6 +42,7 @@ struct EstimatorCall: Sendable {
     }
     (name, span) = (call.name.text, call.span)
     text = call.sourceText
+    search = nil
     weighsClasses = values.contains { name, value in
       Self.weightParameters.contains(name) && ![.bool(false), .int(1), .float(1)].contains(value)
     }
@@ -45,6 +56,13 @@ struct EstimatorCall: Sendable {
   init(rankerAt span: Span) throws(ParameterError) {
     estimator = try EstimatorCatalog.make(Self.ranker)
     (name, text, self.span, weighsClasses) = (Self.ranker, Self.ranker, span, false)
+    search = nil
+  }
+
+  private init(_ search: InnerSearch, _ call: Call) {
+    let first = search.search.first
+    (self.search, estimator, name, weighsClasses) = (search, SearchedEstimator(), first.name, first.weighsClasses)
+    (text, span) = (call.sourceText, call.span)
   }
 
   /// An estimator with its defaults that a verb brings itself, as if it were written in the verb's place.

@@ -40,14 +40,15 @@ enum FitVerb: Verb {
   ]
 
   static func step(_ input: Shape, _ arguments: BoundArguments) throws -> Step {
-    let plan = try TrainingPlan(input, arguments)
+    let written = try TrainingPlan(input, arguments)
     let calibration = try arguments[calibrated].map { try Self.calibration($0) }
-    return .onTable(output: Shape(kind: .model), memory: plan.footprint) { table, context in
-      let labels = try TargetColumn.labels(table.columns[plan.targetPosition], plan.target)
-      let leaks = try plan.audit(table, context).refuse(
+    return .onTable(output: Shape(kind: .model), memory: written.footprint) { table, context in
+      let labels = try TargetColumn.labels(table.columns[written.targetPosition], written.target)
+      let leaks = try written.audit(table, context).refuse(
         copiesOnly: true, isAllowed: arguments.isWritten(TrainingPlan.leak), at: arguments.verbSpan, context)
-      try plan.checkFeatures(table, labels, context)
-      var record = plan.record(table, context)
+      try written.checkFeatures(table, labels, context)
+      let plan = try written.settled(on: table, "the model", context)
+      var record = written.record(table, context)
       if let calibration { record.recipe.append(calibration.map.text) }
       if let calibration, !calibration.record.sharesScores(with: record) {
         context.note(

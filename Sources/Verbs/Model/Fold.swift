@@ -3,10 +3,13 @@ import Diagnostics
 /// One fold of a cross-validation, for messages.
 struct Fold {
   private let text: String
+  /// `fold 2 of 5`
+  let name: String
 
   /// - Parameter index: counted from 0.
   init(_ index: Int, of count: Int, rows: Int) {
-    text = "this is fold \(index + 1) of \(count): what is fitted there sees its \(rows) training rows alone"
+    name = "fold \(index + 1) of \(count)"
+    text = "this is \(name): what is fitted there sees its \(rows) training rows alone"
   }
 
   /// Says in a diagnostic which fold it comes from.

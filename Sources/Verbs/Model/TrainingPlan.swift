@@ -262,6 +262,11 @@ struct TrainedModel: Sendable {
   /// What the model gives each row that the recipe has prepared, before any calibration.
   func plainScores(_ prepared: Table, at place: Span, _ context: RunContext) throws -> [Double] {
     let matrix = try FeatureColumns.matrix(prepared, model.featureNames, context.execution)
+    return try scores(matrix, of: prepared, at: place, context)
+  }
+
+  /// The score of each row of the model's features as numbers.
+  func scores(_ matrix: Matrix, of prepared: Table, at place: Span, _ context: RunContext) throws -> [Double] {
     do {
       return try model.predict(matrix, execution: context.execution)
     } catch let error as LearningError where error.feature != nil {

@@ -136,14 +136,20 @@ extension Shown {
   /// - Parameter look: how its tables are shown.
   public init(_ result: Session.CellResult, _ sources: SourceMap, look: TableLook) {
     switch result {
-    case .cancelled: self = Self.cancelled
+    case .cancelled(let remark): self = Self.cancelled(remark)
     case .failed(let diagnostics): self.init(diagnostics, sources)
     case .finished(let cell): self.init(cell, look: look)
     }
   }
 
   /// What to say where the person stopped the work.
-  public static let cancelled = Shown(.aside("cancelled; nothing has changed"), role: .failure)
+  public static let cancelled = cancelled(nil)
+
+  /// The same, with what was kept of the work.
+  static func cancelled(_ remark: String?) -> Shown {
+    let kept = remark.map { [Part.note($0)] } ?? []
+    return Shown(blocks: [[.aside("cancelled; nothing has changed")] + kept], role: .failure)
+  }
 
   /// A named result in one line, any other in full; then the files that were written, and the notes. What went to a
   /// file at last is not shown as well.
@@ -175,8 +181,8 @@ extension Shown {
 
   /// What became of a cell that was computed again: how its value differs, what it wrote and noted.
   init(_ recomputation: Recomputation, _ sources: SourceMap) {
-    if case .cancelled = recomputation.result {
-      self = Self.cancelled
+    if case .cancelled(let remark) = recomputation.result {
+      self = Self.cancelled(remark)
       return
     }
     let label = "cell \(recomputation.number)  "

@@ -26,6 +26,9 @@ import Verbs
     "t | plot hist(z)", "t | describe", "t | corr @num", "t | sample 0.2, stratify: g",
     "t | split 0.5, 0.5, stratify: g",
     "t | agg { mean(z), std(x) } by g",
+    "t | tune lightgbm(n_estimators: 3..6, num_leaves: 4..12), target: y, trials: 12, folds: 3",
+    "t | cv tune(logistic(l2: log 0.1..10), trials: 3, folds: 2), target: y, prep: prep, folds: 2",
+    "t | learning_curve logistic, target: y, prep: prep, folds: 2",
   ])
   func theLockIsTheSame(_ pipeline: String) throws {
     let one = try #require(try Run.script(Self.table + pipeline, threads: 1))
