@@ -69,6 +69,7 @@ struct EstimatorCall: Sendable {
   init(_ type: any Estimator.Type, at span: Span) throws {
     estimator = try EstimatorCatalog.make(type.name)
     (name, text, self.span, weighsClasses) = (type.name, type.name, span, false)
+    search = nil
   }
 
   private static func unknown(_ name: Name) -> Diagnostic {
