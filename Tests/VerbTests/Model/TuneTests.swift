@@ -120,13 +120,14 @@ import Verbs
 
   @Test("a search that was stopped goes on from its trials")
   func keepsWhatWasFound() throws {
-    let statement = "t = d | tune \(Self.boosted), target: bad, trials: 12, folds: 3"
+    let statement = "t = d | tune \(Self.boosted), target: bad, trials: 60, folds: 3"
     let session = Session(catalog: .standard)
     for line in Self.data.split(separator: "\n") { _ = session.run(String(line), .serial) }
     let monitor = WorkMonitor()
     let watcher = Thread {
       while !monitor.isCancelled {
-        if monitor.progress.label.hasPrefix("trial 4 of 12") { monitor.cancel() }
+        let label = monitor.progress.label
+        if label.hasPrefix("trial "), !label.hasPrefix("trial 1 ") { monitor.cancel() }
       }
     }
     watcher.start()
@@ -136,7 +137,7 @@ import Verbs
       Issue.record("not cancelled: \(stopped)")
       return
     }
-    #expect(remark.contains("of 12 are kept") && session.scope.bindings["t"] == nil)
+    #expect(remark.contains("of 60 ") && session.scope.bindings["t"] == nil)
     let again = try #require(session.run(statement, .serial).first?.cell?.value)
     #expect(lines(again) == lines(try #require(try Run.script(Self.data + statement + "\nt"))))
   }
@@ -171,7 +172,7 @@ import Verbs
     ("tune logistic(l2: 1..2), target: bad, method: grid, trials: 3", "counts nothing in a grid"),
     ("tune logistic(l2: 1..2), target: bad, levels: 3", "belongs to `method: grid`"),
     ("tune logistic(l2: 1..2), target: bad, goal: [auc, brier], prune: yes", "compares one goal"),
-    ("cv logistic(l2: 1..2), target: bad", "`l2`"),
+    ("cv logistic(l2: 1..2), target: bad", "one value is needed here"),
     ("cv tune(logistic), target: bad", "leaves nothing to search"),
     ("cv tune(logistic(l2: 1..2), folds: 150), target: bad", "cannot be cut into 150 folds"),
     ("derive copy = bad | tune logistic(l2: 1..2), target: bad", "E76"),
