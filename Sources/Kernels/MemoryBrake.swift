@@ -34,9 +34,9 @@ public enum MemoryBrake {
       // Stopped at its end, where it did not look any more: what follows would only be cancelled.
       if let shortage = monitor.shortage { throw shortage }
       return result
-    } catch is Cancelled {
+    } catch let stop as Cancelled {
       if let shortage = monitor.shortage { throw shortage }
-      throw Cancelled()
+      throw stop
     }
   }
 

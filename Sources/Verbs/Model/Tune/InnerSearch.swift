@@ -21,7 +21,7 @@ final class InnerSearch: Sendable {
     search = try SearchCall(arguments[Self.estimator], scope)
     settings = try TuneSettings(arguments, search)
     folds = arguments[CvVerb.folds]
-    guard folds >= 2 else { throw arguments.misfit(CvVerb.folds, "must be 2 or more", help: "write `folds: 5`") }
+    guard folds >= 2 else { throw arguments.misfit(CvVerb.folds, "must be 2 or more", help: nil) }
   }
 }
 
