@@ -57,7 +57,11 @@ extension PipelineRunner {
       candidate.inputs.contains(kind) && signature.inputs.contains(candidate.output)
         && !candidate.inputs.contains(candidate.output)
     }
-    let needed = between.first { $0.inputs == [kind] } ?? between.first
+    // What has to be told nothing is the shortest way.
+    let plain = between.first { verb in
+      verb.inputs == [kind] && !(verb.positional + verb.options).contains(where: \.isRequired)
+    }
+    let needed = plain ?? between.first { $0.inputs == [kind] } ?? between.first
     if let needed {
       let output = needed.output.name.withArticle
       return "`\(needed.name)` makes \(output) of it: `| \(needed.name) … | \(signature.name) …`"

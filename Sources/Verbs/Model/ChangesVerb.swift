@@ -51,9 +51,6 @@ enum ChangesVerb: Verb {
         at: Label(reference.name.span, "\(table.rowCount) rows"),
         help: "choose some: `| where SCORE >= CUT | head 100`")
     }
-    let chosen = try arguments[features].map { selection in
-      Set(try selection.positions(in: Shape(table)).map { table.schema.fields[$0].name })
-    }
     return Step(.local { value, context in
       guard let model = value as? ModelValue else { throw NeedsData() }
       guard let cut = model.cut else {
@@ -61,9 +58,16 @@ enum ChangesVerb: Verb {
           code: ModelCodes.contract, "the model decides nothing: it has no cut",
           at: Label(arguments.verbSpan, "which decision?"), help: "fit it with one: `fit …, cut: $chosen.threshold`")
       }
-      let contract = DataContract(model.trained.inputs, modelName: reference.name)
+      func contract(_ name: Name) -> DataContract {
+        DataContract(model.trained.inputs, modelName: Name("the model", name.span))
+      }
+      let inputs = try contract(reference.name).inputs(of: table)
+      let tried = try contract(arguments[rows]?.name ?? reference.name).inputs(of: others)
+      let chosen = try arguments[features].map { selection in
+        Set(try selection.positions(in: Shape(table)).map { table.schema.fields[$0].name })
+      }
       let search = ChangeSearch(
-        model: model, cut: cut, clients: try contract.inputs(of: table), others: try contract.inputs(of: others),
+        model: model, cut: cut, clients: inputs, others: tried,
         points: arguments[points], span: reference.name.span)
       let fields = model.trained.inputs.filter { chosen?.contains($0.name) ?? true }
       return try search.table(fields, keys: table, context)

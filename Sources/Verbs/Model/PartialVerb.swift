@@ -43,7 +43,8 @@ enum PartialVerb: Verb {
     return Step(.local { value, context in
       guard let model = value as? ModelValue else { throw NeedsData() }
       guard let field = model.trained.inputs.first(where: { $0.name == name.text }) else {
-        let near = Suggestions.help(for: name.text, among: model.trained.inputs.map(\.name))
+        let names = model.trained.inputs.map(\.name)
+        let near = Suggestions.help(for: name.text, among: names) ?? "it knows \(Prose.some(names))"
         throw Diagnostic(
           code: ModelCodes.contract, "the model knows no column `\(name.text)`",
           at: Label(name.span, "not among the \(model.trained.inputs.count) that it was fitted on"), help: near)
@@ -64,7 +65,8 @@ private struct PartialDependence {
   let arguments: BoundArguments
 
   func table(_ context: RunContext) throws -> Table {
-    let contract = DataContract(model.trained.inputs, modelName: name)
+    let place = arguments[PartialVerb.rows].name.span
+    let contract = DataContract(model.trained.inputs, modelName: Name("the model", place))
     let inputs = try contract.inputs(of: table)
     let values = try self.values(inputs)
     try model.reportSentinels(in: table, PartialVerb.name, context)
