@@ -74,9 +74,9 @@ struct EvaluationValue: Value {
   var presentation: Presentation {
     let positives = validation.pooled.ranked.positives
     let error = area.map { [("auc, 95 %", $0.text)] } ?? []
-    let facts = [("model", estimator), ("auc", aucText)] + error + (threshold.map { [("cost", $0.costText)] } ?? []) + [
+    let facts = [("model", estimator), ("auc", aucText)] + (threshold.map { [("cost", $0.costText)] } ?? []) + [
       ("target", "\(target): \(positives) of \(labels.count) rows"), ("folds", foldsText),
-    ] + (calibration?.facts ?? []) + Reweighting.facts(isReweighted) + leaks.map { ("leak", $0) }
+    ] + error + (calibration?.facts ?? []) + Reweighting.facts(isReweighted) + leaks.map { ("leak", $0) }
     let costs = threshold.map { [(title: Optional("at threshold \($0.thresholdText)"), table: $0.table)] } ?? []
     return Presentation(facts: facts, tables: [(nil, metricsTable)] + costs)
   }
