@@ -56,6 +56,24 @@ import Testing
     #expect(many.split(whereSeparator: \.isWhitespace).contains(nodes.dropLast().map { $0 }))
   }
 
+  @Test("rows that are known by a hash may stand in any order", arguments: [1.0, 0.4])
+  func orderDoesNotMatter(share: Double) throws {
+    let plain = try Self.training(rows: 600)
+    let hash = StableHash(seed: 5, purpose: "test")
+    let hashes = plain.labels.indices.map { hash.hash($0) }
+    func model(_ order: [Int], hashed: Bool) throws -> [UInt64] {
+      let training = try TrainingSet(
+        features: plain.features.selecting(rows: order), featureNames: plain.featureNames,
+        labels: order.map { plain.labels[$0] }, draws: hashed ? order.map { hashes[$0] } : nil)
+      return try forest(["max_samples": .float(share)]).fit(training, seed: 3, execution: .serial)
+        .predict(plain.features, execution: .serial).map(\.bitPattern)
+    }
+    let rows = Array(plain.labels.indices), turned = rows.reversed() as [Int]
+    #expect(try model(rows, hashed: true) == model(turned, hashed: true))
+    // Without hashes rows go by their numbers, so that the test can fail.
+    #expect(try model(rows, hashed: false) != model(turned, hashed: false))
+  }
+
   @Test func itIsBetterThanATree() throws {
     let training = try Self.training(rows: 4000)
     let first = Array(0..<2000), rest = Array(2000..<4000)

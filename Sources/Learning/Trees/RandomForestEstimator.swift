@@ -4,8 +4,9 @@ import Statistics
 
 /// Many trees, each of rows drawn again and each split of features drawn anew.
 ///
-/// As scikit-learn's `RandomForestClassifier`; the draws are others, and go by seed, tree and number alone. Rows with
-/// weights are drawn in proportion to them, and then count as often as they were drawn, as in scikit-learn 1.9.
+/// As scikit-learn's `RandomForestClassifier`; the draws are others, and go by the seed, the tree and the hashes of the
+/// rows. Rows with weights are drawn in proportion to them, and then count as often as they were drawn, as in
+/// scikit-learn 1.9.
 public struct RandomForestEstimator: Estimator {
   /// The estimator's name in the language.
   public static let name = "random_forest"
@@ -48,7 +49,7 @@ public struct RandomForestEstimator: Estimator {
       features: try RankedFeatures(training.features, names: training.featureNames, execution),
       labels: training.labels, weights: training.weights, settings: settings)
     let bootstrap = parameters["bootstrap"] == .bool(true)
-      ? Bootstrap(rows: training.labels.count, weights: training.weights, share: parameters.number("max_samples")) : nil
+      ? Bootstrap(training, share: parameters.number("max_samples")) : nil
     let rowDraws = StableHash(seed: seed, purpose: "\(Self.name) rows")
     let featureDraws = StableHash(seed: seed, purpose: "\(Self.name) features")
     execution.monitor.begin("growing trees", total: trees)
@@ -68,38 +69,45 @@ public struct RandomForestEstimator: Estimator {
   }
 }
 
-/// Rows drawn with replacement.
+/// Rows drawn with replacement, by places that do not depend on the order in which they stand.
 private struct Bootstrap: Sendable {
-  let rows: Int
+  /// The rows in the order of their hashes, or as they stand where they have none.
+  let order: [Int]
   /// How many are drawn.
   let size: Int
-  /// The weight of all rows up to each one, where they have weights.
+  /// The weight of all rows up to each place, where they have weights.
   let sums: [Double]?
 
-  init(rows: Int, weights: [Double]?, share: Double) {
-    self.rows = rows
-    size = max(1, Int((Double(rows) * share).rounded()))
-    sums = weights.map { weights in
+  init(_ training: TrainingSet, share: Double) {
+    let rows = training.labels.indices
+    let order = training.draws.map { hashes in
+      rows.sorted { (hashes[$0], $0) < (hashes[$1], $1) }
+    } ?? Array(rows)
+    self.order = order
+    size = max(1, Int((Double(rows.count) * share).rounded()))
+    sums = training.weights.map { weights in
       var sum = 0.0
-      return weights.map { sum += $0; return sum }
+      return order.map { sum += weights[$0]; return sum }
     }
   }
 
   /// How often each row was drawn.
   func counts(_ draws: StableHash) -> [Int] {
-    var counts = [Int](repeating: 0, count: rows)
+    var counts = [Int](repeating: 0, count: order.count)
     for number in 0..<size {
-      if let sums, let whole = sums.last {
-        counts[Self.row(in: sums, at: draws.unit(number) * whole)] += 1
+      let place = if let sums, let whole = sums.last {
+        Self.place(in: sums, at: draws.unit(number) * whole)
       } else {
-        counts[Int(draws.hash(number).multipliedFullWidth(by: UInt64(rows)).high)] += 1
+        Int(draws.hash(number).multipliedFullWidth(by: UInt64(order.count)).high)
       }
+      counts[order[place]] += 1
     }
     return counts
   }
 
-  /// The first row whose sum is above a point, which may be rounded up to the last sum; never one that weighs nothing.
-  private static func row(in sums: [Double], at point: Double) -> Int {
+  /// The first place whose sum is above a point, which may be rounded up to the last sum; never one that weighs
+  /// nothing.
+  private static func place(in sums: [Double], at point: Double) -> Int {
     var (low, high) = (0, sums.count - 1)
     while low < high {
       let middle = (low + high) / 2

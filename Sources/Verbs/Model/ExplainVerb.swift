@@ -70,7 +70,7 @@ enum ExplainVerb: Verb {
       estimator: pair.model.estimator, target: pair.model.target, scale: model.contributionScale,
       names: model.featureNames, features: features,
       contributions: Matrix(rows: all.rows, columns: width, values: Array(all.values.prefix(all.rows * width))),
-      expected: all.rows > 0 ? all[0, width] : nil, scores: scores, cut: pair.model.cut,
+      expected: all.rows > 0 ? all[0, width] : nil, scores: scores,
       keys: pair.table.selecting(pair.table.schema.key.compactMap { pair.table.schema.index(of: $0) }))
   }
 

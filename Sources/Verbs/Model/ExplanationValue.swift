@@ -26,8 +26,6 @@ struct ExplanationValue: Value {
   let expected: Double?
   /// The probability of class 1 for each row.
   let scores: [Double]
-  /// Clients who score at least this are refused.
-  let cut: Double?
   /// The key of each row, where the table has one.
   let keys: Table
 

@@ -191,8 +191,8 @@ struct TrainingPlan: Sendable {
     }
   }
 
-  /// What rows are drawn by where an estimator keeps some for itself: the groups of folds, or else the key. Rows that a
-  /// recipe made or took away have no groups any more, and go by their key.
+  /// What rows are drawn by where an estimator draws some, or keeps some for itself: the groups of folds, or else the
+  /// key. Rows that a recipe made or took away have no groups any more, and go by their key.
   private func draws(_ rows: TrainingRows, of table: Table, _ context: RunContext) -> [UInt64] {
     let purpose = "early stopping"
     if let group, !rows.isResampled {

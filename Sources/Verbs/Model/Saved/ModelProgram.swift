@@ -38,6 +38,7 @@ enum ModelProgram {
     elif kind == "xgboost": import xgboost; score = xgboost.Booster(model_file=file).inplace_predict(x, missing=np.nan)
     elif kind == "logistic": score = 1 / (1 + np.exp(-(x @ state["coefficients"] + state["intercept"])))
     else: sys.exit(f"apply.py does not know the model `{kind}`: predict with Carnet")
+    score = np.asarray(score, float)
     for step in model.get("calibration", {}).get("steps", []):
         p, (how, m) = np.clip(score, 2**-52, 1 - 2**-52), next(iter(step.items()))
         if how == "isotonic": score = np.interp(score, m["scores"], m["values"]); continue
