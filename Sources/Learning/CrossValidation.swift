@@ -15,6 +15,9 @@ public struct CrossValidation: Sendable {
   public let foldEvaluations: [Evaluation]
   /// The metrics of all rows together.
   public let pooled: Evaluation
+  /// The AUC of all rows together with its error, as if one model had scored them; nil with fewer than two rows of a
+  /// class.
+  public let area: DeLong?
   /// Tested rows for each row that was trained on, in the mean of the folds.
   public let testShare: Double
 
@@ -36,6 +39,7 @@ public struct CrossValidation: Sendable {
     self.folds = rows.compactMap { folds.ofRow[$0] }
     foldEvaluations = try (0..<folds.count).map { try evaluation(folds.tested(in: $0)) }
     pooled = try evaluation(rows)
+    area = DeLong(labels: self.labels, scores: self.scores)
     let shares = (0..<folds.count).map { fold in
       Double(folds.tested(in: fold).count) / Double(max(1, folds.trained(for: fold).count))
     }
@@ -54,6 +58,7 @@ public struct CrossValidation: Sendable {
     (rows, labels, folds, testShare) = (other.rows, other.labels, other.folds, other.testShare)
     self.scores = scores
     pooled = try Evaluation(labels: labels, scores: scores, threshold: threshold)
+    area = DeLong(labels: labels, scores: scores)
     foldEvaluations = try other.foldEvaluations.indices.map { fold in
       let own = other.folds.indices.filter { other.folds[$0] == fold }
       return try Evaluation(

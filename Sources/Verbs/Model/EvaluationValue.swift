@@ -59,7 +59,7 @@ struct EvaluationValue: Value {
     } ?? []
     let sizes = [("folds", foldCount), ("rows", labels.count), ("positives", validation.pooled.ranked.positives)]
     let allowed = leaks.isEmpty ? [] : [(name: "leak", cell: Cell.text(leaks.joined(separator: "; ")))]
-    let interval = area?.interval
+    let area = validation.area, interval = area?.interval
     let error = [
       ("auc_se", area?.standardError), ("auc_low", interval?.lowerBound), ("auc_high", interval?.upperBound),
     ].map { (name: $0.0, cell: Cell(number: $0.1)) }
@@ -73,16 +73,13 @@ struct EvaluationValue: Value {
 
   var presentation: Presentation {
     let positives = validation.pooled.ranked.positives
-    let error = area.map { [("auc, 95 %", $0.text)] } ?? []
+    let error = validation.area.map { [("auc, 95 %", $0.text)] } ?? []
     let facts = [("model", estimator), ("auc", aucText)] + (threshold.map { [("cost", $0.costText)] } ?? []) + [
       ("target", "\(target): \(positives) of \(labels.count) rows"), ("folds", foldsText),
     ] + error + (calibration?.facts ?? []) + Reweighting.facts(isReweighted) + leaks.map { ("leak", $0) }
     let costs = threshold.map { [(title: Optional("at threshold \($0.thresholdText)"), table: $0.table)] } ?? []
     return Presentation(facts: facts, tables: [(nil, metricsTable)] + costs)
   }
-
-  /// The AUC of all out-of-fold scores with its error, as if they were of one model.
-  private var area: DeLong? { DeLong(labels: labels, scores: validation.scores) }
 
   /// `0.7512 (folds 0.7431 to 0.7588)`
   private var aucText: String {

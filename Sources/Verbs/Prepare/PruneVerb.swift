@@ -5,7 +5,9 @@ import Statistics
 import Syntax
 
 /// Thins out columns that correlate.
-enum PruneVerb: PreparationVerb {
+enum PruneVerb: RankingPreparation {
+  typealias Fitted = FittedPruning
+
   static let columns = Parameter<ColumnSelection>("columns", "The columns of numbers to choose among; others stay.")
   static let corr = Parameter<Double>(
     "corr", default: 0.9, "The absolute correlation above which two columns are too much alike.")
@@ -82,20 +84,6 @@ enum PruneVerb: PreparationVerb {
   }
 
   static func fit(
-    _ table: Table, _ roles: Roles, _ arguments: BoundArguments, _ context: RunContext
-  ) throws -> FittedPruning {
-    try fit(table, roles, arguments, after: nil, context)
-  }
-
-  package static func learn(
-    from training: TrainingRows, _ roles: Roles, _ arguments: BoundArguments, _ context: RunContext
-  ) throws -> Lesson {
-    try footprint(training.table, roles, arguments).require(on: training.table, context.execution)
-    return Lesson(fitted: try fit(training.table, roles, arguments, after: training.ranking, context))
-  }
-
-  /// - Parameter earlier: the ranking of a step before.
-  private static func fit(
     _ table: Table, _ roles: Roles, _ arguments: BoundArguments, after earlier: ColumnRanking?, _ context: RunContext
   ) throws -> FittedPruning {
     let shape = Shape(table)

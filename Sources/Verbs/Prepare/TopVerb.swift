@@ -4,7 +4,9 @@ import Language
 import Syntax
 
 /// Keeps the features that tell most.
-enum TopVerb: PreparationVerb {
+enum TopVerb: RankingPreparation {
+  typealias Fitted = FittedTop
+
   static let count = Parameter<Int>("count", "How many columns to keep.")
   static let by = Parameter<Preference>(
     "by", default: .target,
@@ -82,20 +84,6 @@ enum TopVerb: PreparationVerb {
   }
 
   static func fit(
-    _ table: Table, _ roles: Roles, _ arguments: BoundArguments, _ context: RunContext
-  ) throws -> FittedTop {
-    try fit(table, roles, arguments, after: nil, context)
-  }
-
-  package static func learn(
-    from training: TrainingRows, _ roles: Roles, _ arguments: BoundArguments, _ context: RunContext
-  ) throws -> Lesson {
-    try footprint(training.table, roles, arguments).require(on: training.table, context.execution)
-    return Lesson(fitted: try fit(training.table, roles, arguments, after: training.ranking, context))
-  }
-
-  /// - Parameter earlier: the ranking of a step before.
-  private static func fit(
     _ table: Table, _ roles: Roles, _ arguments: BoundArguments, after earlier: ColumnRanking?, _ context: RunContext
   ) throws -> FittedTop {
     let shape = Shape(table)
