@@ -39,7 +39,7 @@ struct GapLists: CandidateLists {
           searched.append((list, column))
         }
       }
-      bounds.append(searched.count == starts[starts.count - 1] ? -1 : .infinity)
+      bounds.append(searched.count == starts[starts.count - 1] ? -.infinity : .infinity)
       starts.append(searched.count)
     }
   }

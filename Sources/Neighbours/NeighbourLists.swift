@@ -1,5 +1,8 @@
 /// Many lists of the k nearest rows found so far, each sorted by distance and then by row.
 struct NeighbourLists: Sendable {
+  /// A row and how far it is.
+  typealias Entry = (distance: Double, row: Int)
+
   let capacity: Int
   private var distances: [Double]
   private var rows: [Int32]
@@ -29,7 +32,7 @@ struct NeighbourLists: Sendable {
   }
 
   /// The entries of a list, nearest first.
-  func entries(_ list: Int) -> [(distance: Double, row: Int)] {
+  func entries(_ list: Int) -> [Entry] {
     (list * capacity..<(list + 1) * capacity).prefix { rows[$0] != Self.none }.map { (distances[$0], Int(rows[$0])) }
   }
 }

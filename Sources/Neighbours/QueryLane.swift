@@ -12,19 +12,22 @@ struct QueryLane {
   private let energy: Double
   private let completeEnergy: Double
   private let completeCount: Double
+  /// Σ a² of the values as they are.
+  private let squaredLength: Double
 
   /// Puts a query into a panel, with a threshold that every row reaches.
   init(slot: Int, lane: Int, panel: QueryPanel, terms: PanelTerms, queries: ObservedRows, index: RowIndex) {
     (self.slot, self.lane) = (slot, lane)
     let (layout, frame) = (index.terms, index.frame)
-    var (energy, largest) = (0.0, 0.0)
+    var (energy, largest, squaredLength) = (0.0, 0.0, 0.0)
     for column in 0..<layout.columns {
+      squaredLength += queries[slot, column] * queries[slot, column]
       let value = frame.place(queries[slot, column], column: column)
       largest = max(largest, abs(value))
       energy += value * value
     }
     isScorable = frame.scale != nil && largest <= Frame.queryLimit
-    self.energy = energy
+    (self.energy, self.squaredLength) = (energy, squaredLength)
     let complete = layout.completeInRows.filter { queries.isObserved(slot, $0) }
     completeCount = Double(complete.count)
     completeEnergy = complete.reduce(0) { sum, column in
@@ -42,16 +45,17 @@ struct QueryLane {
     }
   }
 
-  /// Tightens the panel to a new bound on the scaled squared distance; a negative bound takes the query out.
+  /// Tightens the panel to a new bound on what is judged; -infinity takes the query out.
   mutating func tighten(
     to newBound: Double, panel: QueryPanel, terms: PanelTerms, queries: ObservedRows, index: RowIndex
   ) {
     guard newBound != bound else { return }
     bound = newBound
-    if newBound < 0 { return panel.setThreshold(QueryPanel.nothing, lane: lane) }
+    let reach = index.squaredReach(of: newBound, squaredLength: squaredLength)
+    if reach < 0 { return panel.setThreshold(QueryPanel.nothing, lane: lane) }
     guard isScorable, let scale = index.frame.scale else { return }
     let columns = Double(index.terms.columns)
-    let meanSquare = newBound * scale * scale / columns
+    let meanSquare = reach * scale * scale / columns
     guard meanSquare < 0x1p100 else { return }
     for (place, group) in terms.presences {
       var weight = 0.0

@@ -2,10 +2,17 @@ import Kernels
 
 /// Keeps the best candidates of some queries and says how near a row must be to matter.
 protocol CandidateLists {
-  /// The largest distance at which a row could still enter a list of the query; negative if none is wanted.
+  /// The largest distance at which a row could still enter a list of the query; -infinity if none is wanted.
   func bound(_ slot: Int) -> Double
   /// Considers a row; `position` is its place in the index, `row` its number in the table.
   mutating func offer(slot: Int, position: Int, row: Int, distance: Double)
+  /// Throws where what is kept takes more memory than there is; asked after each block of rows.
+  func checkRoom(_ execution: Execution) throws
+}
+
+extension CandidateLists {
+  /// Lists of a fixed length need no more.
+  func checkRoom(_ execution: Execution) {}
 }
 
 extension RowIndex {
@@ -43,6 +50,7 @@ extension RowIndex {
         }
         panels[panel].visit(first..<end, constants: constants, queries: queries, index: self, lists: &lists)
       }
+      try lists.checkRoom(execution)
       first = end
     }
   }

@@ -12,6 +12,14 @@ import Kernels
 /// of the query. Where all rows or all queries have a column, its second or third term moves into a constant; where the
 /// same rows or the same queries lack several columns, those share a term.
 struct RowIndex: Sendable {
+  /// What decides in float64 how near a row is.
+  enum Judgement: Sendable {
+    /// The squared distance, over shared columns where there are gaps.
+    case squaredDistance
+    /// The negative product of all columns but the last, which lifts rows onto a sphere; see ``NeighbourSpace``.
+    case innerProduct(squaredRadius: Double)
+  }
+
   /// The rows in the order in which a search visits them.
   let rows: ObservedRows
   /// The number of each visited row.
@@ -19,17 +27,21 @@ struct RowIndex: Sendable {
   let terms: TermLayout
   let packed: ScoredRows
   let frame: Frame
+  let judgement: Judgement
   let kernels: KernelTable
 
   /// - Parameter queryGroups: The columns that some query may lack, grouped by the queries that lack them.
-  init(_ matrix: Matrix, queryGroups: [[Int]], kernels: KernelTable, execution: Execution) throws {
+  init(
+    _ matrix: Matrix, queryGroups: [[Int]], judgement: Judgement = .squaredDistance, kernels: KernelTable,
+    execution: Execution
+  ) throws {
     let order = Self.visitingOrder(matrix.rows)
     rows = ObservedRows(columnMajor: matrix.values, rows: matrix.rows, width: matrix.columns, order: order)
     try execution.checkCancelled()
     frame = try Frame(matrix, execution: execution)
     terms = TermLayout(columns: matrix.columns, rowGroups: matrix.gapGroups, queryGroups: queryGroups)
     packed = try terms.pack(rows, frame, execution: execution)
-    (self.order, self.kernels) = (order, kernels)
+    (self.order, self.judgement, self.kernels) = (order, judgement, kernels)
   }
 
   /// All rows, in steps of about the golden section: every stretch is then a fair sample, so that bounds tighten early
@@ -54,10 +66,25 @@ struct RowIndex: Sendable {
   /// Computed as (sum × all) ÷ shared, so that equal ratios of exact sums are equal; the plain sum where all are
   /// shared.
   func distance(_ queries: ObservedRows, _ query: Int, _ position: Int) -> Double? {
+    if case .innerProduct = judgement {
+      var product = 0.0
+      for column in 0..<rows.width - 1 { product += queries[query, column] * rows[position, column] }
+      return -product
+    }
     let shared = rows.sharedColumns(position, with: queries, query)
     guard shared > 0 else { return nil }
     let sum = queries.squaredDistance(query, to: rows, position, kernels: kernels)
     return shared == rows.width ? sum : sum * Double(rows.width) / Double(shared)
+  }
+
+  /// The squared distance beyond which no row is as near as a bound on what is judged; negative for none at all.
+  ///
+  /// Of products it is |a|² + R² + 2·bound. Each of these sums and each lifted value errs by a relative (columns + 2) ×
+  /// 2⁻⁵³ of |a|² + R² at most, which the last summand exceeds by far.
+  func squaredReach(of bound: Double, squaredLength: Double) -> Double {
+    guard case .innerProduct(let squaredRadius) = judgement, bound > -.infinity else { return bound }
+    let most = squaredLength + squaredRadius
+    return max(0, most + 2 * bound) + Double(rows.width + 16) * 0x1p-50 * most
   }
 }
 

@@ -37,14 +37,11 @@ public struct SyntheticRows: Sendable {
     precondition(draws.allSatisfy { (0..<neighbours).contains($0.neighbour) }, "a draw is for one of the neighbours")
     let starts = min(rows.rows, draws.count)
     let nearest = try NearestNeighbours(rows, execution: execution).search(
-      rows.selecting(rows: Array(0..<starts)), neighbours: neighbours + 1, execution: execution)
-    let others = (0..<starts).map { start in
-      // Among equal rows the row itself may be missing, as they are just as near.
-      (0..<nearest.neighbours).map { nearest.rows[start * nearest.neighbours + $0] }.filter { $0 != start }
-    }
+      rows.selecting(rows: Array(0..<starts)), .init(neighbours: neighbours, ownRows: Array(0..<starts)),
+      execution: execution)
     ends = draws.indices.map { place in
       let start = place % rows.rows
-      return (start, others[start][draws[place].neighbour])
+      return (start, nearest.rows[nearest.starts[start] + draws[place].neighbour])
     }
     let pairs = ends
     let columns = try execution.map(count: rows.columns) { column in

@@ -19,12 +19,12 @@ public enum TomekLinks {
     precondition(isChosen.count == rows.rows, "each row has a class")
     let search = try NearestNeighbours(rows, execution: execution)
     func nearest(of queries: [Int]) throws -> [Int?] {
-      let found = try search.search(rows.selecting(rows: queries), neighbours: 2, execution: execution)
+      let found = try search.search(
+        rows.selecting(rows: queries), .init(neighbours: 1, ownRows: queries), execution: execution)
       return queries.indices.map { place in
-        let entries = (0..<found.neighbours).map { place * found.neighbours + $0 }
-        // The row itself lies at distance 0, and so does whatever equals it.
-        guard let entry = entries.first(where: { found.rows[$0] != queries[place] }) else { return nil }
-        return found.squaredDistances[entry] > 0 ? found.rows[entry] : nil
+        let entry = found.starts[place]
+        // Whatever equals the row lies at distance 0.
+        return entry < found.starts[place + 1] && found.distances[entry] > 0 ? found.rows[entry] : nil
       }
     }
     let chosen = isChosen.indices.filter { isChosen[$0] }

@@ -22,6 +22,7 @@ private struct Expected: Decodable {
     let columns = expected.columns.map { $0.map { $0 ?? .nan } }
     let matrix = Matrix(columns: columns)
     let all = try CorrelationMatrix(matrix, execution: .serial)
+    let ofRanks = try CorrelationMatrix(ranksOf: matrix, execution: Execution(threads: 2))
     for first in columns.indices {
       let against = try Correlation.pearson(columns[first], with: matrix, execution: .serial)
       for second in columns.indices {
@@ -32,6 +33,7 @@ private struct Expected: Decodable {
         #expect(against[second] == pearson)
         let spearman = Correlation.spearman(columns[first], columns[second])
         #expect(close(spearman, expected.spearman[first][second], expected.tolerance), "\(first), \(second)")
+        #expect(close(ofRanks[first, second], spearman, 1e-14), "\(first), \(second)")
       }
     }
   }
@@ -61,6 +63,28 @@ private struct Expected: Decodable {
         #expect(all[first, second] == all[second, first])
       }
     }
+  }
+
+  @Test func theMatrixOfRanksEqualsEachPairAlone() throws {
+    var random = SplitMix64(seed: 4)
+    // Ties, columns that lack the same rows and such as do not, and one that is constant where the other is there.
+    var columns = (0..<12).map { column in
+      (0..<300).map { row in
+        let value = Double(Int.random(in: 0..<(column < 6 ? 5 : 1000), using: &random))
+        let isGap = column % 4 == 1 ? row % 7 == 0 : column % 4 == 2 ? Bool.random(using: &random) : false
+        return isGap ? Double.nan : value
+      }
+    }
+    columns.append((0..<300).map { $0 % 7 == 0 ? Double($0) : 1 })
+    columns.append(Array(repeating: .nan, count: 300))
+    let all = try CorrelationMatrix(ranksOf: Matrix(columns: columns), execution: Execution(threads: 2))
+    for first in columns.indices {
+      for second in columns.indices {
+        let alone = Correlation.spearman(columns[first], columns[second])
+        #expect(close(all[first, second], alone, 1e-14), "\(first), \(second)")
+      }
+    }
+    #expect(all[12, 1] == nil && all[13, 0] == nil)
   }
 
   @Test func oneAndTwoThreadsGiveTheSameBits() throws {

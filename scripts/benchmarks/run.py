@@ -18,6 +18,7 @@ import time
 import carnet
 import forest
 import interrupt
+import neighbours
 import recipe
 import report
 
@@ -26,7 +27,8 @@ FULL = 307511
 GROWTH = (10_000, 30_000, 100_000, 300_000, 600_000)
 LOADERS = ("polars", "pandas", "pyarrow", "duckdb")
 GROUPERS = ("duckdb", "polars-streaming", "polars-eager", "pandas")
-KINDS = ("start", "load", "group", "join", "whole", "replay", "growth", "interrupt", "forest")
+KINDS = ("start", "load", "group", "join", "whole", "replay", "growth", "interrupt", "forest", "neighbours", "knn",
+         "correlation", "medians")
 
 
 class Measured(Exception):
@@ -224,6 +226,52 @@ class Bench:
         say(f"forest: {said}")
         self.results.setdefault("answers", {})["forest"] = {"scikit-learn": same}
         self.save()
+
+    def neighbours(self):
+        """Each size, beside FAISS in every way it can be run; then arrangements of which only the answers are looked at."""
+        folder, peak = self.options.folder, neighbours.fma_peak(self.options.threads)
+        for size, (rows, queries, columns, count) in neighbours.SIZES.items():
+            task, files = f"neighbours/{size}", neighbours.points(folder, size)
+            answer = folder / "neighbours.parquet"
+            script, cells = neighbours.neighbours_script(files, count, answer)
+            self.compete(task, {"carnet": lambda: self.carnet(script, cells)} | {
+                way: lambda way=way: self.numeric_peer(way, size) for way in neighbours.FAISS})
+            share = 2 * rows * queries * columns / self.results[task]["carnet"]["seconds"] / peak
+            say(f"{task}: {share:.0%} of the {peak / 1e9:.0f} GFLOP/s that multiply-adds reach")
+            self.results.setdefault("share of peak", {})[task] = share
+            self.results.setdefault("answers", {})[task] = {
+                "float64 brute force": neighbours.check_neighbours(files, count, answer, 200)}
+        for arrangement in neighbours.HARD:
+            files, answer = neighbours.points(folder, None, arrangement), folder / "neighbours.parquet"
+            self.carnet(neighbours.neighbours_script(files, 5, answer)[0])
+            self.results["answers"][f"neighbours/{arrangement}"] = {
+                "float64 brute force": neighbours.check_neighbours(files, 5, answer, 200)}
+        self.save()
+
+    def numeric_peer(self, peer, task, environment=None):
+        """The peers' arithmetic library is told the wider instruction set, where this machine has it."""
+        wide = "avx512f" in pathlib.Path("/proc/cpuinfo").read_text() if pathlib.Path("/proc/cpuinfo").exists() else False
+        answer = self.options.folder / f"{task}-{peer.replace(' ', '-')}.parquet"
+        command = [sys.executable, HERE / "neighbours.py", peer, task, self.options.folder, self.options.threads, answer]
+        spent, out, _ = process(command, self.fresh(), {"OPENBLAS_CORETYPE": "SkylakeX" if wide else "Haswell"})
+        return spent | json.loads(out.splitlines()[-1])
+
+    def numeric(self, task, size, peers, name):
+        file = neighbours.with_gaps(self.options.folder, *size, name)
+        answer = self.options.folder / f"{task}-carnet.parquet"
+        script, cells = neighbours.script(task, file, answer)
+        self.compete(task, {"carnet": lambda: self.carnet(script, cells)} | {
+            peer: lambda peer=peer: self.numeric_peer(peer, task) for peer in peers},
+            repeats=1 if task == "knn" else None)
+        self.results.setdefault("answers", {})[task] = {
+            peer: neighbours.check(task, file, answer, self.options.folder / f"{task}-{peer}.parquet") for peer in peers}
+        self.save()
+
+    def knn(self): self.numeric("knn", neighbours.IMPUTED, ["scikit-learn"], "knn")
+
+    def correlation(self): self.numeric("correlation", neighbours.CORRELATED, ["numpy", "pandas"], "columns")
+
+    def medians(self): self.numeric("medians", neighbours.CORRELATED, ["polars", "numpy"], "columns")
 
     def save(self):
         kept = {"clients": self.options.clients, "threads": self.options.threads, "results": self.results}

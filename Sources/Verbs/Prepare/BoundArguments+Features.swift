@@ -36,11 +36,14 @@ extension BoundArguments {
 
 extension BoundArguments {
   /// Positions of the columns to prepare. Selectors pass over the target and the key.
+  /// - Parameter hasOption: whether the verb has `optional:`.
   /// - Throws: `Diagnostic` for a missing column, an empty selection unless `optional: yes`, and for the target or a
   ///   declared key.
-  func features(_ columns: Parameter<ColumnSelection>, in input: Shape, _ roles: Roles) throws -> [Int] {
+  func features(
+    _ columns: Parameter<ColumnSelection>, in input: Shape, _ roles: Roles, hasOption: Bool = true
+  ) throws -> [Int] {
     let selection = self[columns]
-    let isOptional = self[PreparedColumns.optional] || selection.isByMeasure
+    let isOptional = hasOption ? self[PreparedColumns.optional] || selection.isByMeasure : nil
     let chosen = try selection.positions(in: input, optional: isOptional, excluding: roles.exclusions)
     let named = Set(chosen.map { input.fields[$0].name })
     if let target = roles.target, named.contains(target) { throw isNoFeature(target, "target", columns) }

@@ -91,9 +91,8 @@ struct FittedImputation: FittedPreparation {
 
   private func fill(_ columns: [Column], from imputer: FittedKNNImputer, _ context: RunContext) throws -> [Column] {
     let numbers = try context.execution.map(count: columns.count) { columns[$0].doubles() ?? [] }
-    let rows = columns.first?.count ?? 0
     let (values, report) = try imputer.transform(
-      Matrix(rows: rows, columns: columns.count, values: Array(numbers.joined())), execution: context.execution)
+      Matrix(columns: numbers), execution: context.execution)
     let lone = report.total.byFallback
     if lone > 0 {
       let statistic = imputer.settings.fallback == .mean ? "mean" : "median"

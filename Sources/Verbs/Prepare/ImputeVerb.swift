@@ -104,7 +104,7 @@ enum ImputeVerb: PreparationVerb {
     var neighbours: FittedKNNImputer?
     if case .neighbours(let imputer) = method {
       let numbers = try context.execution.map(count: chosen.count) { training.columns[chosen[$0]].doubles() ?? [] }
-      let matrix = Matrix(rows: training.rowCount, columns: chosen.count, values: Array(numbers.joined()))
+      let matrix = Matrix(columns: numbers)
       neighbours = try imputer.fit(matrix, columnNames: sources.map(\.name), execution: context.execution)
     }
     return FittedImputation(

@@ -15,16 +15,21 @@ enum PruneVerb: RankingPreparation {
     "rule", default: "every_pair",
     "Whether the lesser of every such pair goes, or only what correlates with a column that stays.",
     choices: CorrelationPruning.Rule.allCases.map(\.rawValue))
+  static let method = Parameter<String>(
+    "method", default: "pearson", "Whether values are correlated, or their ranks.", choices: ["pearson", "spearman"])
   static let prefer = Parameter<Preference>(
     "prefer", default: .fewestNulls,
     "Which of two is better: with fewer nulls, correlated with the target, or important to a model.")
   static let signature = Signature(
     "prune", inputs: [.table, .recipe], positional: [columns.declaration],
-    options: [corr.declaration, rule.declaration, prefer.declaration, PreparedColumns.optional.declaration],
+    options: [
+      corr.declaration, rule.declaration, method.declaration, prefer.declaration, PreparedColumns.optional.declaration,
+    ],
     synonyms: ["decorrelate", "drop_correlated"])
   static let summary = "Removes columns that correlate with better ones."
   static let discussion = """
-    Pearson's correlation over the rows in which both columns have a value. Columns are ranked by `prefer`, equal ones \
+    Pearson's correlation over the rows in which both columns have a value, by `method: spearman` that of their ranks. \
+    Columns are ranked by `prefer`, equal ones \
     in table order. `every_pair` removes the lower-ranked column of every pair above `corr`, even if its partner goes \
     too; `greedy` goes from the best column down and removes what correlates with one that stays. \
     Asking for a removed column later names the one it correlates with. `prefer: target` needs a recipe, whose \
@@ -79,7 +84,7 @@ enum PruneVerb: RankingPreparation {
   static func footprint(_ training: Table, _ roles: Roles, _ arguments: BoundArguments) throws -> Footprint {
     // The numbers by column, in one piece, and as ranks of what is present.
     let count = try arguments.features(columns, in: Shape(training), roles).count
-    let pruning = Footprint.rows(24 * Double(count))
+    let pruning = Footprint.rows((arguments[method] == "spearman" ? 44 : 24) * Double(count))
     return arguments[prefer].isFitted ? ColumnRanker.footprint(columns: count).then(pruning) : pruning
   }
 
@@ -99,7 +104,10 @@ enum PruneVerb: RankingPreparation {
     let figures = ranked.figures.map { $0 ?? -Double.infinity }
     let ranking = figures.indices.sorted { figures[$0] == figures[$1] ? $0 < $1 : figures[$0] > figures[$1] }
     let numbers = try context.execution.map(count: chosen.count) { table.columns[chosen[$0]].doubles() ?? [] }
-    let correlations = try CorrelationMatrix(Matrix(columns: numbers), execution: context.execution)
+    let values = Matrix(columns: numbers)
+    let correlations = arguments[method] == "spearman"
+      ? try CorrelationMatrix(ranksOf: values, execution: context.execution)
+      : try CorrelationMatrix(values, execution: context.execution)
     let pruning = CorrelationPruning(
       correlations: correlations, ranking: ranking, threshold: arguments[corr],
       rule: CorrelationPruning.Rule(rawValue: arguments[rule]) ?? .everyPair)
