@@ -2,8 +2,12 @@
 #include "clightgbm.h"
 
 #include <dlfcn.h>
+#include <link.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 enum { LGBM_FLOAT32 = 0, LGBM_FLOAT64 = 1 };
 
@@ -31,6 +35,33 @@ struct lgbm_library {
 
 // The library prints to stdout, which belongs to the program's data; what goes wrong comes back as an error.
 static void discard_log(const char *message) { (void)message; }
+
+// Before it throws, the library prints what is fatal to stderr, past the callback. Its own reference to `stderr`, which the
+// loader has filled in, is made to lead to a stream that goes nowhere: nothing else in the process sees another stream.
+// Where no such reference is found, the library prints.
+static void divert_stderr(void *handle) {
+  static FILE *nowhere;
+  struct link_map *map;
+  if (dlinfo(handle, RTLD_DI_LINKMAP, &map) != 0) return;
+  const ElfW(Rela) *table = NULL;
+  size_t bytes = 0;
+  for (const ElfW(Dyn) *entry = map->l_ld; entry->d_tag != DT_NULL; entry++) {
+    if (entry->d_tag == DT_RELA) table = (const ElfW(Rela) *)entry->d_un.d_ptr;
+    if (entry->d_tag == DT_RELASZ) bytes = entry->d_un.d_val;
+  }
+  if (!table || (ElfW(Addr))table < map->l_addr) return;
+  if (!nowhere && !(nowhere = fopen("/dev/null", "we"))) return;
+  const size_t page = (size_t)sysconf(_SC_PAGESIZE);
+  for (size_t i = 0; i < bytes / sizeof *table; i++) {
+    // Relocations of a symbol that is looked up, not of the library's own addresses.
+    if (table[i].r_info >> (sizeof(ElfW(Addr)) == 8 ? 32 : 8) == 0) continue;
+    FILE ***slot = (FILE ***)(map->l_addr + table[i].r_offset);
+    if (*slot != &stderr) continue;
+    void *start = (void *)((uintptr_t)slot & ~(uintptr_t)(page - 1));
+    // The loader has closed the page to writers.
+    if (mprotect(start, page, PROT_READ | PROT_WRITE) == 0) *slot = &nowhere;
+  }
+}
 
 const lgbm_library *lgbm_load(const char *path, const char **error) {
   // libgomp reads this once, when it is loaded. With the default, waiting threads spin, and a busy neighbour makes two
@@ -72,6 +103,7 @@ const lgbm_library *lgbm_load(const char *path, const char **error) {
   SYMBOL(RegisterLogCallback)
 #undef SYMBOL
   library->RegisterLogCallback(discard_log);
+  divert_stderr(handle);
   return library;
 }
 

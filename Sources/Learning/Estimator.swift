@@ -16,12 +16,18 @@ public protocol Estimator: Sendable {
   /// Calls as one would type them, on a few dozen rows; whatever holds for all estimators is tested with each.
   static var examples: [String] { get }
 
+  /// What does not go together among parameters that are each right by themselves.
+  static func conflicts(in parameters: BoundParameters) -> [ParameterConflict]
+
   init(_ parameters: BoundParameters)
 
   /// Fits a model; the same input gives the same model, bit for bit, for any number of threads.
   ///
   /// - Throws: ``LearningError`` for input that cannot be fitted; `Cancelled`.
   func fit(_ training: TrainingSet, seed: UInt64, execution: Execution) throws -> any FittedModel
+
+  /// Whether it judges on an inner part of the training rows when to stop.
+  var stopsEarly: Bool { get }
 
   /// The type of its models, to decode one.
   static var modelType: any FittedModel.Type { get }
@@ -30,6 +36,12 @@ public protocol Estimator: Sendable {
 extension Estimator {
   /// Nearly all do.
   public static var ranksFeatures: Bool { true }
+
+  /// Most learn from all rows.
+  public var stopsEarly: Bool { false }
+
+  /// Most have parameters that mind no others.
+  public static func conflicts(in parameters: BoundParameters) -> [ParameterConflict] { [] }
 }
 
 /// What a model is fitted on.
@@ -45,15 +57,19 @@ public struct TrainingSet: Sendable {
   /// A hash for each row by which rows are drawn from it; rows of one hash stay together. Nil where the rows' numbers
   /// serve.
   public let draws: [UInt64]?
+  /// The rank of each row's time, where rows are in order of time; nil for a row without one.
+  public let times: [Int?]?
 
   /// - Throws: ``LearningError`` without rows or features, for a label that is not 0 or 1, and for a negative weight.
   public init(
-    features: Matrix, featureNames: [String], labels: [Double], weights: [Double]? = nil, draws: [UInt64]? = nil
+    features: Matrix, featureNames: [String], labels: [Double], weights: [Double]? = nil, draws: [UInt64]? = nil,
+    times: [Int?]? = nil
   ) throws(LearningError) {
     precondition(features.columns == featureNames.count, "each feature has a name")
     precondition(features.rows == labels.count, "each row has a label")
     precondition(weights.map { $0.count == labels.count } ?? true, "each row has a weight")
     precondition(draws.map { $0.count == labels.count } ?? true, "each row has a hash")
+    precondition(times.map { $0.count == labels.count } ?? true, "each row has a time or none")
     guard !labels.isEmpty else { throw LearningError("there are no rows to fit a model on") }
     guard !featureNames.isEmpty else { throw LearningError("there are no features to fit a model on") }
     if let row = labels.firstIndex(where: { $0 != 0 && $0 != 1 }) {
@@ -63,7 +79,7 @@ public struct TrainingSet: Sendable {
       throw LearningError("a weight must be 0 or more, not \(weights[row])", row: row)
     }
     (self.features, self.featureNames, self.labels, self.weights) = (features, featureNames, labels, weights)
-    self.draws = draws
+    (self.draws, self.times) = (draws, times)
   }
 
   private init(_ whole: TrainingSet, rows: [Int]) {
@@ -71,6 +87,7 @@ public struct TrainingSet: Sendable {
     labels = rows.map { whole.labels[$0] }
     weights = whole.weights.map { weights in rows.map { weights[$0] } }
     draws = whole.draws.map { draws in rows.map { draws[$0] } }
+    times = whole.times.map { times in rows.map { times[$0] } }
   }
 
   /// The rows with the given numbers, in that order.
@@ -94,15 +111,21 @@ public enum EstimatorCatalog {
 
   /// An estimator with its parameters set.
   ///
-  /// - Throws: ``ParameterError`` for an unknown estimator or parameter, with the names there are, and for a value that
-  /// does not fit.
-  public static func make(_ name: String, _ arguments: [String: ParameterValue] = [:]) throws(ParameterError)
-    -> any Estimator
-  {
+  /// - Parameter searched: the parameters that also have other values in the same search; of them none is without
+  ///   effect.
+  /// - Throws: ``ParameterError`` for an unknown estimator or parameter, with the names there are, for a value that
+  /// does not fit, and for parameters that do not go together.
+  public static func make(
+    _ name: String, _ arguments: [String: ParameterValue] = [:], searching searched: Set<String> = []
+  ) throws(ParameterError) -> any Estimator {
     guard let type = named(name) else {
       throw ParameterError(
         "there is no estimator `\(name)`", parameter: nil, candidates: all.map { $0.name })
     }
-    return type.init(try BoundParameters(arguments, specs: type.parameters, estimator: name))
+    let parameters = try BoundParameters(arguments, specs: type.parameters, estimator: name)
+    if let conflict = type.conflicts(in: parameters).first(where: { $0.matters(searching: searched) }) {
+      throw ParameterError(conflict.sentence, parameter: conflict.parameter, help: conflict.help)
+    }
+    return type.init(parameters)
   }
 }

@@ -20,6 +20,9 @@ public protocol FittedModel: Codable, Sendable {
   /// What a note says of how it was fitted: plain sentences without a full stop. They are no part of the model.
   var remarks: [String] { get }
 
+  /// What the training rows told of the model, as fields of its result.
+  var facts: [(name: String, value: Double)] { get }
+
   /// What was learnt as columns of a table, for people; nil where the model's form tells it as well.
   var learnt: [(name: String, column: Column)]? { get }
 
@@ -44,6 +47,9 @@ public struct FeatureImportance: Sendable, Equatable {
 extension FittedModel {
   /// Nothing.
   public var remarks: [String] { [] }
+
+  /// Nothing.
+  public var facts: [(name: String, value: Double)] { [] }
 
   /// Nothing beside its form.
   public var learnt: [(name: String, column: Column)]? { nil }

@@ -61,7 +61,7 @@ private struct Expected: Decodable {
     let model = try EstimatorCatalog.make(name, arguments).fit(training, seed: 1, execution: .serial)
     let parameters = try BoundParameters(
       arguments, specs: try #require(EstimatorCatalog.named(name)).parameters, estimator: name)
-    let stopping = try #require(try EarlyStopping(parameters, metric: name == "xgboost" ? "eval_metric" : "metric"))
+    let stopping = try #require(EarlyStopping(parameters, metric: name == "xgboost" ? "eval_metric" : "metric"))
     let parts = try stopping.parts(of: training, seed: 1, execution: .serial)
     let kept = try #require(model.remarks.first?.firstMatch(of: #/of ([0-9]+) rounds out of ([0-9]+)/#))
     let rounds = try #require(Int(kept.1))
@@ -77,7 +77,7 @@ private struct Expected: Decodable {
     let parameters = try BoundParameters(
       ["early_stopping_rounds": .int(5), "validation_fraction": .float(0.2)], specs: LightGBMEstimator.parameters,
       estimator: "lightgbm")
-    let stopping = try #require(try EarlyStopping(parameters, metric: "metric"))
+    let stopping = try #require(EarlyStopping(parameters, metric: "metric"))
     let training = try expected.training(draws: draws)
     let parts = try stopping.parts(of: training, seed: 1, execution: .serial)
     #expect(parts.judged.labels.count == 180 && parts.learnt.labels.count == 720)
@@ -93,21 +93,66 @@ private struct Expected: Decodable {
     let parameters = try BoundParameters(
       ["early_stopping_rounds": .int(5), "validation_fraction": .float(0.25)], specs: XGBoostEstimator.parameters,
       estimator: "xgboost")
-    let stopping = try #require(try EarlyStopping(parameters, metric: "eval_metric"))
+    let stopping = try #require(EarlyStopping(parameters, metric: "eval_metric"))
     let parts = try stopping.parts(of: expected.training(draws: draws), seed: 1, execution: .serial)
     let (learnt, judged) = (Set(parts.learnt.draws ?? []), Set(parts.judged.draws ?? []))
     #expect(learnt.isDisjoint(with: judged) && learnt.count + judged.count == 300)
     #expect((200...250).contains(parts.judged.labels.count))
   }
 
-  @Test(arguments: [
-    ("lightgbm", ["validation_fraction": .float(0.2)]), ("xgboost", ["eval_metric": .text("auc")]),
-    ("lightgbm", ["early_stopping_rounds": .int(5), "boosting_type": .text("dart")]),
-    ("xgboost", ["early_stopping_rounds": .int(5), "rate_drop": .float(0.1)]),
-    ("xgboost", ["early_stopping_rounds": .int(5), "validation_fraction": .float(0.0005)]),
-  ] as [(String, [String: ParameterValue])])
-  func whatCannotBeIsRefused(name: String, arguments: [String: ParameterValue]) throws {
-    let estimator = try EstimatorCatalog.make(name, arguments)
+  private func stopping(_ share: Double) throws -> EarlyStopping {
+    let parameters = try BoundParameters(
+      ["early_stopping_rounds": .int(5), "validation_fraction": .float(share)], specs: LightGBMEstimator.parameters,
+      estimator: "lightgbm")
+    return try #require(EarlyStopping(parameters, metric: "metric"))
+  }
+
+  private func timed(_ times: [Int?], keys: [UInt64]? = nil) throws -> TrainingSet {
+    let rows = times.count
+    let features = Matrix(columns: [(0..<rows).map { Double($0) }])
+    return try TrainingSet(
+      features: features, featureNames: ["row"], labels: (0..<rows).map { Double(($0 / 10 + $0) % 2) },
+      draws: keys ?? (0..<rows).map { UInt64($0) &* 0x9E37_79B9_7F4A_7C15 }, times: times)
+  }
+
+  private func rows(_ set: TrainingSet) -> [Int] { set.features.values.map { Int($0) } }
+
+  @Test func theInnerPartIsTheLatestRowsWhereTheyHaveTimes() throws {
+    // Ten rows at each of ten times, in no order.
+    let times = (0..<100).map { $0 * 7 % 10 }
+    let parts = try stopping(0.2).parts(of: timed(times), seed: 1, execution: .serial)
+    #expect(rows(parts.judged) == times.indices.filter { times[$0] >= 8 })
+    #expect(rows(parts.learnt) == times.indices.filter { times[$0] < 8 })
+    // Rows of one time are never parted.
+    let coarse = try stopping(0.15).parts(of: timed(times), seed: 1, execution: .serial)
+    #expect([10, 20].contains(coarse.judged.labels.count))
+    #expect(Set(rows(coarse.judged).map { times[$0] }).isDisjoint(with: rows(coarse.learnt).map { times[$0] }))
+  }
+
+  @Test func keysAndRowsWithoutATimeAreNotOnBothSides() throws {
+    let times: [Int?] = (0..<100).map { $0 == 50 ? nil : $0 / 10 }
+    // A key of rows 3 and 97: it begins early, and comes again in the inner part.
+    let keys = (0..<100).map { UInt64($0 == 97 ? 3 : $0) &* 0x9E37_79B9_7F4A_7C15 }
+    let parts = try stopping(0.2).parts(of: timed(times, keys: keys), seed: 1, execution: .serial)
+    #expect(rows(parts.learnt) == (0..<80).filter { $0 != 50 })
+    #expect(rows(parts.judged) == (80..<100).filter { $0 != 97 })
+  }
+
+  @Test func theNoteSaysThatTheyAreTheLatest() throws {
+    let whole = try expected.training()
+    let training = try TrainingSet(
+      features: whole.features, featureNames: whole.featureNames, labels: whole.labels,
+      times: whole.labels.indices.map { $0 })
+    for (name, isTimed) in [("lightgbm", true), ("xgboost", true), ("hist_boosting", true), ("lightgbm", false)] {
+      let model = try EstimatorCatalog.make(name, ["early_stopping_rounds": .int(3)])
+        .fit(isTimed ? training : whole, seed: 1, execution: .serial)
+      #expect(model.remarks.count == 1 && model.remarks[0].hasSuffix(", the latest ones") == isTimed, "\(name)")
+    }
+  }
+
+  @Test func anInnerPartWithoutBothClassesIsRefused() throws {
+    let estimator = try EstimatorCatalog.make(
+      "xgboost", ["early_stopping_rounds": .int(5), "validation_fraction": .float(0.0005)])
     let error = #expect(throws: LearningError.self) {
       try estimator.fit(expected.training(), seed: 1, execution: .serial)
     }

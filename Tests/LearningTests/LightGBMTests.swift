@@ -2,7 +2,7 @@ import Columns
 import Forms
 import Foundation
 import Kernels
-import Learning
+@testable import Learning
 import TestSupport
 import Testing
 
@@ -153,11 +153,97 @@ extension TrainingSet {
     #expect(error?.parameter == "n_estimator" && error?.candidates.contains("n_estimators") == true)
   }
 
+  /// Each with the parameter at fault. Python's package refuses the first eight, or gives the model that it gives
+  /// without the parameter.
+  @Test(arguments: [
+    ("boosting_type", ["boosting_type": .text("rf")]),
+    ("boosting_type", ["boosting_type": .text("rf"), "pos_bagging_fraction": .float(0.5), "subsample_freq": .int(1)]),
+    ("scale_pos_weight", ["scale_pos_weight": .float(2), "is_unbalance": .bool(true)]),
+    ("top_rate", ["data_sample_strategy": .text("goss"), "top_rate": .float(0)]),
+    ("other_rate", ["data_sample_strategy": .text("goss"), "top_rate": .float(0.6), "other_rate": .float(0.5)]),
+    ("top_rate", ["data_sample_strategy": .text("goss"), "top_rate": .float(0.95)]),
+    ("subsample", ["data_sample_strategy": .text("goss"), "subsample": .float(0.5), "subsample_freq": .int(1)]),
+    ("early_stopping_rounds", ["boosting_type": .text("dart"), "early_stopping_rounds": .int(5)]),
+    ("neg_bagging_fraction", ["data_sample_strategy": .text("goss"), "neg_bagging_fraction": .float(0.5)]),
+    ("data_sample_strategy", ["data_sample_strategy": .text("goss"), "n_estimators": .int(10)]),
+    ("learning_rate", ["boosting_type": .text("rf"), "colsample_bytree": .float(0.5), "learning_rate": .float(0.5)]),
+    ("subsample", ["subsample": .float(0.5)]), ("pos_bagging_fraction", ["pos_bagging_fraction": .float(0.5)]),
+    ("subsample_freq", ["subsample_freq": .int(1)]),
+    ("subsample", ["subsample": .float(0.5), "neg_bagging_fraction": .float(0.5), "subsample_freq": .int(1)]),
+    ("top_rate", ["top_rate": .float(0.3)]), ("skip_drop", ["skip_drop": .float(0.3)]),
+    ("drop_rate", ["boosting_type": .text("dart"), "drop_rate": .float(0)]),
+    ("zero_as_missing", ["zero_as_missing": .bool(true), "use_missing": .bool(false)]),
+    ("validation_fraction", ["validation_fraction": .float(0.2)]),
+  ] as [(String, [String: ParameterValue])])
+  func parametersThatDoNotGoTogetherAreRefused(parameter: String, arguments: [String: ParameterValue]) {
+    let error = #expect(throws: ParameterError.self) { try EstimatorCatalog.make("lightgbm", arguments) }
+    #expect(error?.parameter == parameter && error?.help != nil)
+  }
+
+  @Test(arguments: [
+    ["boosting_type": .text("rf"), "colsample_bytree": .float(0.5)],
+    ["boosting_type": .text("rf"), "data_sample_strategy": .text("goss")],
+    ["is_unbalance": .bool(true), "scale_pos_weight": .float(1)],
+    ["data_sample_strategy": .text("goss"), "top_rate": .float(0.7), "other_rate": .float(0.3)],
+    ["subsample": .float(1)], ["subsample_freq": .int(0), "subsample": .float(1)],
+    ["subsample_freq": .int(1), "pos_bagging_fraction": .float(0.5), "subsample": .float(1)],
+    ["boosting_type": .text("dart"), "drop_rate": .float(0.3), "max_drop": .int(3), "skip_drop": .float(0)],
+  ] as [[String: ParameterValue]])
+  func parametersThatGoTogetherAreTaken(arguments: [String: ParameterValue]) throws {
+    let estimator = try EstimatorCatalog.make("lightgbm", arguments.merging(["n_estimators": .int(12)]) { $1 })
+    _ = try estimator.fit(.large(), seed: 1, execution: .serial)
+  }
+
+  @Test func whatASearchMayGiveAnEffectIsTaken() throws {
+    let arguments: [String: ParameterValue] = ["drop_rate": .float(0.2)]
+    #expect(throws: ParameterError.self) { try EstimatorCatalog.make("lightgbm", arguments, searching: ["max_bin"]) }
+    _ = try EstimatorCatalog.make("lightgbm", arguments, searching: ["boosting_type"])
+    #expect(throws: ParameterError.self) {
+      try EstimatorCatalog.make("lightgbm", ["boosting_type": .text("rf")], searching: ["boosting_type"])
+    }
+  }
+
+  /// What only the library knows comes back as an error, and nothing is printed.
   @Test func aRefusalOfTheLibraryIsAnError() throws {
     let training = try TrainingSet.large()
-    // A random forest needs sampled rows; only the library knows that.
-    let estimator = try EstimatorCatalog.make("lightgbm", ["boosting_type": .text("rf")])
-    let error = #expect(throws: LearningError.self) { try estimator.fit(training, seed: 1, execution: .serial) }
-    #expect(error?.sentence.hasPrefix("LightGBM refused: ") == true)
+    // Past the declarations, as something would come that they do not know of.
+    let parameters = try BoundParameters(
+      ["is_unbalance": .bool(true), "scale_pos_weight": .float(2)], specs: LightGBMEstimator.parameters,
+      estimator: "lightgbm")
+    let printed = try Descriptor.written(to: STDERR_FILENO) {
+      let error = #expect(throws: LearningError.self) {
+        try LightGBMEstimator(parameters).fit(training, seed: 1, execution: .serial)
+      }
+      #expect(
+        error?.sentence == "LightGBM refused: Cannot set is_unbalance and scale_pos_weight at the same time")
+    }
+    #expect(!printed.contains("LightGBM"))
+  }
+
+  @Test func theLibrarysMessageComesWithoutItsSources() throws {
+    #expect(
+      LightGBMLibrary.sentence("Check failed: (a) <= (1.0f) at /__w/LightGBM/src/boosting/goss.hpp, line 42 .\n")
+        == "Check failed: (a) <= (1.0f)")
+    #expect(LightGBMLibrary.sentence("Cannot use bagging in GOSS") == "Cannot use bagging in GOSS")
+  }
+}
+
+/// What is written to a descriptor of the process.
+private enum Descriptor {
+  static func written(to descriptor: Int32, by body: () throws -> Void) throws -> String {
+    let file = FileManager.default.temporaryDirectory.appendingPathComponent("carnet-\(UUID().uuidString)").path
+    defer { try? FileManager.default.removeItem(atPath: file) }
+    let kept = dup(descriptor)
+    let other = open(file, O_CREAT | O_RDWR | O_APPEND, 0o600)
+    try #require(kept >= 0 && other >= 0 && dup2(other, descriptor) >= 0)
+    let result = Result { try body() }
+    dup2(kept, descriptor)
+    close(kept)
+    close(other)
+    try result.get()
+    let text = try String(contentsOfFile: file, encoding: .utf8)
+    // What others of the process wrote meanwhile.
+    FileHandle(fileDescriptor: descriptor).write(Data(text.utf8))
+    return text
   }
 }

@@ -142,20 +142,36 @@ private struct Expected: Decodable {
   }
 
   @Test(arguments: [
-    ["tree_method": .text("exact"), "max_bin": .int(16)], ["skip_drop": .float(0.5)], ["max_leaves": .int(1)],
-  ] as [[String: ParameterValue]])
-  func parametersWithoutEffectAreRefused(arguments: [String: ParameterValue]) throws {
-    let estimator = try EstimatorCatalog.make("xgboost", arguments)
-    let error = #expect(throws: LearningError.self) {
-      try estimator.fit(expected.training(), seed: 1, execution: .serial)
+    ("max_bin", ["tree_method": .text("exact"), "max_bin": .int(16)]), ("skip_drop", ["skip_drop": .float(0.5)]),
+    ("max_leaves", ["max_leaves": .int(1)]), ("max_depth", ["tree_method": .text("exact"), "max_depth": .int(0)]),
+    ("booster", ["booster": .text("dart")]), ("booster", ["booster": .text("dart"), "rate_drop": .float(0)]),
+    ("early_stopping_rounds", ["rate_drop": .float(0.1), "early_stopping_rounds": .int(5)]),
+    ("eval_metric", ["eval_metric": .text("auc")]),
+  ] as [(String, [String: ParameterValue])])
+  func parametersThatDoNotGoTogetherAreRefused(parameter: String, arguments: [String: ParameterValue]) {
+    let error = #expect(throws: ParameterError.self) { try EstimatorCatalog.make("xgboost", arguments) }
+    #expect(error?.parameter == parameter && error?.help != nil)
+  }
+
+  /// So that it may be refused.
+  @Test func dartAloneIsBoosting() throws {
+    func scores(_ arguments: [String: ParameterValue]) throws -> [Double] {
+      let parameters = try BoundParameters(
+        arguments.merging(["n_estimators": .int(8)]) { $1 }, specs: XGBoostEstimator.parameters, estimator: "xgboost")
+      let model = try XGBoostEstimator(parameters).fit(expected.training(), seed: 1, execution: .serial)
+      return try model.predict(expected.features, execution: .serial)
     }
-    #expect(error?.help != nil)
+    let plain = try scores([:])
+    #expect(try scores(["booster": .text("dart")]) == plain)
+    #expect(try scores(["booster": .text("dart"), "one_drop": .bool(true)]) != plain)
   }
 
   @Test func aRefusalOfTheLibraryIsOneSentence() throws {
-    let estimator = try EstimatorCatalog.make("xgboost", ["tree_method": .text("exact"), "max_depth": .int(0)])
+    // Past the declarations, as something would come that they do not know of.
+    let parameters = try BoundParameters(
+      ["tree_method": .text("exact"), "max_depth": .int(0)], specs: XGBoostEstimator.parameters, estimator: "xgboost")
     let error = #expect(throws: LearningError.self) {
-      try estimator.fit(expected.training(), seed: 1, execution: .serial)
+      try XGBoostEstimator(parameters).fit(expected.training(), seed: 1, execution: .serial)
     }
     #expect(
       error?.sentence == "XGBoost refused: Check failed: param_.max_depth > 0 (0 vs. 0) : "

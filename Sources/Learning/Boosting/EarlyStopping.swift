@@ -12,8 +12,20 @@ struct EarlyStopping {
   /// The metric in the library's own words.
   let metric: String
 
+  /// What it goes by where no metric can be named.
+  static let logLoss = "log loss"
+
   /// The parameters that declare it, with the library's name for the metric and its words for log loss and AUC.
   static func parameters(metric: String, alias: String, logLoss: String) -> [ParameterSpec] {
+    rounds + [
+      ParameterSpec(
+        metric, .text(choices: [logLoss, "auc"]), default: .text(logLoss), aliases: [alias],
+        "What is judged on the inner part."),
+    ]
+  }
+
+  /// The parameters that declare it where log loss is judged.
+  static var rounds: [ParameterSpec] {
     [
       ParameterSpec(
         "early_stopping_rounds", .int, default: .int(0), in: 0...1_000_000,
@@ -22,32 +34,33 @@ struct EarlyStopping {
           + "best; 0 grows all trees."),
       ParameterSpec(
         "validation_fraction", .float, default: .float(0.1), in: Double.leastNonzeroMagnitude...0.9,
-        "The share of the inner part: whole keys, by their hashes, with both classes as in all rows."),
-      ParameterSpec(
-        metric, .text(choices: [logLoss, "auc"]), default: .text(logLoss), aliases: [alias],
-        "What is judged on the inner part."),
+        "The share of the inner part: whole keys, by their hashes, with both classes as in all rows; the latest ones "
+          + "where rows are in order of time."),
     ]
   }
 
   /// The names of those parameters, which no library is given.
-  static func names(metric: String) -> Set<String> { ["early_stopping_rounds", "validation_fraction", metric] }
+  static func names(metric: String) -> Set<String> { Set(rounds.map(\.name) + [metric]) }
 
-  /// Nil where all trees are grown.
-  ///
-  /// - Throws: ``LearningError`` for parameters that would have no effect.
-  init?(_ parameters: BoundParameters, metric name: String) throws(LearningError) {
-    rounds = Int(parameters.number("early_stopping_rounds"))
-    share = parameters.number("validation_fraction")
-    metric = parameters[name].description
-    if rounds > 0 { return }
-    for name in ["validation_fraction", name] where parameters.given.contains(name) {
-      throw LearningError(
-        "`\(name)` has no effect without early stopping", help: "give early_stopping_rounds as well, or take it away")
-    }
-    return nil
+  /// Parameters that would have no effect.
+  static func conflicts(in parameters: BoundParameters, metric: String? = nil) -> [ParameterConflict] {
+    guard parameters.number("early_stopping_rounds") == 0 else { return [] }
+    return ParameterConflict.idle(
+      ["validation_fraction"] + (metric.map { [$0] } ?? []), given: parameters, beside: ["early_stopping_rounds"],
+      "without early stopping",
+      help: "give early_stopping_rounds as well, or take it away")
   }
 
-  /// The rows to learn from, and the inner part to judge on.
+  /// Nil where all trees are grown.
+  init?(_ parameters: BoundParameters, metric name: String? = nil) {
+    rounds = Int(parameters.number("early_stopping_rounds"))
+    share = parameters.number("validation_fraction")
+    metric = name.map { parameters[$0].description } ?? Self.logLoss
+    if rounds == 0 { return nil }
+  }
+
+  /// The rows to learn from, and the inner part to judge on: the latest rows where all are in order of time, else rows
+  /// that are drawn by their hashes.
   ///
   /// - Throws: ``LearningError`` where one of them has rows of one class only.
   func parts(of training: TrainingSet, seed: UInt64, execution: Execution) throws -> Parts {
@@ -64,8 +77,9 @@ struct EarlyStopping {
     return Parts(learnt: training.selecting(rows: rows[0]), judged: training.selecting(rows: rows[1]))
   }
 
-  /// 0 for the rows to learn from, 1 for the inner part.
-  private func partOfRow(_ training: TrainingSet, seed: UInt64) throws -> [Int] {
+  /// 0 for the rows to learn from, 1 for the inner part; nil for rows that belong to neither: without a time, or of a
+  /// key of the earlier rows when the inner part has begun already.
+  private func partOfRow(_ training: TrainingSet, seed: UInt64) throws -> [Int?] {
     let stable = StableHash(seed: seed, purpose: "early stopping")
     let draws = training.draws ?? training.labels.indices.map { stable.hash($0) }
     let (strata, shares) = (training.labels.map { Int($0) }, [1 - share, share])
@@ -75,6 +89,10 @@ struct EarlyStopping {
       numbers[draw] = hashes.count
       hashes.append(draw)
       return hashes.count - 1
+    }
+    if let times = training.times {
+      let blocks = TimeBlocks(times: times, keyOfRow: keyOfRow, shares: shares)
+      return blocks.blockOfRow.enumerated().map { row, block in blocks.isOvertaken(row) ? nil : block }
     }
     if hashes.count == draws.count {
       return try StratifiedSplit.assign(strata: strata, hashes: draws, fractions: shares)
@@ -111,5 +129,6 @@ struct BestRound {
     let shown = best.map { "\(($0 * 1e6).rounded() / 1e6)" } ?? "none"
     return "kept the trees of \(round + 1) rounds out of \(grown): the best \(stopping.metric), \(shown), on an inner "
       + "part of \(judged.labels.count) rows that the trees did not learn from"
+      + (judged.times == nil ? "" : ", the latest ones")
   }
 }

@@ -5,8 +5,9 @@ import Statistics
 
 /// Gradient boosting by histogram.
 ///
-/// As scikit-learn's `HistGradientBoostingClassifier` without early stopping. Gradients are rounded to 32 bits, as
-/// there.
+/// As scikit-learn's `HistGradientBoostingClassifier`. Gradients are rounded to 32 bits, as there. Early stopping goes
+/// by the log loss of an inner part and keeps the trees up to the best round, as that of the other boosters does;
+/// scikit-learn keeps those behind it, too.
 public struct HistBoostingEstimator: Estimator {
   /// The estimator's name in the language.
   public static let name = "hist_boosting"
@@ -34,9 +35,16 @@ public struct HistBoostingEstimator: Estimator {
       "The L2 penalty of leaves."),
     ParameterSpec(
       "max_bins", .int, default: .int(255), in: 2...255, "How many bins a feature has at most, beside its gaps."),
-  ]
+  ] + EarlyStopping.rounds
   /// How it is called.
-  public static let examples = ["hist_boosting(max_iter: 12, min_samples_leaf: 5)"]
+  public static let examples = [
+    "hist_boosting(max_iter: 12, min_samples_leaf: 5)",
+    "hist_boosting(max_iter: 60, min_samples_leaf: 5, early_stopping_rounds: 3, validation_fraction: 0.3)",
+  ]
+  /// Parameters of early stopping without it.
+  public static func conflicts(in parameters: BoundParameters) -> [ParameterConflict] {
+    EarlyStopping.conflicts(in: parameters)
+  }
 
   private let parameters: BoundParameters
 
@@ -51,6 +59,18 @@ public struct HistBoostingEstimator: Estimator {
   /// - Throws: ``LearningError`` for infinite values, and where one class weighs nothing; `Cancelled`.
   public func fit(_ training: TrainingSet, seed: UInt64, execution: Execution) throws -> any FittedModel {
     try training.requireWeightInBothClasses()
+    let parts = try stopping?.parts(of: training, seed: seed, execution: execution)
+    return try fit(parts?.learnt ?? training, judged: parts?.judged, execution: execution)
+  }
+
+  private var stopping: EarlyStopping? { EarlyStopping(parameters) }
+
+  /// Whether `early_stopping_rounds` was given.
+  public var stopsEarly: Bool { stopping != nil }
+
+  /// - Parameter judged: the inner part that decides how many trees are kept.
+  func fit(_ training: TrainingSet, judged: TrainingSet?, execution: Execution) throws -> HistBoostingModel {
+    try training.requireWeightInBothClasses()
     func limit(_ name: String) -> Int? { parameters.number(name) < 0 ? nil : Int(parameters.number(name)) }
     let settings = HistSettings(
       rate: parameters.number("learning_rate"), leaves: limit("max_leaf_nodes"), depth: limit("depth"),
@@ -60,19 +80,68 @@ public struct HistBoostingEstimator: Estimator {
     let kept = min(Double(settings.leaves ?? .max), Double(training.labels.count / settings.leafRows + 1))
     try execution.memory.require(kept * Double(bins.count * (HistBins.gaps + 1) * MemoryLayout<HistSum>.stride))
     let state = BoostingState(training)
-    var trees: [DecisionTree] = [], gains = [Double](repeating: 0, count: bins.count)
+    var trees: [DecisionTree] = [], gains = [Double](repeating: 0, count: bins.count), keptGains = gains
     let count = Int(parameters.number("max_iter"))
+    var inner = try judged.map { try JudgedRows($0, from: state.baseline, names: training.featureNames) }
+    var best = inner == nil ? nil : stopping.map { BestRound($0) }
     execution.monitor.begin("growing trees", total: count)
-    for _ in 0..<count {
+    for round in 0..<count {
       try state.updateGradients(execution)
       var grower = HistGrower(bins, settings, gradients: state.gradients, hessians: state.hessians, execution)
       try grower.grow()
-      trees.append(state.add(grower, bins, settings.rate, &gains))
+      let tree = state.add(grower, bins, settings.rate, &gains)
+      trees.append(tree)
       execution.monitor.advance(by: 1)
+      guard let loss = try inner?.loss(behind: tree, execution) else { continue }
+      let isOver = best?.isOver(loss, at: round) == true
+      if best?.round == round { keptGains = gains }
+      if isOver { break }
+    }
+    guard let judged, let best else {
+      return HistBoostingModel(
+        featureNames: training.featureNames, baseline: state.baseline,
+        ensemble: TreeEnsemble(trees: trees, criterion: .newton), gains: gains)
     }
     return HistBoostingModel(
       featureNames: training.featureNames, baseline: state.baseline,
-      ensemble: TreeEnsemble(trees: trees, criterion: .newton), gains: gains)
+      ensemble: TreeEnsemble(trees: Array(trees.prefix(best.round + 1)), criterion: .newton), gains: keptGains,
+      remarks: [best.remark(grown: trees.count, judged: judged)])
+  }
+}
+
+/// The inner part that early stopping judges on, with the log-odds that the trees so far give its rows.
+private struct JudgedRows {
+  private let rows: TrainingSet
+  private var odds: [Double]
+  private let weight: Double
+
+  init(_ rows: TrainingSet, from baseline: Double, names: [String]) throws(LearningError) {
+    if let index = rows.features.values.firstIndex(where: \.isInfinite) {
+      let (column, row) = index.quotientAndRemainder(dividingBy: rows.features.rows)
+      throw LearningError(
+        "`\(names[column])` is infinite in a row of the inner part", row: row, feature: names[column],
+        help: "clip it first")
+    }
+    self.rows = rows
+    odds = [Double](repeating: baseline, count: rows.labels.count)
+    weight = rows.weights.map { PairwiseSummation.sum($0) } ?? Double(rows.labels.count)
+    guard weight > 0 else {
+      throw LearningError(
+        "the rows of the inner part weigh nothing", help: "give another validation_fraction, or take "
+          + "early_stopping_rounds away")
+    }
+  }
+
+  /// The mean log loss once one more tree is added: log(1 + exp(f)) − y f, written so that it does not overflow.
+  mutating func loss(behind tree: DecisionTree, _ execution: Execution) throws -> Double {
+    let added = try TreeEnsemble(trees: [tree], criterion: .newton).sums(rows.features, from: 0, execution)
+    var sum = CompensatedSum()
+    for row in odds.indices {
+      odds[row] += added[row]
+      let loss = max(odds[row], 0) + log1p(exp(-abs(odds[row]))) - rows.labels[row] * odds[row]
+      sum.add((rows.weights?[row] ?? 1) * loss)
+    }
+    return sum.total / weight
   }
 }
 
@@ -152,6 +221,7 @@ struct HistBoostingModel: ExplainableModel {
   let ensemble: TreeEnsemble
   /// What the splits by each feature gained in training.
   let gains: [Double]
+  var remarks: [String] = []
 
   var estimatorName: String { HistBoostingEstimator.name }
   var importanceKinds: [String] { ["gain", "split"] }

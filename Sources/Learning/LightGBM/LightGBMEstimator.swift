@@ -20,7 +20,7 @@ public struct LightGBMEstimator: Estimator {
   /// `Cancelled`.
   public func fit(_ training: TrainingSet, seed: UInt64, execution: Execution) throws -> any FittedModel {
     try training.requireBothClasses()
-    let parts = try stopping()?.parts(of: training, seed: seed, execution: execution)
+    let parts = try stopping?.parts(of: training, seed: seed, execution: execution)
     return try fit(parts?.learnt ?? training, judged: parts?.judged, seed: seed, execution: execution)
   }
 
@@ -44,15 +44,10 @@ public struct LightGBMEstimator: Estimator {
     return trees
   }
 
-  private func stopping() throws(LearningError) -> EarlyStopping? {
-    guard let stopping = try EarlyStopping(parameters, metric: Self.metric) else { return nil }
-    if parameters["boosting_type"] == .text("dart") {
-      throw LearningError(
-        "early stopping keeps the first trees, and dart changes them as it goes on",
-        help: "take early_stopping_rounds away, or boost by gbdt")
-    }
-    return stopping
-  }
+  private var stopping: EarlyStopping? { EarlyStopping(parameters, metric: Self.metric) }
+
+  /// Whether `early_stopping_rounds` was given.
+  public var stopsEarly: Bool { stopping != nil }
 
   private func grown(
     _ training: TrainingSet, _ judged: TrainingSet?, _ text: String, _ execution: Execution
@@ -60,7 +55,7 @@ public struct LightGBMEstimator: Estimator {
     let dataset = try LightGBMDataset(training, parameters: text)
     let inner = try judged.map { try LightGBMDataset($0, parameters: text, like: dataset) }
     let booster = try LightGBMBooster(dataset: dataset, judged: inner, parameters: text)
-    var best = judged == nil ? nil : try stopping().map { BestRound($0) }
+    var best = judged == nil ? nil : stopping.map { BestRound($0) }
     let grown = try grow(booster, &best, execution)
     // The trained booster keeps its training data, and gains with more digits than its text has. One that was read from
     // the text needs neither and equals every later copy; lightgbm.train in Python does the same.

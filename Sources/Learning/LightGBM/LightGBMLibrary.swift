@@ -52,7 +52,12 @@ final class LightGBMLibrary: @unchecked Sendable {
   func check(_ status: Int32) throws {
     guard status != 0 else { return }
     let message = lgbm_last_error(handle).map { String(cString: $0) } ?? "no message"
-    throw LearningError("LightGBM refused: \(message)")
+    throw LearningError("LightGBM refused: \(Self.sentence(message))")
   }
 
+  /// What a message says, without the place in the library's sources.
+  static func sentence(_ message: String) -> String {
+    String(message.prefix(upTo: message.firstMatch(of: #/ at \S+, line [0-9]+ ?\.?\s*$/#)?.range.lowerBound
+      ?? message.endIndex))
+  }
 }

@@ -6,10 +6,12 @@ public struct ParameterError: Error, Sendable, Equatable, CustomStringConvertibl
   public let parameter: String?
   /// The names that there are, where one was written that is none: whoever shows the error offers the nearest.
   public let candidates: [String]
+  /// What to do about it, if that is known.
+  public let help: String?
 
   /// An error about one parameter, or about the estimator's name.
-  public init(_ sentence: String, parameter: String?, candidates: [String] = []) {
-    (self.sentence, self.parameter, self.candidates) = (sentence, parameter, candidates)
+  public init(_ sentence: String, parameter: String?, candidates: [String] = [], help: String? = nil) {
+    (self.sentence, self.parameter, self.candidates, self.help) = (sentence, parameter, candidates, help)
   }
 
   /// The sentence.

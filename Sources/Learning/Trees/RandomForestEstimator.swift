@@ -24,11 +24,27 @@ public struct RandomForestEstimator: Estimator {
     ParameterSpec(
       "max_samples", .float, default: .float(1), in: Double.leastNonzeroMagnitude...1,
       "How many rows each tree draws, as a share of all."),
+    ParameterSpec(
+      "oob_score", .bool, default: .bool(false),
+      "Whether to score each row by the trees that did not draw it: `oob_auc` and `oob_accuracy` of the model."),
   ] + TreeSettings.parameters
   /// How it is called.
   public static let examples = [
-    "random_forest(trees: 12)", "random_forest(trees: 5, depth: 4, bootstrap: no, max_features: log2)",
+    "random_forest(trees: 12)", "random_forest(trees: 30, oob_score: yes)",
+    "random_forest(trees: 5, depth: 4, bootstrap: no, max_features: log2)",
   ]
+
+  /// Trees that all learn from all rows leave none out, and draw no share of them.
+  public static func conflicts(in parameters: BoundParameters) -> [ParameterConflict] {
+    guard parameters["bootstrap"] == .bool(false) else { return [] }
+    let outside = ParameterConflict(
+      "oob_score", beside: ["bootstrap"], "without `bootstrap` no tree leaves rows out to be scored by",
+      help: "take one of them away")
+    return (parameters["oob_score"] == .bool(true) ? [outside] : [])
+      + ParameterConflict.idle(
+        ["max_samples"], given: parameters, beside: ["bootstrap"], "beside `bootstrap: no`: each tree has all rows",
+        help: "take one of them away")
+  }
 
   private let parameters: BoundParameters
 
@@ -50,22 +66,23 @@ public struct RandomForestEstimator: Estimator {
       labels: training.labels, weights: training.weights, settings: settings)
     let bootstrap = parameters["bootstrap"] == .bool(true)
       ? Bootstrap(training, share: parameters.number("max_samples")) : nil
+    let keepsDraws = parameters["oob_score"] == .bool(true)
+    if keepsDraws { try execution.memory.require(Double(trees) * Double(training.labels.count) / 8) }
     let rowDraws = StableHash(seed: seed, purpose: "\(Self.name) rows")
     let featureDraws = StableHash(seed: seed, purpose: "\(Self.name) features")
     execution.monitor.begin("growing trees", total: trees)
     let grown = try execution.map(count: trees) { number in
       let draws = StableHash(seed: featureDraws.hash(number), purpose: Self.name)
-      let tree = if let bootstrap {
-        try rows.tree(
-          counts: bootstrap.counts(StableHash(seed: rowDraws.hash(number), purpose: Self.name)), draws, execution)
-      } else {
-        try rows.tree(draws, execution)
-      }
+      let counts = bootstrap?.counts(StableHash(seed: rowDraws.hash(number), purpose: Self.name))
+      let tree = try counts.map { try rows.tree(counts: $0, draws, execution) } ?? rows.tree(draws, execution)
       execution.monitor.advance(by: 1)
-      return tree
+      return (tree: tree, drawn: keepsDraws ? counts.map { DrawnRows($0) } : nil)
     }
+    let ensemble = TreeEnsemble(trees: grown.map(\.tree), criterion: settings.criterion)
+    let drawn = grown.compactMap(\.drawn)
     return RandomForestModel(
-      featureNames: training.featureNames, ensemble: TreeEnsemble(trees: grown, criterion: settings.criterion))
+      featureNames: training.featureNames, ensemble: ensemble,
+      outOfBag: keepsDraws ? try OutOfBag(ensemble, drawn: drawn, training, execution) : nil)
   }
 }
 
@@ -122,6 +139,37 @@ private struct Bootstrap: Sendable {
 struct RandomForestModel: TreesModel {
   let featureNames: [String]
   let ensemble: TreeEnsemble
+  /// How well the trees score rows that they did not draw; nil where that was not asked for.
+  private(set) var outOfBag: OutOfBag?
+
+  init(featureNames: [String], ensemble: TreeEnsemble) {
+    (self.featureNames, self.ensemble) = (featureNames, ensemble)
+  }
+
+  init(featureNames: [String], ensemble: TreeEnsemble, outOfBag: OutOfBag?) {
+    (self.featureNames, self.ensemble, self.outOfBag) = (featureNames, ensemble, outOfBag)
+  }
 
   var estimatorName: String { RandomForestEstimator.name }
+  var facts: [(name: String, value: Double)] { outOfBag?.facts ?? [] }
+  var remarks: [String] { outOfBag?.remarks ?? [] }
+}
+
+/// What other trees learnt, and how well they score rows that they did not draw.
+extension RandomForestModel {
+  private enum CodingKeys: String, CodingKey { case features, trees, outOfBag = "out_of_bag" }
+
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(featureNames, forKey: .features)
+    try container.encode(ensemble, forKey: .trees)
+    try container.encodeIfPresent(outOfBag, forKey: .outOfBag)
+  }
+
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    let (names, ensemble) = try Self.trees(from: decoder)
+    let outOfBag = try container.decodeIfPresent(OutOfBag.self, forKey: .outOfBag)
+    self.init(featureNames: names, ensemble: ensemble, outOfBag: outOfBag)
+  }
 }

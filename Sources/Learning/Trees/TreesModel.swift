@@ -37,6 +37,12 @@ extension TreesModel {
   }
 
   init(from decoder: any Decoder) throws {
+    let (names, ensemble) = try Self.trees(from: decoder)
+    self.init(featureNames: names, ensemble: ensemble)
+  }
+
+  /// The names of the features, and trees that split by no others.
+  static func trees(from decoder: any Decoder) throws -> (names: [String], ensemble: TreeEnsemble) {
     let container = try decoder.container(keyedBy: TreesKey.self)
     let names = try container.decode([String].self, forKey: .features)
     let ensemble = try container.decode(TreeEnsemble.self, forKey: .trees)
@@ -49,6 +55,6 @@ extension TreesModel {
         forKey: .trees, in: container,
         debugDescription: "the trees are of \(ensemble.lastFeature) features, and \(names.count) are named")
     }
-    self.init(featureNames: names, ensemble: ensemble)
+    return (names, ensemble)
   }
 }

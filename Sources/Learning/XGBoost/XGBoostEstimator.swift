@@ -18,12 +18,11 @@ public struct XGBoostEstimator: Estimator {
   public init(_ parameters: BoundParameters) { self.parameters = parameters }
 
   /// Boosts trees on the training rows; throws ``LearningError`` where the library is missing or refuses, for a value
-  /// beyond single precision and for parameters that would have no effect, and `Cancelled`.
+  /// beyond single precision, and `Cancelled`.
   public func fit(_ training: TrainingSet, seed: UInt64, execution: Execution) throws -> any FittedModel {
     try training.requireBothClasses()
-    try requireEffect()
     try training.features.requireSinglePrecision(names: training.featureNames)
-    let parts = try stopping()?.parts(of: training, seed: seed, execution: execution)
+    let parts = try stopping?.parts(of: training, seed: seed, execution: execution)
     return try fit(parts?.learnt ?? training, judged: parts?.judged, seed: seed, execution: execution)
   }
 
@@ -34,7 +33,7 @@ public struct XGBoostEstimator: Estimator {
     let booster = try XGBoostBooster(
       matrix, judged: inner, names: training.featureNames,
       parameters: libraryParameters(seed: seed, threads: execution.threads))
-    var best = judged == nil ? nil : try stopping().map { BestRound($0) }
+    var best = judged == nil ? nil : stopping.map { BestRound($0) }
     let grown = try grow(booster, on: matrix, judgedOn: inner, &best, execution)
     // The trained booster keeps its training data; one that was read from the text does not, and equals every later
     // copy.
@@ -69,20 +68,13 @@ public struct XGBoostEstimator: Estimator {
     return matrix
   }
 
-  private func stopping() throws(LearningError) -> EarlyStopping? {
-    guard let stopping = try EarlyStopping(parameters, metric: Self.metric) else { return nil }
-    if dropsTrees {
-      throw LearningError(
-        "early stopping keeps the first trees, and dropout changes them as it goes on",
-        help: "take early_stopping_rounds away, or drop no trees")
-    }
-    return stopping
-  }
+  private var stopping: EarlyStopping? { EarlyStopping(parameters, metric: Self.metric) }
+
+  /// Whether `early_stopping_rounds` was given.
+  public var stopsEarly: Bool { stopping != nil }
 
   /// The type of the models that it fits.
   public static var modelType: any FittedModel.Type { XGBoostModel.self }
-
-  private var isExact: Bool { parameters["tree_method"] == .text("exact") }
 
   /// What the library takes for a number at its peak, as measured: the number with its column, its bin, and sorted
   /// columns where it needs them.
@@ -106,20 +98,8 @@ public struct XGBoostEstimator: Estimator {
     return value.description
   }
 
-  private var dropsTrees: Bool { parameters.number("rate_drop") > 0 || parameters["one_drop"] == .bool(true) }
-
-  /// The library ignores some parameters without a word.
-  private func requireEffect() throws(LearningError) {
-    for name in ["max_leaves", "max_bin", "grow_policy"] where isExact && parameters.given.contains(name) {
-      throw LearningError(
-        "`\(name)` has no effect with `tree_method: exact`", help: "take it away, or find splits by hist")
-    }
-    for name in ["sample_type", "normalize_type", "skip_drop"] where !dropsTrees && parameters.given.contains(name) {
-      throw LearningError(
-        "`\(name)` has no effect where no trees are dropped", help: "give a rate_drop above 0, or take it away")
-    }
-    if parameters["max_leaves"] == .int(1) {
-      throw LearningError("a tree of 1 leaf tells nothing", help: "give 2 or more, or 0 for no limit")
-    }
+  /// Whether rounds drop trees; `booster: dart` alone does not.
+  static func dropsTrees(_ parameters: BoundParameters) -> Bool {
+    parameters.number("rate_drop") > 0 || parameters["one_drop"] == .bool(true)
   }
 }

@@ -122,8 +122,12 @@ struct FoldData {
   func hash(_ seed: UInt64) -> UInt64 {
     let set = training.set
     let start = XXH64.hash(set.featureNames.joined(separator: "\u{0}"), seed: seed)
-    return [set.features.values, set.labels, set.weights ?? [], matrix.values].reduce(start) { hash, values in
+    let numbers = [set.features.values, set.labels, set.weights ?? [], matrix.values].reduce(start) { hash, values in
       values.reduce(XXH64.hash(word: UInt64(values.count), seed: hash)) { XXH64.hash(word: $1.bitPattern, seed: $0) }
     }
+    // What rows an estimator keeps for itself goes by these.
+    let draws = set.draws ?? [], times = (set.times ?? []).map { UInt64($0.map { $0 + 1 } ?? 0) }
+    let begin = XXH64.hash(word: UInt64(draws.count), seed: numbers)
+    return (draws + times).reduce(begin) { XXH64.hash(word: $1, seed: $0) }
   }
 }

@@ -21,24 +21,26 @@ struct EstimatorCall: Sendable {
     "scale_pos_weight", "is_unbalance", "unbalance", "pos_bagging_fraction", "neg_bagging_fraction",
   ]
 
-  init(_ call: Call, _ scope: Scope) throws {
+  /// - Parameter searched: the parameters that have other values in other trials of the same search.
+  init(_ call: Call, _ scope: Scope, searching searched: Set<String> = []) throws {
     if call.name.text == TuneVerb.name {
       self.init(try InnerSearch(call, scope), call)
     } else {
-      try self.init(given: call, scope)
+      try self.init(given: call, scope, searching: searched)
     }
   }
 
-  private init(given call: Call, _ scope: Scope) throws {
+  private init(given call: Call, _ scope: Scope, searching searched: Set<String>) throws {
     guard let type = EstimatorCatalog.named(call.name.text) else { throw Self.unknown(call.name) }
     let arguments = try WordArguments(call, type.signature, scope)
     let values = Dictionary(
       uniqueKeysWithValues: type.parameters.compactMap { spec in
         ParameterValue(arguments[spec.name]).map { (spec.name, $0) }
       })
-    do { estimator = try EstimatorCatalog.make(call.name.text, values) } catch {
+    do { estimator = try EstimatorCatalog.make(call.name.text, values, searching: searched) } catch {
       throw Diagnostic(
-        code: ModelCodes.estimator, error.sentence, at: Label(arguments.span(of: error.parameter ?? "") ?? call.span))
+        code: ModelCodes.estimator, error.sentence, at: Label(arguments.span(of: error.parameter ?? "") ?? call.span),
+        help: error.help)
     }
     (name, span) = (call.name.text, call.span)
     text = call.sourceText

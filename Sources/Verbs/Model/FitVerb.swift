@@ -24,7 +24,8 @@ enum FitVerb: Verb {
     was computed from the target, or the target from it, is refused; a feature that alone tells the target, an \
     identifier and a sentinel among the features are named in notes. The model remembers which rows, or keys, it has \
     seen.
-    `group:` and `by:` arrange the folds of `cv`; here they only keep the same columns out of the features.
+    `group:` and `by:` arrange the folds of `cv`; here they keep the same columns out of the features, and early \
+    stopping judges on whole groups, or on the latest rows.
     """
   static let examples = [
     Example(

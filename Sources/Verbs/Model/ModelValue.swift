@@ -33,7 +33,7 @@ struct ModelValue: Value {
       ("features", .int(Int64(trained.model.featureNames.count))), ("inputs", .int(Int64(trained.inputs.count))),
       ("rows", .int(Int64(rows))), ("positives", .int(Int64(positives))), ("target", .text(target)),
       ("estimator", .text(estimator)), ("cut", Cell(number: cut)),
-    ]
+    ] + trained.model.facts.map { (name: $0.name, cell: .float($0.value)) }
   }
 
   var presentation: Presentation {
@@ -41,6 +41,7 @@ struct ModelValue: Value {
       ("model", estimator), ("target", "\(target): \(positives) of \(rows) rows"),
       ("features", String(trained.model.featureNames.count)),
     ]
+    facts += trained.model.facts.map { ($0.name.replacing("_", with: " "), Cell(number: $0.value).brief) }
     facts += trained.recipe.steps.map { ("after", $0.fitted.summary) }
     facts += (trained.calibration?.facts ?? []) + Reweighting.facts(trained.isReweighted) + leaks.map { ("leak", $0) }
     if let cut { facts.append(("refuse from", CellFormat.float(cut))) }

@@ -172,7 +172,7 @@ struct TrainingPlan: Sendable {
       recipe: fitted, table: prepared,
       set: try TrainingSet(
         features: FeatureColumns.matrix(prepared, names, context.execution), featureNames: names, labels: labels,
-        weights: rows.weights, draws: draws(rows, of: table, context)),
+        weights: rows.weights, draws: draws(rows, of: table, context), times: times(rows, of: table, context)),
       isReweighted: rows.weights != nil || rows.isResampled || wasResampled(table, context),
       inputs: features.map { table.schema.fields[$0] })
   }
@@ -182,7 +182,9 @@ struct TrainingPlan: Sendable {
     let set = training.set
     do {
       let model = try estimator.estimator.fit(set, seed: context.seed, execution: context.execution)
-      for remark in model.remarks { context.note("\(estimator.name): \(remark)") }
+      for remark in model.remarks {
+        context.note("\(estimator.name): \(remark)" + (estimator.estimator.stopsEarly ? innerPart(training) : ""))
+      }
       return TrainedModel(
         inputs: training.inputs, recipe: training.recipe, model: model,
         isReweighted: estimator.weighsClasses || training.isReweighted, recipeName: recipeName)
@@ -201,6 +203,21 @@ struct TrainingPlan: Sendable {
     let names = rows.table.schema.names
     let places = keys.compactMap { names.firstIndex(of: table.schema.fields[$0].name) }
     return RowKeys.hashes(rows.table, seed: context.seed, purpose: purpose, key: places)
+  }
+
+  /// The rank of each row's time, where folds are in order of time. Rows that a recipe made or took away have none.
+  private func times(_ rows: TrainingRows, of table: Table, _ context: RunContext) throws -> [Int?]? {
+    guard let time, !rows.isResampled else { return nil }
+    return try TimeSplit.ranks(table.columns[time], execution: context.execution)
+  }
+
+  /// What is to be known of the rows that early stopping judges on.
+  private func innerPart(_ training: PreparedTraining) -> String {
+    let learns = training.recipe.steps.contains { !($0.fitted is FittedRowWise) }
+    let isDrawn = time != nil && training.set.times == nil
+    let name = recipeName ?? TrainingPlan.prep.name
+    return (learns ? "; `\(name)` was fitted on that part as well, so that it is judged too kindly" : "")
+      + (isDrawn ? "; it is drawn by hashes, as rows that a recipe made or took away have no time" : "")
   }
 
   /// An error about a feature of the rows that were learnt from, with its place.

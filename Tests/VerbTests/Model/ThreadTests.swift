@@ -18,7 +18,7 @@ import Verbs
   @Test(arguments: [
     "t", "prep", "cost { fn = 10, fp = x }", "e", "m", "t | fit logistic, target: y, prep: prep",
     "t | fit lightgbm(n_estimators: 5, boosting_type: dart), target: y",
-    "t | fit lightgbm(n_estimators: 5, data_sample_strategy: goss), target: y",
+    "t | fit lightgbm(n_estimators: 15, data_sample_strategy: goss), target: y",
     "t | fit lightgbm(n_estimators: 5, boosting_type: rf, subsample: 0.5, subsample_freq: 1), target: y",
     "t | fit xgboost(n_estimators: 5, subsample: 0.5), target: y",
     "t | cv logistic, target: y, prep: prep", "e | threshold cost: cost { fn = x, fp = 1 }", "e | plot roc",

@@ -99,4 +99,30 @@ import Verbs
     let first = try #require(Run.failure(Self.table + "d | derive late = if day < 12 then no else bad | \(stage)"))
     #expect(first.contains("the rows before the first fold are of one class only"))
   }
+
+  /// What is said of early stopping.
+  private func stopping(_ script: String) throws -> [String] {
+    try Run.outcomes(Self.table + script).flatMap(\.notes).filter { $0.contains("kept the trees") }
+  }
+
+  @Test(arguments: ["lightgbm", "xgboost", "hist_boosting"])
+  func earlyStoppingJudgesOnTheLatestRows(estimator: String) throws {
+    let call = "\(estimator)(n_estimators: 20, early_stopping_rounds: 2, validation_fraction: 0.3)"
+    let inOrder = try stopping("d | cv \(call), target: bad, by: day, key: n, folds: 3")
+    #expect(inOrder.count == 3 && inOrder.allSatisfy { $0.hasSuffix(", the latest ones") }, "\(inOrder)")
+    let fitted = try stopping("d | fit \(call), target: bad, by: day, key: n")
+    #expect(fitted.count == 1 && fitted[0].contains("an inner part of 72 rows") && fitted[0].hasSuffix("latest ones"))
+    let atRandom = try stopping("d | cv \(call), target: bad, key: n, folds: 3")
+    #expect(atRandom.count == 3 && atRandom.allSatisfy { !$0.contains("latest") })
+  }
+
+  @Test func earlyStoppingSaysWhatARecipeHasSeen() throws {
+    let estimator = "hist_boosting(max_iter: 9, early_stopping_rounds: 2, validation_fraction: 0.3)"
+    let fit = " | fit \(estimator), target: bad, key: n"
+    let seen = "`p` was fitted on that part as well"
+    #expect(try stopping("p = recipe | scale x, method: robust\nd\(fit), prep: p").allSatisfy { $0.contains(seen) })
+    #expect(try stopping("p = recipe | derive z = x * 2\nd\(fit), prep: p").allSatisfy { !$0.contains(seen) })
+    let drawn = try stopping("p = recipe | balance undersample\nd\(fit), prep: p, by: day")
+    #expect(drawn.count == 1 && drawn[0].contains("drawn by hashes") && !drawn[0].contains("latest"))
+  }
 }

@@ -49,6 +49,46 @@ import Verbs
     }
   }
 
+  @Test("parameters that do not go together are refused before the first trial, at their place")
+  func conflictsComeFirst() throws {
+    for (search, place) in [
+      ("boosting_type: [gbdt, rf]", "boosting_type"),
+      ("scale_pos_weight: 1..3, is_unbalance: [no, yes]", "scale_pos_weight"),
+      ("data_sample_strategy: goss, top_rate: 0.1..0.7, other_rate: 0.1..0.7, n_estimators: 12", "other_rate"),
+    ] {
+      let message = try #require(Run.failure(Self.data + "d | tune lightgbm(\(search)), target: bad, trials: 2"))
+      #expect(message.contains("E72") && message.contains("help: "), "\(message)")
+      #expect(message.contains(place))
+    }
+    // What has no effect in some trials has one in others.
+    let found = try run(
+      "d | tune lightgbm(n_estimators: 3, boosting_type: [gbdt, dart], drop_rate: 0..0.5), target: bad, trials: 3")
+    #expect(found.mainTable?.rowCount == 3)
+  }
+
+  @Test("three goals make a front that no trial beats, inside of folds as well")
+  func threeGoals() throws {
+    let goals = "goal: [auc, cost, brier], cost: loss, trials: 14"
+    let tuned = try run("d | tune lightgbm(n_estimators: 3..12, min_child_samples: 5..20), target: bad, \(goals)")
+    let table = try #require(tuned.mainTable)
+    let losses = (0..<table.rowCount).map { row -> [Double] in
+      [-(table[row, "auc"]?.number ?? .nan), table[row, "cost"]?.number ?? .nan, table[row, "brier"]?.number ?? .nan]
+    }
+    #expect(losses.allSatisfy { $0.allSatisfy(\.isFinite) })
+    for row in losses.indices {
+      let isBeaten = losses.contains { other in
+        zip(other, losses[row]).allSatisfy { $0 <= $1 } && other != losses[row]
+      }
+      #expect(table[row, "front"] == .bool(!isBeaten), "trial \(row + 1)")
+    }
+    #expect(try field(tuned, "front").number == Double(losses.indices.count { table[$0, "front"] == .bool(true) }))
+    for name in ["auc_sd", "cost_sd", "brier_sd"] { #expect(try field(tuned, name).number != nil, "\(name)") }
+    let nested = try run(
+      "d | cv tune(lightgbm(n_estimators: 3..12), folds: 3, \(goals.replacingOccurrences(of: "14", with: "4"))), "
+        + "target: bad, folds: 3, cost: loss")
+    #expect(try field(nested, "honest_cost").number != nil && field(nested, "auc").number != nil)
+  }
+
   @Test("threads, other cells and further trials change no trial")
   func comesAgain() throws {
     let script = "d | tune \(Self.boosted), target: bad, trials: 22, folds: 3"

@@ -56,14 +56,30 @@ struct SearchCall: Sendable {
     }
     (self.call, self.scope, text) = (call, scope, call.sourceText)
     let base = Self.written(call, searched.map { ($0.place, $0.written[0]) })
+    let names = Set(searched.map(\.name))
     // Each value by itself, so that a message has its place.
     for parameter in searched {
       for value in parameter.written.dropFirst() {
-        _ = try EstimatorCall(Self.written(base, [(parameter.place, value)]), scope)
+        _ = try EstimatorCall(Self.written(base, [(parameter.place, value)]), scope, searching: names)
       }
     }
-    first = try EstimatorCall(base, scope)
+    first = try EstimatorCall(base, scope, searching: names)
     guard !searched.isEmpty else { throw Self.nothing(call, parameters) }
+    try requirePairs(base)
+  }
+
+  /// All values that were written of two parameters: that some do not go together is better said before the first trial
+  /// than in the midst of them.
+  private func requirePairs(_ base: Call) throws {
+    let names = Set(searched.map(\.name))
+    for (number, one) in searched.enumerated() {
+      for other in searched[(number + 1)...] {
+        for (value, second) in one.written.flatMap({ value in other.written.map { (value, $0) } }) {
+          _ = try EstimatorCall(
+            Self.written(base, [(one.place, value), (other.place, second)]), scope, searching: names)
+        }
+      }
+    }
   }
 
   /// The estimator at a point of the search.
@@ -71,7 +87,7 @@ struct SearchCall: Sendable {
     let values = zip(searched, point).map { parameter, coordinate in
       (parameter.place, parameter.expression(coordinate, at: call.arguments[parameter.place].value.span))
     }
-    return try EstimatorCall(Self.written(call, values), scope)
+    return try EstimatorCall(Self.written(call, values), scope, searching: Set(searched.map(\.name)))
   }
 
   /// A point whose numbers have six significant digits, so that what is printed is what was tried.
