@@ -129,6 +129,7 @@ struct StagePlace {
   /// What a parameter takes: its own words, results of its kind, columns, functions.
   private func values(of parameter: ParameterInfo, isInside: Bool) -> [String] {
     if !parameter.choices.isEmpty { return parameter.choices }
+    if !parameter.offered.isEmpty { return parameter.offered + results(parameter.kinds) }
     if parameter.takes(Bool.self) { return ["yes", "no"] }
     if parameter.takes(Reference.self) { return results(parameter.kinds) }
     if parameter.takes(ColumnSelection.self, ColumnName.self, OrderKeys.self) { return columns }

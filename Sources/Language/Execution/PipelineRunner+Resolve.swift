@@ -57,9 +57,9 @@ extension PipelineRunner {
       candidate.inputs.contains(kind) && signature.inputs.contains(candidate.output)
         && !candidate.inputs.contains(candidate.output)
     }
-    // What has to be told nothing is the shortest way.
+    // What has to be told nothing is the shortest way, and what is made for this kind first of all the plainest.
     let plain = between.first { verb in
-      verb.inputs == [kind] && !(verb.positional + verb.options).contains(where: \.isRequired)
+      verb.inputs.first == kind && !(verb.positional + verb.options).contains(where: \.isRequired)
     }
     let needed = plain ?? between.first { $0.inputs == [kind] } ?? between.first
     if let needed {

@@ -36,6 +36,13 @@ public struct Parameter<Wrapped: ParameterType>: Sendable {
   /// The parameter's name.
   public var name: String { declaration.name }
 
+  /// The parameter with words that may be written besides, for completion.
+  public func offering(_ words: [String]) -> Parameter {
+    var out = self
+    out.declaration.offered = words
+    return out
+  }
+
   /// The parameter with the kinds of result that can be named there, for completion.
   public func naming(_ kinds: ValueKind...) -> Parameter {
     var out = self
@@ -73,6 +80,8 @@ public struct ParameterInfo: Sendable {
   public let words: HelpTopic.Kind?
   /// The kinds of result that can be named there; any where none is given.
   public internal(set) var kinds: Set<ValueKind> = []
+  /// Words that may be written among other things, for completion.
+  public internal(set) var offered: [String] = []
   /// Whether a positional parameter takes all arguments that are left.
   public let isRest: Bool
   /// A value as one would write it, for messages; nil where none is typical.

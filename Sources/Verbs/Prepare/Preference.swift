@@ -18,6 +18,8 @@ enum Preference: ParameterType {
 
   static let typeName = "fewest_nulls, target, importance, an estimator, or a fitted model's name"
   private static let words = ["fewest_nulls", "target", "importance"]
+  /// Its words, and the estimators to which columns matter.
+  static let offered = words + EstimatorCatalog.all.filter { $0.ranksFeatures }.map { $0.name }
   var defaultText: String? {
     switch self {
     case .fewestNulls: "fewest_nulls"

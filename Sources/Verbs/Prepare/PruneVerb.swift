@@ -20,6 +20,7 @@ enum PruneVerb: RankingPreparation {
   static let prefer = Parameter<Preference>(
     "prefer", default: .fewestNulls,
     "Which of two is better: with fewer nulls, correlated with the target, or important to a model.")
+    .naming(.model).offering(Preference.offered)
   static let signature = Signature(
     "prune", inputs: [.table, .recipe], positional: [columns.declaration],
     options: [

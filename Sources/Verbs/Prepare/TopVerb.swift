@@ -11,6 +11,7 @@ enum TopVerb: RankingPreparation {
   static let by = Parameter<Preference>(
     "by", default: .target,
     "What ranks them: the correlation with the target, the importance to a model, or few nulls.")
+    .naming(.model).offering(Preference.offered)
   static let target = Parameter<ColumnName?>(
     "target", default: nil, "The target to rank by on a table; a recipe's is the model's.")
   static let also = Parameter<ColumnSelection?>(
