@@ -40,7 +40,11 @@ public struct Chart: Sendable {
 
   /// Makes room for bands that lie below each other, and for long names beside them.
   mutating func fitBands(_ count: Int, each: Double) {
-    width = (width + max(0, Chart.leastPlotWidth - Layout(self).plot.width)).rounded(.up)
+    // Where the width is too little for what stands beside the plot, the layout does not tell how much is missing.
+    var wide = self
+    wide.width = 100_000
+    let beside = wide.width - Layout(wide).plot.width
+    width = max(width, beside + Chart.leastPlotWidth).rounded(.up)
     // What the layout leaves of some height tells how much is missing.
     height = 400
     height = (height + max(each * Double(count), ColorScale.leastHeight(colorScale)) - Layout(self).plot.height)

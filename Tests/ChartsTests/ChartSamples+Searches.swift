@@ -36,6 +36,16 @@ extension ChartSamples {
       ),
       ("comparison-plain", .comparison(plain, metric: "cost", isGain: false)),
       ("comparison-empty", .comparison([], metric: "auc", isGain: true)),
+      ("segments", .segments(segments, measure: "auc", confidence: "95 % intervals by DeLong", model: "lightgbm")),
+      (
+        "segments-rate",
+        .segments(
+          rates, measure: "default rate", confidence: "95 % intervals by Wilson", isRate: true, model: "lightgbm")
+      ),
+      (
+        "segments-empty",
+        .segments([SegmentValue("all", rows: 3, positives: 0, value: nil)], measure: "auc", confidence: "none")
+      ),
       ("tuning", .tuning(trials, goal: "auc", isGain: true, model: "lightgbm")),
       ("tuning-one", .tuning([TuningTrial(1, value: 120)], goal: "cost", isGain: false)),
       ("tuning-empty", .tuning([TuningTrial(1, value: .nan)], goal: "cost", isGain: false)),
@@ -43,6 +53,20 @@ extension ChartSamples {
       ("learning-curve-one", .learningCurve([LearningStep(rows: 10, trained: [1], tested: [0.5])], metric: "auc")),
     ]
   }
+
+  private static let segments = [
+    SegmentValue("all", rows: 12_300, positives: 993, value: 0.7612, interval: 0.7451...0.7773),
+    SegmentValue("CODE_GENDER \"F\"", rows: 8_110, positives: 567, value: 0.7533, interval: 0.7318...0.7748),
+    SegmentValue("CODE_GENDER \"M\"", rows: 4_190, positives: 426, value: 0.7692, interval: 0.7449...0.7935),
+    SegmentValue("CODE_GENDER null", rows: 4, positives: 0, value: nil),
+  ]
+
+  private static let rates = [
+    SegmentValue(
+      "all", rows: 12_300, positives: 993, value: 0.0807, interval: 0.0761...0.0857, expected: 0.0812),
+    SegmentValue("F", rows: 8_110, positives: 567, value: 0.0699, interval: 0.0646...0.0757, expected: 0.0741),
+    SegmentValue("M", rows: 4_190, positives: 426, value: 0.1017, interval: 0.0929...0.1112, expected: 0.0949),
+  ]
 
   private static func folds(_ middle: Double, _ draw: inout Draws) -> [Double] {
     (0..<5).map { _ in middle + 0.006 * draw.normal() }

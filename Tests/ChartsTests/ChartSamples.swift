@@ -125,6 +125,18 @@ enum ChartSamples {
         .importance(names: ["AGE", "DEBT", "JOB"], values: [-0.8, 0.5, .nan], measure: "coefficient")
       ),
       ("importance-zero", .importance(names: ["A", "B"], values: [0, 0], measure: "gain")),
+      (
+        "parameter-importance",
+        .parameterImportance(
+          names: ["num_leaves", "learning_rate", "min_child_samples", "boosting_type"],
+          shares: [0.213, 0.652, 0.101, 0.034], best: 5, trials: 30, goal: "auc", model: "lightgbm")
+      ),
+      (
+        "parameter-importance-few",
+        .parameterImportance(names: ["l2", "l1"], shares: [1, 0], best: 2, trials: 4, goal: "cost", model: "logistic")
+      ),
+      ("parameter-importance-none",
+        .parameterImportance(names: ["l2"], shares: nil, best: 1, trials: 1, goal: "auc")),
     ]
   }
 

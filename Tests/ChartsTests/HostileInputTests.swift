@@ -69,11 +69,23 @@ import Testing
   private static func ofModels(_ a: [Double], _ b: [Double], _ names: [String]) -> [Chart] {
     let feature = FeatureContributions(names.first ?? "", contributions: a, values: b)
     let clients = zip(names, a).map { ClientContribution($0, value: $0, amount: $1) }
-    let models = zip(names, a).map { ComparedModel($0, pooled: $1, folds: b) }
+    func interval(_ one: Double, _ other: Double) -> ClosedRange<Double>? {
+      one.isNaN || other.isNaN ? nil : min(one, other)...max(one, other)
+    }
+    let models = zip(names, zip(a, b)).map { name, pair in
+      ComparedModel(
+        name, pooled: pair.0, folds: b, difference: interval(pair.0, pair.1).map { (value: pair.1, interval: $0) })
+    }
     return [
       .beeswarm([feature, feature]), .dependence(feature, by: feature), .dependence(feature),
       .waterfall(expected: b.first ?? 0, clients, top: 3, client: names.last ?? "") { $0 },
       .comparison(models, metric: names.first ?? "", isGain: false),
+      .parameterImportance(names: names, shares: a, best: 3, trials: a.count, goal: names.last ?? ""),
+      .segments(
+        zip(names, zip(a, b)).map { name, pair in
+          SegmentValue(
+            name, rows: 3, positives: 1, value: pair.0, interval: interval(pair.0, pair.1), expected: pair.1)
+        } + [SegmentValue("", rows: 0, positives: 0, value: nil)], measure: "x", confidence: "c", isRate: a.count > 3),
       .tuning(a.enumerated().map { TuningTrial($0.offset, value: $0.element, isPruned: $0.offset % 3 == 0) },
         goal: "auc", isGain: true),
       .learningCurve(a.enumerated().map { LearningStep(rows: $0.offset * 7, trained: [$0.element], tested: b) },

@@ -18,7 +18,8 @@ public struct ComparedModel: Sendable {
 }
 
 extension Chart {
-  /// Models below each other with their metric, of all rows and of each fold, and how they differ from the best one.
+  /// Models below each other with their metric, of all rows and of each fold, and beside them how they differ from the
+  /// best one, over the folds.
   ///
   /// - Parameters:
   ///   - models: in any order; the best stands on top.
@@ -56,8 +57,14 @@ extension Chart {
       marks: [
         LineMark([ChartPoint(best.pooled, -0.5), ChartPoint(best.pooled, Double(shown.count) - 0.5)], reference),
         IntervalMark(ranges, lying: true, LineStyle(color: Palette.orange, width: 1.3)),
-        PointMark(places(\.folds), fold), PointMark(places { [$0.pooled] }, pooled), differences(shown, metric),
+        PointMark(places(\.folds), fold), PointMark(places { [$0.pooled] }, pooled),
       ])
+    var table = differences(shown, metric)
+    if let side = intervals(shown.map { range.contains($0.pooled) ? $0.difference : nil }) {
+      table.indent = side.rightMargin
+      chart.marks.append(side)
+    }
+    chart.marks.append(table)
     chart.legend = [LegendEntry("all folds together", .point(pooled))]
     if !ranges.isEmpty { chart.legend.append(LegendEntry("each fold", .point(fold))) }
     if !confidence.isEmpty { chart.notes.append("Differences to the best model, with \(confidence).") }
@@ -69,6 +76,20 @@ extension Chart {
     if left > 0 { chart.notes.append(NumberText.count(left, "model", "models") + " without a value left out.") }
     chart.fitBands(shown.count, each: 32)
     return chart
+  }
+
+  /// The differences as a plot of its own; nil where there are none.
+  private static func intervals(
+    _ differences: [(value: Double, interval: ClosedRange<Double>)?]
+  ) -> SideIntervalMark? {
+    let entries = differences.enumerated().compactMap { band, difference in
+      difference.map { SideIntervalMark.Entry(band: band, value: $0.value, interval: $0.interval) }
+    }.filter { $0.value.isFinite && $0.interval.lowerBound.isFinite && $0.interval.upperBound.isFinite }
+    guard !entries.isEmpty else { return nil }
+    let ends: [Double] = [0] + entries.flatMap { [$0.interval.lowerBound, $0.interval.upperBound] }
+    return SideIntervalMark(
+      "difference to the best", entries, in: withMargin(Ticks.usable(ends.min() ?? 0, ends.max() ?? 1)),
+      PointStyle(.square, color: Palette.vermilion, radius: 3.5))
   }
 
   /// The table beside the models.

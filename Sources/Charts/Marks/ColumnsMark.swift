@@ -6,6 +6,8 @@ public struct ColumnsMark: Mark {
   public var rows: [[String]]
   /// Texts that other marks write first at the right side, such as those at the ends of bars.
   public var behind: [String]
+  /// Pixels at the right side that another mark takes first.
+  public var indent = 0.0
 
   /// A table beside the bands.
   public init(headers: [String], rows: [[String]], behind: [String] = []) {
@@ -18,7 +20,7 @@ public struct ColumnsMark: Mark {
 
   private var start: Double {
     let widest = Layout.widest(behind, size: ColumnsMark.size)
-    return widest > 0 ? widest + 5 : 0
+    return indent + (widest > 0 ? widest + 5 : 0)
   }
 
   private var widths: [Double] {

@@ -31,6 +31,8 @@ public struct Frame: Sendable {
   /// Turns values of the vertical axis into pixels.
   public let y: LinearScale
 
+  init(plot: Box, x: LinearScale, y: LinearScale) { (self.plot, self.x, self.y) = (plot, x, y) }
+
   init(plot: Box, x: Axis, y: Axis) {
     self.plot = plot
     self.x = LinearScale(domain: x.domain, start: plot.left, end: plot.right)

@@ -1,3 +1,4 @@
+import Charts
 import Columns
 import Language
 import Statistics
@@ -17,6 +18,10 @@ struct HoldoutValue: Value {
   let metricsTable: Table
   let labels: [Double]
   let scores: [Double]
+  /// All rows, and then each segment.
+  let segments: [SegmentValue]
+  /// The same with the rates of class 1, and the mean scores that stand for them.
+  let rates: [SegmentValue]
   /// Why features knew the target, where `leak: allow` was written.
   let leaks: [String]
   let isReweighted: Bool
@@ -34,16 +39,34 @@ struct HoldoutValue: Value {
     (self.labels, self.scores) = (labels, scores)
     isReweighted = model.trained.isReweighted
     var parts: [(name: String, evaluation: Evaluation)] = [("all", whole)]
+    var drawn = [Self.segment("all", labels, scores)]
     for position in segments {
       let numbers = try GroupNumbers.of([table.columns[position]], table.rowCount, context)
       let groups = Dictionary(grouping: numbers.indices) { numbers[$0] }.sorted { $0.key < $1.key }
       for (_, rows) in groups {
         let own = try Evaluation(labels: rows.map { labels[$0] }, scores: rows.map { scores[$0] }, threshold: cut)
         let level = CellFormat.literal(table.columns[position][rows[0]])
-        parts.append(("\(table.schema.fields[position].name) \(level)", own))
+        let name = "\(table.schema.fields[position].name) \(level)"
+        parts.append((name, own))
+        drawn.append(Self.segment(name, rows.map { labels[$0] }, rows.map { scores[$0] }))
       }
     }
+    (self.segments, rates) = (drawn.map(\.area), drawn.map(\.rate))
     metricsTable = Self.table(parts)
+  }
+
+  /// What is drawn of some rows: their AUC with its interval by DeLong, and their rate with its interval by Wilson.
+  private static func segment(
+    _ name: String, _ labels: [Double], _ scores: [Double]
+  ) -> (area: SegmentValue, rate: SegmentValue) {
+    let (rows, positives) = (labels.count, labels.count { $0 == 1 })
+    let area = DeLong(labels: labels, scores: scores)
+    let rate = SegmentValue(
+      name, rows: rows, positives: positives, value: rows > 0 ? Double(positives) / Double(rows) : nil,
+      interval: rows > 0 ? Proportion.interval(positives, of: rows) : nil,
+      expected: rows > 0 ? scores.reduce(into: CompensatedSum()) { $0.add($1) }.total / Double(rows) : nil)
+    let value = try? Evaluation(labels: labels, scores: scores)[.auc]
+    return (SegmentValue(name, rows: rows, positives: positives, value: value, interval: area?.interval), rate)
   }
 
   private static func table(_ parts: [(name: String, evaluation: Evaluation)]) -> Table {

@@ -4,8 +4,8 @@ import Learning
 
 /// Lists what a model relies on.
 enum ImportanceVerb: Verb {
-  static let signature = Signature("importance", inputs: [.model], synonyms: ["feature_importance", "varimp"])
-  static let summary = "Lists the features of a model, the most important first."
+  static let signature = Signature("importance", inputs: [.model, .tuning], synonyms: ["feature_importance", "varimp"])
+  static let summary = "Lists the features of a model, or the parameters of a search, the most important first."
   static let discussion = """
     For `lightgbm` and `hist_boosting` `gain` is the total gain of a feature's splits and `split` their number; \
     `xgboost` has its library's words, where `gain` and `cover` are means over the splits and `weight` is their \
@@ -16,6 +16,11 @@ enum ImportanceVerb: Verb {
     A logistic model without penalties, `logistic(l2: 0)`, has standard errors by the Fisher information, `z`, and the \
     two-sided `p` of a normal distribution; the intercept's are in `step logistic`. Under a penalty coefficients are \
     drawn to 0 on purpose, such errors would not tell how far they are off, and they are null.
+
+    Of a search it lists how far the values that a parameter has in the best trials lie apart from those in all \
+    complete ones: PED-ANOVA (Watanabe, Bansal and Hutter 2023), as Optuna computes it, one parameter at a time. The \
+    best are a tenth of the trials, and 5 where there are more than 10, by the first goal. `share` is what a parameter \
+    has of the sum.
     """
   static let examples = [
     Example(
@@ -28,6 +33,10 @@ enum ImportanceVerb: Verb {
       "How sure the coefficients are.",
       gives: .table("feature text, e float, z float, p float", "y 0.2399 1.602 0.1092\nx 0.0444 4.072 0.0")),
     Example(
+      "\(CvVerb.data) | tune logistic(l2: [0.001, 1, 1000, 1000000]), target: bad, method: grid, prune: no"
+        + " | importance | select parameter, share, rank",
+      "What a search depends on.", gives: .table("parameter text, share float, rank int", "l2 1.0 1")),
+    Example(
       "load \"data/home-credit/application_train.csv\" | select @num | fit lightgbm(n_estimators: 10), target: TARGET "
         + "| importance | head 20",
       "The gain of trees.",
@@ -37,6 +46,7 @@ enum ImportanceVerb: Verb {
 
   static func step(_ input: Shape, _ arguments: BoundArguments) throws -> Step {
     Step(.local { value, context in
+      if let tuning = value as? TuningValue { return tuning.importanceTable }
       guard let model = value as? ModelValue else { throw NeedsData() }
       if let logistic = model.trained.model as? LogisticModel, logistic.errors == nil {
         context.note(

@@ -1,6 +1,20 @@
 extension HelpScripts {
+  /// Parameters of boosters that do not go together.
+  private static let conflicts: [String] = [
+    "lightgbm(boosting_type: rf)", "lightgbm(boosting_type: rf, colsample_bytree: 0.5, learning_rate: 0.1)",
+    "lightgbm(scale_pos_weight: 2, is_unbalance: yes)", "lightgbm(top_rate: 0.3)",
+    "lightgbm(data_sample_strategy: goss, subsample: 0.5, subsample_freq: 1)",
+    "lightgbm(data_sample_strategy: goss, top_rate: 0)",
+    "lightgbm(data_sample_strategy: goss, top_rate: 0.5, other_rate: 0.6)",
+    "lightgbm(data_sample_strategy: goss, n_estimators: 5)", "lightgbm(subsample: 0.5)",
+    "lightgbm(subsample_freq: 1)", "lightgbm(subsample: 0.5, subsample_freq: 1, pos_bagging_fraction: 0.5)",
+    "lightgbm(drop_rate: 0.5)", "lightgbm(boosting_type: dart, drop_rate: 0)",
+    "lightgbm(use_missing: no, zero_as_missing: yes)", "xgboost(tree_method: exact, max_depth: 0)",
+    "xgboost(booster: dart)",
+  ].map { "t | drop name | fit \($0), target: k" }
+
   /// Models and recipes that are wrong, of the table `t`.
-  static let models: [String] = [
+  static let models: [String] = conflicts + [
     "t | derive b = if x > 5 then null else y > 1 | drop name | cv logistic, target: k",
     "t | derive { b = if x > 5 then null else y > 1, y = nullif(y, 1) } | drop name | cv logistic, target: k",
     "p = recipe | impute @num, method: median\nt | derive b = if x > 5 then null else y > 1 | drop name"
@@ -21,6 +35,8 @@ extension HelpScripts {
     "t | drop name | tune lightgbm(num_leaves: 2.5..8), target: k",
     "t | drop name | tune lightgbm(boosting_type: 1..2), target: k",
     "t | drop name | tune lightgbm(is_unbalance: 0..1), target: k",
+    "t | drop name | tune lightgbm(boosting_type: [gbdt, rf]), target: k",
+    "t | drop name | tune lightgbm(scale_pos_weight: 1..3, is_unbalance: [no, yes]), target: k",
     "t | drop name | tune logistic(l2: 1..2), target: k, goal: cost",
     "t | drop name | tune logistic(l2: 1..2), target: k, goal: auc, cost: cost { fn = 2, fp = 1 }",
     "t | drop name | tune logistic(l2: 1..2), target: k, levels: 3",
@@ -47,6 +63,8 @@ extension HelpScripts {
     "p = recipe | onehot name\nt | derive d = date \"2024-01-01\" + x | cv logistic, target: k, prep: p",
     "p = recipe | scale @num, method: standard\nt | derive y = nullif(y, 1) | drop name | cv logistic,"
       + " target: k, prep: p",
+    "s = t | drop name | split 0.5, 0.5\nm = s | where split == \"train\" | drop split | fit logistic, target: k\n"
+      + "s | where split == \"test\" | evaluate m | plot segments",
     "m = t | fit dummy, target: k\nt | plot importance", "m = t | fit dummy, target: k\nm | plot roc",
     "m = t | fit dummy, target: k\nm | head 3", "m = t | drop name | fit logistic, target: k\nt | evaluate m",
     "m = t | drop name | fit logistic, target: k\nm | evaluate t",

@@ -75,6 +75,25 @@ struct TuningValue: Value {
     return Set(zip(complete, ParetoFront.ranks(losses)).filter { $1 == 0 }.map(\.0))
   }
 
+  /// What each parameter has to do with the first goal, from the complete trials.
+  var importance: ParameterImportance {
+    let complete = trials.filter { !$0.isPruned }
+    return ParameterImportance(
+      search.space, points: complete.map(\.point), losses: complete.map { goals[0].loss($0.values[0]) })
+  }
+
+  /// The parameters with their importance, the most important first.
+  var importanceTable: Table {
+    let found = importance, shares = found.shares
+    let order = found.values.indices.sorted { (-found.values[$0], $0) < (-found.values[$1], $1) }
+    return Table([
+      ("parameter", Column(texts: order.map { search.space.names[$0] })),
+      ("importance", Column(doubles: order.map { found.values[$0] })),
+      ("share", Column(floats: order.map { shares?[$0] })),
+      ("rank", Column(ints: order.indices.map { Int64($0 + 1) })),
+    ])
+  }
+
   private func deviation(_ trial: TuneTrial, _ goal: Int) -> Double? {
     trial.values[goal] == nil ? nil : CrossValidation.spread(trial.folds[goal]).deviation
   }
