@@ -5,9 +5,7 @@ extension Execution {
   ///
   /// - Throws: `Cancelled`.
   public func sorted(_ numbers: [Double]) throws -> [Double] {
-    var runs = try mapBlocks(of: numbers.count, size: 1 << 16) { block in
-      numbers[block].filter { !$0.isNaN }.sorted()
-    }
+    var runs = try mapBlocks(of: numbers.count, size: 1 << 19) { RadixSort.sorted(numbers[$0]) }
     while runs.count > 1 {
       let pairs = runs
       runs = try map(count: (pairs.count + 1) / 2) { pair in

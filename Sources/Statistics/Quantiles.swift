@@ -5,7 +5,7 @@ public struct Quantiles: Sendable {
   private let sorted: [Double]
 
   /// Sorts the values, NaN left out.
-  public init(_ values: [Double]) { sorted = values.filter { !$0.isNaN }.sorted() }
+  public init(_ values: [Double]) { sorted = RadixSort.sorted(values) }
 
   /// The quantiles of many numbers, which are sorted on all threads.
   /// - Throws: `Cancelled`.

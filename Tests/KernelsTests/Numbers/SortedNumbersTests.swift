@@ -12,6 +12,22 @@ struct SortedNumbersTests {
     #expect(sorted == numbers.filter { !$0.isNaN }.sorted(), "seed \(seed)")
   }
 
+  @Test(arguments: [3, 1023, 1024, 5000, 600_000])
+  func numbersOfAllMagnitudesComeInOrder(_ count: Int) throws {
+    let seed = UInt64.random(in: 0...UInt64.max)
+    var random = SplitMix64(seed: seed)
+    let special = [0, -0.0, .infinity, -.infinity, .leastNonzeroMagnitude, -.leastNonzeroMagnitude, 1, -1]
+    let numbers = (0..<count).map { _ in
+      random.next() % 5 == 0 ? special[Int(random.next() % 8)] : Double(bitPattern: random.next())
+    }
+    let wanted = numbers.filter { !$0.isNaN }
+      .sorted { ($0, $0.sign == .minus ? 0 : 1) < ($1, $1.sign == .minus ? 0 : 1) }
+    let isSame = RadixSort.sorted(numbers).map(\.bitPattern) == wanted.map(\.bitPattern)
+    #expect(isSame, "seed \(seed)")
+    let inBlocks = try Execution(threads: 2).sorted(numbers)
+    #expect(inBlocks == wanted, "seed \(seed)")
+  }
+
   @Test func aCancelledSortThrows() {
     let monitor = WorkMonitor()
     monitor.cancel()

@@ -1,6 +1,7 @@
 import Columns
 import Diagnostics
 import Foundation
+import Kernels
 import Language
 
 /// What the features of a training show, column by column, as notes that name them.
@@ -101,8 +102,7 @@ struct FeatureCheck: Sendable {
   }
 
   private static func area(_ values: [Double], _ ones: [Int32], _ zeros: [Int32]) -> Double {
-    let a = ones.map { values[Int($0)] }.filter { !$0.isNaN }.sorted()
-    let b = zeros.map { values[Int($0)] }.filter { !$0.isNaN }.sorted()
+    let a = RadixSort.sorted(ones.map { values[Int($0)] }), b = RadixSort.sorted(zeros.map { values[Int($0)] })
     var won = 0.0, below = 0, upTo = 0
     for value in a {
       while below < b.count, b[below] < value { below += 1 }
