@@ -16,6 +16,7 @@ struct lgbm_library {
   int (*DatasetCreateFromMat)(const void *, int, int32_t, int32_t, int, const char *, const void *, void **);
   int (*DatasetSetField)(void *, const char *, const void *, int, int);
   int (*DatasetSetFeatureNames)(void *, const char **, int);
+  int (*DatasetGetSubset)(const void *, const int32_t *, int32_t, const char *, void **);
   int (*DatasetFree)(void *);
   int (*BoosterCreate)(const void *, const char *, void **);
   int (*BoosterLoadModelFromString)(const char *, int *, void **);
@@ -31,6 +32,7 @@ struct lgbm_library {
   int (*BoosterGetNumClasses)(void *, int *);
   int (*BoosterFree)(void *);
   int (*RegisterLogCallback)(void (*)(const char *));
+  int (*SetMaxThreads)(int);
 };
 
 // The library prints to stdout, which belongs to the program's data; what goes wrong comes back as an error.
@@ -63,6 +65,14 @@ static void divert_stderr(void *handle) {
   }
 }
 
+// The library asks each thread for its own callback.
+static void silence(const lgbm_library *l) {
+  static _Thread_local int silent;
+  if (silent) return;
+  silent = 1;
+  l->RegisterLogCallback(discard_log);
+}
+
 const lgbm_library *lgbm_load(const char *path, const char **error) {
   // libgomp reads this once, when it is loaded. With the default, waiting threads spin, and a busy neighbour makes two
   // threads many times slower than one.
@@ -87,6 +97,7 @@ const lgbm_library *lgbm_load(const char *path, const char **error) {
   SYMBOL(DatasetCreateFromMat)
   SYMBOL(DatasetSetField)
   SYMBOL(DatasetSetFeatureNames)
+  SYMBOL(DatasetGetSubset)
   SYMBOL(DatasetFree)
   SYMBOL(BoosterCreate)
   SYMBOL(BoosterLoadModelFromString)
@@ -101,8 +112,8 @@ const lgbm_library *lgbm_load(const char *path, const char **error) {
   SYMBOL(BoosterGetNumClasses)
   SYMBOL(BoosterFree)
   SYMBOL(RegisterLogCallback)
+  SYMBOL(SetMaxThreads)
 #undef SYMBOL
-  library->RegisterLogCallback(discard_log);
   divert_stderr(handle);
   return library;
 }
@@ -111,10 +122,12 @@ const char *lgbm_last_error(const lgbm_library *l) { return l->GetLastError(); }
 
 int lgbm_dataset_create(const lgbm_library *l, const double *values, int32_t rows, int32_t columns, const char *parameters,
                         const lgbm_dataset *like, lgbm_dataset **out) {
+  silence(l);
   return l->DatasetCreateFromMat(values, LGBM_FLOAT64, rows, columns, 0, parameters, like, (void **)out);
 }
 
 int lgbm_dataset_set_field(const lgbm_library *l, lgbm_dataset *d, const char *field, const float *values, int32_t count) {
+  silence(l);
   return l->DatasetSetField(d, field, values, count, LGBM_FLOAT32);
 }
 
@@ -130,25 +143,36 @@ int lgbm_dataset_set_names(const lgbm_library *l, lgbm_dataset *d, const char *n
   return status;
 }
 
+int lgbm_dataset_subset(const lgbm_library *l, const lgbm_dataset *d, const int32_t *rows, int32_t count,
+                        const char *parameters, lgbm_dataset **out) {
+  silence(l);
+  return l->DatasetGetSubset(d, rows, count, parameters, (void **)out);
+}
+
 int lgbm_dataset_free(const lgbm_library *l, lgbm_dataset *d) { return l->DatasetFree(d); }
 
 int lgbm_booster_create(const lgbm_library *l, lgbm_dataset *d, const char *parameters, lgbm_booster **out) {
+  silence(l);
   return l->BoosterCreate(d, parameters, (void **)out);
 }
 
 int lgbm_booster_load(const lgbm_library *l, const char *model, int32_t *iterations, lgbm_booster **out) {
+  silence(l);
   return l->BoosterLoadModelFromString(model, iterations, (void **)out);
 }
 
 int lgbm_booster_update(const lgbm_library *l, lgbm_booster *b, int32_t *finished) {
+  silence(l);
   return l->BoosterUpdateOneIter(b, finished);
 }
 
 int lgbm_booster_judge(const lgbm_library *l, lgbm_booster *b, const lgbm_dataset *d) {
+  silence(l);
   return l->BoosterAddValidData(b, d);
 }
 
 int lgbm_booster_metric(const lgbm_library *l, lgbm_booster *b, double *out) {
+  silence(l);
   int count = 0;
   int status = l->BoosterGetEvalCounts(b, &count);
   // The library writes as many numbers as it has metrics.
@@ -158,11 +182,13 @@ int lgbm_booster_metric(const lgbm_library *l, lgbm_booster *b, double *out) {
 
 int lgbm_booster_predict(const lgbm_library *l, lgbm_booster *b, const double *values, int32_t rows, int32_t columns,
                          int32_t kind, const char *parameters, int64_t *out_count, double *out) {
+  silence(l);
   return l->BoosterPredictForMat(b, values, LGBM_FLOAT64, rows, columns, 0, kind, 0, -1, parameters, out_count, out);
 }
 
 int lgbm_booster_save(const lgbm_library *l, lgbm_booster *b, int32_t rounds, int64_t capacity, int64_t *needed,
                       char *out) {
+  silence(l);
   return l->BoosterSaveModelToString(b, 0, rounds, LGBM_GAIN, capacity, needed, out);
 }
 
@@ -179,3 +205,5 @@ int lgbm_booster_class_count(const lgbm_library *l, lgbm_booster *b, int32_t *ou
 }
 
 int lgbm_booster_free(const lgbm_library *l, lgbm_booster *b) { return l->BoosterFree(b); }
+
+int lgbm_set_threads(const lgbm_library *l, int32_t count) { return l->SetMaxThreads(count); }

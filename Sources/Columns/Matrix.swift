@@ -47,4 +47,14 @@ public struct Matrix: Sendable, Equatable {
     }
     return Matrix(rows: indices.count, columns: columns, values: out)
   }
+
+  /// Consecutive rows.
+  public func selecting(rows range: Range<Int>) -> Matrix {
+    var out = [Double]()
+    out.reserveCapacity(range.count * columns)
+    for column in 0..<columns {
+      out += values[column * rows + range.lowerBound..<column * rows + range.upperBound]
+    }
+    return Matrix(rows: range.count, columns: columns, values: out)
+  }
 }

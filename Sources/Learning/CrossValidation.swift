@@ -66,31 +66,6 @@ public struct CrossValidation: Sendable {
     }
   }
 
-  /// Runs one fold after another; `score` fits on the training rows and returns a score for each of the test rows, for
-  /// each of several candidates.
-  ///
-  /// Folds do not run side by side, because fitting uses all threads itself.
-  ///
-  /// - Returns: for each candidate a score for each row; NaN for rows that no fold tests.
-  /// - Throws: what `score` throws; `Cancelled`.
-  public static func scores(
-    candidates: Int, folds: Folds, execution: Execution,
-    score: (_ trainRows: [Int], _ testRows: [Int], _ fold: Int) throws -> [[Double]]
-  ) throws -> [[Double]] {
-    var scores = [[Double]](repeating: .init(repeating: .nan, count: folds.ofRow.count), count: candidates)
-    for fold in 0..<folds.count {
-      try execution.checkCancelled()
-      let test = folds.tested(in: fold)
-      let found = try score(folds.trained(for: fold), test, fold)
-      precondition(found.count == candidates, "each candidate scores")
-      for (candidate, own) in found.enumerated() {
-        precondition(own.count == test.count, "each test row gets one score")
-        for (row, score) in zip(test, own) { scores[candidate][row] = score }
-      }
-    }
-    return scores
-  }
-
   /// A metric's mean over the folds and its standard deviation with n − 1; nil where no fold, or only one, defines it.
   public func acrossFolds(_ metric: ClassificationMetric) -> (mean: Double?, deviation: Double?) {
     Self.spread(foldEvaluations.map { $0[metric] })

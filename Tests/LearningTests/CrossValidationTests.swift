@@ -12,17 +12,11 @@ import Testing
     return try StratifiedFolds.assign(labels: labels, hashes: labels.indices.map { hash.hash($0) }, folds: 5)
   }
 
-  @Test func eachRowIsScoredOnceByAModelThatDidNotSeeIt() throws {
+  @Test func metricsAreOfAllRowsAndOfEachFold() throws {
     let folds = try folds()
-    let scores = try CrossValidation.scores(candidates: 2, folds: Folds(folds), execution: .serial) {
-      train, test, fold in
-      #expect(Set(train).isDisjoint(with: test) && train.count + test.count == 300)
-      #expect(test.allSatisfy { folds[$0] == fold })
-      return [test.map { Double($0) / 300 }, test.map { _ in 0.5 }]
-    }
-    #expect(scores[1] == Array(repeating: 0.5, count: 300))
-    let result = try CrossValidation(labels: labels, folds: Folds(folds), scores: scores[0])
-    #expect(result.scores == (0..<300).map { Double($0) / 300 })
+    let scores = labels.indices.map { Double($0) / 300 }
+    let result = try CrossValidation(labels: labels, folds: Folds(folds), scores: scores)
+    #expect(result.scores == scores && result.folds == folds)
     #expect(result.foldEvaluations.count == 5)
     let pooled = try Evaluation(labels: labels, scores: result.scores)
     #expect(result.pooled[.auc] == pooled[.auc])
@@ -30,15 +24,5 @@ import Testing
     let (mean, deviation) = result.acrossFolds(.auc)
     let expected = values.reduce(0, +) / 5
     #expect(abs((mean ?? 0) - expected) < 1e-15 && (deviation ?? 0) > 0)
-  }
-
-  @Test func cancelStopsBetweenFolds() throws {
-    let execution = Execution(threads: 1)
-    #expect(throws: Cancelled.self) {
-      try CrossValidation.scores(candidates: 1, folds: Folds(try folds()), execution: execution) { _, test, _ in
-        execution.monitor.cancel()
-        return [test.map { _ in 0.5 }]
-      }
-    }
   }
 }

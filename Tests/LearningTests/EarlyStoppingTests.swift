@@ -45,8 +45,10 @@ private struct Expected: Decodable {
       let parameters = try BoundParameters(
         test.parameters.mapValues(\.value), specs: type.parameters, estimator: test.library)
       let model: any FittedModel = test.library == "lightgbm"
-        ? try LightGBMEstimator(parameters).fit(learnt, judged: judged, seed: 42, execution: execution)
-        : try XGBoostEstimator(parameters).fit(learnt, judged: judged, seed: 42, execution: execution)
+        ? try LightGBMEstimator(parameters).begin(learnt, judged: judged, seed: 42, execution: execution)
+          .model(execution)
+        : try XGBoostEstimator(parameters).begin(learnt, judged: judged, seed: 42, execution: execution)
+          .model(execution)
       let probe = whole.features.selecting(rows: Array(0..<60))
       #expect(try model.predict(probe, execution: execution) == test.predictions, "\(test.parameters)")
       #expect(model.remarks.count == 1 && model.remarks[0].hasPrefix("kept the trees of \(test.kept) rounds"))

@@ -126,9 +126,15 @@ struct BestRound {
 
   /// What a note says of it.
   func remark(grown: Int, judged: TrainingSet) -> String {
+    remark(grown: grown, judged: judged.labels.count, isLatest: judged.times != nil)
+  }
+
+  /// What a note says of it.
+  ///
+  /// - Parameter judged: how many rows the inner part has.
+  func remark(grown: Int, judged: Int, isLatest: Bool) -> String {
     let shown = best.map { "\(($0 * 1e6).rounded() / 1e6)" } ?? "none"
     return "kept the trees of \(round + 1) rounds out of \(grown): the best \(stopping.metric), \(shown), on an inner "
-      + "part of \(judged.labels.count) rows that the trees did not learn from"
-      + (judged.times == nil ? "" : ", the latest ones")
+      + "part of \(judged) rows that the trees did not learn from" + (isLatest ? ", the latest ones" : "")
   }
 }

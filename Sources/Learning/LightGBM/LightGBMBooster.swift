@@ -50,7 +50,9 @@ final class LightGBMBooster: @unchecked Sendable {
   }
 
   /// Predictions of one kind for each row: one value, or for contributions one for each feature and the expected value.
-  func predict(_ features: Matrix, kind: lgbm_prediction, threads: Int) throws -> [Double] {
+  ///
+  /// It takes one thread: whoever has more gives each some of the rows.
+  func predict(_ features: Matrix, kind: lgbm_prediction) throws -> [Double] {
     guard let rows = Int32(exactly: features.rows) else {
       throw LearningError("LightGBM takes at most \(Int32.max) rows, not \(features.rows)")
     }
@@ -58,11 +60,11 @@ final class LightGBMBooster: @unchecked Sendable {
     var values = [Double](repeating: 0, count: features.rows * width)
     if rows == 0 { return values }
     var count: Int64 = 0
-    try LightGBMLibrary.alone {
+    try library.on(threads: 1) {
       try library.check(
         lgbm_booster_predict(
           library.handle, handle, features.values, rows, Int32(features.columns), Int32(kind.rawValue),
-          "num_threads=\(threads) verbosity=-1", &count, &values))
+          "num_threads=1 verbosity=-1", &count, &values))
     }
     guard count == values.count else { throw LearningError("LightGBM gave \(count) values for \(rows) rows") }
     return values
@@ -114,6 +116,7 @@ final class LightGBMBooster: @unchecked Sendable {
 final class LightGBMDataset {
   let library: LightGBMLibrary
   let handle: OpaquePointer
+  let rows: Int
 
   /// - Parameter like: the data set whose bins it takes; its own where there is none.
   init(_ training: TrainingSet, parameters: String, like: LightGBMDataset? = nil) throws {
@@ -126,7 +129,7 @@ final class LightGBMDataset {
     try library.check(
       lgbm_dataset_create(library.handle, features.values, rows, columns, parameters, like?.handle, &made))
     guard let made else { throw LearningError("LightGBM made no data set and gave no reason") }
-    handle = made
+    (handle, self.rows) = (made, training.labels.count)
     try library.check(
       lgbm_dataset_set_field(library.handle, handle, "label", training.labels.map { Float($0) }, rows))
     if let weights = training.weights {

@@ -2,7 +2,7 @@ import Columns
 import Kernels
 
 /// Gradient-boosted trees by LightGBM.
-public struct LightGBMEstimator: Estimator {
+public struct LightGBMEstimator: SteppingEstimator {
   /// The estimator's name in the language.
   public static let name = "lightgbm"
   /// One line for lists of estimators.
@@ -16,54 +16,44 @@ public struct LightGBMEstimator: Estimator {
   /// The estimator with its parameters set.
   public init(_ parameters: BoundParameters) { self.parameters = parameters }
 
-  /// Boosts trees on the training rows; throws ``LearningError`` where the library is missing or refuses, and
-  /// `Cancelled`.
-  public func fit(_ training: TrainingSet, seed: UInt64, execution: Execution) throws -> any FittedModel {
+  /// Takes up the training rows; throws ``LearningError`` where the library is missing or refuses, and `Cancelled`.
+  public func begin(_ training: TrainingSet, seed: UInt64, execution: Execution) throws -> any SteppedFit {
     try training.requireBothClasses()
     let parts = try stopping?.parts(of: training, seed: seed, execution: execution)
-    return try fit(parts?.learnt ?? training, judged: parts?.judged, seed: seed, execution: execution)
+    return try begin(parts?.learnt ?? training, judged: parts?.judged, seed: seed, execution: execution)
   }
 
   /// - Parameter judged: the inner part that decides how many trees are kept.
-  func fit(_ training: TrainingSet, judged: TrainingSet?, seed: UInt64, execution: Execution) throws -> LightGBMModel {
-    let text = libraryParameters(seed: seed, threads: execution.threads)
+  func begin(
+    _ training: TrainingSet, judged: TrainingSet?, seed: UInt64, execution: Execution
+  ) throws -> LightGBMFit {
     try execution.checkCancelled()
-    return try LightGBMLibrary.alone { try grown(training, judged, text, execution) }
+    let threads = threads(of: execution), text = libraryParameters(seed: seed, threads: threads)
+    let library = try LightGBMLibrary.shared()
+    let (dataset, inner) = try library.on(threads: threads) {
+      let dataset = try LightGBMDataset(training, parameters: text)
+      return (dataset, try judged.map { try LightGBMDataset($0, parameters: text, like: dataset) })
+    }
+    return LightGBMFit(
+      self, dataset, judged: inner, stopping: judged == nil ? nil : stopping, isLatest: judged?.times != nil,
+      seed: seed, names: training.featureNames)
   }
 
-  /// How many trees there are at the end.
-  private func grow(_ booster: LightGBMBooster, _ best: inout BestRound?, _ execution: Execution) throws -> Int {
-    let trees = Int(parameters.number("n_estimators"))
-    execution.monitor.begin("growing trees", total: trees)
-    for tree in 0..<trees {
-      try execution.checkCancelled()
-      try booster.update()
-      execution.monitor.advance(by: 1)
-      if best != nil, best?.isOver(try booster.metric(), at: tree) == true { return tree + 1 }
-    }
-    return trees
+  /// How many trees it grows at most.
+  var trees: Int { Int(parameters.number("n_estimators")) }
+
+  /// What the library holds of a number.
+  var bytesPerBin: Double { parameters.number("max_bin") > 255 ? 2 : 1 }
+
+  /// The sampling of goss depends on the number of threads, because each samples its own part of the rows.
+  func threads(of execution: Execution) -> Int {
+    parameters["data_sample_strategy"] == .text("goss") ? 1 : execution.threads
   }
 
   private var stopping: EarlyStopping? { EarlyStopping(parameters, metric: Self.metric) }
 
   /// Whether `early_stopping_rounds` was given.
   public var stopsEarly: Bool { stopping != nil }
-
-  private func grown(
-    _ training: TrainingSet, _ judged: TrainingSet?, _ text: String, _ execution: Execution
-  ) throws -> LightGBMModel {
-    let dataset = try LightGBMDataset(training, parameters: text)
-    let inner = try judged.map { try LightGBMDataset($0, parameters: text, like: dataset) }
-    let booster = try LightGBMBooster(dataset: dataset, judged: inner, parameters: text)
-    var best = judged == nil ? nil : stopping.map { BestRound($0) }
-    let grown = try grow(booster, &best, execution)
-    // The trained booster keeps its training data, and gains with more digits than its text has. One that was read from
-    // the text needs neither and equals every later copy; lightgbm.train in Python does the same.
-    let lean = try LightGBMBooster(text: booster.text(rounds: best.map { $0.round + 1 }))
-    return LightGBMModel(
-      featureNames: training.featureNames, booster: lean,
-      remarks: judged.flatMap { judged in best.map { [$0.remark(grown: grown, judged: judged)] } } ?? [])
-  }
 
   /// The type of the models that it fits.
   public static var modelType: any FittedModel.Type { LightGBMModel.self }
@@ -72,10 +62,7 @@ public struct LightGBMEstimator: Estimator {
   ///
   /// Only what was given is written, so that the library's own defaults hold. `force_col_wise` gives each feature's
   /// histogram to one thread: with `force_row_wise` its sums depend on the number of threads, `deterministic` or not.
-  /// The sampling of goss depends on it too, because each thread samples its own part of the rows, so goss gets one
-  /// thread.
-  private func libraryParameters(seed: UInt64, threads: Int) -> String {
-    let threads = parameters["data_sample_strategy"] == .text("goss") ? 1 : threads
+  func libraryParameters(seed: UInt64, threads: Int) -> String {
     let own = EarlyStopping.names(metric: Self.metric).union(["n_estimators"])
     let given = Self.parameters.filter { parameters.given.contains($0.name) && !own.contains($0.name) }
       .map { "\($0.name)=\(parameters[$0.name])" }

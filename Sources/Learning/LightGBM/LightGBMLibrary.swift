@@ -15,11 +15,14 @@ final class LightGBMLibrary: @unchecked Sendable {
 
   private static let loaded = Mutex<LightGBMLibrary?>(nil)
 
-  private static let work = Mutex(())
+  private let gate = ThreadGate()
 
-  /// Does work for which the library sets its number of threads. That is one number for the whole process, so whoever
-  /// sets it works alone: a training beside it would go on with other threads, and goss would draw other rows.
-  static func alone<T: Sendable>(_ body: () throws -> T) rethrows -> T { try work.withLock { _ in try body() } }
+  /// Does work on so many threads. The library has one number of threads for the whole process, so only work on the
+  /// same number goes on beside it: a training that went on with other threads would write where it has no room, and
+  /// goss would draw other rows.
+  func on<T>(threads: Int, _ body: () throws -> T) throws -> T {
+    try gate.pass(threads) { try check(lgbm_set_threads(handle, Int32(clamping: threads))) } body: { try body() }
+  }
 
   /// The library, loaded at the first call.
   ///

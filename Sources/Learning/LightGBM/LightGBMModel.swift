@@ -40,17 +40,10 @@ struct LightGBMModel: ExplainableModel {
     try booster.importances(kind == "split" ? LGBM_SPLIT : LGBM_GAIN)
   }
 
-  /// A call into the library cannot be cancelled, so large matrices go there in parts.
+  /// A call into the library cannot be cancelled, so large matrices go there in parts, each on a thread of its own.
   private func inBlocks(_ features: Matrix, kind: lgbm_prediction, execution: Execution) throws -> [[Double]] {
-    let blockRows = kind == LGBM_CONTRIBUTION ? 1 << 11 : 1 << 15
-    if features.rows <= blockRows {
-      try execution.checkCancelled()
-      return [try booster.predict(features, kind: kind, threads: execution.threads)]
-    }
-    return try stride(from: 0, to: features.rows, by: blockRows).map { start in
-      try execution.checkCancelled()
-      let block = features.selecting(rows: Array(start..<min(start + blockRows, features.rows)))
-      return try booster.predict(block, kind: kind, threads: execution.threads)
+    try execution.mapBlocks(of: features.rows, size: kind == LGBM_CONTRIBUTION ? 1 << 11 : 1 << 13) { rows in
+      try booster.predict(rows.count == features.rows ? features : features.selecting(rows: rows), kind: kind)
     }
   }
 }

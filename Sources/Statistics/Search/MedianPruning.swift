@@ -13,9 +13,12 @@ public struct MedianPruning: Sendable {
   /// - Parameter means: the mean of its losses after each step; NaN where there is none yet.
   public mutating func complete(_ means: [Double]) { self.means.append(means) }
 
+  /// Whether there are enough complete trials for one to be given up.
+  public var isReady: Bool { means.count >= startupTrials }
+
   /// Whether the mean of a trial's losses is worse than the median of the others' after as many steps.
   public func isHopeless(_ mean: Double, after steps: Int) -> Bool {
-    guard means.count >= startupTrials else { return false }
+    guard isReady else { return false }
     let others = means.compactMap { $0.count >= steps ? $0[steps - 1] : nil }.filter { !$0.isNaN }.sorted()
     guard !others.isEmpty else { return false }
     let middle = others.count / 2

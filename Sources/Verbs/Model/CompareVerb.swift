@@ -43,10 +43,12 @@ enum CompareVerb: Verb {
     let estimators = try arguments[candidates].estimators(arguments.scope)
     let plan = try TrainingPlan(input, arguments, estimator: estimators[0].call)
     guard arguments[CvVerb.folds] >= 2 else { throw arguments.outOfRange(CvVerb.folds, "must be 2 or more") }
-    let memory = plan.footprint + WholeKeys.footprint + .rows(40 * Double(estimators.count))
+    let plans = estimators.map { plan.with($0.call) }
+    let memory = plan.footprint + FoldScores.footprint(plans) + WholeKeys.footprint
+      + .rows(40 * Double(estimators.count))
     return .onTable(output: Shape(kind: .comparison), memory: memory) { table, context in
       var evaluations = try CrossValidator(plan, arguments, folds: arguments[CvVerb.folds])
-        .evaluations(estimators.map { plan.with($0.call) }, table, context)
+        .evaluations(plans, table, context)
       if let loss = arguments[CvVerb.cost] {
         for index in evaluations.indices { try evaluations[index].decide(by: loss, context) }
       }

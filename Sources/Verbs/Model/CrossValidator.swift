@@ -20,17 +20,7 @@ struct CrossValidator {
   /// once for all of them.
   func evaluations(_ plans: [TrainingPlan], _ table: Table, _ context: RunContext) throws -> [EvaluationValue] {
     let (labels, folds, leaks) = try arranged(table, context)
-    var isReweighted = plans.map(\.estimator.weighsClasses)
-    let scores = try CrossValidation.scores(candidates: plans.count, folds: folds, execution: context.execution) {
-      train, test, fold in
-      context.execution.monitor.begin("fold \(fold + 1) of \(folds.count)", total: 0)
-      let training = try FoldData(plan, table, train, test, Fold(fold, of: folds.count, rows: train.count), context)
-      return try plans.indices.map { index in
-        let (model, scores) = try training.scores(plans[index], context)
-        isReweighted[index] = isReweighted[index] || model.isReweighted
-        return scores
-      }
-    }
+    let (scores, isReweighted) = try FoldScores(plan, plans, table, folds, context).all()
     if isReweighted.contains(true) { context.note("\(arguments.stage.verb.text): \(Reweighting.sentence)") }
     return try plans.indices.map { index in
       try evaluation(
@@ -78,56 +68,5 @@ struct CrossValidator {
       foldsText: foldsText, isReweighted: isReweighted, isInOrder: own.time != nil, leaks: leaks,
       record: own.record(table, context),
       keyHistories: context.histories(own.keys.map { table.schema.fields[$0].name }))
-  }
-}
-
-/// The rows of a fold as its recipe has prepared them: what all estimators learn from, and what they are judged on.
-struct FoldData {
-  /// The training rows as they were before the recipe.
-  private let rows: Table
-  private let training: PreparedTraining
-  /// The held-out rows before the recipe, without the target, and behind it.
-  let inputs: Table
-  private let held: Table
-  /// The held-out rows' features as numbers.
-  private let matrix: Matrix
-  private let fold: Fold
-
-  init(
-    _ plan: TrainingPlan, _ table: Table, _ train: [Int], _ test: [Int], _ fold: Fold, _ context: RunContext
-  ) throws {
-    let rows = try table.taking(train.map { Int32($0) }, execution: context.execution)
-    let training = try fold.located { try plan.prepare(rows, context) }
-    inputs = try plan.input(table, withTarget: false)
-      .taking(test.map { Int32($0) }, execution: context.execution)
-    held = try training.recipe.apply(to: inputs, context)
-    matrix = try FeatureColumns.matrix(held, training.set.featureNames, context.execution)
-    (self.rows, self.training, self.fold) = (rows, training, fold)
-  }
-
-  /// A model of the training rows, and its score for each held-out row.
-  func scores(_ plan: TrainingPlan, _ context: RunContext) throws -> (model: TrainedModel, scores: [Double]) {
-    let model = try fold.located { try plan.settled(on: rows, fold.name, context).fit(training, context) }
-    return (model, try model.scores(matrix, of: held, at: plan.estimator.span, context))
-  }
-
-  /// How well a model of the training rows tells these apart.
-  func training(of model: TrainedModel, at place: Span, _ context: RunContext) throws -> Evaluation {
-    let set = training.set
-    let scores = try model.scores(set.features, of: training.table, at: place, context)
-    return try Evaluation(labels: set.labels, scores: scores)
-  }
-
-  /// A hash of all that models learn from and are judged on.
-  func hash(_ seed: UInt64) -> UInt64 {
-    let set = training.set
-    let start = XXH64.hash(set.featureNames.joined(separator: "\u{0}"), seed: seed)
-    let numbers = [set.features.values, set.labels, set.weights ?? [], matrix.values].reduce(start) { hash, values in
-      values.reduce(XXH64.hash(word: UInt64(values.count), seed: hash)) { XXH64.hash(word: $1.bitPattern, seed: $0) }
-    }
-    // What rows an estimator keeps for itself goes by these.
-    let draws = set.draws ?? [], times = (set.times ?? []).map { UInt64($0.map { $0 + 1 } ?? 0) }
-    let begin = XXH64.hash(word: UInt64(draws.count), seed: numbers)
-    return (draws + times).reduce(begin) { XXH64.hash(word: $1, seed: $0) }
   }
 }

@@ -59,7 +59,8 @@ enum CvVerb: Verb {
   static func step(_ input: Shape, _ arguments: BoundArguments) throws -> Step {
     let plan = try TrainingPlan(input, arguments)
     guard arguments[folds] >= 2 else { throw arguments.outOfRange(folds, "must be 2 or more") }
-    return .onTable(output: Shape(kind: .evaluation), memory: plan.footprint + WholeKeys.footprint) { table, context in
+    let memory = plan.footprint + FoldScores.footprint([plan]) + WholeKeys.footprint
+    return .onTable(output: Shape(kind: .evaluation), memory: memory) { table, context in
       let validator = CrossValidator(plan, arguments, folds: arguments[folds])
       var evaluation = try validator.evaluations([plan], table, context)[0]
       if let loss = arguments[cost] { try evaluation.decide(by: loss, context) }

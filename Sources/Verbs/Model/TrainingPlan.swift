@@ -168,27 +168,45 @@ struct TrainingPlan: Sendable {
     }
     let names = fields.map(\.name)
     let labels = try TargetColumn.labels(outcome, target)
+    let times = try times(rows, of: table, context)
     return PreparedTraining(
-      recipe: fitted, table: prepared,
+      passage: TrainingPassage(
+        recipe: fitted, isReweighted: rows.weights != nil || rows.isResampled || wasResampled(table, context),
+        isInOrder: times != nil, inputs: features.map { table.schema.fields[$0] }),
+      table: prepared,
       set: try TrainingSet(
         features: FeatureColumns.matrix(prepared, names, context.execution), featureNames: names, labels: labels,
-        weights: rows.weights, draws: draws(rows, of: table, context), times: times(rows, of: table, context)),
-      isReweighted: rows.weights != nil || rows.isResampled || wasResampled(table, context),
-      inputs: features.map { table.schema.fields[$0] })
+        weights: rows.weights, draws: draws(rows, of: table, context), times: times))
   }
 
   /// Learns from rows that the recipe has prepared.
   func fit(_ training: PreparedTraining, _ context: RunContext) throws -> TrainedModel {
-    let set = training.set
-    do {
-      let model = try estimator.estimator.fit(set, seed: context.seed, execution: context.execution)
-      for remark in model.remarks {
-        context.note("\(estimator.name): \(remark)" + (estimator.estimator.stopsEarly ? innerPart(training) : ""))
-      }
-      return TrainedModel(
-        inputs: training.inputs, recipe: training.recipe, model: model,
-        isReweighted: estimator.weighsClasses || training.isReweighted, recipeName: recipeName)
-    } catch let error as LearningError where error.feature != nil {
+    let model = try locating(training) {
+      try estimator.estimator.fit(training.set, seed: context.seed, execution: context.execution)
+    }
+    return trained(model, training.passage, context)
+  }
+
+  /// Begins to learn from rows that the recipe has prepared; nil for an estimator that takes no steps.
+  func begin(_ training: PreparedTraining, _ context: RunContext) throws -> (any SteppedFit)? {
+    guard let estimator = estimator.estimator as? any SteppingEstimator else { return nil }
+    return try locating(training) {
+      try estimator.begin(training.set, seed: context.seed, execution: context.execution)
+    }
+  }
+
+  /// A model that was learnt from such rows, with its remarks noted.
+  func trained(_ model: any FittedModel, _ passage: TrainingPassage, _ context: RunContext) -> TrainedModel {
+    for remark in model.remarks {
+      context.note("\(estimator.name): \(remark)" + (estimator.estimator.stopsEarly ? innerPart(passage) : ""))
+    }
+    return TrainedModel(
+      inputs: passage.inputs, recipe: passage.recipe, model: model,
+      isReweighted: estimator.weighsClasses || passage.isReweighted, recipeName: recipeName)
+  }
+
+  private func locating<T>(_ training: PreparedTraining, _ body: () throws -> T) throws -> T {
+    do { return try body() } catch let error as LearningError where error.feature != nil {
       throw located(error, training)
     }
   }
@@ -212,9 +230,9 @@ struct TrainingPlan: Sendable {
   }
 
   /// What is to be known of the rows that early stopping judges on.
-  private func innerPart(_ training: PreparedTraining) -> String {
-    let learns = training.recipe.steps.contains { !($0.fitted is FittedRowWise) }
-    let isDrawn = time != nil && training.set.times == nil
+  private func innerPart(_ passage: TrainingPassage) -> String {
+    let learns = passage.recipe.steps.contains { !($0.fitted is FittedRowWise) }
+    let isDrawn = time != nil && !passage.isInOrder
     let name = recipeName ?? TrainingPlan.prep.name
     return (learns ? "; `\(name)` was fitted on that part as well, so that it is judged too kindly" : "")
       + (isDrawn ? "; it is drawn by hashes, as rows that a recipe made or took away have no time" : "")
@@ -236,12 +254,19 @@ struct TrainingPlan: Sendable {
 
 /// Rows as a fitted recipe has made them, for one estimator or several.
 struct PreparedTraining: Sendable {
-  let recipe: FittedRecipe
+  let passage: TrainingPassage
   /// With the target and the key.
   let table: Table
   let set: TrainingSet
+}
+
+/// How rows came to be what a model learns from: all that the model takes along of it.
+struct TrainingPassage: Sendable {
+  let recipe: FittedRecipe
   /// Whether rows were weighed, made or taken away.
   let isReweighted: Bool
+  /// Whether it is known when each row came.
+  let isInOrder: Bool
   /// The columns that models want, as they are before the recipe.
   let inputs: [Field]
 }

@@ -96,27 +96,50 @@ struct Tuner {
   private func attempt(_ point: [Double], behind trials: [TuneTrial]) throws -> TuneTrial {
     let own = plan.with(try search.estimator(at: point))
     let pruning = settings.pruning(behind: trials)
+    let mayStop = settings.prunes && pruning.isReady
     var scores = [Double](repeating: .nan, count: labels.count)
     var trial = TuneTrial(point: point, folds: settings.goals.map { _ in [] }, values: [])
-    for fold in data.indices {
-      try context.execution.checkCancelled()
-      let tested = folds.tested(in: fold)
-      let (model, found) = try data[fold].scores(own, context)
-      for (row, score) in zip(tested, found) { scores[row] = score }
-      trial.isReweighted = trial.isReweighted || model.isReweighted
-      let evaluation = try Evaluation(labels: tested.map { labels[$0] }, scores: found)
-      for (place, goal) in settings.goals.enumerated() {
-        trial.folds[place].append(try value(of: goal, evaluation, fold, scores))
+    var next = 0
+    while next < data.count, !trial.isPruned {
+      let part = next..<next + width(behind: next, mayStop)
+      for (fold, grown) in zip(part, try grown(own, part)) where !trial.isPruned {
+        let (model, found) = try grown.map { try data[fold].scores($0, own, context) }
+          ?? data[fold].scores(own, context)
+        try take(found, by: model, fold, &scores, &trial)
+        trial.isPruned = mayStop && fold + 1 < data.count
+          && pruning.isHopeless(settings.goals[0].means(trial.folds[0]).last ?? .nan, after: fold + 1)
       }
-      let isLast = fold + 1 == data.count
-      if !isLast, settings.prunes,
-        pruning.isHopeless(settings.goals[0].means(trial.folds[0]).last ?? .nan, after: fold + 1) {
-        trial.isPruned = true
-        break
-      }
+      next = part.upperBound
     }
     try finish(&trial, scores)
     return trial
+  }
+
+  /// How many folds go side by side: all, or as many as there are threads where a trial may be given up behind each,
+  /// and one more where that is the last one.
+  private func width(behind done: Int, _ mayStop: Bool) -> Int {
+    let left = data.count - done, threads = context.execution.threads
+    return mayStop && left > threads + (threads > 1 ? 1 : 0) ? threads : left
+  }
+
+  /// Models of some folds that grew side by side; nil for what takes no steps.
+  private func grown(_ own: TrainingPlan, _ part: Range<Int>) throws -> [(any FittedModel)?] {
+    try context.execution.checkCancelled()
+    let fits = try part.compactMap { try data[$0].begin(own, context) }
+    return fits.isEmpty ? part.map { _ in nil } : try SideBySide.models(fits, execution: context.execution)
+  }
+
+  /// Takes the scores of a fold.
+  private func take(
+    _ found: [Double], by model: TrainedModel, _ fold: Int, _ scores: inout [Double], _ trial: inout TuneTrial
+  ) throws {
+    let tested = folds.tested(in: fold)
+    for (row, score) in zip(tested, found) { scores[row] = score }
+    trial.isReweighted = trial.isReweighted || model.isReweighted
+    let evaluation = try Evaluation(labels: tested.map { labels[$0] }, scores: found)
+    for (place, goal) in settings.goals.enumerated() {
+      trial.folds[place].append(try value(of: goal, evaluation, fold, scores))
+    }
   }
 
   /// The value of a goal in a fold that was just done.
