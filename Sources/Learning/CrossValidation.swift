@@ -13,6 +13,8 @@ public struct CrossValidation: Sendable {
   public let scores: [Double]
   /// The metrics of each fold's own rows.
   public let foldEvaluations: [Evaluation]
+  /// The metrics of each fold of further cross-validations, which drew the folds of the same rows anew.
+  public private(set) var repeated: [[ClassificationMetric: Double]] = []
   /// The metrics of all rows together.
   public let pooled: Evaluation
   /// The AUC of all rows together with its error, as if one model had scored them; nil with fewer than two rows of a
@@ -46,7 +48,40 @@ public struct CrossValidation: Sendable {
     testShare = shares.reduce(0, +) / Double(max(1, folds.count))
   }
 
-  /// The same rows and folds with other scores, one for each tested row.
+  /// A metric of each fold, of those that were drawn anew behind the others; nil where it is not defined.
+  public func ofFolds(_ metric: ClassificationMetric) -> [Double?] {
+    foldEvaluations.map { $0[metric] } + repeated.map { $0[metric] }
+  }
+
+  /// How many folds there are, with those that were drawn anew.
+  public var allFoldCount: Int { foldEvaluations.count + repeated.count }
+
+  /// The metrics of each fold.
+  public var foldMetrics: [[ClassificationMetric: Double]] {
+    foldEvaluations.map { evaluation in
+      Dictionary(uniqueKeysWithValues: ClassificationMetric.allCases.compactMap { metric in
+        evaluation[metric].map { (metric, $0) }
+      })
+    } + repeated
+  }
+
+  /// With the metrics of folds that were drawn anew for the same rows. Scores stay as they are.
+  public func repeated(_ foldMetrics: [[ClassificationMetric: Double]]) -> CrossValidation {
+    var whole = self
+    whole.repeated += foldMetrics
+    return whole
+  }
+
+  /// The interval of a metric's mean over all folds, by the correction of ``PairedDifference`` for training rows that
+  /// folds share; nil where a fold does not define it.
+  ///
+  /// It is that of Bouckaert and Frank (2004, "Evaluating the Replicability of Significance Tests") for r repeats of k
+  /// folds: the variance of the mean is (1/(r·k) + n_test/n_train)·s², with r·k − 1 degrees of freedom.
+  public func interval(_ metric: ClassificationMetric) -> ClosedRange<Double>? {
+    PairedDifference(ofFolds(metric).map { $0 ?? .nan }, testShare: testShare)?.interval
+  }
+
+  /// The same rows and folds with other scores, one for each tested row. Folds that were drawn anew have none.
   ///
   /// - Throws: `StatisticsError` for a score that is no number.
   public func rescored(_ scores: [Double], threshold: Double = 0.5) throws -> CrossValidation {
@@ -66,9 +101,9 @@ public struct CrossValidation: Sendable {
     }
   }
 
-  /// A metric's mean over the folds and its standard deviation with n − 1; nil where no fold, or only one, defines it.
+  /// A metric's mean over all folds and its standard deviation with n − 1; nil where no fold, or only one, defines it.
   public func acrossFolds(_ metric: ClassificationMetric) -> (mean: Double?, deviation: Double?) {
-    Self.spread(foldEvaluations.map { $0[metric] })
+    Self.spread(ofFolds(metric))
   }
 
   /// The mean of what folds have, and the standard deviation with n − 1; nil where none of them, or only one, has a

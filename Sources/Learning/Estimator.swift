@@ -94,9 +94,14 @@ public struct TrainingSet: Sendable {
   func selecting(rows: [Int]) -> TrainingSet { TrainingSet(self, rows: rows) }
 
   /// - Throws: ``LearningError`` where all labels are equal.
+  func requireBothClasses() throws(LearningError) { try labels.requireBothClasses() }
+}
+
+extension [Double] {
+  /// - Throws: ``LearningError`` where all labels are equal.
   func requireBothClasses() throws(LearningError) {
-    guard labels.contains(1), labels.contains(0) else {
-      throw LearningError("all rows are of class \(Int(labels[0])), so there is nothing to learn")
+    guard contains(1), contains(0) else {
+      throw LearningError("all rows are of class \(Int(self[0])), so there is nothing to learn")
     }
   }
 }

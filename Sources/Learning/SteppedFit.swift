@@ -12,6 +12,22 @@ public protocol SteppingEstimator: Estimator {
   func begin(_ training: TrainingSet, seed: UInt64, execution: Execution) throws -> any SteppedFit
 }
 
+/// An estimator that cuts features into bins, and can do so once for fits on several parts of the rows.
+public protocol BinningEstimator: SteppingEstimator {
+  /// Cuts the features by all rows.
+  ///
+  /// - Throws: ``LearningError``; `InsufficientMemory`; `Cancelled`.
+  func bins(of training: TrainingSet, seed: UInt64, execution: Execution) throws -> any SharedBins
+}
+
+/// Rows of which the features are cut into bins.
+public protocol SharedBins: Sendable {
+  /// Takes up some of the rows, ascending, with the bins of all.
+  ///
+  /// - Throws: what `fit` throws.
+  func begin(rows: [Int], execution: Execution) throws -> any SteppedFit
+}
+
 /// A model that is being grown. It is with one thread at a time, and from step to step may be with another.
 public protocol SteppedFit: AnyObject, Sendable {
   /// How many steps it takes at most.

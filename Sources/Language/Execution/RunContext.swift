@@ -76,6 +76,13 @@ public final class RunContext: Sendable {
 
   /// Tells the person something that is no error: rows that divided by zero, values that were repaired.
   public func note(_ text: String) { state.withLock { $0.notes.append(text) } }
+  /// Does work that repeats what has been noted, and forgets what it notes.
+  public func muted<T>(_ body: () throws -> T) rethrows -> T {
+    let count = state.withLock { $0.notes.count }
+    let result = try body()
+    state.withLock { $0.notes.removeSubrange(min(count, $0.notes.count)...) }
+    return result
+  }
   /// Says why a running step took a column away, where only the rows could tell.
   public func removed(_ column: String, _ departure: Departure) { state.withLock { $0.departures[column] = departure } }
   /// Registers a file with the hash that was taken before it was used.

@@ -65,24 +65,36 @@ struct EarlyStopping {
   /// - Throws: ``LearningError`` where one of them has rows of one class only.
   func parts(of training: TrainingSet, seed: UInt64, execution: Execution) throws -> Parts {
     try execution.memory.require(Double(training.features.values.count) * 8)
-    let part = try partOfRow(training, seed: seed)
+    let rows = try rows(labels: training.labels, draws: training.draws, times: training.times, seed: seed)
+    return Parts(learnt: training.selecting(rows: rows.learnt), judged: training.selecting(rows: rows.judged))
+  }
+
+  /// The places of the rows to learn from, and of the inner part.
+  ///
+  /// - Throws: ``LearningError`` where one of them has rows of one class only.
+  func rows(
+    labels: [Double], draws: [UInt64]?, times: [Int?]?, seed: UInt64
+  ) throws -> (learnt: [Int], judged: [Int]) {
+    let part = try partOfRow(labels, draws, times, seed: seed)
     let rows = (0...1).map { wanted in part.indices.filter { part[$0] == wanted } }
     for (rows, name) in zip(rows, ["rest of the training rows", "inner part"]) {
-      guard Set(rows.map { training.labels[$0] }).count < 2 else { continue }
+      guard Set(rows.map { labels[$0] }).count < 2 else { continue }
       throw LearningError(
-        "early stopping judges on an inner part, and of \(training.labels.count) rows the \(name) would have "
+        "early stopping judges on an inner part, and of \(labels.count) rows the \(name) would have "
           + "\(rows.count), not of both classes",
         help: "give another validation_fraction, or take early_stopping_rounds away")
     }
-    return Parts(learnt: training.selecting(rows: rows[0]), judged: training.selecting(rows: rows[1]))
+    return (rows[0], rows[1])
   }
 
   /// 0 for the rows to learn from, 1 for the inner part; nil for rows that belong to neither: without a time, or of a
   /// key of the earlier rows when the inner part has begun already.
-  private func partOfRow(_ training: TrainingSet, seed: UInt64) throws -> [Int?] {
+  private func partOfRow(
+    _ labels: [Double], _ draws: [UInt64]?, _ times: [Int?]?, seed: UInt64
+  ) throws -> [Int?] {
     let stable = StableHash(seed: seed, purpose: "early stopping")
-    let draws = training.draws ?? training.labels.indices.map { stable.hash($0) }
-    let (strata, shares) = (training.labels.map { Int($0) }, [1 - share, share])
+    let draws = draws ?? labels.indices.map { stable.hash($0) }
+    let (strata, shares) = (labels.map { Int($0) }, [1 - share, share])
     var numbers: [UInt64: Int] = [:], hashes: [UInt64] = []
     let keyOfRow = draws.map { draw in
       if let known = numbers[draw] { return known }
@@ -90,7 +102,7 @@ struct EarlyStopping {
       hashes.append(draw)
       return hashes.count - 1
     }
-    if let times = training.times {
+    if let times {
       let blocks = TimeBlocks(times: times, keyOfRow: keyOfRow, shares: shares)
       return blocks.blockOfRow.enumerated().map { row, block in blocks.isOvertaken(row) ? nil : block }
     }

@@ -139,6 +139,17 @@ final class LightGBMDataset {
     try library.check(lgbm_dataset_set_names(library.handle, handle, names, columns))
   }
 
+  /// Some rows of a data set, ascending, with its bins.
+  init(_ whole: LightGBMDataset, rows: [Int], parameters: String) throws {
+    library = whole.library
+    var made: OpaquePointer?
+    let places = rows.map { Int32($0) }
+    try library.check(
+      lgbm_dataset_subset(library.handle, whole.handle, places, Int32(rows.count), parameters, &made))
+    guard let made else { throw LearningError("LightGBM made no data set and gave no reason") }
+    (handle, self.rows) = (made, rows.count)
+  }
+
   deinit { _ = lgbm_dataset_free(library.handle, handle) }
 
   /// LightGBM refuses names with characters that mean something in JSON, and equal names. Its own text has these

@@ -50,7 +50,7 @@ public struct LightGBMEstimator: SteppingEstimator {
     parameters["data_sample_strategy"] == .text("goss") ? 1 : execution.threads
   }
 
-  private var stopping: EarlyStopping? { EarlyStopping(parameters, metric: Self.metric) }
+  var stopping: EarlyStopping? { EarlyStopping(parameters, metric: Self.metric) }
 
   /// Whether `early_stopping_rounds` was given.
   public var stopsEarly: Bool { stopping != nil }

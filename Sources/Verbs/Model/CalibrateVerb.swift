@@ -59,6 +59,11 @@ enum CalibrateVerb: Verb {
           "calibrate: the folds are in order of time, and the map of each is learnt from all others, the later ones "
             + "too")
       }
+      if evaluation.repeats > 1 {
+        context.note(
+          "calibrate: of folds that were drawn \(evaluation.repeats) times those of the first time are calibrated, and "
+            + "metrics are over them alone")
+      }
       try evaluation.calibrate(method, prior: prior, text: arguments.stage.sourceText)
       if prior != nil {
         context.note(

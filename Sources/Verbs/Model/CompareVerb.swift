@@ -15,6 +15,7 @@ enum CompareVerb: Verb {
       TrainingPlan.target.declaration, TrainingPlan.prep.declaration, CvVerb.folds.declaration,
       TrainingPlan.features.declaration, CvVerb.cost.declaration, TrainingPlan.key.declaration,
       TrainingPlan.group.declaration, TrainingPlan.time.declaration, TrainingPlan.leak.declaration,
+      CvFolds.repeats.declaration, BinSharing.option.declaration,
     ], synonyms: ["compare_models", "workflow_set", "benchmark"])
   static let summary = "Cross-validates several estimators on the same folds, side by side."
   static let discussion = """
@@ -44,10 +45,13 @@ enum CompareVerb: Verb {
     let plan = try TrainingPlan(input, arguments, estimator: estimators[0].call)
     guard arguments[CvVerb.folds] >= 2 else { throw arguments.outOfRange(CvVerb.folds, "must be 2 or more") }
     let plans = estimators.map { plan.with($0.call) }
+    try CvFolds.checkRepeats(plan, arguments)
+    try BinSharing.check(plans, arguments)
     let memory = plan.footprint + FoldScores.footprint(plans) + WholeKeys.footprint
       + .rows(40 * Double(estimators.count))
     return .onTable(output: Shape(kind: .comparison), memory: memory) { table, context in
-      var evaluations = try CrossValidator(plan, arguments, folds: arguments[CvVerb.folds])
+      var evaluations = try CrossValidator(
+        plan, arguments, folds: arguments[CvVerb.folds], repeats: arguments[CvFolds.repeats])
         .evaluations(plans, table, context)
       if let loss = arguments[CvVerb.cost] {
         for index in evaluations.indices { try evaluations[index].decide(by: loss, context) }

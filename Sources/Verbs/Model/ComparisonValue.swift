@@ -34,7 +34,7 @@ struct ComparisonValue: Value {
     let reweighted = models.filter(\.evaluation.isReweighted).map { "`\($0.name)`" }
     let facts = [
       ("best", "\(models[best].name), by \(measure)"),
-      ("target", "\(first.target): \(positives) of \(first.labels.count) rows"), ("folds", first.foldsText),
+      ("target", "\(first.target): \(positives) of \(first.labels.count) rows"), ("folds", first.foldsLine),
     ] + (reweighted.isEmpty ? [] : [
       ("scores", "no probabilities for \(reweighted.joined(separator: ", ")): classes were weighed, or rows resampled")
     ]) + (first.threshold?.grantEveryone.map { [("grant everyone", $0)] } ?? []) + first.leaks.map { ("leak", $0) }
@@ -84,7 +84,7 @@ struct ComparisonValue: Value {
     let rows = models.indices.filter { $0 != best }.flatMap { index in
       Self.metrics.map { metric in
         let own = models[index].evaluation.validation
-        let pairs = zip(own.foldEvaluations, first.foldEvaluations).map { ($0[metric] ?? .nan) - ($1[metric] ?? .nan) }
+        let pairs = zip(own.ofFolds(metric), first.ofFolds(metric)).map { ($0 ?? .nan) - ($1 ?? .nan) }
         return (index, metric, PairedDifference(pairs, testShare: own.testShare))
       }
     }

@@ -11,21 +11,55 @@ struct CrossValidator {
   private let plan: TrainingPlan
   private let arguments: BoundArguments
   private let foldCount: Int
+  /// How often folds are drawn.
+  private let repeats: Int
 
-  init(_ plan: TrainingPlan, _ arguments: BoundArguments, folds: Int) {
-    (self.plan, self.arguments, foldCount) = (plan, arguments, folds)
+  init(_ plan: TrainingPlan, _ arguments: BoundArguments, folds: Int, repeats: Int = 1) {
+    (self.plan, self.arguments, foldCount, self.repeats) = (plan, arguments, folds, repeats)
   }
 
   /// An evaluation for each plan. They differ in their estimators alone, and what the recipe learns in a fold is learnt
   /// once for all of them.
   func evaluations(_ plans: [TrainingPlan], _ table: Table, _ context: RunContext) throws -> [EvaluationValue] {
     let (labels, folds, leaks) = try arranged(table, context)
-    let (scores, isReweighted) = try FoldScores(plan, plans, table, folds, context).all()
+    let sharing = try BinSharing(plans, table, arguments, context)
+    let (scores, isReweighted) = try FoldScores(plan, plans, table, folds, sharing, context).all()
     if isReweighted.contains(true) { context.note("\(arguments.stage.verb.text): \(Reweighting.sentence)") }
+    let further = try again(plans, table, labels, sharing, context)
+    let text = CvFolds.text(folds, plan, table)
     return try plans.indices.map { index in
-      try evaluation(
-        plans[index], table, CrossValidation(labels: labels, folds: folds, scores: scores[index]),
-        CvFolds.text(folds, plan, table), isReweighted[index], leaks, context)
+      let validation = try CrossValidation(labels: labels, folds: folds, scores: scores[index])
+        .repeated(further.flatMap { $0[index] })
+      return try evaluation(plans[index], table, validation, text, isReweighted[index], leaks, context)
+    }
+  }
+
+  /// Metrics of folds that are drawn anew: for each time and plan, those of each fold.
+  private func again(
+    _ plans: [TrainingPlan], _ table: Table, _ labels: [Double], _ sharing: BinSharing?, _ context: RunContext
+  ) throws -> [[[[ClassificationMetric: Double]]]] {
+    let verb = arguments.stage.verb.text, turns = repeats
+    guard turns > 1 else { return [] }
+    defer { context.execution.monitor.head("") }
+    context.note(
+      "\(verb): the folds are drawn \(turns) times; scores, pooled metrics and what notes say of folds are of the "
+        + "first time, and the spread is over all \(turns * foldCount) folds")
+    return try (2...turns).map { turn in
+      context.execution.monitor.head("repeat \(turn) of \(turns)")
+      return try context.muted {
+        let folds = try drawn(turn, table, labels, context)
+        return try FoldScores(plan, plans, table, folds, sharing, context).all().scores
+          .map { try CrossValidation(labels: labels, folds: folds, scores: $0).foldMetrics }
+      }
+    }
+  }
+
+  private func drawn(_ turn: Int, _ table: Table, _ labels: [Double], _ context: RunContext) throws -> Folds {
+    do {
+      return try CvFolds.again(table, labels, plan, foldCount, turn: turn, context)
+    } catch let error as StatisticsError {
+      throw arguments.outOfRange(
+        CvFolds.repeats, "does not fit this table: drawn for the \(turn). time, \(error.sentence)")
     }
   }
 

@@ -5,6 +5,24 @@ import Statistics
 
 /// The folds of a `cv`.
 enum CvFolds {
+  static let repeats = Parameter<Int>(
+    "repeats", default: 1, in: 1...1000, "How often the folds are drawn anew, for metrics over all of them.")
+
+  /// What a discussion tells of drawing folds anew.
+  static let promise = """
+    `repeats: 10` draws the folds ten times, by hashes of their own, as scikit-learn's `RepeatedStratifiedKFold`: \
+    `…_mean`, `…_sd`, `min` and `max` are over all folds of all times, and so are intervals, corrected for training \
+    rows that folds share (Nadeau and Bengio; Bouckaert and Frank). Scores, pooled metrics and thresholds are those of \
+    the first time, which is that without `repeats:`: means of several models' scores would judge no single model.
+    """
+
+  /// - Throws: `Diagnostic` for folds that would be the same each time.
+  static func checkRepeats(_ plan: TrainingPlan, _ arguments: BoundArguments) throws {
+    guard plan.time != nil, arguments[repeats] > 1 else { return }
+    throw arguments.outOfRange(
+      repeats, "has no effect on folds that are in order of time", help: "take `repeats:` away, or `by:`")
+  }
+
   /// - Throws: `Diagnostic` where the table does not have so many folds.
   static func of(
     _ table: Table, _ labels: [Double], _ plan: TrainingPlan, _ count: Int, _ arguments: BoundArguments,
@@ -32,6 +50,17 @@ enum CvFolds {
     }
     if let time = plan.time { explain(folds, table, time, labels, context) }
     return folds
+  }
+
+  /// Folds of the same table that are drawn anew.
+  ///
+  /// - Parameter turn: the first folds, those of ``of(_:_:_:_:_:_:)``, are of turn 1.
+  /// - Throws: `StatisticsError` where keys that stay whole do not allow so many folds in this draw.
+  static func again(
+    _ table: Table, _ labels: [Double], _ plan: TrainingPlan, _ count: Int, turn: Int, _ context: RunContext
+  ) throws -> Folds {
+    let keys = try WholeKeys(table, plan.group ?? plan.keys, purpose: "folds \(turn)", context)
+    return try FoldMaker(labels: labels, keys: keys, times: nil).folds(count)
   }
 
   /// The folds inside of training rows, drawn apart from those that the rows are themselves trained for.

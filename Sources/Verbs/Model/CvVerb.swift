@@ -11,6 +11,7 @@ enum CvVerb: Verb {
       TrainingPlan.target.declaration, TrainingPlan.prep.declaration, folds.declaration,
       TrainingPlan.features.declaration, cost.declaration, TrainingPlan.key.declaration,
       TrainingPlan.group.declaration, TrainingPlan.time.declaration, TrainingPlan.leak.declaration,
+      CvFolds.repeats.declaration, BinSharing.option.declaration,
     ], synonyms: ["cross_validate", "cross_val_score", "crossval", "resample"])
   static let summary = "Cross-validates an estimator: a score for each row by a model that did not see it."
   static let discussion = """
@@ -29,6 +30,10 @@ enum CvVerb: Verb {
     A recipe is fitted on the training rows of each fold. Metrics that need a decision are at the threshold 0.5; \
     `threshold` finds a better one by cost. Features are all columns but the target, the key and what the folds are \
     arranged by.
+
+    \(CvFolds.promise)
+
+    \(BinSharing.promise)
 
     A feature that knows the target of rows that are held out is refused: one computed from it, or shaped by the \
     target of all rows, as by weights of evidence, a selection by the target, a rate by group or a fitted model. \
@@ -59,9 +64,11 @@ enum CvVerb: Verb {
   static func step(_ input: Shape, _ arguments: BoundArguments) throws -> Step {
     let plan = try TrainingPlan(input, arguments)
     guard arguments[folds] >= 2 else { throw arguments.outOfRange(folds, "must be 2 or more") }
+    try CvFolds.checkRepeats(plan, arguments)
+    try BinSharing.check([plan], arguments)
     let memory = plan.footprint + FoldScores.footprint([plan]) + WholeKeys.footprint
     return .onTable(output: Shape(kind: .evaluation), memory: memory) { table, context in
-      let validator = CrossValidator(plan, arguments, folds: arguments[folds])
+      let validator = CrossValidator(plan, arguments, folds: arguments[folds], repeats: arguments[CvFolds.repeats])
       var evaluation = try validator.evaluations([plan], table, context)[0]
       if let loss = arguments[cost] { try evaluation.decide(by: loss, context) }
       return evaluation

@@ -38,6 +38,12 @@ struct EvaluationValue: Value {
   var labels: [Double] { validation.labels }
   var foldCount: Int { validation.foldEvaluations.count }
 
+  /// What is shown of the folds: `5, whole client, drawn 10 times`.
+  var foldsLine: String { foldsText + (repeats > 1 ? ", drawn \(repeats) times" : "") }
+
+  /// How often folds were drawn.
+  var repeats: Int { validation.allFoldCount / max(1, foldCount) }
+
   /// The rows of each fold, in row order.
   var rowsOfFolds: [[Int]] {
     var rows = [[Int]](repeating: [], count: foldCount)
@@ -63,7 +69,18 @@ struct EvaluationValue: Value {
     let error = [
       ("auc_se", area?.standardError), ("auc_low", interval?.lowerBound), ("auc_high", interval?.upperBound),
     ].map { (name: $0.0, cell: Cell(number: $0.1)) }
-    return pooledMetrics + error + chosen + allowed + sizes.map { (name: $0.0, cell: .int(Int64($0.1))) } + spread
+    let counts = sizes.map { (name: $0.0, cell: Cell.int(Int64($0.1))) }
+    return pooledMetrics + error + chosen + allowed + counts + repeatFields + spread
+  }
+
+  /// How often folds were drawn, and between what the mean of the AUC over all of them lies; nothing of one time.
+  private var repeatFields: [(name: String, cell: Cell)] {
+    if validation.repeated.isEmpty { return [] }
+    let interval = validation.interval(.auc)
+    return [
+      ("repeats", .int(Int64(repeats))), ("auc_mean_low", Cell(number: interval?.lowerBound)),
+      ("auc_mean_high", Cell(number: interval?.upperBound)),
+    ]
   }
 
   /// The metrics of all out-of-fold scores together, by name.
@@ -74,9 +91,10 @@ struct EvaluationValue: Value {
   var presentation: Presentation {
     let positives = validation.pooled.ranked.positives
     let error = validation.area.map { [("auc, 95 %", $0.text)] } ?? []
+    let mean = repeatsText.map { [("auc, mean", $0)] } ?? []
     let facts = [("model", estimator), ("auc", aucText)] + (threshold.map { [("cost", $0.costText)] } ?? []) + [
-      ("target", "\(target): \(positives) of \(labels.count) rows"), ("folds", foldsText),
-    ] + error + (calibration?.facts ?? []) + Reweighting.facts(isReweighted) + leaks.map { ("leak", $0) }
+      ("target", "\(target): \(positives) of \(labels.count) rows"), ("folds", foldsLine),
+    ] + mean + error + (calibration?.facts ?? []) + Reweighting.facts(isReweighted) + leaks.map { ("leak", $0) }
     let costs = threshold.map { [(title: Optional("at threshold \($0.thresholdText)"), table: $0.table)] } ?? []
     return Presentation(facts: facts, tables: [(nil, metricsTable)] + costs)
   }
@@ -84,9 +102,17 @@ struct EvaluationValue: Value {
   /// `0.7512 (folds 0.7431 to 0.7588)`
   private var aucText: String {
     func text(_ value: Double?) -> String { Cell(number: value).brief }
-    let folds = validation.foldEvaluations.compactMap { $0[.auc] }
+    let folds = validation.ofFolds(.auc).compactMap { $0 }
     guard let low = folds.min(), let high = folds.max() else { return text(validation.pooled[.auc]) }
     return "\(text(validation.pooled[.auc])) (folds \(text(low)) to \(text(high)))"
+  }
+
+  /// `0.7509, 95 % 0.7421 to 0.7597 over 50 folds`
+  private var repeatsText: String? {
+    guard !validation.repeated.isEmpty, let interval = validation.interval(.auc) else { return nil }
+    func text(_ value: Double?) -> String { Cell(number: value).brief }
+    return "\(text(validation.acrossFolds(.auc).mean)), 95 % \(text(interval.lowerBound)) to "
+      + "\(text(interval.upperBound)) over \(validation.allFoldCount) folds"
   }
 
   var mainTable: Table? { metricsTable }
@@ -98,7 +124,7 @@ struct EvaluationValue: Value {
   /// A row for each metric: of all scores together, and over the folds.
   var metricsTable: Table {
     let metrics = ClassificationMetric.allCases
-    let values = metrics.map { metric in validation.foldEvaluations.compactMap { $0[metric] } }
+    let values = metrics.map { metric in validation.ofFolds(metric).compactMap { $0 } }
     let spread = metrics.map { validation.acrossFolds($0) }
     return Table([
       ("metric", Column(texts: metrics.map(\.rawValue))),

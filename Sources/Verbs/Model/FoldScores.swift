@@ -13,6 +13,8 @@ struct FoldScores {
   private let plans: [TrainingPlan]
   private let table: Table
   private let folds: Folds
+  /// Bins that are the same in all folds.
+  private let sharing: BinSharing?
   private let context: RunContext
   private var scores: [[Double]]
   private var isReweighted: [Bool]
@@ -28,8 +30,12 @@ struct FoldScores {
     let passage: TrainingPassage
   }
 
-  init(_ plan: TrainingPlan, _ plans: [TrainingPlan], _ table: Table, _ folds: Folds, _ context: RunContext) {
-    (self.plan, self.plans, self.table, self.folds, self.context) = (plan, plans, table, folds, context)
+  init(
+    _ plan: TrainingPlan, _ plans: [TrainingPlan], _ table: Table, _ folds: Folds, _ sharing: BinSharing?,
+    _ context: RunContext
+  ) {
+    (self.plan, self.plans, self.table, self.folds) = (plan, plans, table, folds)
+    (self.sharing, self.context) = (sharing, context)
     scores = plans.map { _ in .init(repeating: .nan, count: folds.ofRow.count) }
     isReweighted = plans.map(\.estimator.weighsClasses)
   }
@@ -48,9 +54,27 @@ struct FoldScores {
 
   private mutating func take(_ fold: Int) throws {
     let train = folds.trained(for: fold)
+    try share(train, fold)
+    let others = plans.indices.filter { sharing?.bins[$0] == nil }
+    if !others.isEmpty { try prepare(train, fold, others) }
+    if waiting.last?.fold != fold { held[fold] = nil }
+  }
+
+  /// Begins what has its bins already.
+  private mutating func share(_ train: [Int], _ fold: Int) throws {
+    guard let sharing else { return }
+    for (index, bins) in sharing.bins.enumerated() {
+      guard let bins else { continue }
+      let fit = try bins.begin(rows: train, execution: context.execution)
+      waiting.append(Waiting(fold: fold, candidate: index, fit: fit, passage: sharing.whole.passage))
+    }
+  }
+
+  /// Begins what takes steps, and fits and scores what takes none.
+  private mutating func prepare(_ train: [Int], _ fold: Int, _ candidates: [Int]) throws {
     let training = try FoldTraining(
       plan, table, train, Fold(fold, of: folds.count, rows: train.count), context)
-    for index in plans.indices {
+    for index in candidates {
       let passage = training.prepared.passage
       if let fit = try training.begin(plans[index], context) {
         waiting.append(Waiting(fold: fold, candidate: index, fit: fit, passage: passage))
@@ -58,7 +82,6 @@ struct FoldScores {
         try score(training.model(plans[index], context), fold, index)
       }
     }
-    if waiting.last?.fold != fold { held[fold] = nil }
   }
 
   /// Whether the fits that wait hold as much as the numbers of all features do, or all that there is.
@@ -88,6 +111,7 @@ struct FoldScores {
     let models = try SideBySide.models(waiting.map(\.fit), execution: context.execution)
     let grown = zip(waiting, models).map { (fold: $0.fold, candidate: $0.candidate, passage: $0.passage, model: $1) }
     waiting = []
+    context.execution.monitor.begin("scoring held-out rows", total: 0)
     for (place, found) in grown.enumerated() {
       try context.execution.checkCancelled()
       let model = plans[found.candidate].trained(found.model, found.passage, context)

@@ -17,6 +17,9 @@ import Verbs
     let folds: [Double]
     let logistic: Scored
     let lightgbm: Scored
+    let sharedBins: Scored
+
+    private enum CodingKeys: String, CodingKey { case folds, logistic, lightgbm, sharedBins = "shared_bins" }
   }
 
   static let table = """
@@ -52,5 +55,11 @@ import Verbs
   @Test func boostedTreesAreThoseOfLightGBM() throws {
     let pipeline = "app | cv lightgbm(n_estimators: 15, learning_rate: 0.05), target: TARGET, features: @num"
     try compare(pipeline, try Parity.expected("cv", as: Expected.self).lightgbm)
+  }
+
+  @Test func sharedBinsAreThoseOfSubsetsInPython() throws {
+    let pipeline =
+      "app | cv lightgbm(n_estimators: 15, learning_rate: 0.05), target: TARGET, features: @num, bins: shared"
+    try compare(pipeline, try Parity.expected("cv", as: Expected.self).sharedBins)
   }
 }

@@ -33,12 +33,12 @@ enum ComparisonMark: ChartMark {
         let own = comparison.models[index].evaluation.validation
         let best = order.first.flatMap { $0 == index ? nil : comparison.models[$0].evaluation.validation }
         let difference = best.flatMap { best in
-          let pairs = zip(own.foldEvaluations, best.foldEvaluations).map { ($0[metric] ?? .nan) - ($1[metric] ?? .nan) }
+          let pairs = zip(own.ofFolds(metric), best.ofFolds(metric)).map { ($0 ?? .nan) - ($1 ?? .nan) }
           return PairedDifference(pairs, testShare: own.testShare).map { ($0.mean, $0.interval) }
         }
         return ComparedModel(
           comparison.models[index].name, pooled: pooled[index],
-          folds: own.foldEvaluations.map { $0[metric] ?? .nan }, difference: difference)
+          folds: own.ofFolds(metric).map { $0 ?? .nan }, difference: difference)
       }
       return .comparison(
         models, metric: metric.rawValue, isGain: isGain,
