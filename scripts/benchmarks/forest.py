@@ -16,26 +16,31 @@ import numpy as np
 ROWS, COLUMNS, TREES, FOLDS = 61_501, 50, 200, 5
 
 
-def table(folder):
+def drawn(rows):
     """Numbers of the kinds that applications have: amounts, counts, indicators, gaps; a twelfth of the rows is bad."""
-    import polars as pl
-    file = pathlib.Path(folder) / "forest.parquet"
-    if file.exists():
-        return file
     draw = np.random.default_rng(7)
-    x, shared = draw.normal(size=(ROWS, COLUMNS)), draw.normal(size=ROWS)
+    x, shared = draw.normal(size=(rows, COLUMNS)), draw.normal(size=rows)
     x[:, :10] += 0.6 * shared[:, None]
     x[:, 10:22] = np.round(np.exp(x[:, 10:22]) * 3)
     x[:, 22:34] = x[:, 22:34] > draw.uniform(0, 1.5, 12)
     x[:, 34:40] = np.round(np.exp(x[:, 34:40] + 11) / 500) * 500
     for column in range(40, 50):
-        x[draw.random(ROWS) < 0.03 * (column - 39), column] = np.nan
+        x[draw.random(rows) < 0.03 * (column - 39), column] = np.nan
     odds = (1.2 * shared + 0.8 * x[:, 3] - 0.25 * np.log1p(x[:, 12]) + 0.5 * x[:, 25] * x[:, 28] - 3.2
             + 0.3 * np.nan_to_num(x[:, 45]) * np.sign(x[:, 5]) - 0.3 * np.isnan(x[:, 49]))
-    bad = (draw.random(ROWS) < 1 / (1 + np.exp(-odds))).astype(int)
-    frame = pl.DataFrame({f"x{column}": x[:, column] for column in range(COLUMNS)}, nan_to_null=True)
+    return x, (draw.random(rows) < 1 / (1 + np.exp(-odds))).astype(int)
+
+
+def written(x, bad, file):
+    import polars as pl
+    frame = pl.DataFrame({f"x{column}": x[:, column] for column in range(x.shape[1])}, nan_to_null=True)
     frame.with_columns(bad=bad).write_parquet(file)
     return file
+
+
+def table(folder):
+    file = pathlib.Path(folder) / "forest.parquet"
+    return file if file.exists() else written(*drawn(ROWS), file)
 
 
 def task(file, answer):

@@ -15,6 +15,7 @@ import subprocess
 import sys
 import time
 
+import boosting
 import carnet
 import forest
 import interrupt
@@ -28,7 +29,7 @@ GROWTH = (10_000, 30_000, 100_000, 300_000, 600_000)
 LOADERS = ("polars", "pandas", "pyarrow", "duckdb")
 GROUPERS = ("duckdb", "polars-streaming", "polars-eager", "pandas")
 KINDS = ("start", "load", "group", "join", "whole", "replay", "growth", "interrupt", "forest", "neighbours", "knn",
-         "correlation", "medians")
+         "correlation", "medians", "lightgbm")
 
 
 class Measured(Exception):
@@ -272,6 +273,25 @@ class Bench:
     def correlation(self): self.numeric("correlation", neighbours.CORRELATED, ["numpy", "pandas"], "columns")
 
     def medians(self): self.numeric("medians", neighbours.CORRELATED, ["polars", "numpy"], "columns")
+
+    def lightgbm(self):
+        file = boosting.table(self.options.folder, self.options.clients)
+        for kind in boosting.KINDS:
+            ours, theirs = (self.options.folder / f"boosting-{kind}-{name}.parquet" for name in ("carnet", "peer"))
+
+            def peer(waiting):
+                command = [sys.executable, HERE / "boosting.py", kind, file, self.options.threads, ours, theirs]
+                spent, out, _ = process(command, self.fresh(), waiting)
+                return spent | json.loads(out.splitlines()[-1])
+
+            # OpenMP's threads wait in a loop or asleep; which is faster depends on what else the machine does.
+            self.compete(f"lightgbm/{kind}", {
+                "carnet": lambda: self.carnet(*boosting.task(kind, file, ours)), "python": lambda: peer({}),
+                "python, passive": lambda: peer({"OMP_WAIT_POLICY": "passive"})}, repeats=min(3, self.options.repeats))
+            same, said = forest.verdict(ours, theirs)
+            say(f"lightgbm/{kind}: {said}")
+            self.results.setdefault("answers", {})[f"lightgbm/{kind}"] = {"python": same}
+            self.save()
 
     def save(self):
         kept = {"clients": self.options.clients, "threads": self.options.threads, "results": self.results}
