@@ -74,9 +74,10 @@ static void silence(const lgbm_library *l) {
 }
 
 const lgbm_library *lgbm_load(const char *path, const char **error) {
-  // libgomp reads this once, when it is loaded. With the default, waiting threads spin, and a busy neighbour makes two
-  // threads many times slower than one.
-  setenv("OMP_WAIT_POLICY", "passive", 0);
+  // libgomp reads this once, when it is loaded. By default waiting threads spin for long, and a busy neighbour makes two
+  // threads many times slower than one; asleep, the second one is worth nothing, since they wait so often. So they spin
+  // for some microseconds, unless somebody has settled it.
+  if (!getenv("OMP_WAIT_POLICY")) setenv("GOMP_SPINCOUNT", "1000", 0);
   void *handle = dlopen(path, RTLD_NOW | RTLD_LOCAL);
   if (!handle) {
     *error = dlerror();
