@@ -15,6 +15,12 @@ public struct FittedKNNImputer: Sendable {
     (self.settings, self.donors, self.fallbacks, self.names) = (settings, donors, fallbacks, names)
   }
 
+  /// The same imputation with donors among other rows, which have the same columns; what fills gaps without any stays.
+  public func over(_ rows: Matrix) -> FittedKNNImputer {
+    precondition(rows.columns == fallbacks.count, "donors have the fitted columns")
+    return FittedKNNImputer(settings: settings, donors: settings.donors(of: rows), fallbacks: fallbacks, names: names)
+  }
+
   /// Fills every gap of `rows`, which have the training columns in the same order.
   ///
   /// A row of the training table is no donor for its own gaps, since it lacks the value; a duplicate that has it

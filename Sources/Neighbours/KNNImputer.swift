@@ -82,7 +82,8 @@ public struct KNNImputer: Sendable, Equatable {
     return FittedKNNImputer(settings: self, donors: donors(of: train), fallbacks: fallbacks, names: names)
   }
 
-  private func donors(of train: Matrix) -> Matrix {
+  /// The rows that may donate.
+  func donors(of train: Matrix) -> Matrix {
     guard donorRows == .complete else { return train }
     var complete = [Bool](repeating: true, count: train.rows)
     for column in 0..<train.columns {

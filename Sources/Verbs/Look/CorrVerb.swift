@@ -16,8 +16,8 @@ enum CorrVerb: Verb {
   static let summary = "Gives the correlation between columns."
   static let discussion = """
     Over the rows in which both columns have a value. With `with:` the result has a row for each column, the strongest \
-    first; without, it is the matrix. A column that does not vary has no correlation: null. By `method: spearman` it is \
-    Pearson's correlation of the ranks among those rows, where equal values share their mean rank.
+    first; without, it is the matrix. A column that does not vary has no correlation: null. By `method: spearman` it \
+    is Pearson's correlation of the ranks among those rows, where equal values share their mean rank.
     """
   static let examples = [
     Example(

@@ -19,10 +19,13 @@ struct FittedImputation: FittedPreparation {
   let sources: [Source]
   /// Fitted on the columns of ``sources`` in their order, where neighbours fill the gaps.
   let neighbours: FittedKNNImputer?
+  /// What groups of rows say, where each fills its own gaps; what they cannot fill, the rest does.
+  let groups: ImputedGroups?
   /// Whether columns that had gaps in training get a `_missing` indicator.
   let addsIndicators: Bool
 
   var table: Table {
+    if let groups { return groups.table(sources) }
     let fillings = sources.map { $0.filling.map(CellFormat.plain) }
     return Table([
       ("column", Column(texts: sources.map(\.name))), ("type", Column(texts: sources.map(\.type.rawValue))),
@@ -38,6 +41,7 @@ struct FittedImputation: FittedPreparation {
     let columns = sources.count { $0.gaps > 0 }
     if gaps == 0 { return "impute: no gap in \(Prose.count(sources.count, "column"))" }
     return "impute: \(Prose.count(gaps, "gap")) in \(Prose.count(columns, "column")) filled \(method.description)"
+      + (groups.map { ", by \($0.keys.joined(separator: ", "))" } ?? "")
   }
 
   var learnt: [Learnt] {
@@ -46,8 +50,8 @@ struct FittedImputation: FittedPreparation {
       ? [Learnt(gappy.map(FittedImputation.indicatorName), from: gappy)] : []
     let filled: [Learnt] = switch method {
     case .constant: [Learnt(gappy, as: .filling)]
-    case .neighbours: [Learnt(gappy, by: sources.map(\.name), as: .filling)]
-    case .median, .mean, .mode: gappy.map { Learnt([$0], by: [$0], as: .filling) }
+    case .neighbours: [Learnt(gappy, by: sources.map(\.name) + (groups?.keys ?? []), as: .filling)]
+    case .median, .mean, .mode: gappy.map { Learnt([$0], by: [$0] + (groups?.keys ?? []), as: .filling) }
     }
     return filled + indicators
   }
@@ -68,7 +72,9 @@ struct FittedImputation: FittedPreparation {
       }
       return Column(nulls: column.count, type: source.type)
     }
-    let filled = if let neighbours {
+    let filled = if let groups {
+      try groups.fill(columns, of: table, sources, otherwise: neighbours, context)
+    } else if let neighbours {
       try fill(columns, from: neighbours, context)
     } else {
       try context.execution.map(count: sources.count) { index in
@@ -93,12 +99,7 @@ struct FittedImputation: FittedPreparation {
     let numbers = try context.execution.map(count: columns.count) { columns[$0].doubles() ?? [] }
     let (values, report) = try imputer.transform(
       Matrix(columns: numbers), execution: context.execution)
-    let lone = report.total.byFallback
-    if lone > 0 {
-      let statistic = imputer.settings.fallback == .mean ? "mean" : "median"
-      context.note(
-        "impute: \(Prose.count(lone, "gap")) had no neighbour with a value, and got the column's \(statistic)")
-    }
+    FittedImputation.report(withoutNeighbour: report.total.byFallback, imputer, context)
     return try context.execution.map(count: columns.count) { index in
       columns[index].validity == nil ? columns[index] : columns[index].filled(with: values.column(index))
     }
@@ -106,17 +107,30 @@ struct FittedImputation: FittedPreparation {
 }
 
 extension FittedImputation {
+  /// Says how many gaps had to be filled without neighbours.
+  static func report(withoutNeighbour gaps: Int, _ imputer: FittedKNNImputer, _ context: RunContext) {
+    guard gaps > 0 else { return }
+    let statistic = imputer.settings.fallback == .mean ? "mean" : "median"
+    context.note(
+      "impute: \(Prose.count(gaps, "gap")) had no neighbour with a value, and got the column's \(statistic)")
+  }
+
   init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     method = try container.decode(Imputation.self, forKey: .method)
     sources = try container.decode([Source].self, forKey: .sources)
     addsIndicators = try container.decode(Bool.self, forKey: .addsIndicators)
+    groups = try container.decodeIfPresent(ImputedGroups.self, forKey: .groups)?.named(sources.map(\.name))
     neighbours = try container.decodeIfPresent(FittedKNNImputer.self, forKey: .neighbours)?
       .named(sources.map(\.name))
     guard method.isByNeighbours == (neighbours != nil), neighbours.map({ $0.fallbacks.count == sources.count }) ?? true
     else {
       throw DecodingError.dataCorruptedError(
         forKey: .neighbours, in: container, debugDescription: "the neighbours do not go with the columns")
+    }
+    guard groups?.fits(columns: sources.count, byNeighbours: method.isByNeighbours) ?? true else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .groups, in: container, debugDescription: "the groups do not go with the columns")
     }
   }
 }

@@ -17,10 +17,12 @@ enum ImputeVerb: PreparationVerb {
     "fallback", default: "median", "What fills a gap for which `knn` finds no neighbour.", choices: ["median", "mean"])
   static let indicator = Parameter<Bool>(
     "indicator", default: false, "Whether columns with gaps get a column `COLUMN_missing`, 1 where there was a gap.")
+  static let by = Parameter<ColumnSelection?>(
+    "by", default: nil, shows: "all rows together", "Columns whose groups of rows fill their own gaps.")
   static let signature = Signature(
     "impute", inputs: [.table, .recipe], positional: [columns.declaration],
     options: [
-      method.declaration, value.declaration, fallback.declaration, indicator.declaration,
+      method.declaration, value.declaration, fallback.declaration, by.declaration, indicator.declaration,
       PreparedColumns.optional.declaration,
     ], synonyms: ["fillna", "fill_na", "fill_null", "replace_na"])
   static let summary = "Fills gaps by a statistic, a constant, or the nearest rows."
@@ -29,7 +31,9 @@ enum ImputeVerb: PreparationVerb {
     one column with the row; the distance is Euclidean over the columns that both have, scaled up to all of them, as \
     scikit-learn's `KNNImputer` does; so scale the columns first. `over: complete` takes neighbours from rows without \
     any gap only. Whole numbers stay whole if what fills them is. `mode` takes the smallest of equally frequent \
-    values. In a recipe everything is learnt from the training rows, neighbours included.
+    values. With `by:` the statistic, or the neighbours, are those of the row's own group; where that has no value, \
+    and in groups that the training rows do not have, the statistic of all of them fills the gap. In a recipe \
+    everything is learnt from the training rows, neighbours included.
     """
   static let examples = [
     Example(
@@ -47,6 +51,10 @@ enum ImputeVerb: PreparationVerb {
       "range 3 | derive a = nullif(n, 0) | impute a, method: constant, value: -1", "A constant.",
       gives: .table("n int, a int", "0 -1\n1 1\n2 2")),
     Example(
+      "range 6 | derive { g = n % 2, a = nullif(n * n, 4) } | impute a, method: median, by: g | select a",
+      "The median of the even rows: of 0 and 16.",
+      gives: .table("a int", "0\n1\n8\n9\n16\n25")),
+    Example(
       "recipe | scale @num, method: robust | impute @num, method: knn(5, weights: distance)", "In a recipe.",
       gives: .value(.recipe, ["steps": .int(2)])),
   ]
@@ -55,7 +63,9 @@ enum ImputeVerb: PreparationVerb {
 
   static func check(_ input: Shape, _ roles: Roles, _ arguments: BoundArguments) throws -> Shape? {
     let method = try Imputation(arguments)
-    for position in try arguments.features(columns, in: input, roles) {
+    let chosen = try arguments.features(columns, in: input, roles)
+    try checkGroups(input, roles, chosen, arguments)
+    for position in chosen {
       let field = input.fields[position]
       if method.needsNumbers, !field.type.isNumeric {
         throw arguments.wrongType(
@@ -107,8 +117,11 @@ enum ImputeVerb: PreparationVerb {
       let matrix = Matrix(columns: numbers)
       neighbours = try imputer.fit(matrix, columnNames: sources.map(\.name), execution: context.execution)
     }
+    let groups = try groups(training, chosen, method, otherwise: neighbours, arguments, context)
+    // The donors are those of the groups.
+    if groups != nil { neighbours = neighbours.map { $0.over(Matrix(rows: 0, columns: chosen.count, values: [])) } }
     return FittedImputation(
-      method: method, sources: sources, neighbours: neighbours, addsIndicators: arguments[indicator])
+      method: method, sources: sources, neighbours: neighbours, groups: groups, addsIndicators: arguments[indicator])
   }
 
   /// A column without any value can only be filled with a constant.
@@ -131,7 +144,7 @@ enum ImputeVerb: PreparationVerb {
 
 extension Imputation {
   /// What fills every gap of a column; nil where neighbours do, and for a column without any value.
-  fileprivate func filling(_ column: Column) throws -> Cell? {
+  func filling(_ column: Column) throws -> Cell? {
     switch self {
     case .median:
       if let whole = column.presentIntegers { return WholeNumbers.median(whole) }

@@ -15,7 +15,8 @@ enum ModelProgram {
     table = table[[c["name"] for c in contract["inputs"]]].copy()
     for step in model["recipe"]["steps"]:
         verb, state = step["verb"], step["state"]
-        if verb == "impute" and all("filling" in c for c in state["sources"]) and not state["addsIndicators"]:
+        plain = "groups" not in state and not state.get("addsIndicators")
+        if verb == "impute" and plain and all("filling" in c for c in state["sources"]):
             for c in state["sources"]: table[c["name"]] = table[c["name"]].fillna(c["filling"])
         elif verb == "scale":
             for c in state["scales"]: table[c["name"]] = (table[c["name"]].astype(float) - c["centre"]) / c["spread"]
