@@ -23,7 +23,7 @@ import Testing
     ),
     // Two columns tell the groups.
     (
-      "range 12 | derive { g = n % 2, h = n % 3, a = nullif(n, 11) } | impute a, method: median, by: [g, h] "
+      "range 12 | derive { g = n % 2, h = n % 3, a = nullif(n, 11) } | impute a, method: median, by: g, h "
         + "| row 12 | select a", "5"
     ),
     // Whole numbers beyond 2^53 are not rounded.
@@ -42,8 +42,9 @@ import Testing
 
       """
     for group in 0..<3 {
-      let alone = try Run.table(table + "t | where g == \(group) | impute x, y, z, method: knn(3)")
-      let part = try Run.table(table + "t | impute x, y, z, method: knn(3), by: g | where g == \(group)")
+      let (own, fill, floats) = ("where g == \(group)", "impute x, y, z, method: knn(3)", "cast @num, to: float")
+      let alone = try Run.table("\(table)t | \(own) | \(fill) | \(floats)")
+      let part = try Run.table("\(table)t | \(fill), by: g | \(own) | \(floats)")
       #expect(Run.lines(alone) == Run.lines(part))
     }
   }

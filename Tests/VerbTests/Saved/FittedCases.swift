@@ -39,7 +39,7 @@ enum FittedCases {
       stage: "impute a, b, f, method: knn(2, weights: distance, combine: median, over: complete), fallback: mean",
       column: "b"),
     StepCase(verb: "impute", stage: "impute a, b, method: median, by: c", column: "a"),
-    StepCase(verb: "impute", stage: "impute a, c, method: mode, by: [d, e], indicator: yes", column: "c"),
+    StepCase(verb: "impute", stage: "impute a, c, method: mode, indicator: yes, by: d, e", column: "c"),
     StepCase(verb: "impute", stage: "impute a, b, f, method: knn(2, over: complete), by: c", column: "b"),
     StepCase(verb: "scale", stage: "scale a, b, method: robust", column: "a"),
     StepCase(verb: "scale", stage: "scale a, b, method: standard", column: "b"),
