@@ -41,7 +41,7 @@ private struct RankedColumnSet: Sendable {
     self.matrix = matrix
     var known: [[UInt64]: Int] = [:]
     let groups = (0..<matrix.columns).map { column -> Int in
-      let mask = matrix.mask(of: column)
+      let mask = matrix.present(in: column)
       let group = known[mask] ?? known.count
       known[mask] = group
       return group
@@ -74,13 +74,6 @@ private struct RankedColumnSet: Sendable {
 }
 
 extension Matrix {
-  /// A bit for each row in which the column has a value.
-  fileprivate func mask(of column: Int) -> [UInt64] {
-    var mask = [UInt64](repeating: 0, count: (rows + 63) / 64)
-    for row in 0..<rows where !values[column * rows + row].isNaN { mask[row / 64] |= 1 << UInt64(row % 64) }
-    return mask
-  }
-
   /// The rows in which the column has a value, by value.
   fileprivate func order(of column: Int) -> [Int32] {
     let base = column * rows

@@ -7,7 +7,7 @@ struct MaskedSums {
   private let second: [Int]
   private let scaled: StandardisedColumns
   /// For each pair, row-major over first × second.
-  private var counts: [Double]
+  private let counts: [Double]
   private var products: [Double]
   private var firstSums: [Double]
   private var firstSquares: [Double]
@@ -19,7 +19,8 @@ struct MaskedSums {
   init(_ scaled: StandardisedColumns, _ first: [Int], _ second: [Int], _ execution: Execution) throws {
     (self.scaled, self.first, self.second) = (scaled, first, second)
     let zeros = [Double](repeating: 0, count: first.count * second.count)
-    (counts, products) = (zeros, zeros)
+    counts = first.flatMap { one in second.map { Double(scaled.commonRows(one, $0)) } }
+    products = zeros
     (firstSums, firstSquares, secondSums, secondSquares) = (zeros, zeros, zeros, zeros)
     let (firstComplete, secondComplete) = (first.allSatisfy(scaled.isComplete), second.allSatisfy(scaled.isComplete))
     var left = StandardisedPanels(rowCapacity: Self.chunkRows, columns: first.count)
@@ -38,7 +39,6 @@ struct MaskedSums {
         CrossProducts.add(left.present, right.values, to: &secondSums)
         CrossProducts.add(left.present, right.squares, to: &secondSquares)
       }
-      if !firstComplete && !secondComplete { CrossProducts.add(left.present, right.present, to: &counts) }
     }
     takeWholeColumns(firstComplete, secondComplete)
   }
@@ -51,7 +51,6 @@ struct MaskedSums {
         let (one, other) = (scaled.facts[firstColumn], scaled.facts[secondColumn])
         if secondComplete { (firstSums[pair], firstSquares[pair]) = (one.sum, one.squares) }
         if firstComplete { (secondSums[pair], secondSquares[pair]) = (other.sum, other.squares) }
-        if firstComplete || secondComplete { counts[pair] = Double(min(one.count, other.count)) }
       }
     }
   }

@@ -17,6 +17,8 @@ struct StandardisedColumns: Sendable {
 
   let matrix: Matrix
   let facts: [Facts]
+  /// For each column a bit for each row in which it has a value; none where it has all.
+  private let present: [[UInt64]]
 
   init(_ matrix: Matrix, _ execution: Execution) throws {
     self.matrix = matrix
@@ -32,6 +34,16 @@ struct StandardisedColumns: Sendable {
       }
       return Facts(count: summary.count, mean: mean, scale: scale, sum: sums[0], squares: sums[1])
     }
+    let counts = facts.map(\.count)
+    present = try execution.map(count: matrix.columns) { column in
+      counts[column] == matrix.rows ? [] : matrix.present(in: column)
+    }
+  }
+
+  /// In how many rows both columns have a value.
+  func commonRows(_ first: Int, _ second: Int) -> Int {
+    if isComplete(first) || isComplete(second) { return min(facts[first].count, facts[second].count) }
+    return zip(present[first], present[second]).reduce(0) { $0 + ($1.0 & $1.1).nonzeroBitCount }
   }
 
   func isComplete(_ column: Int) -> Bool { facts[column].count == matrix.rows }
@@ -49,5 +61,14 @@ struct StandardisedColumns: Sendable {
         column: position, from: matrix.values, at: column * matrix.rows + rows.lowerBound, count: rows.count,
         mean: facts[column].mean, scale: facts[column].scale)
     }
+  }
+}
+
+extension Matrix {
+  /// A bit for each row in which the column has a value.
+  func present(in column: Int) -> [UInt64] {
+    var bits = [UInt64](repeating: 0, count: (rows + 63) / 64)
+    for row in 0..<rows where !values[column * rows + row].isNaN { bits[row / 64] |= 1 << UInt64(row % 64) }
+    return bits
   }
 }
