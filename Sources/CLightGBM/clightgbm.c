@@ -2,12 +2,14 @@
 #include "clightgbm.h"
 
 #include <dlfcn.h>
-#include <link.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#ifdef __linux__
+#include <link.h>
+#include <stdio.h>
 #include <sys/mman.h>
 #include <unistd.h>
+#endif
 
 enum { LGBM_FLOAT32 = 0, LGBM_FLOAT64 = 1 };
 
@@ -40,7 +42,8 @@ static void discard_log(const char *message) { (void)message; }
 
 // Before it throws, the library prints what is fatal to stderr, past the callback. Its own reference to `stderr`, which the
 // loader has filled in, is made to lead to a stream that goes nowhere: nothing else in the process sees another stream.
-// Where no such reference is found, the library prints.
+// Where no such reference is found, and elsewhere than on Linux, the library prints.
+#ifdef __linux__
 static void divert_stderr(void *handle) {
   static FILE *nowhere;
   struct link_map *map;
@@ -64,6 +67,9 @@ static void divert_stderr(void *handle) {
     if (mprotect(start, page, PROT_READ | PROT_WRITE) == 0) *slot = &nowhere;
   }
 }
+#else
+static void divert_stderr(void *handle) { (void)handle; }
+#endif
 
 // The library asks each thread for its own callback.
 static void silence(const lgbm_library *l) {

@@ -10,6 +10,13 @@ extension BoundArguments {
     throw noTable(self[parameter])
   }
 
+  /// The same for a parameter that may be left out.
+  func table(_ parameter: Parameter<Reference?>) throws -> Table? {
+    guard let reference = self[parameter] else { return nil }
+    if let table = try reference.rows() { return table }
+    throw noTable(reference)
+  }
+
   /// How the table comes about that a parameter names.
   /// - Throws: `Diagnostic` for a result of another kind.
   func plan(_ parameter: Parameter<Reference>) throws -> Plan {

@@ -1,7 +1,7 @@
 import Columns
 import Diagnostics
 import Language
-import Neighbours
+import Syntax
 
 /// Lists the rows that are most like each row.
 enum NeighboursVerb: Verb {
@@ -71,7 +71,8 @@ enum NeighboursVerb: Verb {
     }
     try checkMetric(arguments)
     let names = positions.map { input.fields[$0].name }
-    let other = try arguments[others].map { try self.other($0, names, arguments) }
+    let other = try arguments.table(others)
+    if let other, let name = arguments[others]?.name { try check(other, name, has: names) }
     let shown = try arguments[also]?.positions(in: input) ?? []
     let search = NeighbourSearch(arguments, positions: positions, other: other, shown: shown)
     let schema = try search.schema(input.fields, arguments)
@@ -92,26 +93,19 @@ enum NeighboursVerb: Verb {
     }
   }
 
-  /// The other table, which must have the compared columns.
-  private static func other(_ reference: Reference, _ names: [String], _ arguments: BoundArguments) throws -> Table {
-    guard let table = try reference.rows() else {
-      throw Diagnostic(
-        code: .misplacedVerb, "`\(reference.name.text)` is not a table but a \(reference.value.kind.name)",
-        at: Label(reference.name.span, "not a table"), help: "write `TABLE | neighbours COLUMNS, of: OTHER`")
-    }
-    let span = reference.name.span
+  /// The other table must have the compared columns.
+  private static func check(_ table: Table, _ other: Name, has names: [String]) throws {
     for name in names {
       guard let field = table.schema[name] else {
         throw Diagnostic(
-          code: .unknownColumn, "`\(reference.name.text)` has no column `\(name)`, by which rows are compared",
-          at: Label(span, "has no `\(name)`"), help: "choose columns that both tables have")
+          code: .unknownColumn, "`\(other.text)` has no column `\(name)`, by which rows are compared",
+          at: Label(other.span, "has no `\(name)`"), help: "choose columns that both tables have")
       }
       guard field.type.isNumeric else {
         throw Diagnostic(
-          code: .wrongType, "`\(name)` is \(field.type.rawValue) in `\(reference.name.text)`, and numbers are compared",
-          at: Label(span, "its `\(name)` is \(field.type.rawValue)"), help: "choose other columns")
+          code: .wrongType, "`\(name)` is \(field.type.rawValue) in `\(other.text)`, and numbers are compared",
+          at: Label(other.span, "its `\(name)` is \(field.type.rawValue)"), help: "choose other columns")
       }
     }
-    return table
   }
 }

@@ -34,6 +34,12 @@ struct FittedImputation: FittedPreparation {
     ])
   }
 
+  /// How many training rows it keeps, to take neighbours from; nil where it keeps none.
+  var donorRows: Int? {
+    let ofGroups = groups?.groups.compactMap { $0.neighbours?.donors.rows } ?? []
+    return neighbours.map { ofGroups.reduce($0.donors.rows, +) }
+  }
+
   static func indicatorName(_ column: String) -> String { "\(column)_missing" }
 
   var summary: String {

@@ -128,12 +128,32 @@ extension Column {
   /// The column with gaps filled by what is said for the group of each row. A column of whole numbers becomes one of
   /// floats if one of these is not whole.
   fileprivate func filled(from fillings: [Cell], at groups: [Int32], _ execution: Execution) throws -> Column {
+    if case .text(let codes, let dictionary) = materialised().storage {
+      return filled(fillings, codes.values(0..<count), dictionary, at: groups)
+    }
     let hasFloats = fillings.contains { if case .float = $0 { true } else { false } }
     let wanted = type == .int && hasFloats ? ColumnType.float : type
     let stacked = try Column(
       stacking: [self, Column(cells: fillings, type: wanted)], .below, as: wanted, execution: execution)
     let rows = groups.indices.map { isNull($0) ? Int32(count) + groups[$0] : Int32($0) }
     return try stacked.taking(rows, execution: execution)
+  }
+
+  /// Texts keep the order of their dictionary, which bands sort by; those that it does not have come behind.
+  private func filled(
+    _ fillings: [Cell], _ codes: [Int64], _ dictionary: TextDictionary, at groups: [Int32]
+  ) -> Column {
+    var texts = dictionary.values, added: [TextKey: Int64] = [:]
+    let codeOfGroup = fillings.map { cell -> Int64 in
+      guard case .text(let text) = cell else { return 0 }
+      if let known = dictionary.code(of: text).map({ Int64($0) }) ?? added[TextKey(text)] { return known }
+      added[TextKey(text)] = Int64(texts.count)
+      texts.append(text)
+      return Int64(texts.count - 1)
+    }
+    let extended = added.isEmpty ? dictionary : TextDictionary(texts, isOrdered: dictionary.isOrdered)
+    let filled = codes.indices.map { isNull($0) ? codeOfGroup[Int(groups[$0])] : codes[$0] }
+    return Column(type: type, count: count, validity: nil, storage: .text(IntegerBuffer(filled), extended))
   }
 }
 

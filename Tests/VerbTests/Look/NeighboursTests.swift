@@ -73,7 +73,7 @@ import Testing
     ("o = range 2 | derive y = n\nrange 3 | derive x = n | neighbours x, of: o", "`o` has no column `x`"),
     ("o = range 2 | derive x = \"a\"\nrange 3 | derive x = n | neighbours x, of: o", "`x` is text in `o`"),
     ("o = range 2 | derive x = nullif(n, 0)\nrange 3 | derive x = n | neighbours x, of: o", "null in 1 row in `o`"),
-    ("r = recipe | scale @num, method: robust\nrange 3 | neighbours n, of: r", "`r` is not a table but a recipe"),
+    ("r = recipe | scale @num, method: robust\nrange 3 | neighbours n, of: r", "`r` is a recipe, not a table"),
     ("range 3 | roles target: n | derive x = n | neighbours n", "`n` is the target here"),
     (
       "range 3 | derive { rank = n, x = n } | roles key: rank | neighbours x",

@@ -1,4 +1,5 @@
 import Language
+import TestSupport
 import Testing
 
 /// `impute …, by:`: every group fills its own gaps.
@@ -25,6 +26,11 @@ import Testing
     (
       "range 12 | derive { g = n % 2, h = n % 3, a = nullif(n, 11) } | impute a, method: median, by: g, h "
         + "| row 12 | select a", "5"
+    ),
+    // Bands keep their order: `>= 9` stands behind `[1, 9)`, and not by its text.
+    (
+      "range 9 | derive { g = n % 2, b = if n == 3 then null else cut(n * 2, [1, 9]) } "
+        + "| impute b, method: mode, by: g | sort b | select b | row 9", ">= 9"
     ),
     // Whole numbers beyond 2^53 are not rounded.
     (
@@ -63,6 +69,18 @@ import Testing
       let told = try notes(text)
       #expect(told.contains { $0.contains("in groups of `g` that the training rows do not have") }, "\(told)")
     }
+  }
+
+  @Test func anExportTellsHowManyRowsOfAllGroupsItHolds() throws {
+    let folder = OutputFolder()
+    let script = """
+      prep = recipe | impute a, method: knn(2), by: g | drop g
+      t = range 20 | derive { g = n % 2, a = nullif(n, 19), bad = n % 4 == 3 } | drop n | roles target: bad
+      m = t | fit logistic, prep: prep
+      m | export "\(folder.path)/m"
+      """
+    let told = try notes(script)
+    #expect(told.contains { $0.contains("holds 20 training rows that `impute` takes neighbours from") }, "\(told)")
   }
 
   @Test("refusals", arguments: [

@@ -16,7 +16,7 @@ extension ModelValue {
     } catch let error as FormError {
       throw PreparationError(code: VerbCodes.unwritableFile, message: "`\(file)` was not written: \(error)")
     }
-    let donors = trained.recipe.steps.compactMap { ($0.fitted as? FittedImputation)?.neighbours?.donors.rows }
+    let donors = trained.recipe.steps.compactMap { ($0.fitted as? FittedImputation)?.donorRows }
     if let rows = donors.max() {
       context.note("export: `\(file)` holds \(Prose.count(rows, "training row")) that `impute` takes neighbours from")
     }
