@@ -72,10 +72,7 @@ enum LargePages {
       guard let larger = mapping(bytes + pageSize) else { return nil }
       memory = aligned(larger, bytes)
     }
-    #if canImport(Glibc)
-      // SAFETY: advice about memory that was just mapped; it may be refused without harm.
-      _ = madvise(memory, bytes, MADV_HUGEPAGE)
-    #endif
+    LargePageAdvice.ask(for: memory, bytes: bytes)
     return memory
   }
 

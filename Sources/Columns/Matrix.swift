@@ -28,6 +28,30 @@ public struct Matrix: Sendable, Equatable {
     self.init(rows: rows, columns: columns.count, values: values)
   }
 
+  /// A matrix whose columns are made side by side, each gone as soon as it is copied.
+  ///
+  /// - Parameter column: The values of a column, as many as there are rows.
+  /// - Throws: What `column` throws; `Cancelled`.
+  public init(
+    rows: Int, columns: Int, execution: Execution, column: @Sendable (Int) throws -> [Double]
+  ) throws {
+    let values = try execution.array(count: rows * columns, pieces: columns) { index, memory in
+      let values = try column(index)
+      precondition(values.count == rows, "the columns of a matrix have one length")
+      // SAFETY: the memory has room for all columns, and this place belongs to this one.
+      (memory + index * rows).update(from: values, count: rows)
+    }
+    self.init(rows: rows, columns: columns, values: values)
+  }
+
+  /// The numbers of columns, which are no texts and have one length.
+  public init(_ columns: [Column], execution: Execution) throws {
+    try self.init(rows: columns.first?.count ?? 0, columns: columns.count, execution: execution) { index in
+      guard let numbers = columns[index].doubles() else { preconditionFailure("a matrix holds no texts") }
+      return numbers
+    }
+  }
+
   /// The value in a row and a column, both counted from 0.
   public subscript(row: Int, column: Int) -> Double {
     get { values[column * rows + row] }

@@ -13,23 +13,50 @@ public struct ObservedRows: Sendable {
   /// - Parameters:
   ///   - values: `values[column * rows + row]`, NaN where a value is missing.
   ///   - order: The source row of each row to be stored, each at most once.
-  public init(columnMajor values: [Double], rows: Int, width: Int, order: [Int]) {
+  /// - Throws: `Cancelled`.
+  public init(columnMajor values: [Double], rows: Int, width: Int, order: [Int], execution: Execution) throws {
     precondition(values.count == rows * width, "a matrix needs rows × columns values")
-    let words = (width + 63) / 64
-    var copy = [Double](repeating: .nan, count: order.count * width)
-    var observed = [UInt64](repeating: 0, count: order.count * words)
+    (count, self.width, words) = (order.count, width, (width + 63) / 64)
     var target = [Int](repeating: -1, count: rows)
-    for (position, row) in order.enumerated() { target[row] = position }
-    for start in stride(from: 0, to: rows, by: 128) {  // Blocks of rows whose targets stay in the cache.
-      for column in 0..<width {
-        for row in start..<min(start + 128, rows) where target[row] >= 0 {
-          let (value, position) = (values[column * rows + row], target[row])
-          copy[position * width + column] = value
-          if value == value { observed[position * words + column / 64] |= 1 << UInt64(column % 64) }
+    for (position, row) in order.enumerated() {
+      precondition(target[row] < 0, "a row is stored once")
+      target[row] = position
+    }
+    let targets = target
+    let copy = try execution.array(count: order.count * width, pieces: Self.pieces(rows)) { piece, copy in
+      for start in stride(from: piece * Self.pieceRows, to: min((piece + 1) * Self.pieceRows, rows), by: 128) {
+        let block = start..<min(start + 128, rows)  // The places of so few rows stay in the cache.
+        for column in 0..<width {
+          // SAFETY: a place is below the number of stored rows, and no other row has it.
+          for row in block where targets[row] >= 0 { copy[targets[row] * width + column] = values[column * rows + row] }
         }
       }
     }
-    (count, self.width, self.values, self.words, self.observed) = (order.count, width, copy, words, observed)
+    self.values = copy
+    observed = try Self.observed(copy, rows: order.count, width: width, execution)
+  }
+
+  private static let pieceRows = 4096
+  private static func pieces(_ rows: Int) -> Int { (rows + pieceRows - 1) / pieceRows }
+
+  /// A bit for each value that is there.
+  private static func observed(
+    _ values: [Double], rows: Int, width: Int, _ execution: Execution
+  ) throws -> [UInt64] {
+    let words = (width + 63) / 64
+    return try execution.array(count: rows * words, pieces: pieces(rows)) { piece, observed in
+      for row in piece * pieceRows..<min((piece + 1) * pieceRows, rows) {
+        for word in 0..<words {
+          var bits: UInt64 = 0
+          for column in word * 64..<min(word * 64 + 64, width) {
+            let value = values[row * width + column]
+            if value == value { bits |= 1 << UInt64(column % 64) }
+          }
+          // SAFETY: the row and the word exist, and only this piece has the row.
+          observed[row * words + word] = bits
+        }
+      }
+    }
   }
 
   /// A value; NaN where it is missing.

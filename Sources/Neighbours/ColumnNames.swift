@@ -1,4 +1,5 @@
 import Columns
+import Kernels
 
 /// What the columns of a matrix are called in messages.
 struct ColumnNames: Sendable {
@@ -10,10 +11,29 @@ struct ColumnNames: Sendable {
   }
 
   /// Throws for the first infinite value: no distance can be computed from it.
-  func checkFinite(_ matrix: Matrix) throws(NeighbourError) {
-    guard let place = matrix.values.firstIndex(where: \.isInfinite) else { return }
-    let (column, row) = place.quotientAndRemainder(dividingBy: matrix.rows)
+  func checkFinite(_ matrix: Matrix, _ execution: Execution) throws {
+    guard let (column, row) = try matrix.firstCell(execution, where: { $0.isInfinite }) else { return }
     throw NeighbourError(
       row: row, column: column, sentence: "Column \(quoted(column)) holds an infinite value in row \(row + 1).")
+  }
+
+  /// Throws for the first missing value.
+  func checkComplete(_ matrix: Matrix, _ execution: Execution) throws {
+    guard let (column, row) = try matrix.firstCell(execution, where: { $0.isNaN }) else { return }
+    throw NeighbourError(
+      row: row, column: column,
+      sentence: "Column \(quoted(column)) has no value in row \(row + 1), and a search needs complete rows.")
+  }
+}
+
+extension Matrix {
+  /// The first cell, column by column, that is as asked.
+  fileprivate func firstCell(
+    _ execution: Execution, where isWanted: @Sendable (Double) -> Bool
+  ) throws -> (column: Int, row: Int)? {
+    let rows = try execution.map(count: columns) { column in
+      values[column * rows..<(column + 1) * rows].firstIndex(where: isWanted).map { $0 - column * rows }
+    }
+    return rows.enumerated().lazy.compactMap { column, row in row.map { (column, $0) } }.first
   }
 }

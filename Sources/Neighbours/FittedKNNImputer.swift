@@ -41,11 +41,13 @@ public struct FittedKNNImputer: Sendable {
       throw NeighbourError(
         sentence: "The imputation was fitted on \(fallbacks.count) columns but is applied to \(rows.columns).")
     }
-    try names.checkFinite(rows)
-    let queryGaps = rows.columnsWithGaps
-    let work = sortedByGaps(rowsWithGaps(rows, queryGaps), of: rows)
-    let index = try RowIndex(donors, queryGroups: rows.gapGroups, kernels: kernels, execution: execution)
-    let queries = ObservedRows(columnMajor: rows.values, rows: rows.rows, width: rows.columns, order: work)
+    try names.checkFinite(rows, execution)
+    let groups = try rows.gapGroups(execution)
+    let queryGaps = groups.joined().sorted()
+    let work = try sortedByGaps(rowsWithGaps(rows, queryGaps), of: rows, execution)
+    let index = try RowIndex(donors, queryGroups: groups, kernels: kernels, execution: execution)
+    let queries = try ObservedRows(
+      columnMajor: rows.values, rows: rows.rows, width: rows.columns, order: work, execution: execution)
     let fewDonors = columnsWithFewDonors(index, queryGaps)
     execution.monitor.begin("imputing", total: work.count)
     let size = RowIndex.slotsPerPiece(queries: work.count)
@@ -72,8 +74,9 @@ public struct FittedKNNImputer: Sendable {
   }
 
   /// Rows with the same gaps side by side, so that a panel of them needs fewer terms.
-  private func sortedByGaps(_ work: [Int], of rows: Matrix) -> [Int] {
-    let stored = ObservedRows(columnMajor: rows.values, rows: rows.rows, width: rows.columns, order: work)
+  private func sortedByGaps(_ work: [Int], of rows: Matrix, _ execution: Execution) throws -> [Int] {
+    let stored = try ObservedRows(
+      columnMajor: rows.values, rows: rows.rows, width: rows.columns, order: work, execution: execution)
     return work.indices.sorted { stored.mask($0, precedes: $1) }.map { work[$0] }
   }
 

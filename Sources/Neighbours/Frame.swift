@@ -27,6 +27,15 @@ struct Frame: Sendable {
   /// The largest magnitude at which a query can be compared in float32.
   static let queryLimit = 0x1p45
 
+  /// The values of a row in the frame; zero where they are missing.
+  func place(_ rows: ObservedRows, _ row: Int, in placed: inout [Double]) {
+    guard let scale else { return placed.indices.forEach { placed[$0] = 0 } }
+    for column in placed.indices {
+      let value = (rows[row, column] - centre[column]) * scale
+      placed[column] = value.isNaN ? 0 : value
+    }
+  }
+
   /// A value in the frame; zero where it is missing.
   func place(_ value: Double, column: Int) -> Double {
     guard let scale, !value.isNaN else { return 0 }

@@ -70,7 +70,7 @@ public struct KNNImputer: Sendable, Equatable {
     _ train: Matrix, columnNames: [String] = [], execution: Execution
   ) throws -> FittedKNNImputer {
     let names = ColumnNames(names: columnNames)
-    try names.checkFinite(train)
+    try names.checkFinite(train, execution)
     let fallbacks = try execution.map(count: train.columns) { column in
       guard let value = fallback.value(of: train.column(column)) else {
         throw NeighbourError(

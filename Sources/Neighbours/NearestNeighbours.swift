@@ -82,7 +82,7 @@ public struct NearestNeighbours: Sendable {
     precondition(gaps == .refused || measure == .squaredEuclidean, "only distances go over shared columns")
     if rows.columns == 0 { throw NeighbourError(sentence: "A search for neighbours needs at least one column.") }
     (names, self.measure, self.gaps, self.kernels) = (ColumnNames(names: columnNames), measure, gaps, kernels)
-    try names.check(rows, gaps)
+    try names.check(rows, gaps, execution)
     space = try NeighbourSpace(measure, of: rows, names)
     self.rows = try space.lifted(rows, names, isQuery: false)
   }
@@ -97,13 +97,14 @@ public struct NearestNeighbours: Sendable {
         sentence: "The queries have \(queries.columns) columns, the searched rows \(space.columns).")
     }
     precondition(wish.ownRows.map { $0.count == queries.rows } ?? true, "each query has its own row")
-    try names.check(queries, gaps)
+    try names.check(queries, gaps, execution)
     let lifted = try space.lifted(queries, names, isQuery: true)
     let index = try RowIndex(
-      rows, queryGroups: gaps == .shared ? lifted.gapGroups : [], judgement: space.judgement, kernels: kernels,
+      rows, queryGroups: gaps == .shared ? lifted.gapGroups(execution) : [], judgement: space.judgement,
+      kernels: kernels, execution: execution)
+    let stored = try ObservedRows(
+      columnMajor: lifted.values, rows: lifted.rows, width: lifted.columns, order: Array(0..<lifted.rows),
       execution: execution)
-    let stored = ObservedRows(
-      columnMajor: lifted.values, rows: lifted.rows, width: lifted.columns, order: Array(0..<lifted.rows))
     execution.monitor.begin("searching neighbours", total: queries.rows)
     let size = RowIndex.slotsPerPiece(queries: queries.rows)
     let pieces = try execution.map(count: (queries.rows + size - 1) / size) { piece in
@@ -188,13 +189,9 @@ private struct RowsWithin: CandidateLists {
 
 extension ColumnNames {
   /// Throws for the first value that no row of a search may have.
-  fileprivate func check(_ matrix: Matrix, _ gaps: NearestNeighbours.Gaps) throws(NeighbourError) {
-    try checkFinite(matrix)
-    guard gaps == .refused, let place = matrix.values.firstIndex(where: \.isNaN) else { return }
-    let (column, row) = place.quotientAndRemainder(dividingBy: matrix.rows)
-    throw NeighbourError(
-      row: row, column: column,
-      sentence: "Column \(quoted(column)) has no value in row \(row + 1), and a search needs complete rows.")
+  fileprivate func check(_ matrix: Matrix, _ gaps: NearestNeighbours.Gaps, _ execution: Execution) throws {
+    try checkFinite(matrix, execution)
+    if gaps == .refused { try checkComplete(matrix, execution) }
   }
 }
 

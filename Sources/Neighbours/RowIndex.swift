@@ -36,10 +36,10 @@ struct RowIndex: Sendable {
     execution: Execution
   ) throws {
     let order = Self.visitingOrder(matrix.rows)
-    rows = ObservedRows(columnMajor: matrix.values, rows: matrix.rows, width: matrix.columns, order: order)
-    try execution.checkCancelled()
+    rows = try ObservedRows(
+      columnMajor: matrix.values, rows: matrix.rows, width: matrix.columns, order: order, execution: execution)
     frame = try Frame(matrix, execution: execution)
-    terms = TermLayout(columns: matrix.columns, rowGroups: matrix.gapGroups, queryGroups: queryGroups)
+    terms = TermLayout(columns: matrix.columns, rowGroups: try matrix.gapGroups(execution), queryGroups: queryGroups)
     packed = try terms.pack(rows, frame, execution: execution)
     (self.order, self.judgement, self.kernels) = (order, judgement, kernels)
   }
@@ -89,18 +89,13 @@ struct RowIndex: Sendable {
 }
 
 extension Matrix {
-  /// The columns with at least one missing value, ascending.
-  var columnsWithGaps: [Int] {
-    (0..<columns).filter { column in values[column * rows..<(column + 1) * rows].contains { $0.isNaN } }
-  }
-
   /// The columns with at least one missing value; those that the same rows lack form one group.
-  var gapGroups: [[Int]] {
+  func gapGroups(_ execution: Execution) throws -> [[Int]] {
+    let masks = try execution.map(count: columns) { gapMask(of: $0) }
     var groups: [[Int]] = []
     var groupOfMask: [[UInt64]: Int] = [:]
-    for column in columnsWithGaps {
-      var mask = [UInt64](repeating: 0, count: (rows + 63) / 64)
-      for row in 0..<rows where self[row, column].isNaN { mask[row / 64] |= 1 << UInt64(row % 64) }
+    for (column, mask) in masks.enumerated() {
+      guard let mask else { continue }
       if let group = groupOfMask[mask] {
         groups[group].append(column)
       } else {
@@ -109,5 +104,16 @@ extension Matrix {
       }
     }
     return groups
+  }
+
+  /// A bit for each row that lacks a column; nil where none does.
+  private func gapMask(of column: Int) -> [UInt64]? {
+    let cells = values[column * rows..<(column + 1) * rows]
+    guard let first = cells.firstIndex(where: { $0.isNaN }) else { return nil }
+    var mask = [UInt64](repeating: 0, count: (rows + 63) / 64)
+    for row in first - cells.startIndex..<rows where self[row, column].isNaN {
+      mask[row / 64] |= 1 << UInt64(row % 64)
+    }
+    return mask
   }
 }

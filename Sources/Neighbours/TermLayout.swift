@@ -32,33 +32,21 @@ struct TermLayout: Sendable {
 
   /// The float32 terms and constants of rows.
   func pack(_ rows: ObservedRows, _ frame: Frame, execution: Execution) throws -> ScoredRows {
-    let size = 4096
-    let pieces = try execution.map(count: (rows.count + size - 1) / size) { piece in
-      pack(rows, piece * size..<min((piece + 1) * size, rows.count), frame)
-    }
-    var terms: [Float] = []
-    terms.reserveCapacity((rows.count + QueryPanel.rowMultiple) * width)
-    for piece in pieces { terms.append(contentsOf: piece.terms) }
-    return ScoredRows(count: rows.count, width: width, terms: terms, constants: pieces.flatMap(\.constants))
-  }
-
-  private func pack(
-    _ rows: ObservedRows, _ range: Range<Int>, _ frame: Frame
-  ) -> (terms: [Float], constants: [Float]) {
-    var (terms, constants): ([Float], [Float]) = ([], [])
-    terms.reserveCapacity(range.count * width)
-    constants.reserveCapacity(range.count)
-    var placed = [Double](repeating: 0, count: columns)
-    for row in range {
-      for column in 0..<columns {
-        placed[column] = frame.place(rows[row, column], column: column)
-        terms.append(Float(placed[column]))
+    try ScoredRows(count: rows.count, width: width, execution: execution) { range, put in
+      var placed = [Double](repeating: 0, count: columns)
+      var terms = [Float](repeating: 0, count: width)
+      for row in range {
+        frame.place(rows, row, in: &placed)
+        for column in 0..<columns { terms[column] = Float(placed[column]) }
+        for (number, group) in rowGroups.enumerated() {
+          terms[presenceTerm(number)] = rows.isObserved(row, group[0]) ? 1 : 0
+        }
+        for (number, group) in queryGroups.enumerated() {
+          terms[squareTerm(number)] = Float(Self.squares(of: group, placed))
+        }
+        put(terms, Float(-Self.squares(of: completeInQueries, placed)))
       }
-      for group in rowGroups { terms.append(rows.isObserved(row, group[0]) ? 1 : 0) }
-      for group in queryGroups { terms.append(Float(Self.squares(of: group, placed))) }
-      constants.append(Float(-Self.squares(of: completeInQueries, placed)))
     }
-    return (terms, constants)
   }
 
   private static func squares(of columns: [Int], _ placed: [Double]) -> Double {

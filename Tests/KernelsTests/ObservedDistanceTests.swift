@@ -16,7 +16,8 @@ import Testing
         }
       }
       let matrix = (0..<width).flatMap { column in rows.map { $0[column] } }
-      let stored = ObservedRows(columnMajor: matrix, rows: 3, width: width, order: [2, 0, 1])
+      let stored = try ObservedRows(
+        columnMajor: matrix, rows: 3, width: width, order: [2, 0, 1], execution: .serial)
       for (a, sourceA) in [2, 0, 1].enumerated() {
         for (b, sourceB) in [2, 0, 1].enumerated() {
           let expected = ScalarReference.observedSquaredDistance(rows[sourceA], rows[sourceB])

@@ -84,10 +84,10 @@ enum CorrVerb: Verb {
   }
 
   private static func matrix(_ table: Table, _ isByRank: Bool, _ context: RunContext) throws -> Table {
-    let values = try context.execution.map(count: table.columns.count) { table.columns[$0].doubles() ?? [] }
+    let values = try Matrix(table.columns, execution: context.execution)
     let numbers = isByRank
-      ? try CorrelationMatrix(ranksOf: Matrix(columns: values), execution: context.execution)
-      : try CorrelationMatrix(Matrix(columns: values), execution: context.execution)
+      ? try CorrelationMatrix(ranksOf: values, execution: context.execution)
+      : try CorrelationMatrix(values, execution: context.execution)
     let columns = table.columns.indices.map { j in
       (name: table.schema.fields[j].name, column: Column(floats: table.columns.indices.map { numbers[$0, j] }))
     }

@@ -167,19 +167,22 @@ extension NeighbourSearch {
       if let others { try refuseGaps(zip(names, others), " in `\(otherName?.text ?? "")`") }
     }
     try context.reportLostDigits(Array(zip(names, columns + (others ?? []))), in: "neighbours")
-    let numbers = try context.execution.map(count: names.count) { index -> (mine: [Double], theirs: [Double]) in
-      var mine = columns[index].doubles() ?? [], theirs = others?[index].doubles() ?? []
-      if scale != "none" {
-        let fitted = try FittedScale.Scale(names[index], mine, scale, context.execution)
-        for row in mine.indices { mine[row] = (mine[row] - fitted.centre) / fitted.spread }
-        for row in theirs.indices { theirs[row] = (theirs[row] - fitted.centre) / fitted.spread }
-      }
-      return (mine, theirs)
+    let execution = context.execution
+    let scales = scale == "none" ? nil : try execution.map(count: names.count) { index in
+      try FittedScale.Scale(names[index], columns[index].doubles() ?? [], scale, execution)
     }
-    reportOverwhelming(numbers.map(\.mine), names, context)
-    return (
-      Matrix(columns: numbers.map(\.mine)), others == nil ? nil : Matrix(columns: numbers.map(\.theirs))
-    )
+    func matrix(_ columns: [Column], _ rows: Int) throws -> Matrix {
+      try Matrix(rows: rows, columns: columns.count, execution: execution) { index in
+        var values = columns[index].doubles() ?? []
+        if let scale = scales?[index] {
+          for row in values.indices { values[row] = (values[row] - scale.centre) / scale.spread }
+        }
+        return values
+      }
+    }
+    let mine = try matrix(columns, table.rowCount)
+    try reportOverwhelming(mine, names, context)
+    return (mine, try others.map { try matrix($0, other?.rowCount ?? 0) })
   }
 
   private func refuseGaps(_ columns: Zip2Sequence<[String], [Column]>, _ place: String) throws {
@@ -196,9 +199,10 @@ extension NeighbourSearch {
 
 extension NeighbourSearch {
   /// Says where one column decides alone, because its numbers are so much larger.
-  private func reportOverwhelming(_ columns: [[Double]], _ names: [String], _ context: RunContext) {
-    guard scale == "none", columns.count > 1, metric == "euclidean" || metric == "sqeuclidean" else { return }
-    let variances = columns.map { values in
+  private func reportOverwhelming(_ matrix: Matrix, _ names: [String], _ context: RunContext) throws {
+    guard scale == "none", names.count > 1, metric == "euclidean" || metric == "sqeuclidean" else { return }
+    let variances = try context.execution.map(count: matrix.columns) { column in
+      let values = matrix.values[column * matrix.rows..<(column + 1) * matrix.rows]
       var (sum, squares, count) = (0.0, 0.0, 0.0)
       let first = values.first { !$0.isNaN } ?? 0
       for value in values where !value.isNaN {

@@ -102,9 +102,8 @@ struct FittedImputation: FittedPreparation {
   }
 
   private func fill(_ columns: [Column], from imputer: FittedKNNImputer, _ context: RunContext) throws -> [Column] {
-    let numbers = try context.execution.map(count: columns.count) { columns[$0].doubles() ?? [] }
     let (values, report) = try imputer.transform(
-      Matrix(columns: numbers), execution: context.execution)
+      Matrix(columns, execution: context.execution), execution: context.execution)
     FittedImputation.report(withoutNeighbour: report.total.byFallback, imputer, context)
     return try context.execution.map(count: columns.count) { index in
       columns[index].validity == nil ? columns[index] : columns[index].filled(with: values.column(index))

@@ -113,8 +113,7 @@ enum ImputeVerb: PreparationVerb {
     try requireValues(sources, training, method, arguments)
     var neighbours: FittedKNNImputer?
     if case .neighbours(let imputer) = method {
-      let numbers = try context.execution.map(count: chosen.count) { training.columns[chosen[$0]].doubles() ?? [] }
-      let matrix = Matrix(columns: numbers)
+      let matrix = try Matrix(chosen.map { training.columns[$0] }, execution: context.execution)
       neighbours = try imputer.fit(matrix, columnNames: sources.map(\.name), execution: context.execution)
     }
     let groups = try groups(training, chosen, method, otherwise: neighbours, arguments, context)

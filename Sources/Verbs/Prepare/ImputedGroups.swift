@@ -59,7 +59,7 @@ struct ImputedGroups: Codable, Sendable {
   private func fill(
     _ columns: [Column], _ ofRow: [Int32], _ known: [Group?], otherwise: FittedKNNImputer, _ context: RunContext
   ) throws -> [Column] {
-    var values = Matrix(columns: try context.execution.map(count: columns.count) { columns[$0].doubles() ?? [] })
+    var values = try Matrix(columns, execution: context.execution)
     var rowsOfGroup = [[Int]](repeating: [], count: known.count)
     for (row, group) in ofRow.enumerated() { rowsOfGroup[Int(group)].append(row) }
     var lone = 0
@@ -176,7 +176,7 @@ extension ImputeVerb {
       let own = table.taking(members[number])
       let key = columns.map { $0[Int(grouping.firstRows[number])] }
       let fillings = try own.columns.map { try method.filling($0) ?? .null }
-      let donors = neighbours.map { $0.over(Matrix(columns: own.columns.map { $0.doubles() ?? [] })) }
+      let donors = try neighbours.map { $0.over(try Matrix(own.columns, execution: context.execution)) }
       return ImputedGroups.Group(key: key, fillings: fillings, neighbours: donors)
     }
     return ImputedGroups(

@@ -104,8 +104,7 @@ enum PruneVerb: RankingPreparation {
       after: earlier, at: place, context)
     let figures = ranked.figures.map { $0 ?? -Double.infinity }
     let ranking = figures.indices.sorted { figures[$0] == figures[$1] ? $0 < $1 : figures[$0] > figures[$1] }
-    let numbers = try context.execution.map(count: chosen.count) { table.columns[chosen[$0]].doubles() ?? [] }
-    let values = Matrix(columns: numbers)
+    let values = try Matrix(chosen.map { table.columns[$0] }, execution: context.execution)
     let correlations = arguments[method] == "spearman"
       ? try CorrelationMatrix(ranksOf: values, execution: context.execution)
       : try CorrelationMatrix(values, execution: context.execution)

@@ -31,8 +31,8 @@ enum CorrelationMark: ChartMark {
     return { value, context in
       guard let table = value.table?.selecting(positions) else { throw NeedsData() }
       try Footprint.rows(24 * Double(positions.count)).require(on: table, context.execution)
-      let numbers = try context.execution.map(count: table.columns.count) { table.columns[$0].doubles() ?? [] }
-      let matrix = try CorrelationMatrix(Matrix(columns: numbers), execution: context.execution)
+      let numbers = try Matrix(table.columns, execution: context.execution)
+      let matrix = try CorrelationMatrix(numbers, execution: context.execution)
       let values = table.columns.indices.flatMap { row in table.columns.indices.map { matrix[row, $0] ?? .nan } }
       return .correlation(names: table.schema.names, values: values, rows: table.rowCount)
     }
