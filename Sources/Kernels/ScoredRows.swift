@@ -32,7 +32,8 @@ public struct ScoredRows: Sendable {
     let size = 4096, padded = Self.padded(count)
     let pieces = max(1, (count + size - 1) / size)
     (self.count, self.width) = (count, width)
-    let (constants, kept) = (Mutex<[[Float]]>(Array(repeating: [], count: pieces)), padded - count)
+    let constants = Mutex<[[Float]]>(Array(repeating: [], count: pieces))
+    let padding = padded - count
     terms = try execution.array(count: padded * width, pieces: pieces) { piece, memory in
       let rows = piece * size..<min((piece + 1) * size, count)
       var own: [Float] = []
@@ -44,10 +45,10 @@ public struct ScoredRows: Sendable {
         own.append(constant)
       }
       precondition(own.count == rows.count, "each row has its terms")
-      if piece == pieces - 1 { (memory + count * width).update(repeating: 0, count: kept * width) }
+      if piece == pieces - 1 { (memory + count * width).update(repeating: 0, count: padding * width) }
       constants.withLock { $0[piece] = own }
     }
-    self.constants = constants.withLock { $0.flatMap { $0 } } + Array(repeating: -.infinity, count: kept)
+    self.constants = constants.withLock { $0.flatMap { $0 } } + Array(repeating: -.infinity, count: padding)
   }
 
   /// Rows of padding score −infinity, which reaches no threshold but −infinity (see QueryPanel.everything).
