@@ -31,9 +31,9 @@ extension Matrix {
   fileprivate func firstCell(
     _ execution: Execution, where isWanted: @Sendable (Double) -> Bool
   ) throws -> (column: Int, row: Int)? {
-    let rows = try execution.map(count: columns) { column in
+    let found = try execution.map(count: columns) { column in
       values[column * rows..<(column + 1) * rows].firstIndex(where: isWanted).map { $0 - column * rows }
     }
-    return rows.enumerated().lazy.compactMap { column, row in row.map { (column, $0) } }.first
+    return found.enumerated().lazy.compactMap { column, row in row.map { (column, $0) } }.first
   }
 }
