@@ -1,10 +1,19 @@
 /// Reads JSON texts (RFC 8259). Nesting is bounded, so no text can exhaust the stack.
 package struct JSONReader {
+  /// How exactly a text has to be JSON.
+  package enum Rules: Sendable {
+    /// What this program has written itself, and people may have edited.
+    case own
+    /// What strangers send: numbers, blanks and texts as RFC 8259 has them, and UTF-8 throughout.
+    case strict
+  }
+
   private let bytes: [UInt8]
+  private let rules: Rules
   private var place = 0
   private static let greatestDepth = 256
 
-  private init(_ bytes: [UInt8]) { self.bytes = bytes }
+  private init(_ bytes: [UInt8], _ rules: Rules) { (self.bytes, self.rules) = (bytes, rules) }
 
   /// Nil for what is no JSON.
   package static func read(_ bytes: [UInt8]) -> JSONValue? { try? parse(bytes) }
@@ -12,8 +21,8 @@ package struct JSONReader {
   package static func read(_ text: some StringProtocol) -> JSONValue? { read(Array(text.utf8)) }
 
   /// - Throws: ``FormError`` with the place where the text is no JSON.
-  package static func parse(_ bytes: [UInt8]) throws(FormError) -> JSONValue {
-    var reader = JSONReader(bytes)
+  package static func parse(_ bytes: [UInt8], as rules: Rules = .own) throws(FormError) -> JSONValue {
+    var reader = JSONReader(bytes, rules)
     if let value = reader.value(depth: 0) {
       reader.skipSpace()
       if reader.place == bytes.count { return value }
@@ -33,7 +42,10 @@ package struct JSONReader {
   private var next: UInt8? { place < bytes.count ? bytes[place] : nil }
 
   private mutating func skipSpace() {
-    while let byte = next, byte == 0x20 || (0x09...0x0D).contains(byte) { place += 1 }
+    while let byte = next, byte == 0x20 || (0x09...0x0D).contains(byte) {
+      if rules == .strict, byte == 0x0B || byte == 0x0C { return }
+      place += 1
+    }
   }
 
   private mutating func take(_ byte: Character) -> Bool {
@@ -76,11 +88,38 @@ package struct JSONReader {
       }
       place += 1
     }
+    if rules == .strict, !Self.isNumber(bytes[start..<place]) {
+      place = start
+      return nil
+    }
     let text = String(decoding: bytes[start..<place], as: UTF8.self)
     let value: JSONValue? = isWhole ? Int(text).map { .int($0) }
       : Double(text).flatMap { $0.isFinite ? .double($0) : nil }
     if value == nil, place < bytes.count { place = start }
     return value
+  }
+
+  /// Whether digits, point and exponent stand as RFC 8259 §6 has them.
+  private static func isNumber(_ text: ArraySlice<UInt8>) -> Bool {
+    var rest = text
+    func digits() -> Int {
+      let count = rest.prefix { (0x30...0x39).contains($0) }.count
+      rest = rest.dropFirst(count)
+      return count
+    }
+    if rest.first == UInt8(ascii: "-") { rest = rest.dropFirst() }
+    let startsWithZero = rest.first == UInt8(ascii: "0"), whole = digits()
+    if whole == 0 || (startsWithZero && whole > 1) { return false }
+    if rest.first == UInt8(ascii: ".") {
+      rest = rest.dropFirst()
+      if digits() == 0 { return false }
+    }
+    if let byte = rest.first, byte == UInt8(ascii: "e") || byte == UInt8(ascii: "E") {
+      rest = rest.dropFirst()
+      if let sign = rest.first, sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-") { rest = rest.dropFirst() }
+      if digits() == 0 { return false }
+    }
+    return rest.isEmpty
   }
 
   private mutating func array(depth: Int) -> JSONValue? {
@@ -123,7 +162,10 @@ package struct JSONReader {
     while let byte = next {
       place += 1
       switch byte {
-      case UInt8(ascii: "\""): return String(decoding: out, as: UTF8.self)
+      case UInt8(ascii: "\""):
+        return rules == .strict
+          ? String(validating: out, as: UTF8.self) : String(decoding: out, as: UTF8.self)
+      case 0..<0x20 where rules == .strict: return nil
       case UInt8(ascii: "\\"):
         guard let scalar = escape() else { return nil }
         out += Array(String(scalar).utf8)
@@ -143,7 +185,9 @@ package struct JSONReader {
     case UInt8(ascii: "b"): return "\u{8}"
     case UInt8(ascii: "f"): return "\u{C}"
     case UInt8(ascii: "u"): return unicode()
-    default: return Unicode.Scalar(byte)
+    default:
+      let isKnown = [UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/")].contains(byte)
+      return isKnown || rules == .own ? Unicode.Scalar(byte) : nil
     }
   }
 
@@ -158,7 +202,8 @@ package struct JSONReader {
   private mutating func hexadecimal() -> UInt32? {
     guard place + 4 <= bytes.count else { return nil }
     defer { place += 4 }
-    return UInt32(String(decoding: bytes[place..<place + 4], as: UTF8.self), radix: 16)
+    let digits = String(decoding: bytes[place..<place + 4], as: UTF8.self)
+    return digits.allSatisfy(\.isHexDigit) ? UInt32(digits, radix: 16) : nil
   }
 }
 
