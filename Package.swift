@@ -39,17 +39,25 @@ let package = Package(
     .executable(name: "carnet", targets: ["carnet"]),
     .executable(name: "generate-home-credit", targets: ["generate-home-credit"]),
   ],
+  dependencies: [
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+  ],
   targets: kernelVariants + [
     // Level 0
     .target(name: "Diagnostics", dependencies: ["Forms"]),
     .target(name: "CByteScan"),
-    .target(name: "Files", dependencies: ["CSystem"]),
+    .target(name: "Files", dependencies: ["CPlatform"]),
     .target(name: "Forms", swiftSettings: optimised),
     .target(name: "CCPU"),
-    .target(name: "CSystem"),
+    .target(name: "CPlatform"),
     .target(
       name: "Kernels",
-      dependencies: ["CByteScan", "CCPU", "CSystem"] + kernelVariants.map { .target(name: $0.name) },
+      dependencies: ["CByteScan", "CCPU", "CPlatform"] + kernelVariants.map { .target(name: $0.name) },
       swiftSettings: optimised),
     re2,
     .target(
@@ -111,7 +119,22 @@ let package = Package(
       ],
       plugins: ["CatalogPlugin"]),
 
+    .target(
+      name: "Serving",
+      dependencies: [
+        "Verbs", "Language", "Columns", "Diagnostics", "Kernels", "Files", "Forms",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ], swiftSettings: optimised),
+
     // Level 6
+    .target(
+      name: "Web",
+      dependencies: [
+        "Serving", .product(name: "HummingbirdCore", package: "hummingbird"),
+        .product(name: "HTTPTypes", package: "swift-http-types"), .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ]),
     .systemLibrary(name: "CReadline", providers: [.apt(["libreadline-dev"]), .brew(["readline"])]),
     .target(name: "CTerminal", dependencies: ["CReadline"], linkerSettings: [.linkedLibrary("readline")]),
     .target(name: "Terminal", dependencies: ["Workbench", "Diagnostics", "Kernels", "Files", "CTerminal"]),
@@ -120,8 +143,8 @@ let package = Package(
     .executableTarget(
       name: "carnet",
       dependencies: [
-        "Verbs", "Session", "Workbench", "Terminal", "Language", "Syntax", "Columns", "Diagnostics", "Kernels",
-        "Files",
+        "Verbs", "Session", "Workbench", "Terminal", "Serving", "Web", "Language", "Syntax", "Columns", "Diagnostics",
+        "Kernels", "Files", "Forms",
       ],
       exclude: ["carnet.1"]),
 
@@ -145,6 +168,12 @@ let package = Package(
       name: "WorkbenchTests",
       dependencies: [
         "Workbench", "Session", "SampleVerbs", "Language", "Columns", "Diagnostics", "Files", "Forms", "Kernels",
+        "TestSupport",
+      ]),
+    .testTarget(
+      name: "ServingTests",
+      dependencies: [
+        "Serving", "Web", "Verbs", "Session", "Language", "Columns", "Diagnostics", "Kernels", "Files", "Forms",
         "TestSupport",
       ]),
     .testTarget(name: "MarkdownTests", dependencies: ["Markdown"]),

@@ -1,4 +1,4 @@
-import CSystem
+import CPlatform
 import Synchronization
 
 #if canImport(Glibc)
@@ -53,13 +53,15 @@ public final class LockedFile: Sendable {
   }
 
   /// Adds a record at the end and returns when it has reached the disk. Where that fails nothing of it stays.
-  public func append(_ bytes: [UInt8]) throws(FileFailure) {
+  ///
+  /// - Parameter isSynced: whether it has to outlast a loss of power, too; otherwise only the end of this process.
+  public func append(_ bytes: [UInt8], isSynced: Bool = true) throws(FileFailure) {
     let failure = state.withLock { state -> FileFailure? in
       do throws(FileFailure) {
         try cutBack(&state)
         state.isTorn = true
         try AtomicFile.writeAll(bytes, to: descriptor, path: path)
-        guard fsync(descriptor) == 0 else { throw FileFailure("write", path) }
+        guard !isSynced || fsync(descriptor) == 0 else { throw FileFailure("write", path) }
         (state.end, state.isTorn) = (state.end + bytes.count, false)
         return nil
       } catch {
@@ -68,6 +70,18 @@ public final class LockedFile: Sendable {
       }
     }
     if let failure { throw failure }
+  }
+
+  /// Takes away what stands behind the last line end: what a process was writing when it ended.
+  ///
+  /// - Returns: the bytes that were taken away.
+  public func cutTornLine() throws(FileFailure) -> [UInt8] {
+    let bytes = try bytes()
+    let end = bytes.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
+    guard end < bytes.count else { return [] }
+    guard ftruncate(descriptor, off_t(end)) == 0 else { throw FileFailure("write", path) }
+    state.withLock { ($0.end, $0.reserved) = (end, 0) }
+    return Array(bytes[end...])
   }
 
   /// Takes away what a failure has left behind the last whole record.
@@ -83,12 +97,12 @@ public final class LockedFile: Sendable {
   public func reserve(_ count: Int) throws(FileFailure) {
     let failure = state.withLock { state -> FileFailure? in
       let wanted = state.end + count
-      let limit = csystem_greatest_file()
+      let limit = cplatform_greatest_file()
       if limit >= 0, wanted > limit { return FileFailure("write", path, code: EFBIG) }
       guard wanted > state.reserved else { return nil }
       var error: Int32 = 0
       for room in [max(count, LockedFile.usualRoom), count] {
-        error = csystem_reserve(descriptor, Int64(state.end), Int64(room))
+        error = cplatform_reserve(descriptor, Int64(state.end), Int64(room))
         if error == 0 {
           state.reserved = state.end + room
           return nil

@@ -1,4 +1,4 @@
-import CSystem
+import CPlatform
 
 /// Finds the bytes of a text in those of another, in time linear in both.
 public enum ByteSearch {
@@ -10,7 +10,7 @@ public enum ByteSearch {
         guard let start = bytes.baseAddress, let needle = wanted.baseAddress, !wanted.isEmpty else { return }
         var offset = 0
         while found.count < limit, offset + wanted.count <= bytes.count,
-          let place = csystem_find(start + offset, bytes.count - offset, needle, wanted.count)
+          let place = cplatform_find(start + offset, bytes.count - offset, needle, wanted.count)
         {
           let next = place - UnsafeRawPointer(start)
           found.append(next)

@@ -1,4 +1,4 @@
-import CSystem
+import CPlatform
 import Synchronization
 
 /// Stops work that asks for more memory than there is, before it writes to that memory: what no estimate has foreseen.
@@ -18,7 +18,7 @@ public enum MemoryBrake {
   private static let largeRequest = 1 << 20
 
   /// Has every large request of the allocator looked at.
-  private static let seesRequests: Void = csystem_watch_requests(largeRequest) { isThere($0, stops: true) }
+  private static let seesRequests: Void = cplatform_watch_requests(largeRequest) { isThere($0, stops: true) }
 
   /// Runs work that ends with `InsufficientMemory` where it was stopped for want of memory.
   public static func watch<T>(_ monitor: WorkMonitor, _ work: () throws -> T) throws -> T {

@@ -1,5 +1,5 @@
 import CCPU
-import CSystem
+import CPlatform
 import Synchronization
 
 #if canImport(Glibc)
@@ -25,11 +25,11 @@ public enum SystemMemory {
   public static func giveBack() { ccpu_give_back_memory() }
 
   /// Ends the program, with a message: there is no memory without which it could go on.
-  public static func endForWant(of bytes: Int) -> Never { csystem_out_of_memory(bytes, available() ?? 0) }
+  public static func endForWant(of bytes: Int) -> Never { cplatform_out_of_memory(bytes, available() ?? 0) }
 
   /// Ends the program where work would not be stopped in time.
   static func end(for shortage: InsufficientMemory) -> Never {
-    csystem_out_of_memory(Int(shortage.needed), shortage.available)
+    cplatform_out_of_memory(Int(shortage.needed), shortage.available)
   }
 
   /// How many bytes the program may still take without pushing others out: those of the machine, of its control groups
@@ -70,7 +70,7 @@ public enum SystemMemory {
 
   private static func addressesLeft() -> Int? {
     #if canImport(Glibc)
-      let limits = [csystem_greatest_addresses(), csystem_greatest_data()].map { $0 < 0 ? nil : Int($0) }
+      let limits = [cplatform_greatest_addresses(), cplatform_greatest_data()].map { $0 < 0 ? nil : Int($0) }
       guard limits.contains(where: { $0 != nil }) else { return nil }
       guard let pages = pages() else { return nil }
       let page = Int(getpagesize())

@@ -1,4 +1,4 @@
-import CSystem
+import CPlatform
 import Dispatch
 
 /// Work that goes on behind other work, on a thread of its own that gets the time which nothing else wants.
@@ -19,7 +19,7 @@ public struct WorkBehind: Sendable {
     })
     group.enter()
     // SAFETY: the thread takes over the one reference that the context stands for.
-    let failure = csystem_run_behind(
+    let failure = cplatform_run_behind(
       { Unmanaged<Start>.fromOpaque($0!).takeRetainedValue().body() }, start.toOpaque())
     guard failure != 0 else { return }
     start.release()

@@ -30,7 +30,28 @@ struct Invocation: Equatable {
     case manual
     case completion(ShellCompletion)
     case report(file: String, to: String?)
+    case serve(Service)
     case version
+  }
+
+  /// What `carnet serve` was told.
+  struct Service: Equatable {
+    /// Folders of models, by the names that requests use.
+    var models: [Model] = []
+    var host = "127.0.0.1"
+    var port = 8080
+    var tokenFile: String?
+    var data: String?
+    var log: String?
+    var logFields = "used"
+    var keyFile: String?
+    var isDurable = false
+    var isStrict = false
+
+    struct Model: Equatable {
+      let name: String
+      let folder: String
+    }
   }
 
   /// A command line that cannot be understood.
@@ -57,6 +78,7 @@ private struct ArgumentReader {
   private var lock: String?
   private var report: String?
   private var target: String?
+  private var service = Invocation.Service()
 
   init(_ arguments: [String]) { rest = arguments[...] }
 
@@ -81,6 +103,16 @@ private struct ArgumentReader {
       case "--lock": lock = try value(of: word)
       case "--to": target = try value(of: word)
       case "--junit": report = try value(of: word)
+      case "--host": service.host = try value(of: word)
+      case "--port": service.port = try port(try value(of: word))
+      case "--model": service.models.append(try model(try value(of: word)))
+      case "--token-file": service.tokenFile = try value(of: word)
+      case "--data": service.data = try value(of: word)
+      case "--log": service.log = try value(of: word)
+      case "--log-fields": service.logFields = try value(of: word)
+      case "--id-key-file": service.keyFile = try value(of: word)
+      case "--durable": service.isDurable = true
+      case "--strict": service.isStrict = true
       case "--check", "--update", "--timings", "--show", "--watch", "--version", "--help", "-h", "--all", "--man":
         flags.insert(word)
       case _ where word.hasPrefix("-") && word != "-":
@@ -93,6 +125,39 @@ private struct ArgumentReader {
   private mutating func value(of option: String) throws(Invocation.Misuse) -> String {
     guard let value = rest.popFirst() else { throw Invocation.Misuse(message: "`\(option)` needs a value") }
     return value
+  }
+
+  private func port(_ text: String) throws(Invocation.Misuse) -> Int {
+    guard let port = Int(text), (0...65_535).contains(port) else {
+      throw Invocation.Misuse(message: "`--port \(text)`: a number from 0 to 65535 is needed; 0 takes a free one")
+    }
+    return port
+  }
+
+  private func model(_ text: String) throws(Invocation.Misuse) -> Invocation.Service.Model {
+    let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+    guard parts.count == 2, parts[0].allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || "-_.".contains($0)) })
+    else { throw Invocation.Misuse(message: "`--model \(text)`: write `--model NAME=FOLDER`") }
+    return Invocation.Service.Model(name: parts[0], folder: parts[1])
+  }
+
+  /// What is served: the folders of the line under their own names, then those that were given names.
+  private func service(_ folders: [String]) throws(Invocation.Misuse) -> Invocation.Service {
+    var service = service
+    service.models = folders.map { folder in
+      let name = folder.split(separator: "/").last.map(String.init) ?? "model"
+      let plain = String(name.map { $0.isASCII && ($0.isLetter || $0.isNumber || "-_.".contains($0)) ? $0 : "_" })
+      return Invocation.Service.Model(name: plain, folder: folder)
+    } + service.models
+    if service.models.isEmpty { throw Invocation.Misuse(message: "`carnet serve` needs the folder of a model") }
+    if service.isDurable, service.log == nil {
+      throw Invocation.Misuse(message: "`--durable` is about the log: write `--log FOLDER`, too")
+    }
+    for (index, model) in service.models.enumerated()
+    where service.models[..<index].contains(where: { $0.name == model.name }) {
+      throw Invocation.Misuse(message: "two models are called `\(model.name)`: write `--model NAME=FOLDER`")
+    }
+    return service
   }
 
   private mutating func set(_ text: String) throws(Invocation.Misuse) {
@@ -136,6 +201,7 @@ private struct ArgumentReader {
       return .completion(shell)
     case "help": return .help(topic: operands.joined(separator: " "))
     case "report": return .report(file: try oneFile(operands), to: target)
+    case "serve": return .serve(try service(operands))
     case let word? where word.hasSuffix(".carnet") && operands.isEmpty: return .prompt(file: word)
     case let word?: throw Invocation.Misuse(message: "there is no command `\(word)`")
     }

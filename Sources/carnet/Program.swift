@@ -46,6 +46,7 @@ struct Program {
     case .run(let file): return invocation.watches ? watchFile(file) : runFile(file)
     case .verify(let file, let updates): return verify(file, updates: updates)
     case .test(let folder, let report): return test(folder, report: report)
+    case .serve(let service): return serve(service)
     case .prompt(let file): return startPrompt(file)
     }
     return .done

@@ -5,7 +5,7 @@ import Testing
 @Suite struct ObservedDistanceTests {
   /// Rows of every width 0…67, so that they start at every alignment, with gaps here and there.
   @Test(arguments: InstructionSet.available)
-  func equalsTheScalarReference(_ instructions: InstructionSet) {
+  func equalsTheScalarReference(_ instructions: InstructionSet) throws {
     let seed: UInt64 = 11
     var random = SplitMix64(seed: seed)
     let kernels = KernelTable(for: instructions)

@@ -1,4 +1,4 @@
-import CSystem
+import CPlatform
 
 #if canImport(Glibc)
   import Glibc
@@ -56,7 +56,7 @@ public final class FileBytes: @unchecked Sendable {
     if isRegular, let left = SystemMemory.addressSpace(), size > left {
       throw InsufficientMemory(needed: Double(size), available: left)
     }
-    if isRegular, size > 0, let memory = csystem_map(descriptor, size, &slot) {
+    if isRegular, size > 0, let memory = cplatform_map(descriptor, size, &slot) {
       let start = UnsafeMutableRawPointer(mutating: memory)
       madvise(start, size, MADV_SEQUENTIAL)
       madvise(start, size, MADV_WILLNEED)
@@ -88,7 +88,7 @@ public final class FileBytes: @unchecked Sendable {
 
   deinit {
     if let mapping {
-      csystem_unmap(mapping)
+      cplatform_unmap(mapping)
     } else {
       free(UnsafeMutableRawPointer(mutating: base))
     }
@@ -102,7 +102,7 @@ public final class FileBytes: @unchecked Sendable {
     if let change = origin.identity.change(at: origin.path, isSame: { hash == nil || hash == self.hash() }) {
       return change
     }
-    return mapping.map { csystem_lost($0) != 0 } == true ? "its bytes could not be read" : nil
+    return mapping.map { cplatform_lost($0) != 0 } == true ? "its bytes could not be read" : nil
   }
 
   /// A byte; an index outside stops the program.

@@ -18,7 +18,7 @@ struct NumberMarks {
 }
 
 /// Values of one type as values of another.
-enum CellConversion {
+package enum CellConversion {
   /// Whether there is a conversion between two types at all; single values may still not fit.
   static func exists(from source: ColumnType, to target: ColumnType) -> Bool {
     if source == .text || target == .text { return true }
@@ -124,7 +124,7 @@ enum CellConversion {
   }
 
   /// `2024-01-31`, with `12:30`, `12:30:05` or `12:30:05.25` behind a space or a `T`.
-  private static func microseconds(_ text: String) -> Int64? {
+  package static func microseconds(_ text: String) -> Int64? {
     let parts = text.split(maxSplits: 1) { $0 == " " || $0 == "T" }
     guard let day = parts.first.flatMap({ CivilCalendar.parse(String($0)) }) else { return nil }
     let midnight = Int64(day) * perDay

@@ -1,4 +1,4 @@
-#include "csystem.h"
+#include "cplatform.h"
 
 #include <errno.h>
 #include <pthread.h>
@@ -64,7 +64,7 @@ static void install(void) {
   sigaction(SIGBUS, &action, &previous);
 }
 
-const void *csystem_map(int descriptor, size_t size, int *slot) {
+const void *cplatform_map(int descriptor, size_t size, int *slot) {
   pthread_once(&installation, install);
   for (*slot = 0; *slot < mapping_limit; ++*slot) {
     uintptr_t free_slot = 0;
@@ -82,9 +82,9 @@ const void *csystem_map(int descriptor, size_t size, int *slot) {
   return start;
 }
 
-int csystem_lost(int slot) { return atomic_load(&mappings[slot].lost); }
+int cplatform_lost(int slot) { return atomic_load(&mappings[slot].lost); }
 
-void csystem_unmap(int slot) {
+void cplatform_unmap(int slot) {
   void *start = (void *)atomic_exchange(&mappings[slot].start, 1);
   munmap(start, atomic_load(&mappings[slot].size));
   atomic_store(&mappings[slot].start, 0);

@@ -11,7 +11,7 @@
 #include <pthread.h>
 #include <stdlib.h>
 
-#include "csystem.h"
+#include "cplatform.h"
 
 struct behind {
   void (*work)(void *context);
@@ -31,7 +31,7 @@ static void *run(void *start) {
   return NULL;
 }
 
-int csystem_run_behind(void (*work)(void *context), void *context) {
+int cplatform_run_behind(void (*work)(void *context), void *context) {
   struct behind *start = malloc(sizeof *start);
   if (!start) return ENOMEM;
   *start = (struct behind){work, context};

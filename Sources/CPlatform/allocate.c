@@ -1,4 +1,4 @@
-#include "csystem.h"
+#include "cplatform.h"
 
 #include <errno.h>
 #include <stdatomic.h>
@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-void csystem_out_of_memory(size_t bytes, size_t available) {
+void cplatform_out_of_memory(size_t bytes, size_t available) {
   char text[320];
   int count = snprintf(
       text, sizeof text,
@@ -21,7 +21,7 @@ void csystem_out_of_memory(size_t bytes, size_t available) {
 static _Atomic size_t least_request = SIZE_MAX;
 static void (*_Atomic look_at_request)(size_t);
 
-void csystem_watch_requests(size_t least, void (*look)(size_t)) {
+void cplatform_watch_requests(size_t least, void (*look)(size_t)) {
   atomic_store(&look_at_request, look);
   atomic_store(&least_request, least);
 }
@@ -42,7 +42,7 @@ extern void *__libc_memalign(size_t, size_t);
 static const size_t sensible = (size_t)1 << 46;
 
 static void *granted(void *memory, size_t bytes) {
-  if (__builtin_expect(memory == NULL, 0) && bytes > 0 && bytes < sensible) csystem_out_of_memory(bytes, 0);
+  if (__builtin_expect(memory == NULL, 0) && bytes > 0 && bytes < sensible) cplatform_out_of_memory(bytes, 0);
   return memory;
 }
 
@@ -53,7 +53,7 @@ static void look_at(size_t bytes) {
 
 /// Each thread would otherwise set aside 64 MB of addresses, of which `ulimit -v` may leave few.
 __attribute__((constructor)) static void economise(void) {
-  if (csystem_greatest_addresses() >= 0) mallopt(M_ARENA_MAX, 1);
+  if (cplatform_greatest_addresses() >= 0) mallopt(M_ARENA_MAX, 1);
 }
 
 void *malloc(size_t bytes) {

@@ -2,13 +2,13 @@
 #define _GNU_SOURCE
 #endif
 
-#include "csystem.h"
+#include "cplatform.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <sys/resource.h>
 
-int csystem_reserve(int descriptor, long long start, long long count) {
+int cplatform_reserve(int descriptor, long long start, long long count) {
 #ifdef __linux__
   while (fallocate(descriptor, FALLOC_FL_KEEP_SIZE, start, count) != 0) {
     if (errno == EINTR) continue;
@@ -24,6 +24,6 @@ static long long greatest(int resource) {
   return (long long)limit.rlim_cur;
 }
 
-long long csystem_greatest_file(void) { return greatest(RLIMIT_FSIZE); }
-long long csystem_greatest_addresses(void) { return greatest(RLIMIT_AS); }
-long long csystem_greatest_data(void) { return greatest(RLIMIT_DATA); }
+long long cplatform_greatest_file(void) { return greatest(RLIMIT_FSIZE); }
+long long cplatform_greatest_addresses(void) { return greatest(RLIMIT_AS); }
+long long cplatform_greatest_data(void) { return greatest(RLIMIT_DATA); }

@@ -1,0 +1,227 @@
+import Columns
+import Forms
+import Language
+import Verbs
+
+/// A row of a request that may be scored.
+package struct ServedRow: Sendable {
+  /// What tells the client: the values of the model's key, where all of them are there.
+  package let id: String?
+  /// A value for each input of the model, in its order.
+  package let cells: [Cell]
+  package let findings: [Finding]
+}
+
+/// What the rows of requests must be, as the model learnt it, and what is to be said of those that may pass.
+///
+/// Nothing is filled in: a field that is not there is null, and said.
+package struct Contract: Sendable {
+  package let inputs: [ServedInput]
+  package let keys: [String]
+  /// Whether rows with findings are refused.
+  package let isStrict: Bool
+  private let places: [String: Int]
+  private let levels: [Set<String>?]
+
+  package init(_ model: ServedModel, isStrict: Bool) {
+    (inputs, keys, self.isStrict) = (model.inputs, model.keys, isStrict)
+    places = Dictionary(uniqueKeysWithValues: model.inputs.enumerated().map { ($0.element.name, $0.offset) })
+    levels = model.inputs.map { $0.levels.map { Set($0) } }
+  }
+
+  /// The rows of a body: an object, or an array of objects.
+  ///
+  /// - Throws: ``Problem`` with everything that is wrong with any of them.
+  package func rows(_ body: JSONValue) throws(Problem) -> [ServedRow] {
+    let records: [JSONValue]
+    switch body {
+    case .object: records = [body]
+    case .array(let elements): records = elements
+    default:
+      throw Problem(
+        422, "Wrong rows", "A row is an object with a member for each field, and rows are an array of such.")
+    }
+    if records.isEmpty { throw Problem(422, "Wrong rows", "There is no row in the array.") }
+    var faults: [Fault] = [], rows: [ServedRow] = []
+    for (number, record) in records.enumerated() {
+      guard case .object(let members) = record else {
+        faults.append(Fault(row: number, field: "", value: record.short, expected: "an object"))
+        continue
+      }
+      rows.append(row(members, number, &faults))
+    }
+    guard faults.isEmpty else { throw Self.problem(faults) }
+    return rows
+  }
+
+  static func problem(_ faults: [Fault]) -> Problem {
+    let count = faults.count == 1 ? "One field is" : "\(faults.count) fields are"
+    var problem = Problem(422, "Rows that the model cannot take", "\(count) not as the model needs them.")
+    problem.faults = faults
+    return problem
+  }
+
+  private func row(_ members: [JSONValue.Member], _ number: Int, _ faults: inout [Fault]) -> ServedRow {
+    var values = [JSONValue?](repeating: nil, count: inputs.count)
+    var keyValues: [String: JSONValue] = [:]
+    for member in members {
+      func fault(_ expected: String) {
+        faults.append(Fault(row: number, field: member.name, value: member.value.short, expected: expected))
+      }
+      guard let place = places[member.name] else {
+        guard keys.contains(member.name) else {
+          fault("no such field: the model does not know it")
+          continue
+        }
+        if keyValues[member.name] != nil { fault("once, and it is there twice") }
+        if member.value.keyText == nil { fault("a number or a text") }
+        keyValues[member.name] = member.value
+        continue
+      }
+      if values[place] != nil { fault("once, and it is there twice") }
+      values[place] = member.value
+    }
+    var cells: [Cell] = [], findings: [Finding] = []
+    cells.reserveCapacity(inputs.count)
+    for (place, input) in inputs.enumerated() {
+      cells.append(cell(values[place], place, input, number, &faults, &findings))
+    }
+    let parts = keys.compactMap { key in (keyValues[key] ?? places[key].flatMap { values[$0] })?.keyText }
+    return ServedRow(
+      id: parts.isEmpty || parts.count < keys.count ? nil : parts.joined(separator: "|"), cells: cells,
+      findings: findings)
+  }
+
+  private func cell(
+    _ value: JSONValue?, _ place: Int, _ input: ServedInput, _ row: Int, _ faults: inout [Fault],
+    _ findings: inout [Finding]
+  ) -> Cell {
+    guard let value else {
+      if input.isRequired {
+        faults.append(Fault(row: row, field: input.name, value: nil, expected: "a value: the field is missing"))
+      } else if input.isUsed {
+        note(.missing, input, nil, "a value or null", row, &faults, &findings)
+      }
+      return .null
+    }
+    guard let cell = Cell(value, input.type) else {
+      faults.append(Fault(row: row, field: input.name, value: value.short, expected: input.type.wanted))
+      return .null
+    }
+    guard input.isUsed else { return cell }
+    if let (kind, expected) = oddity(cell, place, input) {
+      note(kind, input, value.short, expected, row, &faults, &findings)
+    }
+    return cell
+  }
+
+  private func note(
+    _ kind: Finding.Kind, _ input: ServedInput, _ value: JSONValue?, _ expected: String, _ row: Int,
+    _ faults: inout [Fault], _ findings: inout [Finding]
+  ) {
+    if isStrict {
+      faults.append(Fault(row: row, field: input.name, value: value, expected: expected))
+    } else {
+      findings.append(Finding(kind: kind, field: input.name, value: value, expected: expected))
+    }
+  }
+
+  private func oddity(_ cell: Cell, _ place: Int, _ input: ServedInput) -> (Finding.Kind, String)? {
+    switch cell {
+    case .null:
+      return input.nullShare == 0 ? (.unseenNull, "a value, as in all training rows") : nil
+    case .text(let text):
+      guard let levels = levels[place], !levels.contains(text) else { return nil }
+      return (.unseenLevel, "one of the \(levels.count) texts that training saw")
+    default:
+      guard input.type.isNumeric, let number = cell.number else { return nil }
+      let range = input.range.map { "from \(CellFormat.float($0.lowerBound)) to \(CellFormat.float($0.upperBound))" }
+      if ServedInput.isSentinel(number) {
+        return (.sentinel, "a number that means itself" + (range.map { "; training saw those \($0)" } ?? ""))
+      }
+      guard let bounds = input.range, let range, !bounds.contains(number) else { return nil }
+      return (.outOfRange, range)
+    }
+  }
+
+  /// Rows as a table that the model takes.
+  package func table(_ rows: [ServedRow]) -> Table {
+    let columns = inputs.indices.map { place -> (field: Field, column: Column) in
+      let cells = rows.map { $0.cells[place] }
+      let input = inputs[place]
+      // A fraction among whole numbers makes all of them floats.
+      let isFraction = input.type == .int && cells.contains { if case .float = $0 { true } else { false } }
+      let type = isFraction ? .float : input.type
+      return (Field(input.name, type), Column(cells: cells, type: type))
+    }
+    return Table(schema: Schema([]), columns: [], rowCount: rows.count).setting(columns)
+  }
+}
+
+extension Cell {
+  /// The value of a field of a type; nil where JSON's value is none of it.
+  init?(_ value: JSONValue, _ type: ColumnType) {
+    switch (value, type) {
+    case (.null, _): self = .null
+    case (.int(let number), .int): self = .int(Int64(number))
+    case (.int(let number), .float): self = .float(Double(number))
+    case (.double(let number), .int), (.double(let number), .float): self = .float(number)
+    case (.text(let text), .text): self = .text(text)
+    case (.bool(let value), .bool): self = .bool(value)
+    case (.text(let text), .date):
+      guard let days = CivilCalendar.parse(text) else { return nil }
+      self = .date(Int64(days))
+    case (.text(let text), .datetime):
+      guard let moment = CellConversion.microseconds(text) else { return nil }
+      self = .datetime(moment)
+    default: return nil
+    }
+  }
+
+  /// As JSON has it.
+  var json: JSONValue {
+    switch self {
+    case .null: .null
+    case .bool(let value): .bool(value)
+    case .int(let value): .int(Int(value))
+    case .float(let value): .double(value)
+    case .text(let text): .text(text)
+    default: .text(CellFormat.plain(self))
+    }
+  }
+}
+
+extension ColumnType {
+  /// What a field of this type must be, in words.
+  var wanted: String {
+    switch self {
+    case .int, .float: "a number"
+    case .text: "a text"
+    case .bool: "true or false"
+    case .date: "a date as 2024-01-31, in a text"
+    case .datetime: "a time as 2024-01-31T12:00:00, in a text"
+    }
+  }
+}
+
+extension JSONValue {
+  /// The value, or what it is where it would be long.
+  var short: JSONValue {
+    switch self {
+    case .text(let text) where text.utf8.count > 100: .text(String(text.prefix(100)) + "…")
+    case .array, .numbers, .columns, .words: .text("an array")
+    case .object: .text("an object")
+    default: self
+    }
+  }
+
+  /// What a part of a key says, if this is one.
+  var keyText: String? {
+    switch self {
+    case .int(let value): String(value)
+    case .double(let value) where value == value.rounded() && abs(value) < 0x1p53: String(Int(value))
+    case .text(let text) where !text.isEmpty: text
+    default: nil
+    }
+  }
+}
