@@ -19,7 +19,7 @@ def gib(values):
 def table(results):
     lines = ["| task | Carnet s | recorded s | fastest peer | s | ratio | Carnet GiB | peer GiB |", "|---|---|---|---|---|---|---|---|"]
     for task, values in results.items():
-        if "carnet" not in values:
+        if "seconds" not in values.get("carnet", {}):
             continue
         ours, peer = values["carnet"], fastest(values)
         recorded = f"{values['carnet, recorded']['seconds']:.3f}" if "carnet, recorded" in values else "–"
@@ -43,6 +43,14 @@ def table(results):
             times = [1000 * value for value in seconds]
             lines.append(f"| {name} | {len(times)} | " + (
                 f"{statistics.median(times):.0f} | {max(times):.0f} |" if times else "– | – |"))
+    if "serve" in results:
+        lines += ["", "| service | singles a second | p50 ms | p95 ms | p99 ms | batches a second | first answer ms | MiB |",
+                  "|---|---|---|---|---|---|---|---|"]
+        for name, values in results["serve"].items():
+            one = values["single"]
+            lines.append(f"| {name} | {one['per_second']:.0f} | {1000 * one['p50']:.2f} | {1000 * one['p95']:.2f} | "
+                         f"{1000 * one['p99']:.2f} | {values['batch']['per_second']:.1f} | {1000 * values['start']:.0f} | "
+                         f"{values['memory'] / 2**20:.0f} |")
     answers = results.get("answers", {})
     if answers:
         same = sum(verdict == "same" for names in answers.values() for verdict in names.values())
@@ -55,7 +63,7 @@ def chart(results, path):
     import matplotlib
     matplotlib.use("svg")
     from matplotlib import pyplot
-    tasks = [task for task, values in results.items() if "carnet" in values and len(values) > 1]
+    tasks = [task for task, values in results.items() if "seconds" in values.get("carnet", {}) and len(values) > 1]
     if not tasks:
         return
     figure, axes = pyplot.subplots(figsize=(9, 0.2 * sum(len(results[task]) + 1 for task in tasks) + 1))

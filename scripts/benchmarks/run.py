@@ -22,6 +22,7 @@ import interrupt
 import neighbours
 import recipe
 import report
+import serve
 
 HERE = pathlib.Path(__file__).resolve().parent
 FULL = 307511
@@ -29,7 +30,7 @@ GROWTH = (10_000, 30_000, 100_000, 300_000, 600_000)
 LOADERS = ("polars", "pandas", "pyarrow", "duckdb")
 GROUPERS = ("duckdb", "polars-streaming", "polars-eager", "pandas")
 KINDS = ("start", "load", "group", "join", "whole", "replay", "growth", "interrupt", "forest", "neighbours", "knn",
-         "correlation", "medians", "lightgbm")
+         "correlation", "medians", "lightgbm", "serve")
 
 
 class Measured(Exception):
@@ -292,6 +293,39 @@ class Bench:
             say(f"lightgbm/{kind}: {said}")
             self.results.setdefault("answers", {})[f"lightgbm/{kind}"] = {"python": same}
             self.save()
+
+    def serve(self):
+        """The same model and rows behind Carnet and behind FastAPI, both driven by wrk on the same machine."""
+        import lightgbm
+        import polars as pl
+        file, work = forest.table(self.options.folder), self.fresh()
+        self.carnet(f'd = load "{file}", target: bad\nm = d | fit lightgbm(n_estimators: 200), cut: 0.2\n'
+                    f'm | export "{work}/model"\n', keep=True)
+        frame = pl.read_parquet(file).drop("bad").head(2000)
+        rows = [{name: value for name, value in row.items()} for row in frame.to_dicts()]
+        model = lightgbm.Booster(model_file=str(work / "model" / "model.lgb"))
+        expected = model.predict(frame.to_numpy().astype(float), num_threads=1).tolist()
+        threads = str(self.options.threads)
+        contestants = {
+            "carnet": [carnet.PROGRAM, "serve", work / "model", "--port", "8971", "--threads", threads],
+            "carnet, logged": [carnet.PROGRAM, "serve", work / "model", "--port", "8971", "--threads", threads,
+                               "--log", work / "log"],
+            "carnet, durable": [carnet.PROGRAM, "serve", work / "model", "--port", "8971", "--threads", threads,
+                                "--log", work / "log", "--durable"],
+            "fastapi": [sys.executable, HERE / "serve.py", work / "model", "8971", threads],
+        }
+        found = {name: serve.measure(command, 8971, rows, expected, work) for name, command in contestants.items()}
+        self.results["serve"] = found
+        for name, values in found.items():
+            one, many = values["single"], values["batch"]
+            say(f"serve: {name}: {one['per_second']:.0f} single requests a second, p50 {1000 * one['p50']:.2f} p95 "
+                f"{1000 * one['p95']:.2f} p99 {1000 * one['p99']:.2f} ms; {many['per_second']:.1f} batches of "
+                f"{serve.BATCH} a second; first answer after {1000 * values['start']:.0f} ms; "
+                f"{values['memory'] / 2**20:.0f} MiB, {values['grown'] / 2**20:+.1f} under load; "
+                f"errors {one['errors'] + many['errors']:.0f}; scores within {values['worst']:.1e} of LightGBM's")
+            same = "same" if values["worst"] <= 1e-12 and not one["errors"] + many["errors"] else f"{values['worst']}"
+            self.results.setdefault("answers", {}).setdefault("serve", {})[name] = same
+        self.save()
 
     def save(self):
         kept = {"clients": self.options.clients, "threads": self.options.threads, "results": self.results}
