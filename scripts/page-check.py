@@ -158,6 +158,15 @@ def the_desk(browser, width, scheme):
         expect(page.locator("#verdict strong")).to_contain_text("Refused")
         expect(page.locator("#verdict")).not_to_contain_text("changed")
 
+    page.get_by_text("Another threshold").click()
+    page.get_by_label("Refuse from a score of").fill("99.9")
+    expect(page.locator("#verdict strong")).to_contain_text("Granted")
+    expect(page.locator("#verdict")).to_contain_text("This threshold is yours")
+    page.get_by_label("Refuse from a score of").fill("much")
+    expect(page.locator("#threshold-fault")).to_contain_text("Expected is a number")
+    page.get_by_label("Refuse from a score of").fill("")
+    expect(page.locator("#verdict strong")).to_contain_text("Refused")
+
     # Another amount: the score follows without a button.
     amount = page.locator("#field-AMT-95-CREDIT")
     page.evaluate("document.querySelectorAll('#fields details').forEach(each => { each.open = true; })")
@@ -197,6 +206,9 @@ def the_desk(browser, width, scheme):
     visit.shot("compared", whole=False)
     visit.accessible("compared")
     visit.fits("compared")
+    page.set_viewport_size({"width": 320, "height": 640})
+    visit.fits("320 wide")
+    page.set_viewport_size(widths[width])
 
     # The way without a record: an empty form says all that it needs, at once.
     page.get_by_role("button", name="Empty form").click()
@@ -247,16 +259,24 @@ def a_token(browser):
     visit = Visit(browser, with_token)
     visit.expected = ["401", "404"]
     page = visit.page
-    expect(page.get_by_label("Access token")).to_be_focused()
+    expect(page.locator("#token")).to_be_focused()
     visit.accessible("token")
     visit.shot("token", whole=False)
     page.keyboard.type("wrong")
     page.keyboard.press("Enter")
     expect(page.locator("#start")).to_contain_text("does not take this token")
-    page.get_by_label("Access token").fill(token)
+    page.locator("#token").fill(token)
     page.keyboard.press("Enter")
     expect(page.locator("#lookup")).to_be_visible()
     expect(page.locator("#start")).to_be_hidden()
+    check(page.get_by_label("Model", exact=True).is_visible(), "several models can be chosen from")
+    client = page.locator("#lookup-hint").inner_text().split("such as ")[1].split(".")[0]
+    look_up(page, client)
+    page.get_by_label("Model", exact=True).select_option("second")
+    expect(page.locator("#verdict")).to_contain_text("model second")
+    expect(page.locator("#verdict")).to_contain_text(f"Client {client}")
+    visit.accessible("two models")
+    visit.shot("two-models")
     kept = page.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}, document.cookie])")
     check(kept == '[{},{},""]', "the token is kept nowhere")
     visit.end("a token")

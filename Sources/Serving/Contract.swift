@@ -20,6 +20,8 @@ package struct Contract: Sendable {
   package let keys: [String]
   /// Whether rows with findings are refused.
   package let isStrict: Bool
+  /// No number is larger: whole numbers of 64 bits hold it, and whoever reads the document knows.
+  static let greatest = 9_000_000_000_000_000_000
   private let places: [String: Int]
   private let levels: [Set<String>?]
 
@@ -104,7 +106,8 @@ package struct Contract: Sendable {
       }
       return .null
     }
-    guard let cell = Cell(value, input.type) else {
+    guard let cell = Cell(value, input.type), !input.type.isNumeric || abs(cell.number ?? 0) <= Double(Self.greatest)
+    else {
       faults.append(Fault(row: row, field: input.name, value: value.short, expected: input.type.wanted))
       return .null
     }

@@ -16,14 +16,14 @@ enum DeskPage {
       --ground: #f5f6f8; --card: #fff; --text: #1b2330; --muted: #545e6c; --line: #d8dde4; --edge: #717b89;
       --accent: #1b5aa6; --on-accent: #fff; --refuse: #9a2d1b; --refuse-ground: #fcf0ed; --grant: #1a663b;
       --grant-ground: #edf7f0; --note-ground: #fdf6e3; --note: #6b4e00; --up: #b3471d; --down: #2266a8; --rest: #6b7482;
-      --bars: #8fa3bd; --mark: #9a2d6b;
+      --bars: #7086a6; --mark: #9a2d6b;
     }
     @media (prefers-color-scheme: dark) {
       :root {
         --ground: #12161c; --card: #1a2028; --text: #e6eaf0; --muted: #a9b3c0; --line: #333c48; --edge: #8590a0;
         --accent: #8ab8f5; --on-accent: #0d1520; --refuse: #ffa18c; --refuse-ground: #33201c; --grant: #86d6a3;
         --grant-ground: #1a2e22; --note-ground: #2e2817; --note: #ecca7a; --up: #f0936b; --down: #74aeea;
-        --rest: #97a1af; --bars: #5c7391; --mark: #f29bd0;
+        --rest: #97a1af; --bars: #6d86a6; --mark: #f29bd0;
       }
     }
     * { box-sizing: border-box; }
@@ -41,21 +41,27 @@ enum DeskPage {
     h3 { font-size: 1rem; margin: 1rem 0 .375rem; }
     p { margin: 0 0 .625rem; max-width: 70ch; }
     a { color: var(--accent); }
-    main { display: grid; gap: 1rem; grid-template-columns: minmax(0, 1fr); margin-top: 1rem; }
+    .desk { display: grid; gap: 1rem; grid-template-columns: minmax(0, 1fr); margin-top: 1rem; }
     section {
       background: var(--card); border: 1px solid var(--line); border-radius: .5rem; padding: 1rem; min-width: 0;
     }
-    .rest { display: grid; gap: 1rem; align-content: start; min-width: 0; }
+    #start { margin-top: 1rem; } #token-form .row { margin-top: .5rem; }
+    .rest, .side { display: grid; gap: 1rem; align-content: start; min-width: 0; }
     @media (min-width: 60rem) {
-      main {
-        grid-template-columns: minmax(0, 5fr) minmax(0, 7fr); grid-template-rows: auto auto auto 1fr auto;
-        grid-template-areas: "lookup decision" "form decision" "form rest" "card rest" "compare compare";
+      .desk {
+        grid-template-columns: minmax(0, 5fr) minmax(0, 7fr); grid-template-rows: auto auto 1fr auto;
+        grid-template-areas: "lookup decision" "side decision" "side rest" "compare compare";
       }
-      #lookup { grid-area: lookup; } #decision { grid-area: decision; } #application { grid-area: form; }
-      .rest { grid-area: rest; } #compare { grid-area: compare; } #card { grid-area: card; }
-      main.anonymous { grid-template-areas: "form decision" "form rest" "card rest" "card rest" "compare compare"; }
-      main:not(.scored) #card { grid-area: rest; } main:not(.scored) .rest { display: none; }
-      #start { grid-column: 1 / -1; } #application, #decision, #card { align-self: start; }
+      .desk.anonymous { grid-template-areas: "side decision" "side rest" "side rest" "compare compare"; }
+      #lookup { grid-area: lookup; } #decision { grid-area: decision; align-self: start; } .side { grid-area: side; }
+      .rest { grid-area: rest; } #compare { grid-area: compare; }
+      /* Before there is a score the model's card takes the empty place. */
+      .desk:not(.scored) .side { display: contents; } .desk:not(.scored) .rest { display: none; }
+      .desk:not(.scored) #application { grid-area: side; }
+      .desk:not(.scored) #card { grid-area: rest; align-self: start; }
+    }
+    @media (max-width: 59.99rem) {
+      .side { display: contents; } #card { order: 1; } #compare { order: 2; }
     }
     .skip { position: absolute; left: -99rem; }
     .skip:focus { left: 1rem; top: .25rem; background: var(--card); padding: .5rem; z-index: 3; }
@@ -76,7 +82,7 @@ enum DeskPage {
     button.main { background: var(--accent); color: var(--on-accent); }
     button.slim { min-height: 2rem; padding: .125rem .625rem; white-space: nowrap; }
     .row { display: flex; flex-wrap: wrap; gap: .5rem; align-items: end; }
-    .row > .grow { flex: 1 1 11rem; } .row + :not(:empty) { margin-top: .625rem; }
+    .row { margin-bottom: .5rem; } .row > .grow { flex: 1 1 11rem; }
     .hint, small { color: var(--muted); font-size: .875rem; line-height: 1.4; }
     .hint { display: block; margin-top: .25rem; }
     code, pre { font: .875rem/1.45 ui-monospace, monospace; overflow-wrap: anywhere; white-space: pre-wrap; }
@@ -106,10 +112,11 @@ enum DeskPage {
     .verdict p { margin: .25rem 0 0; }
     .bar {
       position: sticky; bottom: 0; background: var(--card); border-top: 1px solid var(--line); margin: 1rem -1rem -1rem;
-      padding: .625rem 1rem; border-radius: 0 0 .5rem .5rem; display: flex; flex-wrap: wrap; gap: .5rem 1rem;
+      padding: .5rem 1rem; border-radius: 0 0 .5rem .5rem; display: flex; flex-wrap: wrap; gap: .25rem .5rem;
       align-items: center; z-index: 2;
     }
-    .bar > :first-child { flex: 1 1 9rem; }
+    .bar > :first-child { flex: 1 1 12rem; }
+    @media (min-width: 60rem) { .bar > :first-child { flex-basis: 20rem; } }
     table { border-collapse: collapse; width: 100%; }
     caption { text-align: left; color: var(--muted); font-size: .875rem; padding-bottom: .25rem; }
     th, td {
@@ -127,10 +134,9 @@ enum DeskPage {
     svg .quiet { fill: var(--muted); }
     .up { fill: var(--up); } .down { fill: var(--down); } .rests { fill: var(--rest); } .bars { fill: var(--bars); }
     .axis { stroke: var(--line); } .link { stroke: var(--edge); } .here { stroke: var(--mark); stroke-width: 2; }
-    .dot { fill: var(--bars); fill-opacity: .7; } .client { fill: var(--mark); stroke: var(--card); stroke-width: 2; }
+    .dot { fill: var(--bars); } .client { fill: var(--mark); stroke: var(--card); stroke-width: 2; }
     svg text.client-text { fill: var(--mark); font-weight: 600; }
     @media (max-width: 40rem) {
-      .bar > :first-child { flex-basis: 100%; }
       .narrow thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
       .narrow tr { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: .125rem .75rem;
         padding: .5rem 0; border-bottom: 1px solid var(--line); }
@@ -144,12 +150,12 @@ enum DeskPage {
     </style>
     </head>
     <body>
-    <a class="skip" href="#decision">To the decision</a>
+    <a class="skip" id="skip" href="#decision" hidden>To the decision</a>
     <header>
       <h1>Decide on a client</h1>
       <div id="model-choice" hidden><label for="model">Model</label><select id="model"></select></div>
     </header>
-    <main id="main">
+    <main>
       <section id="start" aria-labelledby="start-title">
         <h2 id="start-title">Starting</h2>
         <p id="start-text">The service is being asked for its model.</p>
@@ -158,84 +164,97 @@ enum DeskPage {
           <span class="hint" id="token-hint">Whoever runs the service has it. This page keeps it only until it is
             closed or loaded again.</span>
           <div class="row">
-            <div class="grow"><input id="token" type="password" autocomplete="off" aria-describedby="token-hint"></div>
+            <div class="grow">
+              <input id="token" type="password" autocomplete="off" aria-describedby="start-text token-hint"></div>
             <button class="main">Go on</button>
           </div>
         </form>
         <div id="start-trouble"></div>
       </section>
-      <section id="lookup" aria-labelledby="lookup-title" hidden>
-        <h2 id="lookup-title">Look a client up</h2>
-        <form id="lookup-form" class="row">
-          <div class="grow"><label for="id">Number of the client <small id="key-name"></small></label>
-            <input id="id" list="ids" autocomplete="off" inputmode="search" aria-describedby="lookup-hint"></div>
-          <button class="main">Look up</button>
-        </form>
-        <span class="hint" id="lookup-hint"></span>
-        <datalist id="ids"></datalist>
-        <div id="lookup-trouble"></div>
-      </section>
-      <section id="decision" aria-labelledby="decision-title" tabindex="-1" hidden>
-        <h2 id="decision-title">The decision</h2>
-        <div id="verdict"><p>No decision yet.
-          <span class="of-clients">Look a client up, or</span><span class="of-none">To get one,</span>
-          fill the form in and press “Score”.</p></div>
-        <div id="decision-trouble"></div>
-        <div id="findings"></div>
-      </section>
-      <section id="application" aria-labelledby="application-title" hidden>
-        <h2 id="application-title">The application</h2>
-        <p id="application-text"></p>
-        <form id="fields-form" novalidate>
-          <div id="form-trouble"></div>
-          <div id="fields"></div>
-          <div class="bar">
-            <span id="bar-text">Not scored yet.</span>
-            <button class="main" id="score">Score</button>
-            <button type="button" id="undo" hidden>Undo the changes</button>
-            <button type="button" id="empty" hidden>Empty form</button>
-          </div>
-        </form>
-      </section>
-      <div class="rest">
-        <section id="reasons" aria-labelledby="reasons-title" hidden>
-          <h2 id="reasons-title">The reasons</h2>
-          <div id="reasons-trouble"></div>
-          <div id="reasons-body"></div>
+      <div id="desk" class="desk">
+        <section id="lookup" aria-labelledby="lookup-title" hidden>
+          <h2 id="lookup-title">Look a client up</h2>
+          <form id="lookup-form" class="row">
+            <div class="grow"><label for="id">Number of the client <small id="key-name"></small></label>
+              <input id="id" list="ids" autocomplete="off" inputmode="search" aria-describedby="lookup-hint"></div>
+            <button class="main">Look up</button>
+          </form>
+          <span class="hint" id="lookup-hint"></span>
+          <datalist id="ids"></datalist>
+          <div id="lookup-trouble"></div>
         </section>
-        <section id="crossings" aria-labelledby="crossings-title" hidden>
-          <h2 id="crossings-title">What would change the decision</h2>
-          <div id="crossings-trouble"></div>
-          <div id="crossings-body"></div>
+        <section id="decision" aria-labelledby="decision-title" tabindex="-1" hidden>
+          <h2 id="decision-title">The decision</h2>
+          <div id="verdict"><p>No decision yet.
+            <span class="of-clients">Look a client up, or</span><span class="of-none">To get one,</span>
+            fill the form in and press “Score”.</p></div>
+          <div id="decision-trouble"></div>
+          <div id="findings"></div>
+          <details id="other-threshold">
+            <summary>Another threshold</summary>
+            <label for="threshold">Refuse from a score of, in percent</label>
+            <input id="threshold" inputmode="decimal" autocomplete="off"
+              aria-describedby="threshold-hint threshold-fault">
+            <span class="hint" id="threshold-hint"></span>
+            <span class="fault" id="threshold-fault"></span>
+          </details>
         </section>
-        <section id="standing" aria-labelledby="standing-title" hidden>
-          <h2 id="standing-title">Among the other clients</h2>
-          <div class="row">
-            <div class="grow"><label for="feature">Of these values</label><select id="feature"></select></div>
-            <div class="grow"><label for="versus">Together with</label><select id="versus"></select></div>
-          </div>
-          <div id="standing-trouble"></div>
-          <div id="standing-body"></div>
+        <div class="side">
+          <section id="application" aria-labelledby="application-title" hidden>
+            <h2 id="application-title">The application</h2>
+            <p id="application-text"></p>
+            <form id="fields-form" novalidate>
+              <div id="form-trouble"></div>
+              <div id="fields"></div>
+              <div class="bar">
+                <span id="bar-text">Not scored yet.</span>
+                <button class="main" id="score">Score</button>
+                <button type="button" id="undo" hidden>Undo the changes</button>
+                <button type="button" id="empty" hidden>Empty form</button>
+              </div>
+            </form>
+          </section>
+          <section id="card" aria-labelledby="card-title" hidden>
+            <h2 id="card-title">The model, and what its decisions cost</h2>
+            <div id="card-body"></div>
+          </section>
+        </div>
+        <div class="rest">
+          <section id="reasons" aria-labelledby="reasons-title" hidden>
+            <h2 id="reasons-title">The reasons</h2>
+            <div id="reasons-trouble"></div>
+            <div id="reasons-body"></div>
+          </section>
+          <section id="crossings" aria-labelledby="crossings-title" hidden>
+            <h2 id="crossings-title">What would change the decision</h2>
+            <div id="crossings-trouble"></div>
+            <div id="crossings-body"></div>
+          </section>
+          <section id="standing" aria-labelledby="standing-title" hidden>
+            <h2 id="standing-title">Among the other clients</h2>
+            <div class="row">
+              <div class="grow"><label for="feature">Of these values</label><select id="feature"></select></div>
+              <div class="grow"><label for="versus">Together with</label><select id="versus"></select></div>
+            </div>
+            <div id="standing-trouble"></div>
+            <div id="standing-body"></div>
+          </section>
+        </div>
+        <section id="compare" aria-labelledby="compare-title" hidden>
+          <h2 id="compare-title">Compare two clients</h2>
+          <form id="compare-form" class="row">
+            <div class="grow"><label for="first">First client</label>
+              <input id="first" list="first-ids" autocomplete="off" inputmode="search">
+              <datalist id="first-ids"></datalist></div>
+            <div class="grow"><label for="second">Second client</label>
+              <input id="second" list="second-ids" autocomplete="off" inputmode="search">
+              <datalist id="second-ids"></datalist></div>
+            <button class="main">Compare</button>
+          </form>
+          <div id="compare-trouble"></div>
+          <div id="compare-body"></div>
         </section>
       </div>
-      <section id="card" aria-labelledby="card-title" hidden>
-        <h2 id="card-title">The model, and what its decisions cost</h2>
-        <div id="card-body"></div>
-      </section>
-      <section id="compare" aria-labelledby="compare-title" hidden>
-        <h2 id="compare-title">Compare two clients</h2>
-        <form id="compare-form" class="row">
-          <div class="grow"><label for="first">First client</label>
-            <input id="first" list="first-ids" autocomplete="off" inputmode="search">
-            <datalist id="first-ids"></datalist></div>
-          <div class="grow"><label for="second">Second client</label>
-            <input id="second" list="second-ids" autocomplete="off" inputmode="search">
-            <datalist id="second-ids"></datalist></div>
-          <button class="main">Compare</button>
-        </form>
-        <div id="compare-trouble"></div>
-        <div id="compare-body"></div>
-      </section>
     </main>
     <footer>A score is what the model makes of these values. This page asks no other place than this service.</footer>
     <div id="status" role="status" class="unseen"></div>
@@ -244,8 +263,10 @@ enum DeskPage {
     const at = id => document.getElementById(id);
     const state = {
       token: '', model: '', card: null, features: [], byName: new Map(), controls: new Map(), hasClients: false,
-      client: null, first: null, last: null, contributions: [], scored: false, turn: 0,
+      client: null, first: null, last: null, contributions: [], scored: false, turn: 0, threshold: undefined,
+      explains: true,
     };
+    let waiting = 0;
 
     // Elements and texts
 
@@ -368,7 +389,6 @@ enum DeskPage {
     const pause = milliseconds => new Promise(done => setTimeout(done, milliseconds));
 
     const ADVICE = {
-      401: 'The service wants a token, or another one.',
       404: 'See whether the number is right.',
       413: 'The form is too large for the service.',
       429: 'Many are asking at this moment. Try again in a few seconds.',
@@ -379,6 +399,7 @@ enum DeskPage {
     function show(place, error, isAsked, again) {
       if (error.name === 'AbortError') return;
       if (!(error instanceof Trouble)) throw error;
+      if (error.status === 401) return wantToken(again);
       const box = make('div', { class: 'trouble', role: isAsked ? null : 'alert', tabindex: '-1' },
         make('h3', {}, error.title), make('p', {}, error.message));
       if (ADVICE[error.status]) box.append(make('p', {}, ADVICE[error.status]));
@@ -388,11 +409,10 @@ enum DeskPage {
         box.append(make('details', {}, make('summary', {}, `${more.length} more`),
           make('ul', {}, ...more.map(faultLine))));
       }
-      if (again && ![401, 404, 422].includes(error.status)) {
+      if (again && ![404, 422].includes(error.status)) {
         box.append(make('button', { type: 'button', class: 'slim', onclick: again }, 'Try again'));
       }
       at(place).replaceChildren(box);
-      if (error.status === 401) return wantToken(again);
       if (isAsked) box.focus();
     }
 
@@ -445,7 +465,7 @@ enum DeskPage {
         await takeClients(ready);
         at('start').hidden = true;
         at('token-form').hidden = true;
-        for (const id of ['decision', 'application', 'card']) at(id).hidden = false;
+        for (const id of ['skip', 'decision', 'application', 'card']) at(id).hidden = false;
         startEmpty(false);
         (state.hasClients ? at('id') : at('application-title')).focus({ preventScroll: true });
         document.title = `Carnet: decide on a client (${state.model})`;
@@ -468,14 +488,33 @@ enum DeskPage {
     }
 
     async function takeModel() {
-      state.threshold = undefined;
+      useThreshold('');
       const [card, shown] = await Promise.all([ask('/model', ofModel()), ask('/features', ofModel())]);
       state.card = card;
       state.features = shown.features;
       state.byName = new Map(shown.features.map(feature => [feature.name, feature]));
       state.weights = await generalWeights();
+      at('threshold-hint').textContent = typeof card.cut === 'number'
+        ? `Empty: the threshold of the model, ${percent(card.cut)}.` : 'The model has none of its own.';
       showCard();
     }
+
+    /** Takes a threshold that was typed in, in percent; says whether it is one. */
+    function useThreshold(text) {
+      const value = text === '' ? undefined : Number(text.replace(',', '.').replace(/[\s%]/g, '')) / 100;
+      const isOne = value === undefined || (value >= 0 && value <= 1);
+      at('threshold-fault').textContent = isOne ? '' : 'Expected is a number from 0 to 100.';
+      at('threshold').setAttribute('aria-invalid', String(!isOne));
+      if (text === '') at('threshold').value = '';
+      if (isOne) state.threshold = value;
+      return isOne;
+    }
+
+    at('threshold').addEventListener('input', () => {
+      if (!useThreshold(at('threshold').value.trim()) || !state.scored) return;
+      clearTimeout(waiting);
+      waiting = setTimeout(() => rescore(false), 350);
+    });
 
     async function takeClients(ready) {
       state.hasClients = ready.clients !== false;
@@ -487,7 +526,7 @@ enum DeskPage {
         state.hasClients = false;
       }
       at('lookup').hidden = at('compare').hidden = !state.hasClients;
-      at('main').classList.toggle('anonymous', !state.hasClients);
+      at('desk').classList.toggle('anonymous', !state.hasClients);
       for (const element of document.querySelectorAll('.of-clients')) element.hidden = !state.hasClients;
       for (const element of document.querySelectorAll('.of-none')) element.hidden = state.hasClients;
       if (known) {
@@ -505,10 +544,12 @@ enum DeskPage {
         [feature.name, next() < feature.null_share ? null : madeUp(feature, next())])));
       try {
         const answer = await ask('/explain', ofModel(), rows);
+        state.explains = true;
         return weigh(answer.explanations.flatMap(explanation => explanation.contributions));
       } catch (error) {
         // Without an explanation the fields stay as the model has them.
         if (error.status === 401 || error.status === 0) throw error;
+        state.explains = error.title !== 'No reasons';
         return new Map();
       }
     }
@@ -581,9 +622,11 @@ enum DeskPage {
       if (isChoice) {
         const levels = feature.type === 'bool' ? ['true', 'false'] : feature.levels;
         const nothing = feature.required ? 'choose …' : 'not known';
-        control.input = make('select', { id, 'aria-describedby': described, 'aria-required': feature.required || null },
+        control.input = make('select', { id, 'aria-describedby': described,
+          'aria-required': feature.required ? 'true' : null },
           make('option', { value: 'none' }, nothing),
-          ...levels.map((level, place) => make('option', { value: 'level-' + place }, level || '(empty text)')),
+          ...levels.map((level, place) => make('option', { value: 'level-' + place }, feature.type === 'bool'
+            ? plain(level === 'true') : level || '(empty text)')),
           feature.type === 'text' ? make('option', { value: 'other' }, 'other …') : null);
         control.other = make('input', { 'aria-label': words(feature.name) + ', in other words', hidden: true,
           maxlength: 200, autocomplete: 'off' });
@@ -605,7 +648,7 @@ enum DeskPage {
         const type = { date: 'date', datetime: 'datetime-local' }[feature.type] ?? 'text';
         control.input = make('input', { id, type, step: type === 'datetime-local' ? 1 : null, autocomplete: 'off',
           inputmode: isNumber ? (feature.low < 0 ? 'text' : 'decimal') : null, 'aria-describedby': described,
-          'aria-required': feature.required || null });
+          'aria-required': feature.required ? 'true' : null });
         control.read = () => {
           const text = control.input.value.trim();
           if (text === '') return null;
@@ -669,7 +712,7 @@ enum DeskPage {
 
     function clearResults() {
       state.scored = false;
-      at('main').classList.remove('scored');
+      at('desk').classList.remove('scored');
       state.first = state.last = null;
       state.contributions = [];
       for (const id of ['reasons', 'crossings', 'standing']) at(id).hidden = true;
@@ -705,7 +748,6 @@ enum DeskPage {
       rescore(true);
     });
 
-    let waiting = 0;
     at('fields-form').addEventListener('input', event => {
       for (const control of state.controls.values()) {
         if (control.other && control.input === event.target) {
@@ -752,15 +794,23 @@ enum DeskPage {
       if (id) lookUp(id, true); else at('id').focus();
     });
 
+    /** Null where the model's scores are no sum of contributions, or it has none of this client. */
+    async function explanationOf(id) {
+      if (!state.explains) return null;
+      try {
+        return await ask(clientPath('explain', id), ofModel(), {});
+      } catch (error) {
+        if (error.status === 422) return null;
+        throw error;
+      }
+    }
+
     async function lookUp(id, isAsked) {
       at('lookup-trouble').replaceChildren();
       const turn = state.turn += 1;
       try {
         const client = await ask(clientPath('clients', id), ofModel());
-        const explanation = await ask(clientPath('explain', id), ofModel(), {}).catch(error => {
-          if (error.status !== 422) throw error;
-          return null;
-        });
+        const explanation = await explanationOf(id);
         if (turn !== state.turn) return;
         at('start').hidden = true;
         state.client = client;
@@ -796,7 +846,7 @@ enum DeskPage {
         clearFaults();
         state.last = answer;
         state.scored = true;
-        at('main').classList.add('scored');
+        at('desk').classList.add('scored');
         if (state.client && !Object.keys(body).length) state.first = answer;
         showVerdict(answer, body);
         await Promise.all([
@@ -850,7 +900,7 @@ enum DeskPage {
       const sentence = decision === 'refuse'
         ? `The score of ${percent(score)} is not below the threshold of ${percent(threshold)}.`
         : decision === 'grant' ? `The score of ${percent(score)} is below the threshold of ${percent(threshold)}.`
-          : `The score is ${percent(score)}. The model has no threshold, so it decides nothing.`;
+          : `The score is ${percent(score)}. The model has no threshold; say one below to get a decision.`;
       const box = make('div', { class: 'verdict ' + (decision || '') },
         make('strong', {}, badge(decision)), make('p', {}, sentence));
       if (state.client) {
@@ -859,6 +909,10 @@ enum DeskPage {
       }
       if (changed.length && state.first) {
         box.append(make('p', {}, 'By the record: ', badge(state.first.decision), `, ${percent(state.first.score)}.`));
+      }
+      if (state.threshold !== undefined) {
+        box.append(make('p', {}, typeof state.card.cut === 'number'
+          ? `This threshold is yours; that of the model is ${percent(state.card.cut)}.` : 'This threshold is yours.'));
       }
       at('verdict').replaceChildren(box, make('p', { class: 'hint' },
         `The score is ${state.card.score}. Request ${answer.request_id}, model ${answer.model}.`));
@@ -881,21 +935,31 @@ enum DeskPage {
 
     // The reasons
 
-    /** What a feature says of the client, in words. */
+    /** What a feature says of the client: by the form where it can, as the model may have scaled its numbers. */
     function told({ feature, value }) {
-      const name = fieldOf(feature);
+      const name = fieldOf(feature), control = state.controls.get(name), own = control ? control.read() : value;
       if (name !== feature) {
-        const level = feature.slice(name.length + 1);
-        const says = value === 1 ? level : value === 0 ? 'not ' + level : `${level}: ${plain(value)}`;
+        const level = feature.slice(name.length + 1), isLevel = control?.feature.levels?.includes(level);
+        const says = isLevel ? (own === level ? level : 'not ' + level) : `${level}: ${plain(value)}`;
         return { name: words(name), value: says };
       }
-      const control = state.controls.get(feature);
-      const isFilled = control && control.read() === null && value !== null;
-      return { name: words(feature), value: isFilled ? `not known, counted as ${plain(value)}` : plain(value) };
+      const isFilled = own === null && value !== null;
+      const says = isFilled && keepsNumbers() ? `not known, counted as ${plain(value)}` : plain(own);
+      return { name: words(name), value: says };
     }
+
+    /** Whether the model takes numbers as they are in the form. */
+    const keepsNumbers = () => (state.card.steps || [])
+      .every(step => /^(impute|onehot|top|drop|select|prune)\b/.test(step));
 
     async function showReasons(path, body, signal) {
       at('reasons-trouble').replaceChildren();
+      if (!state.explains) {
+        at('reasons').hidden = false;
+        at('reasons-body').replaceChildren(make('p', {}, 'This model gives no reasons: its score is not put together '
+          + 'of parts, one for each value.'));
+        return;
+      }
       try {
         const answer = await ask(path, ofModel(), body, signal);
         at('reasons').hidden = false;
@@ -983,7 +1047,8 @@ enum DeskPage {
         const box = draw('rect', { x: isEnd ? left - 3 : left, y: top + lift, height: bar, rx: 2,
           width: isEnd ? 6 : Math.max(2, Math.abs(x(to) - x(from))), class: kind });
         picture.append(draw('g', {}, title, name, box, step));
-        if (place <= rows.length) {
+        // On a narrow page the labels stand where the links would be.
+        if (place <= rows.length && !isNarrow) {
           const [y1, y2] = [top + lift + bar, top + height + lift];
           picture.append(draw('line', { x1: x(to), x2: x(to), y1, y2, class: 'link' }));
         }
@@ -1024,7 +1089,7 @@ enum DeskPage {
         return;
       }
       const isOpen = at('crossings-body').querySelector('details')?.open;
-      const heads = ['If this alone', 'were not', 'but', 'the score would be', ''];
+      const heads = ['Value', 'Now', 'Would have to be', 'Score then', ''];
       const table = part => make('table', { class: 'narrow' },
         make('caption', {}, 'Smallest step first'),
         make('thead', {}, make('tr', {}, ...heads.map((head, place) =>
@@ -1032,9 +1097,9 @@ enum DeskPage {
             head || make('span', { class: 'unseen' }, 'Try'))))),
         make('tbody', {}, ...part.map(({ field, from, to, score }) => make('tr', {},
           make('th', { scope: 'row' }, words(field)),
-          make('td', { 'data-head': 'were not' }, plain(from), note(years(field, from))),
-          make('td', { 'data-head': 'but' }, plain(to), note(years(field, to))),
-          make('td', { 'data-head': 'the score would be', class: 'number' }, percent(score)),
+          make('td', { 'data-head': 'now' }, plain(from), note(years(field, from))),
+          make('td', { 'data-head': 'would have to be' }, plain(to), note(years(field, to))),
+          make('td', { 'data-head': 'score then', class: 'number' }, percent(score)),
           make('td', {}, state.controls.has(field) ? make('button', { type: 'button', class: 'slim',
             'aria-label': `Try ${words(field)}: ${plain(to)}`, onclick: () => attempt(field, to) }, 'Try it') : '')))));
       at('crossings-body').replaceChildren(
@@ -1114,7 +1179,7 @@ enum DeskPage {
         const share = count ? Math.round(below / count * 100) : 0;
         sentence = value < low ? `${plain(value)} is less than any of the ${groups(String(count))} clients has.`
           : value > high ? `${plain(value)} is more than any of the ${groups(String(count))} clients has.`
-            : `${words(feature)} is ${plain(value)} here. About ${share} of 100 of the ${groups(String(count))} `
+            : `${words(feature)} is ${plain(value)} here. About ${share}${THIN}% of the ${groups(String(count))} `
               + 'clients have less.';
       }
       const histogram = make('div', {}), parts = [make('p', {}, sentence), histogram];
@@ -1225,13 +1290,10 @@ enum DeskPage {
           const client = await ask(clientPath('clients', id), ofModel());
           const [prediction, explanation] = await Promise.all([
             ask(clientPath('predict', id), decisive(), {}),
-            ask(clientPath('explain', id), ofModel(), {}).catch(error => {
-              if (error.status !== 422) throw error;
-              return { contributions: [] };
-            }),
+            explanationOf(id),
           ]);
           const effects = new Map();
-          for (const { feature, contribution } of explanation.contributions) {
+          for (const { feature, contribution } of explanation?.contributions ?? []) {
             effects.set(fieldOf(feature), (effects.get(fieldOf(feature)) || 0) + contribution);
           }
           return { id, fields: client.fields, prediction, effects };
@@ -1247,14 +1309,15 @@ enum DeskPage {
       const names = state.features.map(feature => feature.name)
         .sort((a, b) => Math.abs(effect(one, b) - effect(other, b)) - Math.abs(effect(one, a) - effect(other, a)));
       const same = name => (one.fields[name] ?? null) === (other.fields[name] ?? null);
-      const cell = (side, name) => make('td', {}, plain(side.fields[name] ?? null),
+      const cell = (side, name) => make('td', { 'data-head': `Client ${side.id}` }, plain(side.fields[name] ?? null),
         effect(side, name) ? make('small', {}, `moves the score by ${signed(effect(side, name))}`) : '');
       const rows = names.map(name => make('tr', { class: same(name) ? 'same' : 'differs', hidden: same(name) },
         make('th', { scope: 'row' }, words(name), make('small', {}, same(name) ? 'the same' : '≠ differs')),
         cell(one, name), cell(other, name)));
       const differing = names.filter(name => !same(name)).length;
-      const verdicts = make('tr', {}, make('th', { scope: 'row' }, 'Decision'), ...sides.map(({ prediction }) =>
-        make('td', {}, badge(prediction.decision), make('small', {}, `score ${percent(prediction.score)}`
+      const verdicts = make('tr', {}, make('th', { scope: 'row' }, 'Decision'), ...sides.map(({ id, prediction }) =>
+        make('td', { 'data-head': `Client ${id}` }, badge(prediction.decision), make('small', {},
+          `score ${percent(prediction.score)}`
           + (prediction.threshold === null ? '' : `, refused from ${percent(prediction.threshold)}`)
           + (prediction.findings.length ? `, ${prediction.findings.length} findings` : '')))));
       const box = make('input', { type: 'checkbox', id: 'all-fields', onchange: () => {
@@ -1264,7 +1327,7 @@ enum DeskPage {
         + `${decided(other.prediction.decision).toLowerCase()}. They differ in ${differing} of ${names.length} values.`;
       at('compare-body').replaceChildren(make('p', {}, sentence),
         make('p', {}, make('label', { for: 'all-fields' }, box, 'Show what is the same, too')),
-        make('table', { class: 'stack' }, make('caption', {}, 'First what sets the two scores apart most'),
+        make('table', { class: 'stack narrow' }, make('caption', {}, 'First what sets the two scores apart most'),
           make('thead', {}, make('tr', {}, make('th', { scope: 'col' }, 'Value'),
             ...sides.map(side => make('th', { scope: 'col' }, `Client ${side.id}`)))),
           make('tbody', {}, verdicts, ...rows)));

@@ -59,12 +59,17 @@ struct OpenAPIDocument {
     case .most: whole(1, 100)
     case .tail: whole(1, 1000)
     case .prefix: .members(["type": .text("string")])
-    case .feature, .versus: .members(["type": .text("string")])
+    case .feature, .versus: .members(["type": .text("string"), "enum": .texts(numbers)])
     }
     return .members([
       "name": .text(parameter.name), "in": .text("query"), "required": parameter == .feature ? .bool(true) : nil,
       "description": .text(parameter.summary), "schema": schema,
     ])
+  }
+
+  /// The columns of numbers that the models take.
+  private var numbers: [String] {
+    Set(models.flatMap { $0.contract.inputs.filter { $0.type.isNumeric }.map(\.name) }).sorted()
   }
 
   private func whole(_ low: Int, _ high: Int) -> JSONValue {
@@ -112,7 +117,7 @@ struct OpenAPIDocument {
 
   /// Why a route may not answer.
   private func statuses(_ route: Route) -> [Int] {
-    var statuses = [400, 405, 429]
+    var statuses = [400, 405, 421, 429]
     if ![.page, .health, .metrics].contains(route) { statuses.append(503) }
     if route.isGuarded { statuses.append(401) }
     if route.method == "POST" { statuses += [413, 415, 422] }
@@ -165,7 +170,7 @@ extension OpenAPIDocument {
     let range = input.range.map { range in
       "Training saw \(CellFormat.float(range.lowerBound)) to \(CellFormat.float(range.upperBound))."
     }
-    let limit = input.type.isNumeric ? 9_000_000_000_000_000_000 : nil
+    let limit = input.type.isNumeric ? Contract.greatest : nil
     return .members([
       "type": .texts([type, "null"]), "format": format.map { .text($0) }, "minimum": limit.map { .int(-$0) },
       "maximum": limit.map { .int($0) },

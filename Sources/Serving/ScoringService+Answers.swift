@@ -60,7 +60,9 @@ extension ScoringService {
       return (try served.contract.rows(.object(client.filter { !changed.contains($0.name) } + changes)), false)
     }
     guard let body else { throw Problem(400, "No JSON", "There is no body; it is to be an object or an array.") }
-    if case .array(let rows) = body, rows.count > options.mostRows { throw ServiceCall.tooLarge(options) }
+    if case .array(let rows) = body, rows.count > options.mostRows {
+      throw Problem(422, "Wrong rows", "A request has at most \(options.mostRows) rows, and this one \(rows.count).")
+    }
     if case .numbers = body { throw Problem(422, "Wrong rows", "A row is an object, and here are numbers.") }
     let isList = if case .array = body { true } else { false }
     return (try served.contract.rows(body), isList)
@@ -185,7 +187,7 @@ extension ScoringService {
   func standing(_ call: ServiceCall) throws -> JSONValue {
     let known = try clients(), name = call.text("feature") ?? ""
     guard let numbers = known.numbers(of: name) else {
-      throw Problem(400, "Wrong query", "`feature` names a column of numbers that the clients have.")
+      throw Problem(404, "No such column", "The clients have no numbers in `\(name.prefix(60))`.")
     }
     let classes = 30
     let low = numbers.min() ?? 0, high = numbers.max() ?? 0
@@ -196,7 +198,7 @@ extension ScoringService {
     let versus = call.text("versus")
     let points = try versus.map { other -> JSONValue in
       guard let points = known.points(name, other, most: 500) else {
-        throw Problem(400, "Wrong query", "`versus` names a column of numbers that the clients have.")
+        throw Problem(404, "No such column", "The clients have no numbers in `\(other.prefix(60))`.")
       }
       return .array(points.map { .array([.double($0), .double($1)]) })
     }

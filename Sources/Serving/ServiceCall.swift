@@ -74,8 +74,7 @@ struct ServiceCall {
   }
 
   static func tooLarge(_ options: ServiceOptions) -> Problem {
-    Problem(
-      413, "Too large", "A request has at most \(options.mostRows) rows and \(options.mostBytes) bytes of body.")
+    Problem(413, "Too large", "A body has at most \(options.mostBytes) bytes.")
   }
 }
 

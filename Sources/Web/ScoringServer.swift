@@ -14,11 +14,16 @@ package struct ScoringServer: Sendable {
   package var idleTimeout: Duration = .seconds(60)
   /// A body that takes longer to come is not waited for.
   package var bodyTimeout: Duration = .seconds(30)
+  /// Connections at most; more have to wait until one is closed.
+  package var mostConnections = 20_000
   /// The bytes of a request's head at most.
   package var mostHeadBytes = 16 * 1024
 
   /// - Parameter port: 0 takes one that is free.
   package init(host: String, port: Int) { (self.host, self.port) = (host, port) }
+
+  /// The names of this machine for itself.
+  private static let local: Set<String> = ["127.0.0.1", "localhost", "::1"]
 
   /// Answers requests until the process is told to stop, by SIGTERM or SIGINT; what has been taken is answered then.
   ///
@@ -28,7 +33,11 @@ package struct ScoringServer: Sendable {
   ) async throws {
     var logger = Logger(label: "carnet.serve")
     logger.logLevel = .error
-    let answering = Answering(service: service, mostBodyBytes: mostBodyBytes, bodyTimeout: bodyTimeout)
+    let isLocal = Self.local.contains(host)
+    let answering = Answering(
+      service: service, mostBodyBytes: mostBodyBytes, bodyTimeout: bodyTimeout, hosts: isLocal ? Self.local : nil)
+    // Each connection takes a descriptor; some are needed for files.
+    let most = min(mostConnections, OpenFiles.raiseLimit() - 64)
     let channel = HTTP1Channel(
       responder: { request, writer, channel in try await answering.respond(request, writer, channel) },
       configuration: .init(
@@ -36,7 +45,9 @@ package struct ScoringServer: Sendable {
         httpDecoderConfiguration: .init(
           maxHeaderFieldSize: mostHeadBytes, maxHeaderListSize: mostHeadBytes, maxHeaderFieldCount: 100)))
     let server = channel.server(
-      configuration: ServerConfiguration(address: .hostname(host, port: port), backlog: 1024),
+      configuration: ServerConfiguration(
+        address: .hostname(host, port: port), backlog: 1024,
+        availableConnectionsDelegate: MaximumAvailableConnections(max(most, 16))),
       onServerRunning: { channel in await onRunning(channel.localAddress?.port ?? 0) },
       eventLoopGroup: MultiThreadedEventLoopGroup.singleton, logger: logger)
     var configuration = ServiceGroupConfiguration(
@@ -51,11 +62,18 @@ private struct Answering: Sendable {
   let service: ScoringService
   let mostBodyBytes: Int
   let bodyTimeout: Duration
+  /// The names under which requests may come; nil for any. A page of elsewhere, whose name was made to lead to this
+  /// machine, asks under its own.
+  let hosts: Set<String>?
 
   func respond(_ request: Request, _ writer: consuming ResponseWriter, _ channel: any Channel) async throws {
     var response: ServiceResponse
     var isComplete = true
     do {
+      try check(request)
+      if request.headers[.expect]?.lowercased() == "100-continue" {
+        try await writer.writeInformationalHead(HTTPResponse(status: .continue))
+      }
       response = await service.respond(to: try await message(request, channel))
     } catch let problem as Problem {
       // What is left of the body is not read, so that the connection cannot be used again.
@@ -82,13 +100,23 @@ private struct Answering: Sendable {
     if !isComplete { channel.close(mode: .input, promise: nil) }
   }
 
-  /// - Throws: ``Problem`` for a body that is too large or too slow.
+  /// - Throws: ``Problem`` for a request that need not be read any further.
+  private func check(_ request: Request) throws(Problem) {
+    if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > mostBodyBytes { throw tooLarge }
+    guard let hosts, let authority = request.head.authority else { return }
+    let name = authority.hasPrefix("[")
+      ? authority.dropFirst().prefix { $0 != "]" } : authority.prefix { $0 != ":" }
+    guard hosts.contains(name.lowercased()) else {
+      throw Problem(421, "Wrong host", "The service answers this machine, as localhost; `--host` opens it to others.")
+    }
+  }
+
+  /// - Throws: ``Problem`` for a body that is too large.
   private func message(_ request: Request, _ channel: any Channel) async throws -> ServiceRequest {
     var headers: [String: String] = [:]
     for field in request.headers where headers[field.name.canonicalName] == nil {
       headers[field.name.canonicalName] = field.value
     }
-    if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > mostBodyBytes { throw tooLarge }
     // A client that sends too slowly is cut off; the read then ends with an error.
     let seconds = Int64(bodyTimeout.components.seconds)
     let alarm = channel.eventLoop.scheduleTask(in: .seconds(seconds)) { channel.close(mode: .all, promise: nil) }
