@@ -57,8 +57,9 @@ package struct Contract: Sendable {
   }
 
   static func problem(_ faults: [Fault]) -> Problem {
-    let count = faults.count == 1 ? "One field is" : "\(faults.count) fields are"
-    var problem = Problem(422, "Rows that the model cannot take", "\(count) not as the model needs them.")
+    let count = faults.count == 1 ? "One field is not as the model needs it." : "\(faults.count) fields are not as the "
+      + "model needs them."
+    var problem = Problem(422, "Rows that the model cannot take", count)
     problem.faults = faults
     return problem
   }

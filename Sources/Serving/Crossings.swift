@@ -67,6 +67,7 @@ struct Crossings {
   private func candidates(_ place: Int) -> [(cell: Cell, distance: Double)] {
     let input = served.contract.inputs[place], own = row.cells[place]
     guard input.isUsed else { return [] }
+    if case .bool(let value) = own { return [(.bool(!value), 1)] }
     if let levels = input.levels { return levels.map { (.text($0), 1) }.filter { $0.0 != own } }
     guard let range = input.range, range.lowerBound < range.upperBound, let value = own.number else { return [] }
     let width = range.upperBound - range.lowerBound

@@ -840,7 +840,8 @@ enum DeskPage {
       const place = name => state.client ? clientPath(name, state.client.id) : '/' + name;
       at('verdict').setAttribute('aria-busy', 'true');
       try {
-        const answer = await ask(place('predict'), decisive(), body, signal);
+        // What is only tried is marked so in the record.
+        const answer = await ask(place('predict'), decisive(isAsked ? {} : { trial: true }), body, signal);
         if (turn !== state.turn) return;
         at('start').hidden = true;
         clearFaults();
@@ -1289,7 +1290,7 @@ enum DeskPage {
         const sides = await Promise.all(ids.map(async id => {
           const client = await ask(clientPath('clients', id), ofModel());
           const [prediction, explanation] = await Promise.all([
-            ask(clientPath('predict', id), decisive(), {}),
+            ask(clientPath('predict', id), decisive({ trial: true }), {}),
             explanationOf(id),
           ]);
           const effects = new Map();

@@ -7,11 +7,8 @@ import Verbs
 struct OpenAPIDocument {
   private let models: [ScoringService.Served]
   private let options: ServiceOptions
-  private let hasClients: Bool
 
-  init(_ models: [ScoringService.Served], _ options: ServiceOptions, hasClients: Bool) {
-    (self.models, self.options, self.hasClients) = (models, options, hasClients)
-  }
+  init(_ models: [ScoringService.Served], _ options: ServiceOptions) { (self.models, self.options) = (models, options) }
 
   var form: JSONValue {
     let paths = Route.allCases.map { route -> JSONValue.Member in
@@ -52,7 +49,7 @@ struct OpenAPIDocument {
   private func parameter(_ parameter: RouteParameter) -> JSONValue {
     let schema: JSONValue = switch parameter {
     case .model: .members(["type": .text("string"), "enum": .texts(models.map(\.name))])
-    case .all: .members(["type": .text("boolean")])
+    case .all, .trial: .members(["type": .text("boolean")])
     case .threshold: .members(["type": .text("number"), "minimum": .int(0), "maximum": .int(1)])
     case .explain: whole(0, 50)
     case .top: whole(1, 10_000)

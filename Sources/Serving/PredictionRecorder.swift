@@ -31,7 +31,7 @@ package final class PredictionRecorder: Sendable {
   /// Returns when all rows of an answer are in the log.
   func record(
     _ rows: [ServedRow], _ answers: [PredictedRow], by served: ScoringService.Served, request: String,
-    milliseconds: Double
+    isTrial: Bool, milliseconds: Double
   ) async throws {
     let time = now().text
     var lines: [UInt8] = []
@@ -39,7 +39,8 @@ package final class PredictionRecorder: Sendable {
       let findings = row.findings.map { "\($0.field) \($0.kind.rawValue)" }.joined(separator: "; ")
       let members = JSONValue.members([
         "time": .text(time), "model": .text(served.name), "model_xxh64": .text(served.model.hash),
-        "request": .text(request), "client": row.id.flatMap { id in identity.map { .text($0.mark(id)) } } ?? .null,
+        "request": .text(request), "trial": .bool(isTrial),
+        "client": row.id.flatMap { id in identity.map { .text($0.mark(id)) } } ?? .null,
         "score": .double(answer.score), "threshold": answer.threshold.map { .double($0) } ?? .null,
         "decision": answer.decision.map { .text($0) } ?? .null, "findings": .text(findings),
         "milliseconds": .double(milliseconds),

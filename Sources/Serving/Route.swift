@@ -38,7 +38,7 @@ enum Route: String, CaseIterable {
     case .page, .health, .ready, .metrics, .document: []
     case .model: [.model]
     case .features: [.model, .all]
-    case .predict, .predictClient: [.model, .threshold, .explain]
+    case .predict, .predictClient: [.model, .threshold, .explain, .trial]
     case .explain, .explainClient: [.model, .top]
     case .crossings, .crossingsClient: [.model, .threshold]
     case .client: [.model]
@@ -86,7 +86,7 @@ enum Route: String, CaseIterable {
 
 /// What may stand in the query of a route.
 enum RouteParameter: String {
-  case model, all, threshold, explain, top, prefix, most, feature, versus, tail
+  case model, all, threshold, explain, trial, top, prefix, most, feature, versus, tail
 
   var name: String { rawValue }
 
@@ -96,6 +96,7 @@ enum RouteParameter: String {
     case .all: "Also the columns that no score depends on."
     case .threshold: "Who scores at least this is refused, in the place of the model's own threshold."
     case .explain: "How many reasons of each row: the features that raise its score most."
+    case .trial: "Whether the values are only tried: the record says so, and no decision rests on it."
     case .top: "How many contributions of each row."
     case .prefix: "How the ids start."
     case .most: "How many ids."

@@ -84,7 +84,9 @@ extension ScoringService {
     let request = call.request.headers["x-request-id"].flatMap(Self.sane) ?? Self.newRequestID()
     metrics.scored(rows, decisions: answers.compactMap(\.decision))
     let milliseconds = (call.started.seconds * 1e6).rounded() / 1000
-    try await log?.record(rows, answers, by: served, request: request, milliseconds: milliseconds)
+    let isTrial = try call.flag("trial")
+    try await log?.record(
+      rows, answers, by: served, request: request, isTrial: isTrial, milliseconds: milliseconds)
     let head = JSONValue.members([
       "model": .text(served.name), "model_xxh64": .text(served.model.hash), "request_id": .text(request),
     ])

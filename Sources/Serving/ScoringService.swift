@@ -31,7 +31,7 @@ package final class ScoringService: Sendable {
         Served(name: name, model: model, contract: Contract(model, isStrict: options.isStrict))
       }
       self.clients = clients
-      document = OpenAPIDocument(self.models, options, hasClients: clients != nil).form
+      document = OpenAPIDocument(self.models, options).form
     }
   }
 
@@ -119,8 +119,11 @@ package final class ScoringService: Sendable {
     case .page: return ServiceResponse(200, type: "text/html; charset=utf-8", body: DeskPage.bytes)
     case .health: return ServiceResponse(.members(["status": .text("ok")]))
     case .ready:
-      let models = try ready().models
-      return ServiceResponse(.members(["status": .text("ready"), "models": .texts(models.map(\.name))]))
+      let content = try ready()
+      return ServiceResponse(.members([
+        "status": .text("ready"), "models": .texts(content.models.map(\.name)),
+        "clients": .bool(content.clients != nil),
+      ]))
     case .document: return ServiceResponse(try ready().document)
     case .metrics:
       let text = metrics.text(waiting: log?.waiting ?? 0)

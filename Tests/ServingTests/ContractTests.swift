@@ -63,6 +63,17 @@ struct ContractTests {
     let whole = try ServedExample()
     defer { whole.remove() }
     #expect(whole.model.inputs.allSatisfy { $0.isUsed }, "a step that may do more than leave columns out is applied")
+    let onehot = try ServedExample(
+      recipe: "prep = recipe | onehot c, nulls: category | drop day | impute @num, method: median | scale @num, "
+        + "method: robust | top 3, by: lightgbm(n_estimators: 5)\n")
+    defer { onehot.remove() }
+    let needed = onehot.model.inputs.filter(\.isUsed).map(\.name)
+    #expect(needed.count == 3 && !needed.contains("day"))
+    for number in 0..<20 {
+      let few = JSONValue.object((onehot.row(number).object ?? []).filter { needed.contains($0.name) })
+      let answer = await onehot.service().post("/predict", few)
+      #expect(answer.body["score"]?.number == onehot.scored["score"]?[number].number, "\(answer.body.compact)")
+    }
     let top = try ServedExample(recipe: "prep = recipe | top 2, by: lightgbm(n_estimators: 5)\n")
     defer { top.remove() }
     let used = top.model.inputs.filter(\.isUsed).map(\.name)

@@ -10,7 +10,8 @@ import Syntax
 /// A model that answers requests, as `export` wrote it.
 ///
 /// Scores are those of `predict`, to the last bit: the same recipe and the same model are applied. Only steps that do
-/// nothing but leave columns out are not, where they are the first ones; the columns are then not asked for.
+/// nothing but leave columns out are not, where they are the first ones. Columns that no score depends on are not asked
+/// for, and are null where they are not sent.
 package struct ServedModel: Sendable {
   /// The XXH64 of the model's file, which tells models apart.
   package let hash: String
@@ -39,8 +40,9 @@ package struct ServedModel: Sendable {
     hash = XXH64.hash(try FileSystem.read(file)).hexadecimal
     scriptText = isFolder
       ? (try? FileSystem.read(path + "/script.carnet")).map { String(decoding: $0, as: UTF8.self) } : nil
-    let used: Set<String>
-    (used, applied) = try Self.trimmed(value.trained, context)
+    applied = try Self.trimmed(value.trained, context)
+    let used = NeededColumns(applied.model.featureNames, behind: applied.recipe).names
+      ?? Set(applied.inputs.map(\.name))
     let rows = value.rows
     inputs = value.seen.columns.map { ServedInput($0, rows: rows, isUsed: used.contains($0.name)) }
     keys = value.trainedRows.isKey ? value.trainedRows.columns : []
@@ -54,8 +56,8 @@ package struct ServedModel: Sendable {
     RunContext(execution: Execution(threads: threads), seed: 0, cache: SessionCache())
   }
 
-  /// The columns that scores depend on, and the model that takes no others.
-  private static func trimmed(_ trained: TrainedModel, _ context: RunContext) throws -> (Set<String>, TrainedModel) {
+  /// The model behind the first steps that only choose columns.
+  private static func trimmed(_ trained: TrainedModel, _ context: RunContext) throws -> TrainedModel {
     var steps = trained.recipe.steps[...], inputs = trained.inputs
     while let step = steps.first, step.fitted is FittedTop || step.fitted is FittedPruning {
       let none = Table(schema: Schema(inputs), columns: inputs.map { Column(nulls: 0, type: $0.type) }, rowCount: 0)
@@ -68,10 +70,9 @@ package struct ServedModel: Sendable {
       let features = Set(trained.model.featureNames)
       inputs = inputs.filter { features.contains($0.name) }
     }
-    let applied = TrainedModel(
+    return TrainedModel(
       inputs: inputs, recipe: FittedRecipe(steps: Array(steps)), model: trained.model,
       isReweighted: trained.isReweighted, recipeName: trained.recipeName, calibration: trained.calibration)
-    return (Set(inputs.map(\.name)), applied)
   }
 
   /// The columns of a table that scores depend on, in the model's order.
