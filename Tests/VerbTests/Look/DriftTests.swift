@@ -52,12 +52,17 @@ private struct Expected: Decodable {
     }
     // evidently leaves dates and vanished columns out without a word, and judges texts by a classifier.
     #expect(expected.scores["seen"] == nil && expected.scores["gone"] == nil && expected.scores["name"] == nil)
-    #expect(try row(value, "seen").verdict == .stable && row(value, "gone").verdict == .vanished)
-    #expect(try row(value, "name").verdict == .notCompared && row(value, "fresh").verdict == .new)
+    for (column, verdict) in [
+      ("seen", DriftVerdict.stable), ("gone", .vanished), ("name", .notCompared), ("fresh", .new),
+    ] {
+      let own = try row(value, column)
+      #expect(own.verdict == verdict, "\(column)")
+    }
     #expect(value.columns.count == 14)
     // There, a feed that lost half of its values is as it was.
-    #expect(try row(value, "gappy").findings.contains { $0.hasPrefix("nulls rose from") })
-    #expect(try row(value, "region").findings.contains { $0.hasPrefix("unseen: east") })
+    let (gappy, region) = (try row(value, "gappy"), try row(value, "region"))
+    #expect(gappy.findings.contains { $0.hasPrefix("nulls rose from") })
+    #expect(region.findings.contains { $0.hasPrefix("unseen: east") })
   }
 
   @Test("results do not depend on threads")
@@ -73,16 +78,17 @@ private struct Expected: Decodable {
 
   @Test("a part is compared as its rows by themselves are")
   func parts() throws {
-    let all = try drift(Self.tables + "now | drift before, by: kind, columns: same, region, min_rows: 50")
+    let all = try drift(Self.tables + "now | drift before, by: kind, columns: [same, region], min_rows: 50")
     #expect(all.drifts.map(\.column) == Array(repeating: "same", count: 4) + Array(repeating: "region", count: 4))
     let table = try #require(all.mainTable)
     #expect(table.schema.names.prefix(2) == ["column", "kind"])
     for (part, kind) in ["a", "b", "c", "d"].enumerated() {
       let alone = try drift(
-        Self.tables + "now | where kind == \"\(kind)\" | drift before, columns: same, region, min_rows: 50")
+        Self.tables + "now | where kind == \"\(kind)\" | drift before, columns: [same, region], min_rows: 50")
       for (index, column) in ["same", "region"].enumerated() {
         let own = all.drifts[index * 4 + part]
-        #expect(own.statistic == (try row(alone, column).statistic) && own.pValue == (try row(alone, column).pValue))
+        let same = try row(alone, column)
+        #expect(own.statistic == same.statistic && own.pValue == same.pValue)
       }
     }
   }
@@ -112,7 +118,7 @@ private struct Expected: Decodable {
     ("nullif(n, n)", "nullif(n, n)", .noValues, ""), ("nullif(n, n)", "n", .tooFew, "0 values in the reference"),
     ("n", "if n < 150 then null else n", .drifted, "nulls rose from none to 37.5 %"),
     ("if n < 300 then null else n", "n", .tooFew, "100 values in the reference, fewer than 200"),
-    ("text(n)", "text(n)", .notCompared, "400 different texts in 400 values"), ("7", "7", .stable, ""),
+    ("\"c{n}\"", "\"c{n}\"", .notCompared, "400 different texts in 400 values"), ("7", "7", .stable, ""),
     ("7", "8", .drifted, "unseen: 8 100 %; gone: 7 100 %"), ("n", "5", .drifted, "5 in all rows"),
     ("n % 2", "1", .drifted, "1 in all rows; gone: 0 50.0 %"), ("n % 2 == 0", "n % 2 == 0", .stable, ""),
     ("n % 2 == 0", "n % 8 == 0", .drifted, ""), ("n % 2", "n % 2 == 0", .changedType, "was int, is bool"),
@@ -124,7 +130,7 @@ private struct Expected: Decodable {
   func verdicts(before: String, now: String, verdict: DriftVerdict, finding: String) throws {
     let own = try self.verdict(before, now)
     #expect(own.verdict == verdict, "\(own)")
-    #expect(own.findings.joined(separator: "; ").contains(finding), "\(own.findings)")
+    #expect(finding.isEmpty || own.findings.joined(separator: "; ").contains(finding), "\(own.findings)")
     if finding.isEmpty, verdict == .stable { #expect(own.findings.isEmpty, "\(own.findings)") }
   }
 
@@ -134,7 +140,8 @@ private struct Expected: Decodable {
       let value = try drift("before = range \(before)\nrange \(now) | drift before, min_rows: 1")
       #expect(value.drifts.count == 1 && value.drifts[0].verdict != .drifted)
     }
-    #expect(try drift("before = range 0\nrange 0 | drift before, by: n").drifts.isEmpty)
+    let none = try drift("before = range 0\nrange 0 | drift before, by: n")
+    #expect(none.drifts.isEmpty)
   }
 
   @Test("every column has a row, and keys are named that have none")

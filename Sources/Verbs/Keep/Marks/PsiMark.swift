@@ -12,7 +12,7 @@ enum PsiMark: ChartMark {
       gives: .value(.chart, ["title": .text("Population stability of 3 columns")])),
     Example(
       DriftSample.text + "now | drift before | plot psi(half)", "The bins of one column.",
-      gives: .value(.chart, ["title": .text("Population stability of half: 1.77")])),
+      gives: .value(.chart, ["title": .text("Population stability of half: 2.49")])),
     Example(
       DriftSample.text + "now | drift before, by: late | plot psi(half)", "One column in each part.",
       gives: .value(.chart, ["title": .text("Population stability of half by late")])),
