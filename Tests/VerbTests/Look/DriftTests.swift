@@ -78,13 +78,13 @@ private struct Expected: Decodable {
 
   @Test("a part is compared as its rows by themselves are")
   func parts() throws {
-    let all = try drift(Self.tables + "now | drift before, by: kind, columns: [same, region], min_rows: 50")
+    let all = try drift(Self.tables + "now | drift before, by: kind, columns: @(same + region), min_rows: 50")
     #expect(all.drifts.map(\.column) == Array(repeating: "same", count: 4) + Array(repeating: "region", count: 4))
     let table = try #require(all.mainTable)
     #expect(table.schema.names.prefix(2) == ["column", "kind"])
     for (part, kind) in ["a", "b", "c", "d"].enumerated() {
       let alone = try drift(
-        Self.tables + "now | where kind == \"\(kind)\" | drift before, columns: [same, region], min_rows: 50")
+        Self.tables + "now | where kind == \"\(kind)\" | drift before, columns: @(same + region), min_rows: 50")
       for (index, column) in ["same", "region"].enumerated() {
         let own = all.drifts[index * 4 + part]
         let same = try row(alone, column)
