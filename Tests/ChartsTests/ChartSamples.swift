@@ -5,7 +5,7 @@ import TestSupport
 enum ChartSamples {
   static let all: [(name: String, chart: Chart)] =
     distributions + correlations + models + importances + generic + panels + heats + evaluations + explanations
-    + searches
+    + searches + drifts
 
   static var distributions: [(name: String, chart: Chart)] {
     var draw = Draws(seed: 1)

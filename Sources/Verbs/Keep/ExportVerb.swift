@@ -17,17 +17,18 @@ enum ExportVerb: Verb {
     "header", default: true, "Whether a CSV or TSV file, or a sheet, starts with the names of the columns.")
   static let sheet = Parameter<String>("sheet", default: "Sheet1", "What the sheet of a workbook is called.")
   static let signature = Signature(
-    "export", inputs: [.table, .chart, .model], positional: [path.declaration],
+    "export", inputs: [.table, .chart, .model, .drift], positional: [path.declaration],
     options: [compression.declaration, header.declaration, sheet.declaration, lineage.declaration],
     synonyms: ["save", "write", "to_csv", "to_parquet", "to_json"])
   static let summary = "Writes a result to a file."
   static let discussion = """
     A table is written as `.csv`, `.tsv`, `.parquet`, `.xlsx`, or `.jsonl` with one object a line; a chart as `.svg`; \
-    a model as `.json`, or without an ending as a folder, both of which `load` reads again. Text whose name goes on \
-    with `.gz` is packed by gzip. The file appears under its name only when it is whole; a folder that is missing is \
-    made. In a text file numbers are the shortest decimals that read back as the same number; in CSV null is the empty \
-    field, and an empty text stands in quotes; so is null in a table of one column of numbers, where other programs \
-    skip blank lines. The input goes on unchanged.
+    what `drift` found as `.html`, one page with all charts that needs nothing beside it; a model as `.json`, or \
+    without an ending as a folder, both of which `load` reads again. Text whose name goes on with `.gz` is packed by \
+    gzip. The file appears under its name only when it is whole; a folder that is missing is made. In a text file \
+    numbers are the shortest decimals that read back as the same number; in CSV null is the empty field, and an empty \
+    text stands in quotes; so is null in a table of one column of numbers, where other programs skip blank lines. The \
+    input goes on unchanged.
 
     A model's folder holds `model.json`, all that there is of it; the file of its own library, such as `model.lgb`, \
     which LightGBM's programs load and predict the same by; `contract.json`, what a table must have (types, ranges, \
@@ -74,6 +75,9 @@ enum ExportVerb: Verb {
         + "range 1 | derive { x = n, y = n } | predict m | select score",
       "A model as a folder for other programs.", gives: .table("score float", "0.35")),
     Example(
+      DriftSample.text + "now | drift before | export \"out/drift.html\"", "What has drifted, as a page.",
+      gives: .value(.drift, ["drifted": .int(2)])),
+    Example(
       "range 50 | plot hist(n) | export \"out/n.svg\"", "A chart as SVG.",
       gives: .value(.chart, ["title": .text("Distribution of n")])),
   ]
@@ -81,13 +85,16 @@ enum ExportVerb: Verb {
   static func step(_ input: Shape, _ arguments: BoundArguments) throws -> Step {
     let file = arguments[path], span = arguments.span(of: path), keepsLineage = arguments[lineage]
     let ending = PathParts(file).ending.lowercased()
+    let tables = ["csv", "tsv", "parquet", "xlsx", "jsonl"], isPage = input.kind == .drift && ending == "html"
     let expected = switch input.kind {
-    case .table: ["csv", "tsv", "parquet", "xlsx", "jsonl"]
+    case .table: tables
+    case .drift: ["html"] + tables
     case .model: ["json"]
     default: ["svg"]
     }
     let isFolder = input.kind == .model && ending.isEmpty
-    guard isFolder || (input.kind == .table ? TableFormat(path: file) != nil : expected.contains(ending)) else {
+    let isTable = input.kind == .table || (input.kind == .drift && !isPage)
+    guard isFolder || (isTable ? TableFormat(path: file) != nil : expected.contains(ending)) else {
       let folder = input.kind == .model ? ", or none for a folder" : ""
       throw Diagnostic(
         code: VerbCodes.fileFormat, "a \(input.kind.name) cannot be written as `.\(ending)`",
@@ -103,11 +110,12 @@ enum ExportVerb: Verb {
       guard let value else { throw NeedsData() }
       try checkIsNoInput(file, span, context)
       try writing(span) {
-        if let table = value.table {
+        if let table = isTable ? value.mainTable : nil {
           let changes = try TableWriter.write(
             table, to: file, compression: codec, header: hasHeader, sheet: sheetName, execution: context.execution)
           for change in changes { context.note("\(file): \(change)") }
         }
+        if isPage, let drift = value as? DriftValue { try AtomicFile.write(DriftDocument(drift).html, to: file) }
         if let chart = value as? ChartValue { try chart.write(to: file) }
         if let model = value as? ModelValue { try model.write(to: file, asFolder: isFolder, context) }
         if keepsLineage { try Lineage(of: value, file: file, context).write(for: file) }

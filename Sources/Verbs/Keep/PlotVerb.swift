@@ -21,7 +21,7 @@ enum PlotVerb: Verb {
   static let top = Parameter<Int>("top", default: 20, "How many features to show.")
   static let to = Parameter<String?>("to", default: nil, "A file to write, ending in `.svg`.")
   static let signature = Signature(
-    "plot", inputs: [.table, .evaluation, .model, .explanation, .comparison, .holdout, .threshold, .tuning],
+    "plot", inputs: [.table, .evaluation, .model, .explanation, .comparison, .holdout, .threshold, .tuning, .drift],
     output: .chart, positional: [mark.declaration],
     options: [
       by.declaration, facet.declaration, bins.declaration, cost.declaration, threshold.declaration, top.declaration,

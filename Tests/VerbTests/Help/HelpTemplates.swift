@@ -53,7 +53,9 @@ enum HelpTemplates {
     return isSpokenOf || parts.allSatisfy(isKnown) || fragment.allSatisfy { !$0.isLetter && !$0.isNumber }
   }
 
-  private static let endings: Set<String> = [".carnet", ".csv", ".gz", ".json", ".jsonl", ".parquet", ".tsv", ".xlsx"]
+  private static let endings: Set<String> = [
+    ".carnet", ".csv", ".gz", ".html", ".json", ".jsonl", ".parquet", ".tsv", ".xlsx",
+  ]
 
   private static let leads = [
     "without ", "takes ", "such as ", "as in ", "leave ", "raise ", "behind ", "before ", "apply ", "to ", "instance ",

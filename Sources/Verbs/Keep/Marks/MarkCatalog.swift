@@ -39,8 +39,6 @@ extension ChartMark {
 /// The marks by name.
 enum MarkCatalog {
   static let all = MarkList.all.sorted { $0.name < $1.name }
-  /// Marks of the language that this version does not have yet.
-  static let planned: Set<String> = ["drift"]
 
   static var usages: String { all.map { "`\($0.usage)`" }.joined(separator: ", ") }
 
@@ -50,12 +48,6 @@ enum MarkCatalog {
     let fitting = all.filter { $0.inputs.contains(kind) }.map { "`plot \($0.usage)`" }.prefix(5)
       .joined(separator: ", ")
     guard let mark = all.first(where: { $0.name == name }) else {
-      if planned.contains(name) {
-        throw Diagnostic(
-          code: .planned, "`plot \(name)` is not available in this version",
-          at: Label(call.name.span, "known, but not built yet"),
-          help: "\(kind.name.withArticle) is drawn by \(fitting)")
-      }
       let near = Suggestions.nearest(to: name, in: all.map { $0.name })
       throw Diagnostic(
         code: ModelCodes.mark, "there is no mark `\(name)`", at: Label(call.name.span, "not a mark"),

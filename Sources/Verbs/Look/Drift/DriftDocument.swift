@@ -1,0 +1,201 @@
+import Charts
+import Columns
+import Diagnostics
+import Language
+
+/// A page of a comparison that needs nothing beside it: what has drifted, what looks broken, all columns, and how each
+/// is distributed in both tables.
+struct DriftDocument {
+  private static let shownParts = 30
+  private let value: DriftValue
+
+  init(_ value: DriftValue) { self.value = value }
+
+  var html: String {
+    let title = HTMLText.escaped("Drift: \(value.summary)")
+    return """
+      <!doctype html>
+      <html lang="en">
+      <head>
+      <meta charset="utf-8">
+      <meta name="viewport" content="width=device-width, initial-scale=1">
+      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+      <title>\(title)</title>
+      <style>
+      \(DriftStyle.sheet)</style>
+      </head>
+      <body>
+      <main>
+      <h1>\(title)</h1>
+      \(summary)
+      \(sections.map(section).joined(separator: "\n"))
+      </main>
+      </body>
+      </html>
+
+      """
+  }
+
+  private func section(_ section: (id: String, title: String, body: String)) -> String {
+    "<section id=\"\(section.id)\">\n<h2>\(section.title)</h2>\n\(section.body)\n</section>"
+  }
+
+  private var summary: String {
+    let settings = value.settings
+    let facts = [
+      ("rows", "\(DigitGroups.grouped(value.rows.current)), against \(DigitGroups.grouped(value.rows.reference)) of "
+        + "the reference"),
+      ("parts", value.cutting.map { "\(value.partCount), by \($0)" } ?? ""),
+      ("method", settings.method == .auto ? "auto: by the type of each column" : settings.method.rawValue),
+      ("drifted", "adjusted p of at most \(ShortNumber.text(settings.alpha))"
+        + (settings.method.isTest ? "" : ", and a distance of at least \(ShortNumber.text(settings.threshold))")),
+      ("no verdict", "below \(Prose.count(settings.fewest, "value")) in either table"),
+    ].filter { !$0.1.isEmpty }
+    let lines = facts.map { "<dt>\($0.0)</dt><dd>\(HTMLText.escaped($0.1))</dd>" }
+    let links = sections.map { "<li><a href=\"#\($0.id)\">\($0.title)</a></li>" }
+    return "<dl>\(lines.joined())</dl>\n<nav aria-label=\"Sections\"><ul>\(links.joined())</ul></nav>"
+  }
+
+  private var sections: [(id: String, title: String, body: String)] {
+    [
+      ("overview", "How far columns have moved", figure(value.chart(top: Self.shownParts), "")),
+      ("parts", "By \(HTMLText.escaped(value.cutting ?? ""))", parts), ("quality", "Worth a look", quality),
+      ("columns", "All columns", columns), ("distributions", "Distributions", distributions),
+    ].filter { !$0.2.isEmpty }
+  }
+
+  /// The statistic of the columns that moved most in each part.
+  private var parts: String {
+    guard let cutting = value.cutting, value.partCount > 1 else { return "" }
+    let moved = value.columns.map { column in (column, column.drifts.compactMap(\.statistic).max() ?? -1) }
+    let order = moved.indices.filter { moved[$0].1 >= 0 }.sorted { (-moved[$0].1, $0) < (-moved[$1].1, $1) }
+    let shown = order.prefix(Self.shownParts).map { moved[$0].0 }
+    let cells = shown.enumerated().flatMap { row, column in
+      column.drifts.compactMap { drift in drift.statistic.map { HeatCell(column: drift.part, row: row, value: $0) } }
+    }
+    let names = (0..<value.partCount).map { value.partName($0) ?? "" }
+    let chart = Chart.heat(
+      [Facet("", cells)], by: nil, x: cutting, columns: names, y: "column", rows: shown.map(\.name),
+      measure: "statistic")
+    return figure(chart, "")
+  }
+
+  private var quality: String {
+    let found = value.drifts.filter { !$0.findings.isEmpty || ($0.verdict != .stable && $0.verdict != .drifted) }
+    guard !found.isEmpty else { return "<p>Nothing looks broken.</p>" }
+    let rows = found.map { drift in
+      [drift.column] + part(drift) + [drift.verdict?.rawValue ?? "", drift.findings.joined(separator: "; ")]
+    }
+    return HTMLText.table(["column"] + (value.cutting.map { [$0] } ?? []) + ["verdict", "finding"], rows)
+  }
+
+  private var columns: String {
+    let heads = ["column"] + (value.cutting.map { [$0] } ?? [])
+      + ["type", "verdict", "method", "statistic", "p", "p adjusted", "nulls before", "nulls now"]
+    let rows = value.drifts.map { drift -> [String] in
+      let figures = [drift.statistic, drift.pValue, drift.adjusted].map { $0.map(ShortNumber.text) ?? "·" }
+      let nulls = [drift.reference, drift.current].map { $0?.nullShare.map(ShortNumber.percent) ?? "·" }
+      return [drift.column] + part(drift)
+        + [drift.type.rawValue, drift.verdict?.rawValue ?? "", drift.method?.rawValue ?? "·"] + figures + nulls
+    }
+    return HTMLText.table(heads, rows, numbers: heads.count - 5)
+  }
+
+  private func part(_ drift: ColumnDrift) -> [String] { value.partName(drift.part).map { [$0] } ?? [] }
+
+  /// Charts of all columns that were compared, those that drifted first.
+  private var distributions: String {
+    let all = value.columns
+    let order = all.filter { $0.drifts.contains { $0.verdict == .drifted } }
+      + all.filter { !$0.drifts.contains { $0.verdict == .drifted } }
+    let figures = order.compactMap { column -> String? in
+      guard let chart = Self.chart(of: Array(column.drifts), named: value.partName) else { return nil }
+      let verdicts = DriftVerdict.allCases.filter { verdict in column.drifts.contains { $0.verdict == verdict } }
+      return figure(chart, "\(column.name): \(verdicts.map(\.rawValue).joined(separator: ", "))")
+    }
+    return figures.isEmpty ? "" : "<div class=\"figures\">\n\(figures.joined(separator: "\n"))\n</div>"
+  }
+
+  /// Both distributions of a column; nil where there is nothing to draw.
+  static func chart(of drifts: [ColumnDrift], named partName: (Int) -> String?) -> Chart? {
+    let shown = drifts.filter { !$0.shape.bins.isEmpty }
+    guard let first = shown.first else { return nil }
+    let reference = SampleShares("reference", first.shape.bins.map(\.reference))
+    let others = shown.map { SampleShares(partName($0.part) ?? "current", $0.shape.bins.map(\.current)) }
+    guard !first.shape.edges.isEmpty else {
+      return .pairs(first.shape.bins.map(\.name), reference, others[others.count - 1], title: first.column)
+    }
+    let isTime = first.type == .datetime
+    let edges = first.shape.edges.map { isTime ? $0 / 86_400_000_000 : $0 }
+    return .overlay(
+      edges: edges, reference, others, of: first.column, dates: isTime || first.type == .date)
+  }
+
+  private func figure(_ chart: Chart, _ caption: String) -> String {
+    let text = caption.isEmpty ? "" : "<figcaption>\(HTMLText.escaped(caption))</figcaption>"
+    return "<figure>\(chart.svg())\(text)</figure>"
+  }
+}
+
+/// Texts and tables as HTML.
+private enum HTMLText {
+  static func escaped(_ text: String) -> String {
+    text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
+      .replacing("\"", with: "&quot;")
+  }
+
+  /// - Parameter numbers: from which column on there are numbers, aligned to the right.
+  static func table(_ heads: [String], _ rows: [[String]], numbers: Int = .max) -> String {
+    func cells(_ texts: [String], _ tag: String) -> String {
+      texts.enumerated().map { place, text in
+        let name = tag == "td" && place == 0 ? "th scope=\"row\"" : tag
+        let kind = place >= numbers ? " class=\"number\"" : ""
+        return "<\(name)\(kind)>\(escaped(text))</\(name.prefix(2))>"
+      }.joined()
+    }
+    let body = rows.map { "<tr>\(cells($0, "td"))</tr>" }.joined(separator: "\n")
+    let head = "<thead><tr>\(cells(heads, "th"))</tr></thead>"
+    return "<div class=\"table\" tabindex=\"0\"><table>\n\(head)\n<tbody>\n\(body)\n</tbody></table></div>"
+  }
+}
+
+/// The style sheet of the page: for light and dark screens, narrow ones, and paper.
+private enum DriftStyle {
+  static let sheet = """
+    :root { --text: #1b1f24; --weak: #57606a; --page: #ffffff; --line: #d0d7de; --link: #0b5cad;
+      color-scheme: light dark; }
+    @media (prefers-color-scheme: dark) {
+      :root { --text: #e8eaed; --weak: #a3acb7; --page: #15181d; --line: #3a424c; --link: #7ab7ff; }
+    }
+    * { box-sizing: border-box; }
+    html { background: var(--page); color: var(--text); }
+    body { margin: 0 auto; max-width: 80rem; padding: 1.5rem 1rem 4rem;
+      font: 1rem/1.5 system-ui, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; }
+    h1 { font-size: 1.6rem; line-height: 1.25; overflow-wrap: anywhere; }
+    h2 { font-size: 1.2rem; margin-top: 2.5rem; }
+    dl { display: grid; grid-template-columns: max-content 1fr; gap: .1rem 1rem; }
+    dt { color: var(--weak); }
+    dd { margin: 0; overflow-wrap: anywhere; }
+    nav ul { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; list-style: none; padding: 0; }
+    a { color: var(--link); }
+    .table { overflow-x: auto; }
+    table { border-collapse: collapse; font-size: .9rem; font-variant-numeric: tabular-nums; }
+    th, td { text-align: left; padding: .2rem .8rem .2rem 0; border-bottom: 1px solid var(--line);
+      vertical-align: top; }
+    thead th { border-bottom-color: var(--weak); white-space: nowrap; }
+    tbody th { font-weight: 600; }
+    .number { text-align: right; white-space: nowrap; }
+    figure { margin: 1rem 0; }
+    figure svg { max-width: 100%; height: auto; }
+    figcaption { color: var(--weak); font-size: .9rem; }
+    .figures { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 30rem), 1fr)); gap: 1rem 2rem; }
+    .figures figure { margin: 0; }
+    :focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
+    @media print {
+      body { max-width: none; padding: 0; font-size: 10pt; }
+      figure, tr { break-inside: avoid; }
+      .table { overflow: visible; }
+    }
+
+    """
+}
