@@ -68,11 +68,10 @@ package struct JSONReader {
     case UInt8(ascii: "{"): return object(depth: depth)
     case UInt8(ascii: "["): return array(depth: depth)
     case UInt8(ascii: "\""): return string().map { .text($0) }
-    default:
-      if take(word: "null") { return .null }
-      if take(word: "true") { return .bool(true) }
-      if take(word: "false") { return .bool(false) }
-      return number()
+    case UInt8(ascii: "n"): return take(word: "null") ? .null : nil
+    case UInt8(ascii: "t"): return take(word: "true") ? .bool(true) : nil
+    case UInt8(ascii: "f"): return take(word: "false") ? .bool(false) : nil
+    default: return number()
     }
   }
 
@@ -158,7 +157,16 @@ package struct JSONReader {
   private mutating func string() -> String? {
     guard next == UInt8(ascii: "\"") else { return nil }
     place += 1
+    // Most texts have no escapes, and are taken as they stand.
+    let start = place
+    while let byte = next, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\"), byte >= 0x20 { place += 1 }
     var out: [UInt8] = []
+    if next == UInt8(ascii: "\"") {
+      place += 1
+      let plain = bytes[start..<place - 1]
+      return rules == .strict ? String(validating: plain, as: UTF8.self) : String(decoding: plain, as: UTF8.self)
+    }
+    out += bytes[start..<place]
     while let byte = next {
       place += 1
       switch byte {

@@ -139,13 +139,17 @@ package struct Contract: Sendable {
       return (.unseenLevel, "one of the \(levels.count) texts that training saw")
     default:
       guard input.type.isNumeric, let number = cell.number else { return nil }
-      let range = input.range.map { "from \(CellFormat.float($0.lowerBound)) to \(CellFormat.float($0.upperBound))" }
       if ServedInput.isSentinel(number) {
-        return (.sentinel, "a number that means itself" + (range.map { "; training saw those \($0)" } ?? ""))
+        let range = input.range.map { "; training saw those \(Self.text($0))" }
+        return (.sentinel, "a number that means itself" + (range ?? ""))
       }
-      guard let bounds = input.range, let range, !bounds.contains(number) else { return nil }
-      return (.outOfRange, range)
+      guard let range = input.range, !range.contains(number) else { return nil }
+      return (.outOfRange, Self.text(range))
     }
+  }
+
+  private static func text(_ range: ClosedRange<Double>) -> String {
+    "from \(CellFormat.float(range.lowerBound)) to \(CellFormat.float(range.upperBound))"
   }
 
   /// Rows as a table that the model takes.
