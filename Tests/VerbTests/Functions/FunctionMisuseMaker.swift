@@ -27,6 +27,7 @@ struct FunctionMisuseMaker {
     case "comparison": return data + "compare { dummy, logistic }, target: b\n  |"
     case "beeswarm", "dependence", "waterfall":
       return "d = " + data + "select x, b\nm = d | fit lightgbm(n_estimators: 2), target: b\nm | explain d\n  |"
+    case "drift", "psi": return "d = " + data + "select x, b\nd | drift d\n  |"
     case "segments":
       return "d = " + data + "split 0.5, 0.5\nm = d | where split == \"train\" | drop split | fit logistic, target: b\n"
         + "d | where split == \"test\" | evaluate m, by: x\n  |"
@@ -35,7 +36,7 @@ struct FunctionMisuseMaker {
   }
 
   /// Marks that draw no table, though something stands in their parentheses.
-  private static let marksOfResults: Set<String> = ["comparison", "dependence", "segments", "waterfall"]
+  private static let marksOfResults: Set<String> = ["comparison", "dependence", "psi", "segments", "waterfall"]
 
   /// A column of each type, and what takes it.
   private static let columns: [(name: String, taken: [RowValues])] = [
