@@ -25,7 +25,7 @@ import Testing
     expectAnswer(try place.carnet(["-c", script], limits: "echo $$ > \(group.processes)"), script)
   }
 
-  @Test("by ulimit -v", arguments: [120, 180, 250, 350, 500, 800])
+  @Test("by ulimit -v", arguments: [150, 180, 250, 350, 500, 800])
   func byUlimit(_ megabytes: Int) throws {
     let place = try Workplace()
     defer { place.remove() }
@@ -41,7 +41,7 @@ import Testing
   }
 
   /// Without addresses for the stacks of threads nothing could run, and nothing may wait for it.
-  @Test("where threads cannot start", arguments: Array(stride(from: 60, through: 130, by: 5)), [1, 2])
+  @Test("where threads cannot start", arguments: Array(stride(from: 60, through: 150, by: 5)), [1, 2])
   func tooLittleToStart(_ megabytes: Int, threads: Int) throws {
     let place = try Workplace()
     defer { place.remove() }

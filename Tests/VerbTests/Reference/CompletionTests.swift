@@ -17,8 +17,9 @@ import Verbs
     ("uci | cv l", ["lightgbm", "logistic"]), ("uci | fit d", ["dummy"]), ("uci | cv logistic(l", ["l1: ", "l2: "]),
     ("uci | cv logistic, t", ["target: "]), ("uci | cv logistic, target: l", ["limit"]),
     ("uci | plot c", ["calibration", "comparison(", "confusion", "corr(", "cost"]), ("uci | plot ", [
-      "bar(", "beeswarm", "box(", "calibration", "comparison(", "confusion", "corr(", "cost", "dependence(", "gains",
-      "heat(", "hist(", "importance", "ks", "learning_curve(", "lift", "line(", "precision_recall", "profit", "roc",
+      "bar(", "beeswarm", "box(", "calibration", "comparison(", "confusion", "corr(", "cost", "dependence(", "drift",
+      "gains",
+      "heat(", "hist(", "importance", "ks", "learning_curve(", "lift", "line(", "precision_recall", "profit", "psi(", "roc",
       "scatter(", "scores", "segments(", "tuning(", "waterfall(",
     ]), ("uci | plot hist(l", ["limit"]), ("uci | plot scatter(l", ["limit"]),
     ("uci | cv logistic(l1: 0.1, l", ["l2: "]), ("uci | cv logistic(l2: ", []),
