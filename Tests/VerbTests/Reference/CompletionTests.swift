@@ -18,9 +18,8 @@ import Verbs
     ("uci | cv logistic, t", ["target: "]), ("uci | cv logistic, target: l", ["limit"]),
     ("uci | plot c", ["calibration", "comparison(", "confusion", "corr(", "cost"]), ("uci | plot ", [
       "bar(", "beeswarm", "box(", "calibration", "comparison(", "confusion", "corr(", "cost", "dependence(", "drift",
-      "gains",
-      "heat(", "hist(", "importance", "ks", "learning_curve(", "lift", "line(", "precision_recall", "profit", "psi(", "roc",
-      "scatter(", "scores", "segments(", "tuning(", "waterfall(",
+      "gains", "heat(", "hist(", "importance", "ks", "learning_curve(", "lift", "line(", "precision_recall", "profit",
+      "psi(", "roc", "scatter(", "scores", "segments(", "tuning(", "waterfall(",
     ]), ("uci | plot hist(l", ["limit"]), ("uci | plot scatter(l", ["limit"]),
     ("uci | cv logistic(l1: 0.1, l", ["l2: "]), ("uci | cv logistic(l2: ", []),
     ("uci | top 3, by: l", ["lightgbm", "logistic"]), ("uci | top 3, by: t", ["target", "tree"]),
