@@ -24,6 +24,13 @@ package final class PredictionRecorder: Sendable {
     (self.log, self.identity, self.fields, self.now) = (log, identity, fields, now)
   }
 
+  /// What a record says beside the fields of its row, which keep their names so that records can be compared with the
+  /// rows of training; one that is called as one of these gets `in_` before it.
+  private static let own: Set<String> = [
+    "time", "model", "model_xxh64", "request", "trial", "client", "score", "threshold", "decision", "findings",
+    "milliseconds",
+  ]
+
   var waiting: Int { log.waiting }
 
   func tail(_ count: Int) throws -> [JSONValue] { try log.tail(count) }
@@ -58,7 +65,8 @@ package final class PredictionRecorder: Sendable {
       case .none: false
       case .named(let names): names.contains(input.name)
       }
-      return isKept ? JSONValue.Member(name: "in_" + input.name, value: cell.json) : nil
+      let name = Self.own.contains(input.name) ? "in_" + input.name : input.name
+      return isKept ? JSONValue.Member(name: name, value: cell.json) : nil
     }
   }
 }

@@ -38,7 +38,7 @@ struct PredictionLogTests {
     _ = await service.post("/predict", .array([example.row(0), example.row(1, ["y": .int(99)])]), headers: key)
     _ = await service.post("/predict", .array([example.row(0, ["y": .text("no")])]), headers: key)
     let shown = await service.get("/log", query: "tail=1", headers: key).body["records"]?.array
-    #expect(shown?.count == 1 && shown?[0]["in_y"]?.int == 99 && shown?[0]["request"]?.text == "mine-1")
+    #expect(shown?.count == 1 && shown?[0]["y"]?.int == 99 && shown?[0]["request"]?.text == "mine-1")
     let session = Session(catalog: .standard, options: Session.Options())
     _ = session.runScript("t = load \"\(folder)/*.jsonl\"", named: "t", Execution(threads: 1)) { _, _ in true }
     let table = try #require(session.scope.bindings["t"]?.table)
@@ -46,7 +46,7 @@ struct PredictionLogTests {
     #expect(table["score"]?[0].number == example.scored["score"]?[0].number)
     #expect(table["client"]?[1] == .text(identity.mark("1")))
     #expect(table["findings"]?[1] == .text("y sentinel") && table["time"]?.nullCount == 0)
-    #expect(table["in_x"]?[0].number == example.scored["x"]?[0].number)
+    #expect(table["x"]?[0].number == example.scored["x"]?[0].number)
     #expect(FileSystem.names(in: folder) == ["predictions-1970-01-02-0001.jsonl"])
   }
 
@@ -60,8 +60,9 @@ struct PredictionLogTests {
       let service = example.service(log: PredictionRecorder(log, identity: nil, fields: fields))
       _ = await service.post("/predict", example.row(5))
     }
-    let records = try log.tail(9).map { ($0.object ?? []).map(\.name).filter { $0.hasPrefix("in_") } }
-    #expect(records == [[], ["in_y"]])
+    let inputs = Set(example.model.inputs.map(\.name))
+    let records = try log.tail(9).map { ($0.object ?? []).map(\.name).filter(inputs.contains) }
+    #expect(records == [[], ["y"]])
     #expect(try log.tail(9).allSatisfy { $0["client"] == .null })
   }
 
