@@ -96,7 +96,7 @@ public struct AtomicFile: ~Copyable {
   }
 
   /// Makes the new name itself durable; a file system that cannot is not an error.
-  private static func syncFolder(_ folder: String) {
+  static func syncFolder(_ folder: String) {
     let descriptor = open(folder, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return }
     fsync(descriptor)

@@ -22,6 +22,8 @@ public final class LockedFile: Sendable {
     var isTorn = false
     /// Up to where the disk has room set aside.
     var reserved = 0
+    /// Whether the folder holds the file's name on the disk, too.
+    var isNameSynced = false
   }
 
   /// Opens a file for appending, and locks it.
@@ -61,7 +63,7 @@ public final class LockedFile: Sendable {
         try cutBack(&state)
         state.isTorn = true
         try AtomicFile.writeAll(bytes, to: descriptor, path: path)
-        guard !isSynced || fsync(descriptor) == 0 else { throw FileFailure("write", path) }
+        if isSynced { try sync(&state) }
         (state.end, state.isTorn) = (state.end + bytes.count, false)
         return nil
       } catch {
@@ -70,6 +72,14 @@ public final class LockedFile: Sendable {
       }
     }
     if let failure { throw failure }
+  }
+
+  /// Has the records on the disk, and the first time the file's name as well: without it they could not be found.
+  private func sync(_ state: inout State) throws(FileFailure) {
+    guard fsync(descriptor) == 0 else { throw FileFailure("write", path) }
+    if state.isNameSynced { return }
+    AtomicFile.syncFolder(FileSystem.folder(of: path) ?? ".")
+    state.isNameSynced = true
   }
 
   /// Takes away what stands behind the last line end: what a process was writing when it ended.

@@ -10,7 +10,8 @@ extension Execution {
   package func array<Element: BitwiseCopyable & Sendable>(
     count: Int, pieces: Int, _ write: @Sendable (Int, UnsafeMutablePointer<Element>) throws -> Void
   ) throws -> [Element] {
-    try Array(unsafeUninitializedCapacity: count) { memory, initialised in
+    // Room for one at least, so that the pieces are made of nothing, too: they may have more to do than these.
+    try Array(unsafeUninitializedCapacity: max(1, count)) { memory, initialised in
       guard let start = memory.baseAddress else { return }
       LargePageAdvice.ask(for: start, bytes: count * MemoryLayout<Element>.stride)
       // SAFETY: the pieces end before this closure does.

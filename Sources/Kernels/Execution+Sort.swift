@@ -5,7 +5,7 @@ extension Execution {
   ///
   /// - Throws: `Cancelled`.
   public func sorted(_ numbers: [Double]) throws -> [Double] {
-    var runs = try mapBlocks(of: numbers.count, size: 1 << 19) { RadixSort.sorted(numbers[$0]) }
+    var runs = try mapBlocks(of: numbers.count, size: 1 << 19) { RadixSort.sorted(any: numbers[$0]) }
     while runs.count > 1 {
       let pairs = runs
       runs = try map(count: (pairs.count + 1) / 2) { pair in

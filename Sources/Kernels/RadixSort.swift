@@ -8,7 +8,10 @@ public enum RadixSort {
   private static let fewest = 1 << 10
 
   /// The numbers of a sequence without NaN, ascending; a zero with a sign comes before one without.
-  public static func sorted(_ numbers: some Collection<Double>) -> [Double] {
+  public static func sorted(_ numbers: [Double]) -> [Double] { sorted(any: numbers) }
+
+  /// Not for other modules, which would get code that does not know the collection's type and is many times slower.
+  static func sorted(any numbers: some Collection<Double>) -> [Double] {
     guard numbers.count >= fewest else {
       return numbers.filter { !$0.isNaN }.sorted { ordered($0.bitPattern) < ordered($1.bitPattern) }
     }

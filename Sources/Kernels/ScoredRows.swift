@@ -9,18 +9,6 @@ public struct ScoredRows: Sendable {
   let terms: [Float]
   let constants: [Float]
 
-  /// Packs rows whose terms and constants are given; both must be finite.
-  ///
-  /// - Parameter terms: `terms[row * width + term]`.
-  public init(count: Int, width: Int, terms: consuming [Float], constants: consuming [Float]) {
-    precondition(terms.count == count * width && constants.count == count, "each row has its terms and a constant")
-    (self.count, self.width) = (count, width)
-    let padding = Self.padded(count) - count
-    terms.append(contentsOf: repeatElement(0, count: padding * width))
-    constants.append(contentsOf: repeatElement(-.infinity, count: padding))
-    (self.terms, self.constants) = (terms, constants)
-  }
-
   /// Packs rows that are made piece by piece on all threads.
   ///
   /// - Parameter pack: Gets consecutive rows and hands over the terms and the constant of each, in their order.

@@ -22,6 +22,8 @@ package struct Contract: Sendable {
   package let isStrict: Bool
   /// No number is larger: whole numbers of 64 bits hold it, and whoever reads the document knows.
   static let greatest = 9_000_000_000_000_000_000
+  /// No more faults are listed: a large request that is wrong throughout would be answered by a larger one.
+  package static let mostFaults = 1000
   private let places: [String: Int]
   private let levels: [Set<String>?]
 
@@ -57,10 +59,11 @@ package struct Contract: Sendable {
   }
 
   static func problem(_ faults: [Fault]) -> Problem {
-    let count = faults.count == 1 ? "One field is not as the model needs it." : "\(faults.count) fields are not as the "
-      + "model needs them."
-    var problem = Problem(422, "Rows that the model cannot take", count)
-    problem.faults = faults
+    let said = faults.count == 1 ? "One field is not as the model needs it."
+      : "\(faults.count) fields are not as the model needs them"
+        + (faults.count > mostFaults ? "; here are the first \(mostFaults)." : ".")
+    var problem = Problem(422, "Rows that the model cannot take", said)
+    problem.faults = Array(faults.prefix(mostFaults))
     return problem
   }
 
@@ -187,7 +190,7 @@ extension Cell {
   }
 
   /// As JSON has it.
-  var json: JSONValue {
+  package var json: JSONValue {
     switch self {
     case .null: .null
     case .bool(let value): .bool(value)

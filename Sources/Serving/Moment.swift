@@ -23,13 +23,7 @@ package struct Moment: Sendable {
 
   /// `2024-01-31T12:30:00.123456Z`
   package var text: String {
-    let (day, rest) = microseconds.quotientAndRemainder(dividingBy: 86_400_000_000)
-    let seconds = rest / 1_000_000
-    func pad(_ value: Int64, _ width: Int) -> String {
-      let digits = String(value)
-      return String(repeating: "0", count: max(0, width - digits.count)) + digits
-    }
-    let clock = "\(pad(seconds / 3600, 2)):\(pad(seconds / 60 % 60, 2)):\(pad(seconds % 60, 2))"
-    return "\(CivilCalendar.format(days: Int(day)))T\(clock).\(pad(rest % 1_000_000, 6))Z"
+    let text = CivilCalendar.format(microseconds: microseconds).replacing(" ", with: "T")
+    return text + (text.contains(".") ? "Z" : ".000000Z")
   }
 }

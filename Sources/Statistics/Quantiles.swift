@@ -21,7 +21,12 @@ public struct Quantiles: Sendable {
     let position = share * Double(sorted.count - 1)
     let below = Int(position)
     let fraction = position - Double(below)
-    let (low, high) = (sorted[below], sorted[min(below + 1, sorted.count - 1)])
+    return Self.between(sorted[below], sorted[min(below + 1, sorted.count - 1)], fraction)
+  }
+
+  /// The number at a fraction of the way from one number to a greater one. Not finite where their distance is beyond
+  /// doubles.
+  static func between(_ low: Double, _ high: Double, _ fraction: Double) -> Double {
     if low == high { return low }
     // From the nearer end, as numpy does: exact at both ends, and monotone.
     return fraction < 0.5 ? low + (high - low) * fraction : high - (high - low) * (1 - fraction)

@@ -63,8 +63,11 @@ import FoundationNetworking
       return process.terminationStatus
     }
 
-    func ask(_ path: String, _ body: String? = nil) async throws -> (status: Int, text: String) {
+    func ask(
+      _ path: String, _ body: String? = nil, host: String? = nil
+    ) async throws -> (status: Int, text: String) {
       var request = URLRequest(url: try #require(URL(string: "http://127.0.0.1:\(port)\(path)")))
+      if let host { request.setValue(host, forHTTPHeaderField: "Host") }
       if let body {
         request.httpMethod = "POST"
         request.httpBody = Data(body.utf8)
@@ -110,6 +113,8 @@ import FoundationNetworking
     }
     #expect(try await server.ask("/predict", "{\"x\": 1}").status == 422)
     #expect(try await server.ask("/").text.hasPrefix("<!doctype html>"))
+    #expect(try await server.ask("/health", host: "localhost:80").status == 200)
+    #expect(try await server.ask("/health", host: "elsewhere.example").status == 421)
     #expect(try await server.ask("/predict", String(repeating: " ", count: 40 << 20)).status == 413)
     let answers = await withTaskGroup(of: Int.self) { group in
       for id in 0..<40 { group.addTask { (try? await server.ask("/predict/\(id)", "{}").status) ?? -1 } }

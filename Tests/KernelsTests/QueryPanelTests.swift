@@ -5,7 +5,7 @@ import Testing
 @Suite struct QueryPanelTests {
   /// Every pair is a hit exactly when its score is clearly above the threshold; scores near it may go either way.
   @Test(arguments: InstructionSet.available)
-  func findsTheHitsOfTheScalarReference(_ instructions: InstructionSet) {
+  func findsTheHitsOfTheScalarReference(_ instructions: InstructionSet) throws {
     let seed: UInt64 = 5
     var random = SplitMix64(seed: seed)
     for width in 0...67 {
@@ -13,7 +13,7 @@ import Testing
       let terms = (0..<count * width).map { _ in Float.random(in: -1...1, using: &random) }
       let constants = (0..<count).map { _ in Float.random(in: -1...1, using: &random) }
       let weights = (0..<width * 48).map { _ in Float.random(in: -1...1, using: &random) }
-      let packed = ScoredRows(count: count, width: width, terms: terms, constants: constants)
+      let packed = try packed(terms, constants)
       let panel = QueryPanel(terms: Array(0..<width))
       for (place, weight) in weights.enumerated() { panel.setWeight(weight, place: place / 48, lane: place % 48) }
       for lane in 0..<40 { panel.setThreshold(0.5, lane: lane) }
@@ -34,10 +34,9 @@ import Testing
   }
 
   /// A scan that runs out of places for hits stops at a whole group of rows and goes on from there.
-  @Test func resumesWhenTheHitsAreFull() {
+  @Test func resumesWhenTheHitsAreFull() throws {
     let rows = 1001
-    let packed = ScoredRows(
-      count: rows, width: 1, terms: Array(repeating: 1, count: rows), constants: Array(repeating: 0, count: rows))
+    let packed = try packed(Array(repeating: 1, count: rows), Array(repeating: 0, count: rows))
     let panel = QueryPanel(terms: [0])
     for lane in 0..<48 { panel.setThreshold(QueryPanel.everything, lane: lane) }
     #expect(panel.scan(packed, rows: 0..<rows) < rows)
@@ -45,8 +44,8 @@ import Testing
   }
 
   /// A panel may weigh some of a row's terms, in any order, and fold others into the constants.
-  @Test func weighsChosenTerms() {
-    let packed = ScoredRows(count: 3, width: 3, terms: [1, 2, 3, 4, 5, 6, 7, 8, 9], constants: [10, 20, 30])
+  @Test func weighsChosenTerms() throws {
+    let packed = try packed([1, 2, 3, 4, 5, 6, 7, 8, 9], [10, 20, 30])
     let panel = QueryPanel(terms: [2, 0])
     panel.setWeight(1, place: 0, lane: 7)
     panel.setWeight(100, place: 1, lane: 7)
@@ -56,6 +55,14 @@ import Testing
       panel.setThreshold(threshold, lane: 7)
       #expect(panel.scan(packed, rows: 0..<3, constants: constants[...]) == 3)
       #expect(panel.hitCount == hits)
+    }
+  }
+
+  /// Rows of as many terms as there are for each constant.
+  private func packed(_ terms: [Float], _ constants: [Float]) throws -> ScoredRows {
+    let width = terms.count / constants.count
+    return try ScoredRows(count: constants.count, width: width, execution: Execution(threads: 2)) { rows, put in
+      for row in rows { put(Array(terms[row * width..<(row + 1) * width]), constants[row]) }
     }
   }
 

@@ -31,6 +31,8 @@ struct ContractTests {
     let twice = await service.post("/predict", bytes: Array("{\"y\": 1, \"y\": 1, \"id\": 4, \"id\": 4}".utf8))
     #expect(twice.status == 422 && faults(twice.body).prefix(2) == ["0 y", "0 id"])
     #expect(await service.post("/predict", .array([])).status == 422)
+    let many = await service.post("/predict", .array((0..<1100).map { .int($0) }))
+    #expect(faults(many.body).count == Contract.mostFaults && many.body["detail"]?.text?.contains("1100") == true)
     #expect(await service.post("/predict", .text("x")).status == 422)
     #expect(await service.post("/predict", .array([.double(1.5)])).status == 422)
   }

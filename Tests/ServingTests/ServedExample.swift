@@ -48,22 +48,11 @@ struct ServedExample {
   func row(_ number: Int, _ changes: [String: JSONValue?] = [:]) -> JSONValue {
     let names = model.inputs.map(\.name) + ["id"]
     return .object(names.compactMap { name in
-      let own = scored[name].map { Self.json($0[number]) }
+      let own = scored[name].map { $0[number].json }
       return (changes[name] ?? own).map { JSONValue.Member(name: name, value: $0) }
     } + changes.filter { !names.contains($0.key) }.compactMap { name, value in
       value.map { JSONValue.Member(name: name, value: $0) }
     })
-  }
-
-  private static func json(_ cell: Cell) -> JSONValue {
-    switch cell {
-    case .null: .null
-    case .bool(let value): .bool(value)
-    case .int(let value): .int(Int(value))
-    case .float(let value): .double(value)
-    case .text(let text): .text(text)
-    default: .text(CellFormat.plain(cell))
-    }
   }
 }
 

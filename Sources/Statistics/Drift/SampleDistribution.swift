@@ -91,9 +91,8 @@ public struct SampleDistribution: Sendable, Equatable {
     let position = share * Double(count - 1)
     let below = Int(position), fraction = position - Double(below)
     let (low, high) = (value(at: below), value(at: min(below + 1, count - 1)))
-    if low == high { return low }
     guard (high - low).isFinite else { return low * (1 - fraction) + high * fraction }
-    return fraction < 0.5 ? low + (high - low) * fraction : high - (high - low) * (1 - fraction)
+    return Quantiles.between(low, high, fraction)
   }
 
   /// The value at a place of the sorted sample.

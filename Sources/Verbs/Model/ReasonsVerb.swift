@@ -42,15 +42,34 @@ enum ReasonsVerb: Verb {
   }
 }
 
+/// Which way a contribution has to move a score to count as a reason.
+enum ReasonDirection {
+  case raising, lowering, either
+}
+
+extension Matrix {
+  /// The features whose contributions move a row's score most, the strongest first, and equal ones in their order.
+  ///
+  /// - Parameter features: how many there are; a column behind them is the expected value.
+  func strongest(_ row: Int, features: Int, _ direction: ReasonDirection) -> [Int] {
+    let known = (0..<features).map { feature -> (feature: Int, strength: Double) in
+      let value = self[row, feature]
+      return switch direction {
+      case .raising: (feature, value)
+      case .lowering: (feature, -value)
+      case .either: (feature, abs(value))
+      }
+    }
+    return known.filter { $0.strength > 0 }
+      .sorted { ($0.strength, $1.feature) > ($1.strength, $0.feature) }.map(\.feature)
+  }
+}
+
 extension ExplanationValue {
   /// The features that move a row's score most.
   fileprivate func reasons(of row: Int, most: Int, towards: String) -> [Int] {
-    func strength(_ feature: Int) -> Double {
-      let value = contributions[row, feature]
-      return towards == "refusal" ? value : towards == "grant" ? -value : abs(value)
-    }
-    let known = names.indices.map { (feature: $0, strength: strength($0)) }.filter { $0.strength > 0 }
-    return known.sorted { ($0.strength, $1.feature) > ($1.strength, $0.feature) }.prefix(most).map(\.feature)
+    let direction: ReasonDirection = towards == "refusal" ? .raising : towards == "grant" ? .lowering : .either
+    return Array(contributions.strongest(row, features: names.count, direction).prefix(most))
   }
 
   fileprivate func reasonsTable(_ reasons: [[Int]]) -> Table {

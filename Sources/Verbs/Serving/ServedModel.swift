@@ -127,10 +127,6 @@ package struct ServedExplanation: Sendable {
   ///
   /// - Parameter raisesOnly: Only those that raise the score.
   package func strongest(_ row: Int, raisesOnly: Bool) -> [Int] {
-    func strength(_ feature: Int) -> Double {
-      raisesOnly ? contributions[row, feature] : abs(contributions[row, feature])
-    }
-    let known = names.indices.filter { strength($0) > 0 }
-    return known.sorted { (strength($0), $1) > (strength($1), $0) }
+    contributions.strongest(row, features: names.count, raisesOnly ? .raising : .either)
   }
 }

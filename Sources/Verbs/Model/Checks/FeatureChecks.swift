@@ -165,6 +165,8 @@ enum Sentinel {
   /// 365243 of Home Credit, 999, −9999 …
   static func isUsual(_ value: Double) -> Bool {
     guard let whole = Int64(exactly: value.magnitude), whole >= 99 else { return false }
-    return whole == 365_243 || String(whole).allSatisfy { $0 == "9" }
+    var rest = whole
+    while rest % 10 == 9 { rest /= 10 }
+    return whole == 365_243 || rest == 0
   }
 }
