@@ -3,15 +3,6 @@ import Forms
 import Language
 import Verbs
 
-/// A row of a request that may be scored.
-package struct ServedRow: Sendable {
-  /// What tells the client: the values of the model's key, where all of them are there.
-  package let id: String?
-  /// A value for each input of the model, in its order.
-  package let cells: [Cell]
-  package let findings: [Finding]
-}
-
 /// What the rows of requests must be, as the model learnt it, and what is to be said of those that may pass.
 ///
 /// Nothing is filled in: a field that is not there is null, and said.
@@ -26,17 +17,25 @@ package struct Contract: Sendable {
   package static let mostFaults = 1000
   private let places: [String: Int]
   private let levels: [Set<String>?]
+  /// What a request may name: the inputs, and behind them the keys that are none.
+  let names: [String]
+  private let placeOfName: [String: Int]
 
   package init(_ model: ServedModel, isStrict: Bool) {
     (inputs, keys, self.isStrict) = (model.inputs, model.keys, isStrict)
     places = Dictionary(uniqueKeysWithValues: model.inputs.enumerated().map { ($0.element.name, $0.offset) })
     levels = model.inputs.map { $0.levels.map { Set($0) } }
+    names = model.inputs.map(\.name) + model.keys.filter { [places] in places[$0] == nil }
+    placeOfName = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($0.element, $0.offset) })
   }
+
+  /// The place of a name among ``names``.
+  func place(_ name: String) -> Int? { placeOfName[name] }
 
   /// The rows of a body: an object, or an array of objects.
   ///
   /// - Throws: ``Problem`` with everything that is wrong with any of them.
-  package func rows(_ body: JSONValue) throws(Problem) -> [ServedRow] {
+  package func rows(_ body: JSONValue) throws(Problem) -> ServedRows {
     let records: [JSONValue]
     switch body {
     case .object: records = [body]
@@ -46,7 +45,7 @@ package struct Contract: Sendable {
         422, "Wrong rows", "A row is an object with a member for each field, and rows are an array of such.")
     }
     if records.isEmpty { throw Problem(422, "Wrong rows", "There is no row in the array.") }
-    var faults: [Fault] = [], rows: [ServedRow] = []
+    var faults: [Fault] = [], rows: [Row] = []
     for (number, record) in records.enumerated() {
       guard case .object(let members) = record else {
         faults.append(Fault(row: number, field: "", value: record.short, expected: "an object"))
@@ -55,7 +54,13 @@ package struct Contract: Sendable {
       rows.append(row(members, number, &faults))
     }
     guard faults.isEmpty else { throw Self.problem(faults) }
-    return rows
+    return ServedRows(ids: rows.map(\.id), findings: rows.map(\.findings), table: table(rows.map(\.cells)))
+  }
+
+  private struct Row {
+    let id: String?
+    let cells: [Cell]
+    let findings: [Finding]
   }
 
   static func problem(_ faults: [Fault]) -> Problem {
@@ -67,7 +72,7 @@ package struct Contract: Sendable {
     return problem
   }
 
-  private func row(_ members: [JSONValue.Member], _ number: Int, _ faults: inout [Fault]) -> ServedRow {
+  private func row(_ members: [JSONValue.Member], _ number: Int, _ faults: inout [Fault]) -> Row {
     var values = [JSONValue?](repeating: nil, count: inputs.count)
     var keyValues: [String: JSONValue] = [:]
     for member in members {
@@ -93,7 +98,7 @@ package struct Contract: Sendable {
       cells.append(cell(values[place], place, input, number, &faults, &findings))
     }
     let parts = keys.compactMap { key in (keyValues[key] ?? places[key].flatMap { values[$0] })?.keyText }
-    return ServedRow(
+    return Row(
       id: parts.isEmpty || parts.count < keys.count ? nil : parts.joined(separator: "|"), cells: cells,
       findings: findings)
   }
@@ -102,35 +107,32 @@ package struct Contract: Sendable {
     _ value: JSONValue?, _ place: Int, _ input: ServedInput, _ row: Int, _ faults: inout [Fault],
     _ findings: inout [Finding]
   ) -> Cell {
-    guard let value else {
-      if input.isRequired {
-        faults.append(Fault(row: row, field: input.name, value: nil, expected: "a value: the field is missing"))
-      } else if input.isUsed {
-        note(.missing, input, nil, "a value or null", row, &faults, &findings)
-      }
-      return .null
+    func fault(_ expected: String) {
+      faults.append(Fault(row: row, field: input.name, value: value?.short, expected: expected))
     }
-    guard let cell = Cell(value, input.type), !input.type.isNumeric || abs(cell.number ?? 0) <= Double(Self.greatest)
+    let isMissed = value == nil && input.isRequired
+    if isMissed { fault("a value: the field is missing") }
+    guard let cell = value.map({ Cell($0, input.type) }) ?? .null,
+      !input.type.isNumeric || abs(cell.number ?? 0) <= Double(Self.greatest)
     else {
-      faults.append(Fault(row: row, field: input.name, value: value.short, expected: input.type.wanted))
+      fault(input.type.wanted)
       return .null
     }
-    guard input.isUsed else { return cell }
-    if let (kind, expected) = oddity(cell, place, input) {
-      note(kind, input, value.short, expected, row, &faults, &findings)
-    }
+    guard input.isUsed, !isMissed, let finding = finding(cell, place, value) else { return cell }
+    if isStrict { fault(finding.expected) } else { findings.append(finding) }
     return cell
   }
 
-  private func note(
-    _ kind: Finding.Kind, _ input: ServedInput, _ value: JSONValue?, _ expected: String, _ row: Int,
-    _ faults: inout [Fault], _ findings: inout [Finding]
-  ) {
-    if isStrict {
-      faults.append(Fault(row: row, field: input.name, value: value, expected: expected))
-    } else {
-      findings.append(Finding(kind: kind, field: input.name, value: value, expected: expected))
+  /// What is odd about the value of a field that a score depends on.
+  ///
+  /// - Parameter value: as it was sent; nil where the field is missing.
+  func finding(_ cell: Cell, _ place: Int, _ value: JSONValue?) -> Finding? {
+    let input = inputs[place]
+    guard let value else {
+      return Finding(kind: .missing, field: input.name, value: nil, expected: "a value or null")
     }
+    guard let (kind, expected) = oddity(cell, place, input) else { return nil }
+    return Finding(kind: kind, field: input.name, value: value.short, expected: expected)
   }
 
   private func oddity(_ cell: Cell, _ place: Int, _ input: ServedInput) -> (Finding.Kind, String)? {
@@ -156,9 +158,11 @@ package struct Contract: Sendable {
   }
 
   /// Rows as a table that the model takes.
-  package func table(_ rows: [ServedRow]) -> Table {
+  ///
+  /// - Parameter rows: of each row a value for each input.
+  func table(_ rows: [[Cell]]) -> Table {
     let columns = inputs.indices.map { place -> (field: Field, column: Column) in
-      let cells = rows.map { $0.cells[place] }
+      let cells = rows.map { $0[place] }
       let input = inputs[place]
       // A fraction among whole numbers makes all of them floats.
       let isFraction = input.type == .int && cells.contains { if case .float = $0 { true } else { false } }

@@ -10,7 +10,8 @@ import Verbs
 /// missed; what is found is one, as the value that is given was scored.
 struct Crossings {
   let served: ScoringService.Served
-  let row: ServedRow
+  /// A value for each input of the model.
+  let row: [Cell]
   let threshold: Double
   let threads: Int
   private static let steps = 48
@@ -28,13 +29,13 @@ struct Crossings {
     var distance: Double
   }
 
-  init(_ served: ScoringService.Served, _ row: ServedRow, threshold: Double, threads: Int) {
+  init(_ served: ScoringService.Served, _ row: [Cell], threshold: Double, threads: Int) {
     (self.served, self.row, self.threshold, self.threads) = (served, row, threshold, threads)
   }
 
   var form: JSONValue {
     get throws {
-      let score = try scores([row.cells])[0]
+      let score = try scores([row])[0]
       var turns = try firstTurns(isRefused: score >= threshold)
       for _ in 0..<Self.halvings { try halve(&turns, isRefused: score >= threshold) }
       turns.sort { ($0.distance, $0.place) < ($1.distance, $1.place) }
@@ -42,7 +43,7 @@ struct Crossings {
         "threshold": .double(threshold), "score": .double(score), "decision": .text(decision(score)),
         "crossings": .array(turns.map { turn in
           .members([
-            "field": .text(served.contract.inputs[turn.place].name), "from": row.cells[turn.place].json,
+            "field": .text(served.contract.inputs[turn.place].name), "from": row[turn.place].json,
             "to": turn.turned.json, "score": .double(turn.score), "decision": .text(decision(turn.score)),
           ])
         }),
@@ -53,19 +54,18 @@ struct Crossings {
   private func decision(_ score: Double) -> String { score >= threshold ? "refuse" : "grant" }
 
   private func scores(_ rows: [[Cell]]) throws -> [Double] {
-    let changed = rows.map { ServedRow(id: nil, cells: $0, findings: []) }
-    return try served.model.scores(served.contract.table(changed), threads: threads)
+    try served.model.scores(served.contract.table(rows), threads: threads)
   }
 
   private func changed(_ place: Int, _ cell: Cell) -> [Cell] {
-    var cells = row.cells
+    var cells = row
     cells[place] = cell
     return cells
   }
 
   /// Other values of a field, each with how far it lies from the row's, in shares of the range.
   private func candidates(_ place: Int) -> [(cell: Cell, distance: Double)] {
-    let input = served.contract.inputs[place], own = row.cells[place]
+    let input = served.contract.inputs[place], own = row[place]
     guard input.isUsed else { return [] }
     if case .bool(let value) = own { return [(.bool(!value), 1)] }
     if let levels = input.levels { return levels.map { (.text($0), 1) }.filter { $0.0 != own } }
@@ -79,7 +79,7 @@ struct Crossings {
   }
 
   private func firstTurns(isRefused: Bool) throws -> [Turn] {
-    let all = row.cells.indices.flatMap { place in
+    let all = row.indices.flatMap { place in
       candidates(place).map { (place: place, cell: $0.cell, distance: $0.distance) }
     }
     let scores = try scores(all.map { changed($0.place, $0.cell) })
@@ -87,7 +87,7 @@ struct Crossings {
     for (candidate, score) in zip(all, scores) where (score >= threshold) != isRefused {
       if let known = turns[candidate.place], known.distance <= candidate.distance { continue }
       turns[candidate.place] = Turn(
-        place: candidate.place, kept: row.cells[candidate.place], turned: candidate.cell, score: score,
+        place: candidate.place, kept: row[candidate.place], turned: candidate.cell, score: score,
         distance: candidate.distance)
     }
     return turns.values.sorted { $0.place < $1.place }
@@ -95,7 +95,7 @@ struct Crossings {
 
   /// How much of the way to the value that turns the decision another one lies.
   private func share(of middle: Cell, in turn: Turn) -> Double {
-    guard let own = row.cells[turn.place].number, let turned = turn.turned.number, let middle = middle.number else {
+    guard let own = row[turn.place].number, let turned = turn.turned.number, let middle = middle.number else {
       return 1
     }
     return (middle - own) / (turned - own)
@@ -134,6 +134,6 @@ extension ScoringService {
     }
     let (rows, isList) = try rows(call, served)
     if isList { throw Problem(422, "Wrong rows", "The decision on one row is asked for, and here is an array.") }
-    return try Crossings(served, rows[0], threshold: threshold, threads: options.threads).form
+    return try Crossings(served, rows.cells(0), threshold: threshold, threads: options.threads).form
   }
 }

@@ -37,29 +37,29 @@ package final class PredictionRecorder: Sendable {
 
   /// Returns when all rows of an answer are in the log.
   func record(
-    _ rows: [ServedRow], _ answers: [PredictedRow], by served: ScoringService.Served, request: String,
+    _ rows: ServedRows, _ answers: [PredictedRow], by served: ScoringService.Served, request: String,
     isTrial: Bool, milliseconds: Double
   ) async throws {
     let time = now().text
     var lines: [UInt8] = []
-    for (row, answer) in zip(rows, answers) {
-      let findings = row.findings.map { "\($0.field) \($0.kind.rawValue)" }.joined(separator: "; ")
+    for (row, answer) in answers.enumerated() {
+      let findings = answer.findings.map { "\($0.field) \($0.kind.rawValue)" }.joined(separator: "; ")
       let members = JSONValue.members([
         "time": .text(time), "model": .text(served.name), "model_xxh64": .text(served.model.hash),
         "request": .text(request), "trial": .bool(isTrial),
-        "client": row.id.flatMap { id in identity.map { .text($0.mark(id)) } } ?? .null,
+        "client": answer.id.flatMap { id in identity.map { .text($0.mark(id)) } } ?? .null,
         "score": .double(answer.score), "threshold": answer.threshold.map { .double($0) } ?? .null,
         "decision": answer.decision.map { .text($0) } ?? .null, "findings": .text(findings),
         "milliseconds": .double(milliseconds),
       ])
-      lines += JSONValue.object((members.object ?? []) + inputs(row, served)).compact.utf8
+      lines += JSONValue.object((members.object ?? []) + inputs(rows.cells(row), served)).compact.utf8
       lines.append(0x0A)
     }
     try await log.append(lines)
   }
 
-  private func inputs(_ row: ServedRow, _ served: ScoringService.Served) -> [JSONValue.Member] {
-    zip(served.contract.inputs, row.cells).compactMap { input, cell in
+  private func inputs(_ row: [Cell], _ served: ScoringService.Served) -> [JSONValue.Member] {
+    zip(served.contract.inputs, row).compactMap { input, cell in
       let isKept = switch fields {
       case .used: input.isUsed
       case .none: false

@@ -49,8 +49,10 @@ extension ScoringService {
   }
 
   /// The rows of a body, or the one of a known client with the body's members in the place of its own.
-  func rows(_ call: ServiceCall, _ served: Served) throws -> (rows: [ServedRow], isList: Bool) {
-    let body = try call.json(options)
+  func rows(_ call: ServiceCall, _ served: Served) throws -> (rows: ServedRows, isList: Bool) {
+    let bytes = try call.body(options)
+    if call.id == nil, let plain = served.contract.plainRows(bytes, most: options.mostRows) { return plain }
+    let body = bytes.isEmpty ? nil : try ServiceCall.json(bytes)
     if let id = call.id {
       let client = try client(id, served)
       guard case .object(let changes)? = body ?? .object([]) else {
@@ -73,12 +75,11 @@ extension ScoringService {
     let most = try call.whole("explain", 0...50, default: 0)
     let threshold = try call.share("threshold") ?? served.model.cut
     let (rows, isList) = try rows(call, served)
-    let table = served.contract.table(rows)
-    let scores = try served.model.scores(table, threads: rows.count > 100 ? options.threads : 1)
-    let explanation = most > 0 ? try explained(served, table) : nil
-    let answers = rows.indices.map { row in
+    let scores = try served.model.scores(rows.table, threads: rows.count > 100 ? options.threads : 1)
+    let explanation = most > 0 ? try explained(served, rows.table) : nil
+    let answers = scores.indices.map { row in
       PredictedRow(
-        id: rows[row].id, score: scores[row], threshold: threshold, findings: rows[row].findings,
+        id: rows.ids[row], score: scores[row], threshold: threshold, findings: rows.findings[row],
         reasons: explanation.map { $0.reasons(of: row, most: most) })
     }
     let request = call.request.headers["x-request-id"].flatMap(Self.sane) ?? Self.newRequestID()
@@ -105,12 +106,11 @@ extension ScoringService {
     let served = try served(call)
     let most = try call.whole("top", 1...10_000, default: 10_000)
     let (rows, isList) = try rows(call, served)
-    let table = served.contract.table(rows)
-    let explanation = try explained(served, table)
-    let scores = try served.model.scores(table, threads: rows.count > 100 ? options.threads : 1)
-    let answers = rows.indices.map { row in
+    let explanation = try explained(served, rows.table)
+    let scores = try served.model.scores(rows.table, threads: rows.count > 100 ? options.threads : 1)
+    let answers = scores.indices.map { row in
       JSONValue.members([
-        "id": rows[row].id.map { .text($0) } ?? .null, "score": .double(scores[row]),
+        "id": rows.ids[row].map { .text($0) } ?? .null, "score": .double(scores[row]),
         "expected": .double(explanation.contributions[row, explanation.names.count]),
         "contributions": .array(explanation.strongest(row, raisesOnly: false).prefix(most).map {
           explanation.contribution(of: $0, row)

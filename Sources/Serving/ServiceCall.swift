@@ -58,16 +58,20 @@ struct ServiceCall {
     }
   }
 
-  /// The body as JSON; nil where there is none.
-  func json(_ options: ServiceOptions) throws(Problem) -> JSONValue? {
+  /// The body, which is JSON by its headers; empty where there is none.
+  func body(_ options: ServiceOptions) throws(Problem) -> [UInt8] {
     guard request.body.count <= options.mostBytes else { throw Self.tooLarge(options) }
-    if request.body.isEmpty { return nil }
+    if request.body.isEmpty { return [] }
     let type = (request.headers["content-type"] ?? "").split(separator: ";").first ?? ""
     guard type.trimmed.lowercased() == "application/json" else {
       throw Problem(415, "Wrong type", "The body is to be JSON, with `Content-Type: application/json`.")
     }
+    return request.body
+  }
+
+  static func json(_ body: [UInt8]) throws(Problem) -> JSONValue {
     do {
-      return try JSONReader.parse(request.body, as: .strict)
+      return try JSONReader.parse(body, as: .strict)
     } catch {
       throw Problem(400, "No JSON", "The body is no JSON: \(error).")
     }

@@ -31,11 +31,11 @@ package final class ServiceMetrics: Sendable {
     }
   }
 
-  func scored(_ rows: [ServedRow], decisions: [String]) {
+  func scored(_ rows: ServedRows, decisions: [String]) {
     state.withLock { state in
       state.rows += rows.count
       for decision in decisions { state.decisions[decision, default: 0] += 1 }
-      for finding in rows.lazy.flatMap(\.findings) { state.findings[finding.kind.rawValue, default: 0] += 1 }
+      for finding in rows.findings.joined() { state.findings[finding.kind.rawValue, default: 0] += 1 }
     }
   }
 

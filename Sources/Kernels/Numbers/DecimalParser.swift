@@ -46,7 +46,7 @@ public enum DecimalParser {
   }
 
   /// `mantissa` · 10^`exponent` correctly rounded, or nil where neither fast way can tell.
-  static func magnitude(_ mantissa: UInt64, exponent: Int) -> Double? {
+  package static func magnitude(_ mantissa: UInt64, exponent: Int) -> Double? {
     if mantissa <= 1 << 53, exponent >= -22, exponent <= 22 {
       // Both factors are exact, so that one rounding is the only one (W. D. Clinger, 1990).
       return exponent < 0
