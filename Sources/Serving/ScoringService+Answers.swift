@@ -74,8 +74,8 @@ extension ScoringService {
     let served = try served(call)
     let most = try call.whole("explain", 0...50, default: 0)
     let threshold = try call.share("threshold") ?? served.model.cut
-    let (rows, isList) = try rows(call, served)
-    let scores = try served.model.scores(rows.table, threads: rows.count > 100 ? options.threads : 1)
+    let (rows, isList) = try timed(.read) { try rows(call, served) }
+    let scores = try self.scores(rows, served)
     let explanation = most > 0 ? try explained(served, rows.table) : nil
     let answers = scores.indices.map { row in
       PredictedRow(
@@ -86,8 +86,12 @@ extension ScoringService {
     metrics.scored(rows, decisions: answers.compactMap(\.decision))
     let milliseconds = (call.started.seconds * 1e6).rounded() / 1000
     let isTrial = try call.flag("trial")
-    try await log?.record(
-      rows, answers, by: served, request: request, isTrial: isTrial, milliseconds: milliseconds)
+    if let log {
+      let started = ContinuousClock.now
+      try await log.record(
+        rows, answers, by: served, request: request, isTrial: isTrial, milliseconds: milliseconds)
+      profile?.add(.log, since: started)
+    }
     let head = JSONValue.members([
       "model": .text(served.name), "model_xxh64": .text(served.model.hash), "request_id": .text(request),
     ])
@@ -96,18 +100,24 @@ extension ScoringService {
     return .object((head.object ?? []) + rest)
   }
 
+  private func scores(_ rows: ServedRows, _ served: Served) throws -> [Double] {
+    try timed(.score) { try served.model.scores(rows.table, threads: rows.count > 100 ? options.threads : 1) }
+  }
+
   private func explained(_ served: Served, _ table: Table) throws -> ServedExplanation {
-    guard let explanation = try served.model.explanation(table, threads: table.rowCount > 100 ? options.threads : 1)
-    else { throw Problem(422, "No reasons", "The scores of `\(served.name)` are no sum of contributions.") }
+    let threads = table.rowCount > 100 ? options.threads : 1
+    guard let explanation = try timed(.explain, { try served.model.explanation(table, threads: threads) }) else {
+      throw Problem(422, "No reasons", "The scores of `\(served.name)` are no sum of contributions.")
+    }
     return explanation
   }
 
   func explain(_ call: ServiceCall) throws -> JSONValue {
     let served = try served(call)
     let most = try call.whole("top", 1...10_000, default: 10_000)
-    let (rows, isList) = try rows(call, served)
+    let (rows, isList) = try timed(.read) { try rows(call, served) }
     let explanation = try explained(served, rows.table)
-    let scores = try served.model.scores(rows.table, threads: rows.count > 100 ? options.threads : 1)
+    let scores = try self.scores(rows, served)
     let answers = scores.indices.map { row in
       JSONValue.members([
         "id": rows.ids[row].map { .text($0) } ?? .null, "score": .double(scores[row]),

@@ -38,13 +38,17 @@ package final class ScoringService: Sendable {
   let options: ServiceOptions
   let log: PredictionRecorder?
   let metrics = ServiceMetrics()
+  /// What the time of answers goes into; nil where nobody wants to know.
+  let profile: ServiceProfile?
   private let content = Mutex<Content?>(nil)
   private let inFlight = Atomic<Int>(0)
   /// More would only wait for each other.
   static let mostInFlight = 512
 
   /// A service that is not ready until it has a content.
-  package init(_ options: ServiceOptions, log: PredictionRecorder? = nil) { (self.options, self.log) = (options, log) }
+  package init(_ options: ServiceOptions, log: PredictionRecorder? = nil, profile: ServiceProfile? = nil) {
+    (self.options, self.log, self.profile) = (options, log, profile)
+  }
 
   /// From now on requests are answered from this.
   package func begin(_ content: Content) { self.content.withLock { $0 = content } }
@@ -73,6 +77,7 @@ package final class ScoringService: Sendable {
     } catch {
       response = ServiceResponse(Problem(503, "Not answered", "\(error)"))
     }
+    profile?.add(.all, since: started)
     metrics.answered(found?.route.path ?? "unknown", response.status, seconds: started.seconds)
     return response
   }
@@ -130,8 +135,12 @@ package final class ScoringService: Sendable {
       return ServiceResponse(200, type: "text/plain; version=0.0.4; charset=utf-8", body: Array(text.utf8))
     case .model: return ServiceResponse(try card(call))
     case .features: return ServiceResponse(try features(call))
-    case .predict, .predictClient: return ServiceResponse(try await predict(call))
-    case .explain, .explainClient: return ServiceResponse(try explain(call))
+    case .predict, .predictClient:
+      let answer = try await predict(call)
+      return timed(.write) { ServiceResponse(answer) }
+    case .explain, .explainClient:
+      let answer = try explain(call)
+      return timed(.write) { ServiceResponse(answer) }
     case .crossings, .crossingsClient: return ServiceResponse(try crossings(call))
     case .client, .clients: return ServiceResponse(try client(call))
     case .log: return ServiceResponse(try tail(call))
@@ -140,10 +149,21 @@ package final class ScoringService: Sendable {
   }
 }
 
+extension ScoringService {
+  /// Does something, and keeps how long it took where that is wanted.
+  func timed<T>(_ stage: ServiceProfile.Stage, _ work: () throws -> T) rethrows -> T {
+    guard let profile else { return try work() }
+    let started = ContinuousClock.now
+    defer { profile.add(stage, since: started) }
+    return try work()
+  }
+}
+
 extension ContinuousClock.Instant {
   /// How long ago it was.
-  var seconds: Double {
-    let parts = (ContinuousClock.now - self).components
-    return Double(parts.seconds) + Double(parts.attoseconds) * 1e-18
-  }
+  var seconds: Double { (ContinuousClock.now - self).inSeconds }
+}
+
+extension Duration {
+  var inSeconds: Double { Double(components.seconds) + Double(components.attoseconds) * 1e-18 }
 }

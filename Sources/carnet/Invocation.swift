@@ -47,6 +47,8 @@ struct Invocation: Equatable {
     var keyFile: String?
     var isDurable = false
     var isStrict = false
+    /// Whether it says at its end what the time went into.
+    var isProfiled = false
 
     struct Model: Equatable {
       let name: String
@@ -113,6 +115,7 @@ private struct ArgumentReader {
       case "--id-key-file": service.keyFile = try value(of: word)
       case "--durable": service.isDurable = true
       case "--strict": service.isStrict = true
+      case "--profile": service.isProfiled = true
       case "--check", "--update", "--timings", "--show", "--watch", "--version", "--help", "-h", "--all", "--man":
         flags.insert(word)
       case _ where word.hasPrefix("-") && word != "-":

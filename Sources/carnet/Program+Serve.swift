@@ -16,7 +16,9 @@ extension Program {
   func serve(_ service: Invocation.Service) -> ExitCode {
     do {
       let options = try options(service), execution = execution
-      let scoring = ScoringService(options, log: try recorder(service))
+      let profile = service.isProfiled ? ServiceProfile() : nil
+      let scoring = ScoringService(options, log: try recorder(service), profile: profile)
+      defer { for line in profile?.lines ?? [] { output.say(line) } }
       let server = ScoringServer(host: service.host, port: service.port)
       return waiting {
         try await withThrowingTaskGroup(of: Void.self) { group in

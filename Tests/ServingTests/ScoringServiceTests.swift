@@ -161,6 +161,25 @@ struct ScoringServiceTests {
     #expect(text.contains("carnet_requests_total{route=\"/health\",status=\"200\"} 1"))
   }
 
+  @Test("a profile has a line for each stage that took part")
+  func profile() async throws {
+    let example = try ServedExample()
+    defer { example.remove() }
+    let profile = ServiceProfile(), service = ScoringService(ServiceOptions(), profile: profile)
+    service.begin(ScoringService.Content([(name: "m", model: example.model)], ServiceOptions()))
+    #expect(profile.lines == ["profile: nothing was asked"])
+    for number in 0..<10 { _ = await service.post("/predict", example.row(number)) }
+    _ = await service.post("/predict", .array((0..<100).map { example.row($0) }), query: "explain=2")
+    let rows = profile.lines.map { $0.split(separator: " ").map(String.init) }
+    #expect(rows[0].starts(with: ["profile:", "11", "requests"]))
+    #expect(rows.dropFirst(2).map { $0[0] } == ["read", "score", "explain", "write", "all"])
+    #expect(rows.dropFirst(2).map { $0[1] } == ["11", "11", "1", "11", "11"])
+    for row in rows.dropFirst(2) {
+      let times = row.suffix(4).compactMap { Double($0) }
+      #expect(times.count == 4 && times == times.sorted() && times[0] > 0, "\(row)")
+    }
+  }
+
   @Test("bodies that were damaged are answered, never with a failure of the service")
   func damaged() async throws {
     let example = try ServedExample()
