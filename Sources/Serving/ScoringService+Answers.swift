@@ -74,7 +74,7 @@ extension ScoringService {
     let served = try served(call)
     let most = try call.whole("explain", 0...50, default: 0)
     let threshold = try call.share("threshold") ?? served.model.cut
-    let (rows, isList) = try timed(.read) { try rows(call, served) }
+    let (rows, isList) = try timed(.read) { try self.rows(call, served) }
     let scores = try self.scores(rows, served)
     let explanation = most > 0 ? try explained(served, rows.table) : nil
     let answers = scores.indices.map { row in
@@ -115,7 +115,7 @@ extension ScoringService {
   func explain(_ call: ServiceCall) throws -> JSONValue {
     let served = try served(call)
     let most = try call.whole("top", 1...10_000, default: 10_000)
-    let (rows, isList) = try timed(.read) { try rows(call, served) }
+    let (rows, isList) = try timed(.read) { try self.rows(call, served) }
     let explanation = try explained(served, rows.table)
     let scores = try self.scores(rows, served)
     let answers = scores.indices.map { row in
