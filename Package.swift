@@ -160,7 +160,8 @@ let package = Package(
     .testTarget(name: "StatisticsTests", dependencies: ["Statistics", "Kernels", "Columns", "TestSupport"]),
     .testTarget(name: "FormsTests", dependencies: ["Forms", "TestSupport"]),
     .testTarget(
-      name: "LearningTests", dependencies: ["Learning", "Statistics", "Kernels", "Columns", "Forms", "TestSupport"]),
+      name: "LearningTests",
+      dependencies: ["Learning", "CLightGBM", "Statistics", "Kernels", "Columns", "Forms", "TestSupport"]),
     .testTarget(name: "ChartsTests", dependencies: ["Charts", "TestSupport"]),
     .testTarget(
       name: "LanguageTests", dependencies: ["Language", "SampleVerbs", "Columns", "Diagnostics", "TestSupport"]),

@@ -54,10 +54,10 @@ final class LightGBMFit: SteppedFit, @unchecked Sendable {
   /// The trained booster keeps its training data, and gains with more digits than its text has. One that was read from
   /// the text needs neither and equals every later copy; lightgbm.train in Python does the same.
   private func model(_ trained: LightGBMBooster) throws -> LightGBMModel {
-    let lean = try LightGBMBooster(text: trained.text(rounds: best.map { $0.round + 1 }))
+    let text = LightGBMText(try trained.text(rounds: best.map { $0.round + 1 }))
     booster = nil
-    return LightGBMModel(
-      featureNames: featureNames, booster: lean,
+    return try LightGBMModel(
+      text, featureNames: featureNames,
       remarks: judged.flatMap { judged in
         best.map { [$0.remark(grown: grown, judged: judged.rows, isLatest: isLatest)] }
       } ?? [])

@@ -6,13 +6,23 @@ import Kernels
 struct LightGBMModel: ExplainableModel {
   let featureNames: [String]
   let booster: LightGBMBooster
-  var remarks: [String] = []
+  /// The same trees for scores without the library; nil where only the library knows how.
+  let trees: LightGBMTrees?
+  let remarks: [String]
 
   var estimatorName: String { LightGBMEstimator.name }
   var importanceKinds: [String] { ["gain", "split"] }
 
+  /// - Parameter text: the library's own form, as the library has written it or as it was checked.
+  init(_ text: LightGBMText, featureNames: [String], remarks: [String] = []) throws {
+    (self.featureNames, self.remarks) = (featureNames, remarks)
+    booster = try LightGBMBooster(text: text.lines.joined(separator: "\n"))
+    trees = LightGBMTrees(text, features: featureNames.count)
+  }
+
   func predict(_ features: Matrix, execution: Execution) throws -> [Double] {
     try requireColumns(features)
+    if let trees, features.columns > 0 { return try trees.predict(features, execution) }
     return try inBlocks(features, kind: LGBM_NORMAL, execution: execution).flatMap { $0 }
   }
 
@@ -61,10 +71,10 @@ extension LightGBMModel {
 
   init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
-    featureNames = try container.decode([String].self, forKey: .features)
-    let lines = try container.decode([String].self, forKey: .lines)
-    try LightGBMText(lines).check(features: featureNames.count)
-    booster = try LightGBMBooster(text: lines.joined(separator: "\n"))
+    let names = try container.decode([String].self, forKey: .features)
+    let text = LightGBMText(try container.decode([String].self, forKey: .lines).joined(separator: "\n"))
+    try text.check(features: names.count)
+    try self.init(text, featureNames: names)
     let count = try booster.featureCount()
     guard count == featureNames.count else {
       throw DecodingError.dataCorruptedError(

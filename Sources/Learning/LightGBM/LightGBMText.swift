@@ -1,13 +1,25 @@
 /// The text form of LightGBM's library, as far as the library trusts it: it follows the numbers in it without a look at
 /// how many there are, so that a damaged text would lead it anywhere in memory.
 struct LightGBMText {
+  let lines: [String]
   private let header: [Substring: Substring]
   /// The members of each tree.
-  private let trees: [[Substring: Substring]]
+  let trees: [[Substring: Substring]]
   /// The lengths of the trees in bytes, by which the library finds them.
   private let sizes: [Int]
 
-  init(_ lines: [String]) {
+  /// Whether the values of the trees are averaged, as in a random forest.
+  var isAverage: Bool { header["average_output"] != nil }
+
+  /// What a sum of leaves is multiplied by before it becomes a probability; nil for what is no model of two classes.
+  var steepness: Double? {
+    let words = (header["objective"] ?? "").split(separator: " "), mark = "sigmoid:"
+    guard words.count == 2, words[0] == "binary", words[1].hasPrefix(mark) else { return nil }
+    return Double(words[1].dropFirst(mark.count))
+  }
+
+  init(_ text: String) {
+    lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { String($0) }
     var sections: [[Substring: Substring]] = [[:]], sizes: [Int] = []
     for line in lines {
       if line == "end of trees" { break }
@@ -16,6 +28,7 @@ struct LightGBMText {
         sizes.append(0)
       }
       if !sizes.isEmpty { sizes[sizes.count - 1] += line.utf8.count + 1 }
+      if line == "average_output" { sections[sections.count - 1][line[...]] = "" }
       // By bytes: a name may begin with what joins the sign before it.
       guard let sign = line.utf8.firstIndex(of: UInt8(ascii: "=")) else { continue }
       sections[sections.count - 1][line[..<sign]] = line[line.utf8.index(after: sign)...]
@@ -55,7 +68,7 @@ struct LightGBMText {
   private static func words(_ text: Substring?) -> Int { (text ?? "").utf8.split(separator: UInt8(ascii: " ")).count }
 
   /// The whole numbers of a line; nil where something else stands there.
-  private static func numbers(_ text: Substring) -> [Int]? {
+  static func numbers(_ text: Substring) -> [Int]? {
     let words = text.split(separator: " ")
     let numbers = words.compactMap { Int($0) }
     return numbers.count == words.count ? numbers : nil

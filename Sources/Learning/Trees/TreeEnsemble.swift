@@ -17,9 +17,7 @@ struct TreeEnsemble: Sendable {
   func sums(_ features: Matrix, from start: Double, _ execution: Execution) throws -> [Double] {
     try RowBlocks.map(features, execution) { block in
       var sums = [Double](repeating: start, count: block.count)
-      for tree in trees {
-        for row in 0..<block.count { sums[row] += tree.nodes[tree.leaf(block.numbers, row * block.width)].value }
-      }
+      for tree in trees { block.addLeaves(of: tree.nodes.view, to: &sums) }
       return sums
     }.flatMap { $0 }
   }
