@@ -10,6 +10,18 @@ extension JSONValue {
   /// The value in one line.
   package var compact: String { printed(Layout(isSpaced: false), indentation: nil) }
 
+  /// The bytes of ``compact``.
+  package var compactBytes: [UInt8] {
+    var out: [UInt8] = []
+    write(to: &out)
+    return out
+  }
+
+  /// Puts ``compact`` behind some bytes.
+  package func write(to out: inout [UInt8]) {
+    print(to: &out, Layout(isSpaced: false), indentation: nil, isInArray: false)
+  }
+
   /// The value with a member or element in each line; objects and arrays of plain values stay in one.
   package var pretty: String { printed(Layout(), indentation: 0) + "\n" }
 

@@ -20,12 +20,14 @@ package struct Contract: Sendable {
   /// What a request may name: the inputs, and behind them the keys that are none.
   let names: [String]
   private let placeOfName: [String: Int]
+  let plainForm: PlainRowForm
 
   package init(_ model: ServedModel, isStrict: Bool) {
     (inputs, keys, self.isStrict) = (model.inputs, model.keys, isStrict)
     places = Dictionary(uniqueKeysWithValues: model.inputs.enumerated().map { ($0.element.name, $0.offset) })
     levels = model.inputs.map { $0.levels.map { Set($0) } }
     names = model.inputs.map(\.name) + model.keys.filter { [places] in places[$0] == nil }
+    plainForm = PlainRowForm(inputs, names: names)
     placeOfName = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($0.element, $0.offset) })
   }
 

@@ -26,38 +26,62 @@ extension Contract {
   }
 }
 
-/// Reads an object or an array of objects whose members are plain values of the contract's fields.
-private struct PlainRowReader {
-  /// A field, and where its values go: a column of one of the three tables below.
-  private struct Slot {
+/// Where the values of a contract's fields go while plain rows are read.
+struct PlainRowForm: Sendable {
+  /// A field, and its columns in the tables of numbers, of whole numbers and of texts.
+  struct Slot: Sendable {
     let type: ColumnType
     let isUsed: Bool
     let isRequired: Bool
     let low: Double
     let high: Double
-    /// The column of numbers, of whole numbers and of texts.
-    var number = 0, whole = 0, text = 0
-    /// The last row that has the field.
-    var row = -1
+    fileprivate(set) var number = 0, whole = 0, text = 0
   }
 
+  let slots: [Slot]
+  let widths: (numbers: Int, wholes: Int, texts: Int)
+  let keys: Int
+  /// The names of all fields and behind them the keys, each in quotes, one behind the other; and where each starts.
+  let quotedNames: [UInt8]
+  let nameStarts: [Int]
+
+  /// - Parameter names: of the inputs, and behind them the keys that are none.
+  init(_ inputs: [ServedInput], names: [String]) {
+    var widths = (numbers: 0, wholes: 0, texts: 0)
+    slots = inputs.map { input in
+      var slot = Slot(
+        type: input.type, isUsed: input.isUsed, isRequired: input.isRequired,
+        low: input.range?.lowerBound ?? -.infinity, high: input.range?.upperBound ?? .infinity)
+      (slot.number, slot.whole, slot.text) = widths
+      if input.type.isNumeric { widths.numbers += 1 }
+      if input.type == .text { widths.texts += 1 } else if input.type != .float { widths.wholes += 1 }
+      return slot
+    }
+    var quoted: [UInt8] = [], starts = [0]
+    for name in names {
+      quoted += "\"\(name)\"".utf8
+      starts.append(quoted.count)
+    }
+    (self.widths, keys, quotedNames, nameStarts) = (widths, names.count - inputs.count, quoted, starts)
+  }
+}
+
+/// Reads an object or an array of objects whose members are plain values of the contract's fields.
+private struct PlainRowReader {
   private let text: UnsafeBufferPointer<UInt8>
   private let contract: Contract
   private var place = 0
-  private var slots: [Slot]
+  private let form: PlainRowForm
+  /// The last row that has each field.
+  private var rowOfField: [Int]
   /// The fields in the order of the row before, which is most often that of the next one: keys follow the inputs.
   private var order: [Int]
-
-  /// The names of all fields, each in quotes, one behind the other, and where each of them starts.
-  private let quotedNames: [UInt8]
-  private let nameStarts: [Int]
 
   /// Row after row, numbers of floats and of whole numbers; NaN is null.
   private var numbers: [Double] = []
   /// Row after row, all that columns keep as whole numbers.
   private var wholes: [Int64] = []
   private var texts: [String?] = []
-  private let widths: (numbers: Int, wholes: Int, texts: Int)
   /// Columns of whole numbers that have a fraction in some row.
   private var fractions: Set<Int> = []
   private var ids: [String?] = []
@@ -70,32 +94,16 @@ private struct PlainRowReader {
   private static let mostWholeDigits = 18, mostDigits = 19
 
   init(_ text: UnsafeBufferPointer<UInt8>, _ contract: Contract) {
-    (self.text, self.contract) = (text, contract)
-    var widths = (numbers: 0, wholes: 0, texts: 0)
-    slots = contract.inputs.map { input in
-      var slot = Slot(
-        type: input.type, isUsed: input.isUsed, isRequired: input.isRequired,
-        low: input.range?.lowerBound ?? -.infinity, high: input.range?.upperBound ?? .infinity)
-      (slot.number, slot.whole, slot.text) = widths
-      if input.type.isNumeric { widths.numbers += 1 }
-      if input.type == .text { widths.texts += 1 } else if input.type != .float { widths.wholes += 1 }
-      return slot
-    }
-    self.widths = widths
+    (self.text, self.contract, form) = (text, contract, contract.plainForm)
+    rowOfField = Array(repeating: -1, count: form.slots.count)
     keys = Array(repeating: nil, count: contract.keys.count)
     order = Array(contract.names.indices)
-    var names: [UInt8] = [], starts = [0]
-    for name in contract.names {
-      names += "\"\(name)\"".utf8
-      starts.append(names.count)
-    }
-    (quotedNames, nameStarts) = (names, starts)
   }
 
   /// - Returns: whether the rows are an array's.
   mutating func read(most: Int) -> Bool? {
     // A key that is a field of the model, too, is one for the other reader.
-    guard contract.names.count == slots.count + keys.count else { return nil }
+    guard form.keys == keys.count else { return nil }
     skipSpace()
     let isList = take(UInt8(ascii: "["))
     repeat {
@@ -108,9 +116,9 @@ private struct PlainRowReader {
 
   private mutating func row() -> Bool {
     let row = ids.count
-    numbers.append(contentsOf: repeatElement(.nan, count: widths.numbers))
-    wholes.append(contentsOf: repeatElement(Self.null, count: widths.wholes))
-    texts.append(contentsOf: repeatElement(nil, count: widths.texts))
+    numbers.append(contentsOf: repeatElement(.nan, count: form.widths.numbers))
+    wholes.append(contentsOf: repeatElement(Self.null, count: form.widths.wholes))
+    texts.append(contentsOf: repeatElement(nil, count: form.widths.texts))
     for index in keys.indices { keys[index] = nil }
     guard take(UInt8(ascii: "{")) else { return false }
     var members = 0, inputs = 0
@@ -119,25 +127,25 @@ private struct PlainRowReader {
         skipSpace()
         guard let field = name(members), take(UInt8(ascii: ":")) else { return false }
         skipSpace()
-        if field < slots.count {
-          guard slots[field].row < row else { return false }
-          slots[field].row = row
+        if field < form.slots.count {
+          guard rowOfField[field] < row else { return false }
+          rowOfField[field] = row
           inputs += 1
           guard value(field, row) else { return false }
         } else {
-          guard key(field - slots.count) else { return false }
+          guard key(field - form.slots.count) else { return false }
         }
         members += 1
       } while take(UInt8(ascii: ","))
       guard take(UInt8(ascii: "}")) else { return false }
     }
-    if inputs < slots.count, !noteMissing(row) { return false }
+    if inputs < form.slots.count, !noteMissing(row) { return false }
     finish()
     return true
   }
 
   private mutating func noteMissing(_ row: Int) -> Bool {
-    for (place, slot) in slots.enumerated() where slot.row < row && slot.isUsed {
+    for (place, slot) in form.slots.enumerated() where rowOfField[place] < row && slot.isUsed {
       if slot.isRequired || !note(.null, place, nil) { return false }
     }
     return true
@@ -161,9 +169,9 @@ private struct PlainRowReader {
 
   private mutating func value(_ field: Int, _ row: Int) -> Bool {
     if text[at: place] == UInt8(ascii: "n") {
-      return take("null") && (!slots[field].isUsed || note(.null, field, .null))
+      return take("null") && (!form.slots[field].isUsed || note(.null, field, .null))
     }
-    let slot = slots[field]
+    let slot = form.slots[field]
     switch slot.type {
     case .int, .float:
       guard let number = number() else { return false }
@@ -171,25 +179,25 @@ private struct PlainRowReader {
     case .bool:
       let isTrue = text[at: place] == UInt8(ascii: "t")
       guard take(isTrue ? "true" : "false") else { return false }
-      wholes[row * widths.wholes + slot.whole] = isTrue ? 1 : 0
+      wholes[row * form.widths.wholes + slot.whole] = isTrue ? 1 : 0
       return true
     case .text:
       guard let word = word() else { return false }
-      texts[row * widths.texts + slot.text] = word
+      texts[row * form.widths.texts + slot.text] = word
       return !slot.isUsed || note(.text(word), field, .text(word))
     case .date, .datetime:
       guard let word = word(), let whole = Cell(.text(word), slot.type)?.integer else { return false }
-      wholes[row * widths.wholes + slot.whole] = whole
+      wholes[row * form.widths.wholes + slot.whole] = whole
       return true
     }
   }
 
   private mutating func put(_ number: ReadNumber, _ field: Int, _ row: Int) -> Bool {
-    let slot = slots[field], value = number.value
-    numbers[row * widths.numbers + slot.number] = value
+    let slot = form.slots[field], value = number.value
+    numbers[row * form.widths.numbers + slot.number] = value
     if slot.type == .int {
       if number.isWhole {
-        wholes[row * widths.wholes + slot.whole] = number.whole
+        wholes[row * form.widths.wholes + slot.whole] = number.whole
       } else {
         fractions.insert(field)
       }
@@ -239,10 +247,10 @@ private struct PlainRowReader {
   }
 
   private mutating func take(quotedName field: Int) -> Bool {
-    let name = nameStarts[field]..<nameStarts[field + 1]
+    let name = form.nameStarts[field]..<form.nameStarts[field + 1]
     guard let base = text.baseAddress, place + name.count <= text.count else { return false }
     // SAFETY: as many bytes as are compared follow in both.
-    let isSame = quotedNames.withUnsafeBytes { names in
+    let isSame = form.quotedNames.withUnsafeBytes { names in
       names.baseAddress.map { memcmp(base + place, $0 + name.lowerBound, name.count) == 0 } ?? false
     }
     if isSame { place += name.count }
@@ -331,7 +339,7 @@ private struct PlainRowReader {
   // MARK: - Columns
 
   var rows: ServedRows {
-    let columns = slots.indices.map { place -> (field: Field, column: Column) in
+    let columns = form.slots.indices.map { place -> (field: Field, column: Column) in
       let (type, column) = column(place)
       return (Field(contract.inputs[place].name, type), column)
     }
@@ -340,15 +348,15 @@ private struct PlainRowReader {
   }
 
   private func column(_ place: Int) -> (type: ColumnType, column: Column) {
-    let slot = slots[place], rows = ids.indices
+    let slot = form.slots[place], rows = ids.indices
     switch slot.type {
-    case .text: return (.text, Column(texts: rows.map { texts[$0 * widths.texts + slot.text] }))
-    case .float: return (.float, Column(doubles: rows.map { numbers[$0 * widths.numbers + slot.number] }))
+    case .text: return (.text, Column(texts: rows.map { texts[$0 * form.widths.texts + slot.text] }))
+    case .float: return (.float, Column(doubles: rows.map { numbers[$0 * form.widths.numbers + slot.number] }))
     // A fraction among whole numbers makes all of them floats.
     case .int where fractions.contains(place):
-      return (.float, Column(doubles: rows.map { numbers[$0 * widths.numbers + slot.number] }))
+      return (.float, Column(doubles: rows.map { numbers[$0 * form.widths.numbers + slot.number] }))
     default:
-      let values = rows.map { wholes[$0 * widths.wholes + slot.whole] }
+      let values = rows.map { wholes[$0 * form.widths.wholes + slot.whole] }
       return (slot.type, Column(ints: values.map { $0 == Self.null ? nil : $0 }, type: slot.type))
     }
   }

@@ -1,5 +1,6 @@
 import Columns
 import Forms
+import Synchronization
 import Verbs
 
 /// Writes what is kept of predictions into their log.
@@ -16,6 +17,8 @@ package final class PredictionRecorder: Sendable {
   private let identity: ClientIdentity?
   private let fields: Fields
   private let now: @Sendable () -> Moment
+  /// By the names of models.
+  private let names = Mutex<[String: [(place: Int, name: [UInt8])]]>([:])
 
   /// - Parameter identity: what makes marks of ids; without it clients are not told apart.
   package init(
@@ -41,33 +44,59 @@ package final class PredictionRecorder: Sendable {
     _ rows: ServedRows, _ answers: [PredictedRow], by served: ScoringService.Served, request: String,
     isTrial: Bool, milliseconds: Double
   ) async throws {
-    let time = now().text
+    let head = JSONValue.members([
+      "time": .text(now().text), "model": .text(served.name), "model_xxh64": .text(served.model.hash),
+      "request": .text(request), "trial": .bool(isTrial), "milliseconds": .double(milliseconds),
+    ])
+    // All but the brace at its end: the members of a row follow.
+    let start = head.compactBytes.dropLast(), kept = kept(served)
     var lines: [UInt8] = []
     for (row, answer) in answers.enumerated() {
-      let findings = answer.findings.map { "\($0.field) \($0.kind.rawValue)" }.joined(separator: "; ")
-      let members = JSONValue.members([
-        "time": .text(time), "model": .text(served.name), "model_xxh64": .text(served.model.hash),
-        "request": .text(request), "trial": .bool(isTrial),
-        "client": answer.id.flatMap { id in identity.map { .text($0.mark(id)) } } ?? .null,
-        "score": .double(answer.score), "threshold": answer.threshold.map { .double($0) } ?? .null,
-        "decision": answer.decision.map { .text($0) } ?? .null, "findings": .text(findings),
-        "milliseconds": .double(milliseconds),
-      ])
-      lines += JSONValue.object((members.object ?? []) + inputs(rows.cells(row), served)).compact.utf8
-      lines.append(0x0A)
+      lines += start
+      write(answer, to: &lines)
+      for (place, name) in kept {
+        lines += name
+        rows.table.columns[place][row].json.write(to: &lines)
+      }
+      lines += "}\n".utf8
     }
     try await log.append(lines)
   }
 
-  private func inputs(_ row: [Cell], _ served: ScoringService.Served) -> [JSONValue.Member] {
-    zip(served.contract.inputs, row).compactMap { input, cell in
-      let isKept = switch fields {
-      case .used: input.isUsed
-      case .none: false
-      case .named(let names): names.contains(input.name)
+  /// Puts what was said of a row behind other members.
+  private func write(_ answer: PredictedRow, to line: inout [UInt8]) {
+    let findings = answer.findings.map { "\($0.field) \($0.kind.rawValue)" }.joined(separator: "; ")
+    let members: KeyValuePairs<String, JSONValue> = [
+      "client": answer.id.flatMap { id in identity.map { .text($0.mark(id)) } } ?? .null,
+      "score": .double(answer.score), "threshold": answer.threshold.map { .double($0) } ?? .null,
+      "decision": answer.decision.map { .text($0) } ?? .null, "findings": .text(findings),
+    ]
+    for (name, value) in members {
+      line += Self.behind(name)
+      value.write(to: &line)
+    }
+  }
+
+  /// `,"name":`
+  private static func behind(_ name: String) -> [UInt8] {
+    [UInt8(ascii: ",")] + JSONValue.text(name).compactBytes + [UInt8(ascii: ":")]
+  }
+
+  /// The inputs of which the log keeps the value, each with its name as it stands behind other members.
+  private func kept(_ served: ScoringService.Served) -> [(place: Int, name: [UInt8])] {
+    names.withLock { names in
+      if let known = names[served.name] { return known }
+      let kept = served.contract.inputs.enumerated().compactMap { place, input -> (place: Int, name: [UInt8])? in
+        let isKept = switch fields {
+        case .used: input.isUsed
+        case .none: false
+        case .named(let names): names.contains(input.name)
+        }
+        let name = Self.own.contains(input.name) ? "in_" + input.name : input.name
+        return isKept ? (place, Self.behind(name)) : nil
       }
-      let name = Self.own.contains(input.name) ? "in_" + input.name : input.name
-      return isKept ? JSONValue.Member(name: name, value: cell.json) : nil
+      names[served.name] = kept
+      return kept
     }
   }
 }

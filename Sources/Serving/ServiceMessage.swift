@@ -29,13 +29,12 @@ package struct ServiceResponse: Sendable {
   }
 
   package init(_ value: JSONValue, status: Int = 200) {
-    self.init(status, type: "application/json", body: Array(value.compact.utf8))
+    self.init(status, type: "application/json", body: value.compactBytes)
   }
 
   package init(_ problem: Problem) {
     self.init(
-      problem.status, type: "application/problem+json", headers: problem.headers,
-      body: Array(problem.form.compact.utf8))
+      problem.status, type: "application/problem+json", headers: problem.headers, body: problem.form.compactBytes)
   }
 }
 
