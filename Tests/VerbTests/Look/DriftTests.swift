@@ -93,6 +93,23 @@ private struct Expected: Decodable {
     }
   }
 
+  @Test("the page has a figure for each column that was compared, with every part, and needs nothing beside it")
+  func page() throws {
+    for cut in ["", ", by: kind"] {
+      let value = try drift(Self.tables + "now | drift before\(cut)"), html = DriftDocument(value).html
+      let figures = html.components(separatedBy: "<figure>").dropFirst()
+      for column in value.columns where column.drifts.contains(where: { !$0.shape.bins.isEmpty }) {
+        let figure = try #require(figures.first { $0.contains("<figcaption>\(column.name): ") }, "\(column.name)")
+        for part in column.drifts where !part.shape.bins.isEmpty {
+          let name = value.partName(part.part) ?? "current"
+          #expect(figure.contains(">\(name)<"), "\(column.name), \(name)")
+        }
+        #expect(figure.contains(">reference<"), "\(column.name)")
+      }
+      #expect(!html.replacing("http://www.w3.org/", with: "").contains("http"))
+    }
+  }
+
   @Test("p-values are adjusted for all rows that are judged, and only those")
   func adjusted() throws {
     let value = try drift(Self.tables + "now | drift before, method: ks")

@@ -109,26 +109,46 @@ struct DriftDocument {
     let order = all.filter { $0.drifts.contains { $0.verdict == .drifted } }
       + all.filter { !$0.drifts.contains { $0.verdict == .drifted } }
     let figures = order.compactMap { column -> String? in
-      guard let chart = Self.chart(of: Array(column.drifts), named: value.partName) else { return nil }
+      guard let chart = chart(of: Array(column.drifts)) else { return nil }
       let verdicts = DriftVerdict.allCases.filter { verdict in column.drifts.contains { $0.verdict == verdict } }
       return figure(chart, "\(column.name): \(verdicts.map(\.rawValue).joined(separator: ", "))")
     }
     return figures.isEmpty ? "" : "<div class=\"figures\">\n\(figures.joined(separator: "\n"))\n</div>"
   }
 
-  /// Both distributions of a column; nil where there is nothing to draw.
-  static func chart(of drifts: [ColumnDrift], named partName: (Int) -> String?) -> Chart? {
+  /// How a column is distributed in the reference and in each part; nil where there is nothing to draw.
+  private func chart(of drifts: [ColumnDrift]) -> Chart? {
     let shown = drifts.filter { !$0.shape.bins.isEmpty }
     guard let first = shown.first else { return nil }
+    if first.shape.edges.isEmpty { return shown.count > 1 ? shares(of: shown) : pair(first) }
     let reference = SampleShares("reference", first.shape.bins.map(\.reference))
-    let others = shown.map { SampleShares(partName($0.part) ?? "current", $0.shape.bins.map(\.current)) }
-    guard !first.shape.edges.isEmpty else {
-      return .pairs(first.shape.bins.map(\.name), reference, others[others.count - 1], title: first.column)
-    }
+    let others = shown.map { SampleShares(name($0), $0.shape.bins.map(\.current)) }
     let isTime = first.type == .datetime
     let edges = first.shape.edges.map { isTime ? $0 / 86_400_000_000 : $0 }
     return .overlay(
       edges: edges, reference, others, of: first.column, dates: isTime || first.type == .date)
+  }
+
+  private func name(_ drift: ColumnDrift) -> String { value.partName(drift.part) ?? "current" }
+
+  /// The shares of levels, two bars each.
+  private func pair(_ drift: ColumnDrift) -> Chart {
+    let bins = drift.shape.bins
+    return .pairs(
+      bins.map(\.name), SampleShares("reference", bins.map(\.reference)),
+      SampleShares(name(drift), bins.map(\.current)), title: drift.column)
+  }
+
+  /// The shares of levels, a column of cells for the reference and for each part.
+  private func shares(of drifts: [ColumnDrift]) -> Chart {
+    let sides = [("reference", drifts[0].shape.bins.map(\.reference))]
+      + drifts.map { (name($0), $0.shape.bins.map(\.current)) }
+    let cells = sides.enumerated().flatMap { column, side in
+      side.1.enumerated().map { HeatCell(column: column, row: $0, value: $1) }
+    }
+    return .heat(
+      [Facet("", cells)], by: nil, x: value.cutting ?? "", columns: sides.map { $0.0 }, y: drifts[0].column,
+      rows: drifts[0].shape.bins.map(\.name), measure: "share")
   }
 
   private func figure(_ chart: Chart, _ caption: String) -> String {
