@@ -7,7 +7,7 @@ import Kernels
 /// The scores are the library's, to the last bit: rows go the same ways, the values of the leaves are added in the same
 /// order, and the sum becomes a probability by the same function of the C library. They take a third of its time.
 struct LightGBMTrees: Sendable {
-  private let trees: [Buffer<TreeNode>]
+  private let trees: TreeWalk
   /// What the sum is multiplied by before it becomes a probability.
   private let steepness: Double
 
@@ -23,16 +23,13 @@ struct LightGBMTrees: Sendable {
       guard let tree = LightGBMTree(members, features: features) else { return nil }
       trees.append(Buffer(tree.nodes))
     }
-    (self.trees, self.steepness) = (trees, steepness)
+    guard let walk = TreeWalk(trees.map(\.view), features: features) else { return nil }
+    (self.trees, self.steepness) = (walk, steepness)
   }
 
   /// The probability of class 1 of each row.
   func predict(_ features: Matrix, _ execution: Execution) throws -> [Double] {
-    try RowBlocks.map(withoutTraces(features), execution) { block in
-      var sums = [Double](repeating: 0, count: block.count)
-      for tree in trees { block.addLeaves(of: tree.view, to: &sums) }
-      return sums.map { 1 / (1 + exp(-steepness * $0)) }
-    }.flatMap { $0 }
+    try trees.sums(withoutTraces(features), from: 0, execution).map { 1 / (1 + exp(-steepness * $0)) }
   }
 
   private func withoutTraces(_ features: Matrix) -> Matrix {

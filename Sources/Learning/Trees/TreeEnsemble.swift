@@ -15,9 +15,14 @@ struct TreeEnsemble: Sendable {
 
   /// The sums of the leaves' values, in the order of the trees, and a number before them.
   func sums(_ features: Matrix, from start: Double, _ execution: Execution) throws -> [Double] {
-    try RowBlocks.map(features, execution) { block in
+    if let walk = TreeWalk(trees.map(\.nodes.view), features: features.columns) {
+      return try walk.sums(features, from: start, execution)
+    }
+    return try RowBlocks.map(features, execution) { block in
       var sums = [Double](repeating: start, count: block.count)
-      for tree in trees { block.addLeaves(of: tree.nodes.view, to: &sums) }
+      for tree in trees {
+        for row in 0..<block.count { sums[row] += tree.nodes[tree.leaf(block.numbers, row * block.width)].value }
+      }
       return sums
     }.flatMap { $0 }
   }

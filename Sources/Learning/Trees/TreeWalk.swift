@@ -1,64 +1,133 @@
 import Columns
+import Kernels
 
-extension RowBlocks {
+/// Trees laid out for going down with eight rows at a time.
+///
+/// Nothing branches on a number of a row: the processor waits for the numbers of one row while it compares those of the
+/// others, and never guesses a way wrong.
+struct TreeWalk: Sendable {
+  /// A node. A leaf is a split that sends every row to itself.
+  private struct Node: BitwiseCopyable {
+    /// A row whose number is greater goes to the right.
+    let threshold: Double
+    let right: UInt32
+    /// Where in a row the number stands.
+    let feature: UInt32
+  }
+
+  /// The nodes of all trees, each in preorder: for rows without gaps, and for those whose numbers stand there twice.
+  private let plain: [Node]
+  private let gapped: [Node]
+  /// The values of the leaves, by node.
+  private let values: [Double]
+  private let roots: [Int]
+
   private static let lanes = 8
+  private static let most = Double.greatestFiniteMagnitude
 
-  /// Adds to a sum for each row the value of the leaf that it falls into.
-  ///
-  /// Eight rows go down a tree at a time, without a branch that depends on them: the processor waits for the numbers of
-  /// one row while it compares those of the others, and never guesses a way wrong.
-  func addLeaves(of nodes: UnsafeBufferPointer<TreeNode>, to sums: inout [Double]) {
-    precondition(sums.count == count && !nodes.isEmpty, "a sum for each row")
-    guard nodes.count > 1 else {
-      for row in sums.indices { sums[row] += nodes[0].value }
-      return
+  /// - Parameter features: how many numbers a row has; splits are by some of them.
+  /// - Returns: nil where a threshold is below all numbers, which the arithmetic here cannot tell from the least one.
+  init?(_ trees: [UnsafeBufferPointer<TreeNode>], features: Int) {
+    var nodes: [Node] = [], second: [Node] = [], values: [Double] = [], roots: [Int] = []
+    for tree in trees {
+      let root = nodes.count
+      roots.append(root)
+      for (place, node) in tree.enumerated() {
+        values.append(node.isLeaf ? node.value : 0)
+        if node.isLeaf {
+          nodes.append(Node(threshold: -.infinity, right: UInt32(root + place), feature: 0))
+          second.append(nodes[nodes.count - 1])
+          continue
+        }
+        guard node.threshold > -.infinity, node.feature < features else { return nil }
+        // Minus zero would be less than zero.
+        let threshold = min(node.threshold, Self.most) + 0, right = UInt32(root) + node.right
+        nodes.append(Node(threshold: threshold, right: right, feature: UInt32(node.feature)))
+        let place = node.missingLeft ? node.feature : node.feature + features
+        second.append(Node(threshold: threshold, right: right, feature: UInt32(place)))
+      }
     }
-    var row = 0
-    while row + Self.lanes <= count {
-      let leaves = leaves(nodes, row * width)
-      for lane in 0..<Self.lanes { sums[row + lane] += nodes[Int(leaves[lane])].value }
-      row += Self.lanes
+    (plain, gapped, self.values, self.roots) = (nodes, second, values, roots)
+  }
+
+  /// For each row of a matrix a number, and added to it the values of the leaves that the row falls into, in the order
+  /// of the trees.
+  func sums(_ features: Matrix, from start: Double, _ execution: Execution) throws -> [Double] {
+    try RowBlocks.map(features, execution) { block in
+      var sums = [Double](repeating: start, count: block.count)
+      add(block, to: &sums)
+      return sums
+    }.flatMap { $0 }
+  }
+
+  private func add(_ block: RowBlocks, to sums: inout [Double]) {
+    let count = block.count * block.width
+    let hasGaps = (0..<count).contains { block.numbers[$0].isNaN }
+    let width = hasGaps ? 2 * block.width : block.width
+    // Rows that are left over of eight go down with copies of the last one.
+    let rows = (block.count + Self.lanes - 1) / Self.lanes * Self.lanes
+    let scratch = Scratch<Double>(count: rows * width).slots, numbers = scratch.cells
+    for row in 0..<rows {
+      let from = min(row, block.count - 1) * block.width, to = row * width
+      for column in 0..<block.width {
+        let number = block.numbers[from + column]
+        numbers[to + column] = number.isNaN ? -Self.most : number
+        if hasGaps { numbers[to + block.width + column] = number.isNaN ? .infinity : number }
+      }
     }
-    while row < count {
-      var place: UInt32 = 0
-      while step(nodes, &place, row * width) != 0 {}
-      sums[row] += nodes[Int(place)].value
-      row += 1
+    withExtendedLifetime(scratch) {
+      (hasGaps ? gapped : plain).withUnsafeBufferPointer { nodes in
+        for root in roots { add(nodes, UInt32(root), numbers, width, to: &sums) }
+      }
+    }
+  }
+
+  private func add(
+    _ nodes: UnsafeBufferPointer<Node>, _ root: UInt32, _ numbers: SlotCells<Double>, _ width: Int,
+    to sums: inout [Double]
+  ) {
+    guard let base = nodes.baseAddress else { return }
+    values.withUnsafeBufferPointer { values in
+      for row in stride(from: 0, to: sums.count, by: Self.lanes) {
+        let leaves = Self.leaves(base, root, numbers, row &* width, width)
+        for lane in 0..<min(Self.lanes, sums.count - row) { sums[row + lane] += values[Int(leaves[lane])] }
+      }
     }
   }
 
   /// The leaves of eight rows whose numbers stand one after another from `start`.
   @inline(__always)
-  private func leaves(_ nodes: UnsafeBufferPointer<TreeNode>, _ start: Int) -> SIMD8<UInt32> {
-    var (a, b, c, d): (UInt32, UInt32, UInt32, UInt32) = (0, 0, 0, 0)
-    var (e, f, g, h): (UInt32, UInt32, UInt32, UInt32) = (0, 0, 0, 0)
-    var open: UInt32
+  private static func leaves(
+    _ nodes: UnsafePointer<Node>, _ root: UInt32, _ numbers: SlotCells<Double>, _ start: Int, _ width: Int
+  ) -> SIMD8<UInt32> {
+    var (a, b, c, d) = (root, root, root, root), (e, f, g, h) = (root, root, root, root)
+    let (second, third, fourth) = (start &+ width, start &+ 2 &* width, start &+ 3 &* width)
+    let (fifth, sixth, seventh, eighth) = (
+      start &+ 4 &* width, start &+ 5 &* width, start &+ 6 &* width, start &+ 7 &* width)
+    var moved: UInt32
     repeat {
-      open = step(nodes, &a, start) | step(nodes, &b, start + width) | step(nodes, &c, start + 2 * width)
-      open |= step(nodes, &d, start + 3 * width) | step(nodes, &e, start + 4 * width)
-      open |= step(nodes, &f, start + 5 * width) | step(nodes, &g, start + 6 * width)
-      open |= step(nodes, &h, start + 7 * width)
-    } while open != 0
+      moved = step(nodes, &a, numbers, start) | step(nodes, &b, numbers, second)
+      moved |= step(nodes, &c, numbers, third) | step(nodes, &d, numbers, fourth)
+      moved |= step(nodes, &e, numbers, fifth) | step(nodes, &f, numbers, sixth)
+      moved |= step(nodes, &g, numbers, seventh) | step(nodes, &h, numbers, eighth)
+    } while moved != 0
     return SIMD8(a, b, c, d, e, f, g, h)
   }
 
   /// Goes from a node to its child, and stays in a leaf.
   ///
-  /// - Returns: 0 in a leaf.
+  /// - Returns: 0 where it stayed.
   @inline(__always)
-  private func step(_ nodes: UnsafeBufferPointer<TreeNode>, _ place: inout UInt32, _ start: Int) -> UInt32 {
-    // SAFETY: children lie inside their tree, and features inside a row, as both were checked when the tree was made.
-    let node = nodes.baseAddress.unsafelyUnwrapped[Int(place)]
-    let next = node.goesLeftWithoutBranch(numbers[start + node.feature]) ? place &+ 1 : node.right
-    place = node.right == 0 ? place : next
-    return node.right
-  }
-}
-
-extension TreeNode {
-  /// As ``goesLeft(_:)``, for where the processor is not to guess.
-  @inline(__always)
-  fileprivate func goesLeftWithoutBranch(_ number: Double) -> Bool {
-    (number <= threshold) != (number.isNaN && missingLeft)
+  private static func step(
+    _ nodes: UnsafePointer<Node>, _ place: inout UInt32, _ numbers: SlotCells<Double>, _ start: Int
+  ) -> UInt32 {
+    // SAFETY: children lie inside their tree, as it is one whole tree, and features inside a row, as was checked.
+    let node = nodes[Int(place)]
+    // The sign of the difference: all ones where the number is greater.
+    let isGreater = Int64(bitPattern: (node.threshold - numbers[start &+ Int(node.feature)]).bitPattern) >> 63
+    let left = place &+ 1
+    let next = left ^ ((left ^ node.right) & UInt32(truncatingIfNeeded: isGreater))
+    defer { place = next }
+    return place ^ next
   }
 }
