@@ -220,11 +220,13 @@ private struct PlainRowReader {
 
   // MARK: - Characters
 
+  @inline(__always)
   private mutating func skipSpace() {
     while let byte = text[at: place], byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 { place += 1 }
   }
 
   /// Takes a byte behind any space.
+  @inline(__always)
   private mutating func take(_ byte: UInt8) -> Bool {
     skipSpace()
     guard text[at: place] == byte else { return false }
@@ -318,12 +320,15 @@ private struct PlainRowReader {
 
   /// Takes digits; more than the number can hold make it meaningless.
   private mutating func digits(_ mantissa: inout UInt64) -> Int {
-    let start = place
-    while let byte = text[at: place], byte &- UInt8(ascii: "0") <= 9 {
-      mantissa = mantissa &* 10 &+ UInt64(byte &- UInt8(ascii: "0"))
-      place += 1
+    var next = place, number = mantissa
+    while next < text.count {
+      let digit = text[next] &- UInt8(ascii: "0")
+      if digit > 9 { break }
+      number = number &* 10 &+ UInt64(digit)
+      next += 1
     }
-    return place - start
+    defer { (place, mantissa) = (next, number) }
+    return next - place
   }
 
   private mutating func power() -> Int? {
