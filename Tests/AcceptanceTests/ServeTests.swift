@@ -8,16 +8,21 @@ import FoundationNetworking
 
 /// The service as a process: over real connections, stopped and killed.
 @Suite(.serialized) struct ServeTests {
-  /// A process that serves a model of three columns, and how to ask it. Tasks only ask while it runs; it is started and
-  /// ended by one of them.
+  /// A process that serves a model, and how to ask it. Tasks only ask while it runs; it is started and ended by one of
+  /// them.
   final class Server: @unchecked Sendable {
     let place: Workplace
+    private let model: String
     private var process = Process()
     private(set) var port = 0
     private let session = URLSession(configuration: .ephemeral)
 
-    init() throws {
-      place = try Workplace()
+    /// - Parameter model: a folder of the place.
+    init(_ place: Workplace, model: String) { (self.place, self.model) = (place, model) }
+
+    /// Of a model of three columns.
+    convenience init() throws {
+      let place = try Workplace()
       let script = "d = range 200 | derive { id = n, x = n * 37 % 101, y = n % 7, bad = n * 37 % 101 + n % 13 > 60 } "
         + "| drop n | roles key: id, target: bad\n"
         + "m = d | fit lightgbm(n_estimators: 10), cut: 0.5\nm | export \"model\"\nd | export \"d.csv\"\n"
@@ -26,6 +31,7 @@ import FoundationNetworking
       let run = try place.carnet("run", "s.carnet")
       try #require(run.status == 0, "\(run.errors)")
       try "a key of some length".write(to: place.folder.appending(path: "key"), atomically: true, encoding: .utf8)
+      self.init(place, model: "model")
     }
 
     deinit {
@@ -37,7 +43,7 @@ import FoundationNetworking
     func start(_ arguments: String...) throws -> String {
       process = Process()
       process.executableURL = Repository.root.appending(path: ".build/debug/carnet")
-      process.arguments = ["serve", "model", "--port", "0"] + arguments
+      process.arguments = ["serve", model, "--port", "0"] + arguments
       process.currentDirectoryURL = place.folder
       var environment = ProcessInfo.processInfo.environment
       environment["CARNET_LIGHTGBM"] = environment["CARNET_LIGHTGBM"] ?? Repository.file(".deps/lib/lib_lightgbm.so")
@@ -123,6 +129,55 @@ import FoundationNetworking
     #expect(answers.allSatisfy { $0 == 200 })
     #expect(server.signal(SIGTERM) == 0)
     #expect(try server.logged().count == 140)
+  }
+
+  /// A session's statements that bind one of some names, set something, or export the champion.
+  private func statements(of session: String, binding names: Set<String>) throws -> String {
+    let text = try String(contentsOfFile: Repository.file(session), encoding: .utf8)
+    var kept = "", isKept = false
+    for line in text.split(separator: "\n") where !line.hasPrefix("#") {
+      let words = line.split(separator: " ")
+      if !line.hasPrefix(" ") {
+        isKept = ["carnet", "seed", "param"].contains(words[0]) || line.hasPrefix("champion | export")
+          || (words.count > 1 && words[1] == "=" && names.contains(String(words[0])))
+      }
+      if isKept { kept += line + "\n" }
+    }
+    return kept
+  }
+
+  @Test("the champion of the scoring session scores a thousand clients as `predict` does, one by one and together")
+  func champion() async throws {
+    let server = Server(try Workplace(), model: "out/champion"), place = server.place
+    let features = try place.carnet("run", try place.adopt(Repository.file("sessions/simple-features.carnet")))
+    try #require(features.status == 0, "\(features.errors)")
+    // What it is compared with is left out, and so are the charts: they do not make the champion.
+    let session = try statements(
+      of: "Tests/Sessions/score.carnet",
+      binding: ["features", "sample", "ten_to_one", "selection", "cv1", "cut", "champion"])
+    let script = session + "clients = features | drop TARGET\nclients | export \"clients.jsonl\"\n"
+      + "features | predict champion | export \"scores.csv\"\n"
+    try script.write(to: place.folder.appending(path: "s.carnet"), atomically: true, encoding: .utf8)
+    let run = try place.carnet("run", "s.carnet", "--set", "share=1.0")
+    try #require(run.status == 0, "\(run.errors)")
+    let clients = try String(decoding: place.contents("clients.jsonl"), as: UTF8.self).split(separator: "\n")
+    let scores = try String(decoding: place.contents("scores.csv"), as: UTF8.self).split(separator: "\n")
+    let column = try #require(scores.first?.split(separator: ",").firstIndex(of: "score"))
+    _ = try server.start()
+    try await server.whenReady()
+    var random = SplitMix64(seed: 13)
+    let drawn = clients.indices.shuffled(using: &random).prefix(1000)
+    #expect(drawn.count == 1000)
+    let wanted = drawn.map { scores[$0 + 1].split(separator: ",", omittingEmptySubsequences: false)[column] }
+    for (client, score) in zip(drawn, wanted) {
+      let answer = try await server.ask("/predict", String(clients[client]))
+      #expect(answer.status == 200 && answer.text.contains("\"score\":\(score),"), "\(answer.text.prefix(300))")
+    }
+    let batch = try await server.ask("/predict", "[" + drawn.map { clients[$0] }.joined(separator: ",") + "]")
+    let found = batch.text.components(separatedBy: "\"score\":").dropFirst()
+      .map { $0.prefix { $0 != "," } }
+    #expect(found == wanted, "\(batch.status)")
+    #expect(server.signal(SIGTERM) == 0)
   }
 
   @Test("killed under load, it has every answered prediction on record")
