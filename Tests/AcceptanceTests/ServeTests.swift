@@ -156,19 +156,20 @@ import FoundationNetworking
       of: "Tests/Sessions/score.carnet",
       binding: ["features", "sample", "ten_to_one", "selection", "cv1", "cut", "champion"])
     let script = session + "clients = features | drop TARGET\nclients | export \"clients.jsonl\"\n"
-      + "features | predict champion | export \"scores.csv\"\n"
+      + "features | predict champion | select score | export \"scores.csv\"\n"
     try script.write(to: place.folder.appending(path: "s.carnet"), atomically: true, encoding: .utf8)
     let run = try place.carnet("run", "s.carnet", "--set", "share=1.0")
     try #require(run.status == 0, "\(run.errors)")
+    // A line for each, and the name of the column.
     let clients = try String(decoding: place.contents("clients.jsonl"), as: UTF8.self).split(separator: "\n")
     let scores = try String(decoding: place.contents("scores.csv"), as: UTF8.self).split(separator: "\n")
-    let column = try #require(scores.first?.split(separator: ",").firstIndex(of: "score"))
+    try #require(scores.count == clients.count + 1 && clients.count > 1000)
     _ = try server.start()
     try await server.whenReady()
     var random = SplitMix64(seed: 13)
     let drawn = clients.indices.shuffled(using: &random).prefix(1000)
     #expect(drawn.count == 1000)
-    let wanted = drawn.map { scores[$0 + 1].split(separator: ",", omittingEmptySubsequences: false)[column] }
+    let wanted = drawn.map { scores[$0 + 1] }
     for (client, score) in zip(drawn, wanted) {
       let answer = try await server.ask("/predict", String(clients[client]))
       #expect(answer.status == 200 && answer.text.contains("\"score\":\(score),"), "\(answer.text.prefix(300))")
