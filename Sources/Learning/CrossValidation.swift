@@ -53,6 +53,16 @@ public struct CrossValidation: Sendable {
     foldEvaluations.map { $0[metric] } + repeated.map { $0[metric] }
   }
 
+  /// The metrics of the same scores where another threshold decides: of all rows together, and of the folds.
+  public func decided(at threshold: Double) throws -> (pooled: Evaluation, folds: [Evaluation]) {
+    func evaluation(_ isChosen: (Int) -> Bool) throws -> Evaluation {
+      let chosen = labels.indices.filter { isChosen(folds[$0]) }
+      return try Evaluation(
+        labels: chosen.map { labels[$0] }, scores: chosen.map { scores[$0] }, threshold: threshold)
+    }
+    return (try evaluation { _ in true }, try foldEvaluations.indices.map { fold in try evaluation { $0 == fold } })
+  }
+
   /// How many folds there are, with those that were drawn anew.
   public var allFoldCount: Int { foldEvaluations.count + repeated.count }
 

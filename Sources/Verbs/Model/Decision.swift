@@ -1,5 +1,6 @@
 import Columns
 import Language
+import Statistics
 
 /// What a model's cut was chosen by, as `threshold` found it on out-of-fold scores.
 struct Decision: Codable, Sendable {
@@ -8,14 +9,23 @@ struct Decision: Codable, Sendable {
   /// What the best decision costs, and what it costs at thresholds chosen on other folds; nil where undefined.
   let total: Double?
   let honest: Double?
-  /// The metrics of all out-of-fold scores by name.
+  /// The metrics of all out-of-fold scores by name; those of decisions at the cut.
   let metrics: [String: Double]
+  /// The least and the greatest of each metric over the folds; nil in models of an older program.
+  let lowest: [String: Double]?
+  let greatest: [String: Double]?
 
   init(_ threshold: ThresholdValue) {
     (cost, total, honest) = (threshold.costName, threshold.cost.number, threshold.honestCost.number)
-    metrics = Dictionary(
-      threshold.metrics.compactMap { name, cell in cell.number.map { (name, $0) } },
-      uniquingKeysWith: { first, _ in first })
+    let decided = threshold.decided
+    func metrics(_ value: (ClassificationMetric) -> Double?) -> [String: Double] {
+      Dictionary(uniqueKeysWithValues: ClassificationMetric.allCases.compactMap { metric in
+        value(metric).map { (metric.rawValue, $0) }
+      })
+    }
+    func ofFolds(_ metric: ClassificationMetric) -> [Double] { decided?.folds.compactMap { $0[metric] } ?? [] }
+    self.metrics = metrics { decided?.pooled[$0] }
+    (lowest, greatest) = (metrics { ofFolds($0).min() }, metrics { ofFolds($0).max() })
   }
 
   var facts: [(String, String)] {

@@ -13,8 +13,8 @@ struct ThresholdValue: Value {
   var record: TrainingRecord?
   /// What the decisions cost when the clients are drawn again and again, where that was asked for.
   var intervals: CostIntervals?
-  /// The metrics of all the scores together.
-  var metrics: [(name: String, cell: Cell)] = []
+  /// The metrics of the scores where the best decision is taken: of all together, and of each fold.
+  var decided: (pooled: Evaluation, folds: [Evaluation])?
   private let curves: CostCurves
   private let best: Int
 

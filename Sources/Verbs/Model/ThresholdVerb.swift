@@ -72,7 +72,7 @@ enum ThresholdVerb: Verb {
       if replicates > 0 {
         chosen.intervals = try CostIntervals(chosen.cutOff, curves, evaluation, replicates: replicates, context)
       }
-      chosen.metrics = evaluation.pooledMetrics
+      chosen.decided = try evaluation.validation.decided(at: chosen.cutOff)
       for leak in evaluation.leaks { context.note("leak allowed: \(leak)") }
       if let caution = chosen.caution { context.note(caution) }
       if let word = chosen.sameForEveryone {

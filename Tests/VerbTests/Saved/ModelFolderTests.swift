@@ -1,5 +1,6 @@
 import Columns
 import Files
+import Forms
 import Foundation
 import Language
 import Testing
@@ -34,6 +35,28 @@ import Verbs
     // A model of no library takes its file away, in the same folder.
     _ = try Run.script(Self.data + "d | fit dummy, target: bad | export \"\(folder)\"")
     #expect(FileSystem.names(in: folder) == ["apply.py", "carnet.json", "contract.json", "model.json"])
+  }
+
+  @Test("the metrics of the contract are those of decisions at the cut, with the folds beside them")
+  func metrics() throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let cut = try Run.script(fitted + "cut")
+    let contract = try #require(JSONReader.read(try FileSystem.read(folder + "/contract.json")))
+    let decision = try #require(contract["decision"]), counts = Dictionary(
+      cut?.fields.map { ($0.name, $0.cell.number) } ?? [], uniquingKeysWith: { first, _ in first })
+    for name in ["fn", "fp"] {
+      let count = try #require(counts[name] ?? nil)
+      #expect(decision["metrics"]?[name] == .double(count))
+      guard case .double(let low)? = decision["fold_low"]?[name],
+        case .double(let high)? = decision["fold_high"]?[name]
+      else {
+        Issue.record("no folds of \(name)")
+        continue
+      }
+      // Five folds, and none has more than all of them.
+      #expect(low <= count / 5 && count / 5 <= high && high <= count && high > 0)
+    }
+    #expect(decision["fold_low"]?["auc"] != nil)
   }
 
   @Test("a folder with another file is not loaded", arguments: ["model.json", "model.lgb", "contract.json", "apply.py"])

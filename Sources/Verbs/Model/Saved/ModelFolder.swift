@@ -140,12 +140,15 @@ enum ModelContract {
     ])
   }
 
+  /// Metrics are those of out-of-fold scores decided at the cut, with the least and the greatest fold beside them.
   private static func form(_ decision: Decision) -> JSONValue {
-    .members([
+    func form(_ metrics: [String: Double]) -> JSONValue {
+      .object(metrics.sorted { $0.key < $1.key }.map { .init(name: $0.key, value: .double($0.value)) })
+    }
+    return .members([
       "cost": .text(decision.cost), "total": decision.total.map { .double($0) },
-      "honest": decision.honest.map { .double($0) },
-      "metrics": .object(
-        decision.metrics.sorted { $0.key < $1.key }.map { .init(name: $0.key, value: .double($0.value)) }),
+      "honest": decision.honest.map { .double($0) }, "metrics": form(decision.metrics),
+      "fold_low": decision.lowest.map(form), "fold_high": decision.greatest.map(form),
     ])
   }
 
