@@ -21,7 +21,8 @@ extension LanguageReference {
     with sixteen zeros in its place. A file whose hash is another, or whose version is later than the program knows, \
     is refused.
     - `estimator` is the estimator as it was typed; `target`, `rows`, `positives` and `cut` are those of `fit`; \
-    `decision` is what the cut was chosen by (`cost`, `total`, `honest`, `metrics` of the out-of-fold scores); \
+    `decision` is what the cut was chosen by (`cost`, `total`, `honest`, `metrics` of the out-of-fold scores decided \
+    at the cut, and in `lowest` and `greatest` those of the folds); \
     `calibration` are the maps that make probabilities of the scores (`text`, and as `steps` `platt` with `slope` and \
     `intercept`, `isotonic` with `scores` and `values`, `beta` with `a`, `b` and `c`, `shift` with `by`); \
     `leaks` are the leaks that were allowed; `reweighted` tells whether classes were weighed or rows resampled, so \
