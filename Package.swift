@@ -135,6 +135,13 @@ let package = Package(
         .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ]),
+    .target(
+      name: "Jupyter",
+      dependencies: [
+        "Workbench", "Language", "Diagnostics", "Kernels", "Files", "Forms",
+        .product(name: "Crypto", package: "swift-crypto"), .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+      ]),
     .systemLibrary(name: "CReadline", providers: [.apt(["libreadline-dev"]), .brew(["readline"])]),
     .target(name: "CTerminal", dependencies: ["CReadline"], linkerSettings: [.linkedLibrary("readline")]),
     .target(name: "Terminal", dependencies: ["Workbench", "Diagnostics", "Kernels", "Files", "CTerminal"]),
@@ -143,8 +150,8 @@ let package = Package(
     .executableTarget(
       name: "carnet",
       dependencies: [
-        "Verbs", "Session", "Workbench", "Terminal", "Serving", "Web", "Language", "Syntax", "Columns", "Diagnostics",
-        "Kernels", "Files", "Forms",
+        "Verbs", "Session", "Workbench", "Terminal", "Jupyter", "Serving", "Web", "Language", "Syntax", "Columns",
+        "Diagnostics", "Kernels", "Files", "Forms",
       ],
       exclude: ["carnet.1"]),
 

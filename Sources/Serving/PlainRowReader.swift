@@ -4,12 +4,6 @@ import Kernels
 import Language
 import Verbs
 
-#if canImport(Glibc)
-import Glibc
-#else
-import Darwin
-#endif
-
 extension Contract {
   /// The rows of a body that is as most programs send it, straight into columns.
   ///
@@ -19,10 +13,8 @@ extension Contract {
   /// - Returns: nil for everything else: an unknown field, a wrong type, a name with an escape, a broken text, a
   ///   finding where the contract is strict.
   package func plainRows(_ bytes: [UInt8], most: Int) -> (rows: ServedRows, isList: Bool)? {
-    bytes.withUnsafeBufferPointer { text in
-      var reader = PlainRowReader(text, self)
-      return reader.read(most: most).map { (reader.rows, $0) }
-    }
+    var reader = PlainRowReader(bytes, self)
+    return reader.read(most: most).map { (reader.rows, $0) }
   }
 }
 
@@ -68,7 +60,7 @@ struct PlainRowForm: Sendable {
 
 /// Reads an object or an array of objects whose members are plain values of the contract's fields.
 private struct PlainRowReader {
-  private let text: UnsafeBufferPointer<UInt8>
+  private let text: [UInt8]
   private let contract: Contract
   private var place = 0
   private let form: PlainRowForm
@@ -93,7 +85,7 @@ private struct PlainRowReader {
   private static let null = Int64.min
   private static let mostWholeDigits = 18, mostDigits = 19
 
-  init(_ text: UnsafeBufferPointer<UInt8>, _ contract: Contract) {
+  init(_ text: [UInt8], _ contract: Contract) {
     (self.text, self.contract, form) = (text, contract, contract.plainForm)
     rowOfField = Array(repeating: -1, count: form.slots.count)
     keys = Array(repeating: nil, count: contract.keys.count)
@@ -250,13 +242,9 @@ private struct PlainRowReader {
 
   private mutating func take(quotedName field: Int) -> Bool {
     let name = form.nameStarts[field]..<form.nameStarts[field + 1]
-    guard let base = text.baseAddress, place + name.count <= text.count else { return false }
-    // SAFETY: as many bytes as are compared follow in both.
-    let isSame = form.quotedNames.withUnsafeBytes { names in
-      names.baseAddress.map { memcmp(base + place, $0 + name.lowerBound, name.count) == 0 } ?? false
-    }
-    if isSame { place += name.count }
-    return isSame
+    guard ByteRuns.areEqual(text, from: place, form.quotedNames, name) else { return false }
+    place += name.count
+    return true
   }
 
   /// A text without escapes.
@@ -367,7 +355,7 @@ private struct PlainRowReader {
   }
 }
 
-extension UnsafeBufferPointer<UInt8> {
+extension [UInt8] {
   /// The byte of a place; nil behind the end.
   fileprivate subscript(at place: Int) -> UInt8? { place < count ? self[place] : nil }
 }

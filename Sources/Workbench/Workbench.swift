@@ -203,6 +203,27 @@ extension Workbench {
   }
 }
 
+extension Workbench {
+  /// Whether statements, or stages that extend the last cell, can be read.
+  public func parses(_ text: String) -> Bool {
+    let source = SourceID(rawValue: 0), compounds = session.catalog.compoundNames
+    if text.first(where: { !$0.isWhitespace }) == "|" {
+      return Parser.parseStages(text, source: source, compoundVerbs: compounds).diagnostics.isEmpty
+    }
+    return Parser.parse(
+      text, source: source, compoundVerbs: compounds, functions: session.catalog.functionNames).diagnostics.isEmpty
+  }
+
+  /// What there is to say about a word that somebody points at: the value that has the name, or help; nil where nothing
+  /// is known of it.
+  public func shown(about word: String) -> Shown? {
+    if let number = session.cellNumber(of: word), let value = session.cell(number)?.value {
+      return Shown(blocks: [[.line(Shown.summary(of: word, value))]] + Shown(value, look: look).blocks)
+    }
+    return help.shown(of: word)
+  }
+}
+
 /// What a front end asks about a text before it is an entry.
 public enum Entry {
   /// Whether it asks or changes something about the session: it begins with a dot, and is one line.

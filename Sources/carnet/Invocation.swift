@@ -31,7 +31,16 @@ struct Invocation: Equatable {
     case completion(ShellCompletion)
     case report(file: String, to: String?)
     case serve(Service)
+    /// A Jupyter kernel for the client that wrote the file.
+    case kernel(file: String)
+    case installKernel(KernelPlace)
     case version
+  }
+
+  /// For whom a Jupyter kernel is installed.
+  enum KernelPlace: Equatable {
+    case user, everybody
+    case prefix(String)
   }
 
   /// What `carnet serve` was told.
@@ -80,6 +89,7 @@ private struct ArgumentReader {
   private var lock: String?
   private var report: String?
   private var target: String?
+  private var prefix: String?
   private var service = Invocation.Service()
 
   init(_ arguments: [String]) { rest = arguments[...] }
@@ -116,6 +126,8 @@ private struct ArgumentReader {
       case "--durable": service.isDurable = true
       case "--strict": service.isStrict = true
       case "--profile": service.isProfiled = true
+      case "--prefix": prefix = try value(of: word)
+      case "--install", "--user": flags.insert(word)
       case "--check", "--update", "--timings", "--show", "--watch", "--version", "--help", "-h", "--all", "--man":
         flags.insert(word)
       case _ where word.hasPrefix("-") && word != "-":
@@ -205,9 +217,19 @@ private struct ArgumentReader {
     case "help": return .help(topic: operands.joined(separator: " "))
     case "report": return .report(file: try oneFile(operands), to: target)
     case "serve": return .serve(try service(operands))
+    case "kernel": return try kernel(operands)
     case let word? where word.hasSuffix(".carnet") && operands.isEmpty: return .prompt(file: word)
     case let word?: throw Invocation.Misuse(message: "there is no command `\(word)`")
     }
+  }
+
+  private func kernel(_ operands: [String]) throws(Invocation.Misuse) -> Invocation.Command {
+    guard flags.contains("--install") else { return .kernel(file: try oneFile(operands)) }
+    guard operands.isEmpty, !flags.contains("--user") || prefix == nil else {
+      throw Invocation.Misuse(
+        message: "`carnet kernel --install` takes `--user` or `--prefix FOLDER`, and nothing else")
+    }
+    return .installKernel(prefix.map { .prefix($0) } ?? (flags.contains("--user") ? .user : .everybody))
   }
 
   private func oneFile(_ operands: [String]) throws(Invocation.Misuse) -> String {

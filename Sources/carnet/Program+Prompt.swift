@@ -7,7 +7,7 @@ import Workbench
 
 extension Program {
   /// Where the journals of living and crashed sessions lie, and where sessions are saved.
-  private static let (journals, sessions) = (".carnet/journals", "sessions")
+  static let (journals, sessions) = (".carnet/journals", "sessions")
 
   /// The notebook at the terminal.
   /// - Parameter file: a script whose cells it begins with.

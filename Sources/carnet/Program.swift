@@ -47,6 +47,8 @@ struct Program {
     case .verify(let file, let updates): return verify(file, updates: updates)
     case .test(let folder, let report): return test(folder, report: report)
     case .serve(let service): return serve(service)
+    case .kernel(let file): return kernel(file)
+    case .installKernel(let place): return installKernel(place)
     case .prompt(let file): return startPrompt(file)
     }
     return .done

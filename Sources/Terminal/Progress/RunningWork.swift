@@ -2,6 +2,7 @@ import CTerminal
 import Dispatch
 import Kernels
 import Synchronization
+import Workbench
 
 /// Watches over work from another thread: shows how far it has come, and hands on Ctrl-C.
 ///

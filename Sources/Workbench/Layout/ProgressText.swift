@@ -1,5 +1,4 @@
 import Diagnostics
-import Workbench
 
 /// The text of a progress line: what is done, a bar, how much of how much, and for how long.
 package enum ProgressText {

@@ -1,6 +1,6 @@
 import Diagnostics
-import Terminal
 import Testing
+import Workbench
 
 @Suite struct ProgressTextTests {
   @Test func wholeLine() {

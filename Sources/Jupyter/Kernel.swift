@@ -1,0 +1,116 @@
+import Dispatch
+import Forms
+import Workbench
+
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
+/// A Jupyter kernel: a workbench that is asked over sockets, by version 5.4 of Jupyter's protocol.
+///
+/// One request is carried out after another, on the thread of ``run()``. What cannot wait does not: the heartbeat, and
+/// the wish to stop what runs.
+package final class Kernel {
+  let workbench: Workbench
+  let output: CellOutput
+  let announcer: Announcer
+  /// The program's.
+  let version: String
+  /// How many cells were run.
+  var count = 0
+  /// What was run, for those who look for it again.
+  var history: [(number: Int, code: String)] = []
+  private let connection: KernelConnection
+  private let sockets = KernelSockets()
+  private let queue = RequestQueue()
+  private let interrupts = Interrupts()
+
+  /// - Parameter version: the program's.
+  package init(_ connection: KernelConnection, _ workbench: Workbench, version: String) {
+    (self.connection, self.workbench, self.version) = (connection, workbench, version)
+    announcer = Announcer(sockets, MessageSigner(key: connection.key), session: Self.newSession())
+    output = CellOutput(interrupts, announcer)
+    workbench.frontEnd = output
+  }
+
+  private static func newSession() -> String {
+    let words = (UInt64.random(in: .min ... .max), UInt64.random(in: .min ... .max))
+    return [words.0, words.1].map { word in
+      let digits = String(word, radix: 16)
+      return String(repeating: "0", count: 16 - digits.count) + digits
+    }.joined()
+  }
+
+  /// Answers until it is told to end, or whoever started it has gone.
+  ///
+  /// - Throws: where it cannot listen.
+  package func run() throws {
+    let queue = queue, interrupts = interrupts, announcer = announcer
+    let signer = MessageSigner(key: connection.key)
+    try sockets.open(connection) { frames, peer in
+      guard let message = WireMessage(frames, signer) else { return }
+      queue.add(KernelRequest(message: message, peer: peer, isControl: false))
+    } control: { frames, peer in
+      guard let message = WireMessage(frames, signer) else { return }
+      // What runs is stopped at once; its answer, and that of this request, come in turn.
+      if ["interrupt_request", "shutdown_request"].contains(message.type) { interrupts.interrupt() }
+      queue.add(KernelRequest(message: message, peer: peer, isControl: true))
+    } onListener: { peer, topic in
+      announcer.welcome(peer, topic)
+    }
+    let guards = [onInterrupt(), onOrphaned()]
+    defer { for guardian in guards { guardian.cancel() } }
+    announcer.say(state: "starting")
+    while carryOut(queue.next()) {}
+    workbench.session.journal?.close()
+    sockets.close()
+  }
+
+  /// Ctrl-C, as clients of older ways send it.
+  private func onInterrupt() -> any DispatchSourceProtocol {
+    signal(SIGINT, SIG_IGN)
+    let interrupts = interrupts
+    let source = DispatchSource.makeSignalSource(signal: SIGINT, queue: .global(qos: .userInteractive))
+    source.setEventHandler { interrupts.interrupt() }
+    source.activate()
+    return source
+  }
+
+  /// Ends the process when the one that started it has gone without a word.
+  private func onOrphaned() -> any DispatchSourceProtocol {
+    let parent = getppid()
+    let timer = DispatchSource.makeTimerSource(queue: .global())
+    timer.schedule(deadline: .now() + .seconds(1), repeating: .seconds(1))
+    timer.setEventHandler { if parent != 1, getppid() != parent { exit(0) } }
+    timer.activate()
+    return timer
+  }
+
+  /// Carries out a request.
+  /// - Returns: whether there may be another one.
+  private func carryOut(_ request: KernelRequest) -> Bool {
+    announcer.answer(to: request.message)
+    announcer.say(state: "busy")
+    defer { announcer.say(state: "idle") }
+    let answer = answer(request.message)
+    if let answer { announcer.reply(answer, to: request) }
+    if answer?["status"]?.text == "error", request.message.type == "execute_request" { abort(behind: request) }
+    guard request.message.type == "shutdown_request" else { return true }
+    if let answer { announcer.publish("shutdown_reply", answer) }
+    return false
+  }
+
+  /// What waits behind a cell that failed is not run, where the client wishes so.
+  private func abort(behind failed: KernelRequest) {
+    guard failed.message.content["stop_on_error"]?.bool ?? true else { return }
+    for request in queue.takeAll("execute_request") {
+      announcer.answer(to: request.message)
+      announcer.say(state: "busy")
+      announcer.reply(.members(["status": .text("aborted"), "execution_count": .int(count)]), to: request)
+      announcer.say(state: "idle")
+    }
+    announcer.answer(to: failed.message)
+  }
+}

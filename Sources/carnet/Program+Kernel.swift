@@ -1,0 +1,98 @@
+import Files
+import Forms
+import Jupyter
+import Session
+import Verbs
+import Workbench
+
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
+extension Program {
+  /// Answers a Jupyter client until it has enough.
+  ///
+  /// - Parameter file: what the client wrote about where it waits.
+  func kernel(_ file: String) -> ExitCode {
+    do {
+      let connection = try KernelConnection(try FileSystem.read(file))
+      var options = Session.Options()
+      options.overrides = invocation.settings
+      let session = Session(catalog: .standard, options: options)
+      // A folder that nobody may write to has no journal; the notebook is kept by its client all the same.
+      session.journal = try? Journal(folder: Self.journals)
+      let workbench = Workbench(session: session, codes: Self.codes, threads: execution.threads)
+      workbench.folder = Self.sessions
+      try Kernel(connection, workbench, version: Self.version).run()
+      return .done
+    } catch {
+      output.say("carnet: \(error)")
+      return error is FileFailure || error is FormError ? .missingInput : .failed
+    }
+  }
+
+  /// Tells Jupyter that there is this kernel.
+  func installKernel(_ place: Invocation.KernelPlace) -> ExitCode {
+    guard let program = Self.ownPath, let data = Self.dataFolder(place) else {
+      output.say("carnet: where Jupyter keeps its kernels cannot be told; write `--prefix FOLDER`")
+      return .failed
+    }
+    let variables = ["CARNET_ARROW", "CARNET_LIGHTGBM", "CARNET_XGBOOST"]
+    let found = variables.compactMap { name in Self.library(name, beside: program).map { (name, $0) } }
+    let specification = KernelSpecification(program: program, environment: Dictionary(uniqueKeysWithValues: found))
+    do {
+      let folder = try specification.install(in: data)
+      output.say("installed the kernel `carnet` in \(folder)")
+      return .done
+    } catch {
+      output.say("carnet: \(error)\nhelp: `--user` installs it for yourself")
+      return .failed
+    }
+  }
+
+  /// A library's path: that of its variable, or where `scripts/setup` puts it, beside the folder that the program was
+  /// built in. Notebooks are started in other folders, so that a path has to be absolute.
+  private static func library(_ variable: String, beside program: String) -> String? {
+    if let path = getenv(variable).map({ String(cString: $0) }) { return path.hasPrefix("/") ? path : absolute(path) }
+    let names = [
+      "CARNET_ARROW": "libcarnet-arrow.so", "CARNET_LIGHTGBM": "lib_lightgbm.so", "CARNET_XGBOOST": "libxgboost.so",
+    ]
+    guard let name = names[variable], let end = program.firstRange(of: "/.build/") else { return nil }
+    let path = program[..<end.lowerBound] + "/.deps/lib/" + name
+    return FileSystem.exists(String(path)) ? String(path) : nil
+  }
+
+  private static func absolute(_ path: String) -> String? {
+    guard let found = realpath(path, nil) else { return nil }
+    defer { free(found) }
+    return String(cString: found)
+  }
+
+  /// The program that runs.
+  private static var ownPath: String? {
+    #if os(Linux)
+    return absolute("/proc/self/exe")
+    #else
+    return absolute(CommandLine.arguments[0])
+    #endif
+  }
+
+  /// The folder of Jupyter's data, as `jupyter --paths` has it.
+  private static func dataFolder(_ place: Invocation.KernelPlace) -> String? {
+    let home = getenv("HOME").map { String(cString: $0) }
+    switch place {
+    case .prefix(let folder): return folder + "/share/jupyter"
+    case .everybody: return "/usr/local/share/jupyter"
+    case .user:
+      if let folder = getenv("JUPYTER_DATA_DIR").map({ String(cString: $0) }) { return folder }
+      #if os(Linux)
+      let shared = getenv("XDG_DATA_HOME").map { String(cString: $0) } ?? ""
+      return shared.isEmpty ? home.map { $0 + "/.local/share/jupyter" } : shared + "/jupyter"
+      #else
+      return home.map { $0 + "/Library/Jupyter" }
+      #endif
+    }
+  }
+}
