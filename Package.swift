@@ -179,6 +179,12 @@ let package = Package(
         "TestSupport",
       ]),
     .testTarget(
+      name: "JupyterTests",
+      dependencies: [
+        "Jupyter", "Workbench", "Session", "Verbs", "Forms", "TestSupport",
+        .product(name: "NIOCore", package: "swift-nio"),
+      ]),
+    .testTarget(
       name: "ServingTests",
       dependencies: [
         "Serving", "Web", "Verbs", "Session", "Language", "Columns", "Diagnostics", "Kernels", "Files", "Forms",

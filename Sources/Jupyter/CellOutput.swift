@@ -62,7 +62,8 @@ final class CellOutput: FrontEnd {
     let coloured = TextRenderer(width: Self.width, colours: true)
     let lines = failures.flatMap { coloured.render($0).split(separator: "\n", omittingEmptySubsequences: false) }
     let plain = TextRenderer(width: Self.width).render(first).split(separator: "\n").first
-    return (found?.code ?? "Failure", found?.message ?? plain.map(String.init) ?? "", lines.map(String.init))
+    let name = found?.code ?? (interrupts.wasStopped ? "Cancelled" : "Failure")
+    return (name, found?.message ?? plain.map(String.init) ?? "", lines.map(String.init))
   }
 
   /// Runs work; where it takes long a line tells how far it has come.
@@ -79,10 +80,22 @@ final class CellOutput: FrontEnd {
 /// The work that somebody may stop.
 final class Interrupts: Sendable {
   private let monitor = Mutex<WorkMonitor?>(nil)
+  private let isStopped = Atomic<Bool>(false)
 
-  func begin(_ monitor: WorkMonitor) { self.monitor.withLock { $0 = monitor } }
+  /// Whether the work that ran last was stopped.
+  var wasStopped: Bool { isStopped.load(ordering: .relaxed) }
 
-  func end() { monitor.withLock { $0 = nil } }
+  func begin(_ monitor: WorkMonitor) {
+    self.monitor.withLock { $0 = monitor }
+    isStopped.store(false, ordering: .relaxed)
+  }
+
+  func end() {
+    monitor.withLock { monitor in
+      isStopped.store(monitor?.isCancelled ?? false, ordering: .relaxed)
+      monitor = nil
+    }
+  }
 
   /// Asks the work that runs to stop.
   func interrupt() { monitor.withLock { $0?.cancel() } }

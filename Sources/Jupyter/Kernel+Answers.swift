@@ -122,8 +122,8 @@ extension Kernel {
       let start = content["start"]?.int ?? 0, stop = content["stop"]?.int ?? .max
       found = found.filter { $0.number >= start && $0.number < stop }
     case "search":
-      let pattern = (content["pattern"]?.text ?? "*").split(separator: "*").map(String.init)
-      found = found.filter { entry in pattern.allSatisfy { entry.code.contains($0) } }
+      let pattern = Array(content["pattern"]?.text ?? "*")
+      found = found.filter { Wildcards.match(pattern[...], Array($0.code)[...]) }
       if content["unique"]?.bool ?? false {
         found = found.enumerated().filter { place, entry in
           !found[(place + 1)...].contains { $0.code == entry.code }
@@ -134,8 +134,35 @@ extension Kernel {
     }
     return .members([
       "status": .text("ok"),
-      "history": .array(found.map { .array([.int(1), .int($0.number), .text($0.code)]) }),
+      "history": .array(found.map { entry in
+        // What came out is not kept.
+        let code = content["output"]?.bool ?? false ? .array([.text(entry.code), .null]) : JSONValue.text(entry.code)
+        return .array([.int(1), .int(entry.number), code])
+      }),
     ])
+  }
+}
+
+/// Patterns in which `*` stands for any characters and `?` for one.
+enum Wildcards {
+  static func match(_ pattern: ArraySlice<Character>, _ text: ArraySlice<Character>) -> Bool {
+    var (pattern, text) = (pattern, text)
+    // Where the last `*` stood, and what it has not taken yet.
+    var again: (pattern: ArraySlice<Character>, text: ArraySlice<Character>)?
+    while !text.isEmpty || !pattern.isEmpty {
+      if pattern.first == "*" {
+        pattern = pattern.dropFirst()
+        again = (pattern, text)
+      } else if let wanted = pattern.first, let found = text.first, wanted == "?" || wanted == found {
+        (pattern, text) = (pattern.dropFirst(), text.dropFirst())
+      } else if let last = again, !last.text.isEmpty {
+        (pattern, text) = (last.pattern, last.text.dropFirst())
+        again = (pattern, text)
+      } else {
+        return false
+      }
+    }
+    return true
   }
 }
 

@@ -43,10 +43,12 @@ package final class Kernel {
     }.joined()
   }
 
-  /// Answers until it is told to end, or whoever started it has gone.
+  /// Answers until it is told to end.
   ///
+  /// - Parameter ownsProcess: whether the process is this kernel's: Ctrl-C stops what runs, and the process ends when
+  ///   whoever started it has gone.
   /// - Throws: where it cannot listen.
-  package func run() throws {
+  package func run(ownsProcess: Bool = true) throws {
     let queue = queue, interrupts = interrupts, announcer = announcer
     let signer = MessageSigner(key: connection.key)
     try sockets.open(connection) { frames, peer in
@@ -60,7 +62,7 @@ package final class Kernel {
     } onListener: { peer, topic in
       announcer.welcome(peer, topic)
     }
-    let guards = [onInterrupt(), onOrphaned()]
+    let guards = ownsProcess ? [onInterrupt(), onOrphaned()] : []
     defer { for guardian in guards { guardian.cancel() } }
     announcer.say(state: "starting")
     while carryOut(queue.next()) {}

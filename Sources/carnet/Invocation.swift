@@ -24,7 +24,7 @@ struct Invocation: Equatable {
     case verify(file: String, updates: Bool)
     case test(folder: String, report: String?)
     case evaluate(String)
-    case format(files: [String], onlyChecks: Bool)
+    case format(files: [String], onlyChecks: Bool, to: String?)
     case help(topic: String)
     case reference
     case manual
@@ -205,8 +205,7 @@ private struct ArgumentReader {
       guard operands.count == 1 else { throw Invocation.Misuse(message: "`carnet test` needs one folder") }
       return .test(folder: operands[0], report: report)
     case "fmt":
-      if operands.isEmpty { throw Invocation.Misuse(message: "`carnet fmt` needs a file") }
-      return .format(files: operands, onlyChecks: flags.contains("--check"))
+      return try format(operands)
     case "help" where flags.contains("--all"): return .reference
     case "help" where flags.contains("--man"): return .manual
     case "completion":
@@ -221,6 +220,19 @@ private struct ArgumentReader {
     case let word? where word.hasSuffix(".carnet") && operands.isEmpty: return .prompt(file: word)
     case let word?: throw Invocation.Misuse(message: "there is no command `\(word)`")
     }
+  }
+
+  private func format(_ operands: [String]) throws(Invocation.Misuse) -> Invocation.Command {
+    if operands.isEmpty { throw Invocation.Misuse(message: "`carnet fmt` needs a file") }
+    let onlyChecks = flags.contains("--check")
+    guard target == nil || (operands.count == 1 && operands[0] != target && !onlyChecks) else {
+      throw Invocation.Misuse(message: "`carnet fmt FILE --to FILE` takes one file to another")
+    }
+    if target == nil, let notebook = operands.first(where: { $0.hasSuffix(".ipynb") }) {
+      throw Invocation.Misuse(
+        message: "a notebook is laid out by its editor; `carnet fmt \(notebook) --to FILE.carnet` makes a script of it")
+    }
+    return .format(files: operands, onlyChecks: onlyChecks, to: target)
   }
 
   private func kernel(_ operands: [String]) throws(Invocation.Misuse) -> Invocation.Command {

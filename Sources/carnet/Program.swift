@@ -41,7 +41,7 @@ struct Program {
     case .manual: output.print(ManualPage.text)
     case .completion(let shell): output.show(shell.text)
     case .report(let file, let path): return report(file, to: path)
-    case .format(let files, let onlyChecks): return format(files, onlyChecks: onlyChecks)
+    case .format(let files, let onlyChecks, let target): return format(files, onlyChecks: onlyChecks, to: target)
     case .evaluate(let pipeline): return runScript(pipeline, named: "-c")
     case .run(let file): return invocation.watches ? watchFile(file) : runFile(file)
     case .verify(let file, let updates): return verify(file, updates: updates)

@@ -187,12 +187,14 @@ extension Session {
     }
   }
 
-  /// Reads a script.
+  /// Reads a script, or the cells of a notebook as one.
   /// - Throws: `Diagnostic` where it cannot be read.
   public static func readScript(_ path: String) throws -> String {
-    do { return try FileSystem.readText(path) } catch {
+    let text: String
+    do { text = try FileSystem.readText(path) } catch {
       throw Diagnostic(code: SessionCodes.missingFile, error.description)
     }
+    return NotebookFile.isNotebook(path) ? try NotebookFile.script(Array(text.utf8), named: path) : text
   }
 
   /// What to say where a script and the lock beside it do not belong together, or its lock is gone.

@@ -15,6 +15,10 @@ enum SaveCommand: SessionCommand {
 
   static func run(_ call: CommandCall, in workbench: Workbench) throws -> Next {
     let path = call[file], name = call[result], session = workbench.session
+    if NotebookFile.isNotebook(path) {
+      throw CommandMisuse(
+        reason: "a session is saved as a script; `carnet fmt FILE --to \(path)` makes a notebook of it")
+    }
     let there = try? Session.readScript(path), wasWhole = workbench.saved[path] == workbench.kept?.script
     let isOurs = there.map { Pairing($0).text == workbench.saved[path] && (name == nil || !wasWhole) } ?? true
     if !call[replaces], !isOurs {
