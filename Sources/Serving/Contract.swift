@@ -12,7 +12,7 @@ package struct Contract: Sendable {
   /// Whether rows with findings are refused.
   package let isStrict: Bool
   /// No number is larger: whole numbers of 64 bits hold it, and whoever reads the document knows.
-  static let greatest = 9_000_000_000_000_000_000
+  package static let greatest = 9_000_000_000_000_000_000
   /// No more faults are listed: a large request that is wrong throughout would be answered by a larger one.
   package static let mostFaults = 1000
   private let places: [String: Int]
@@ -114,9 +114,7 @@ package struct Contract: Sendable {
     }
     let isMissed = value == nil && input.isRequired
     if isMissed { fault("a value: the field is missing") }
-    guard let cell = value.map({ Cell($0, input.type) }) ?? .null,
-      !input.type.isNumeric || abs(cell.number ?? 0) <= Double(Self.greatest)
-    else {
+    guard let cell = value.map({ Cell($0, input.type) }) ?? .null, value?.isModerate ?? true else {
       fault(input.type.wanted)
       return .null
     }
@@ -232,10 +230,19 @@ extension JSONValue {
     }
   }
 
+  /// Whether it is no number that is larger than a contract takes, whole numbers compared as such.
+  var isModerate: Bool {
+    switch self {
+    case .int(let value): value.magnitude <= UInt(Contract.greatest)
+    case .double(let value): value.magnitude <= Double(Contract.greatest)
+    default: true
+    }
+  }
+
   /// What a part of a key says, if this is one.
   var keyText: String? {
     switch self {
-    case .int(let value): String(value)
+    case .int(let value) where isModerate: String(value)
     case .double(let value) where value == value.rounded() && abs(value) < 0x1p53: String(Int(value))
     case .text(let text) where !text.isEmpty: text
     default: nil

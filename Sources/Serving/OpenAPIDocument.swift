@@ -86,7 +86,8 @@ struct OpenAPIDocument {
       }
       schema = .members(["anyOf": .array(kinds)])
     case .crossings: schema = .members(["anyOf": .array(models.map { Self.reference("Row-\($0.name)") })])
-    case .predictClient, .explainClient, .crossingsClient: schema = .members(["type": .text("object")])
+    case .predictClient, .explainClient, .crossingsClient:
+      schema = .members(["anyOf": .array(models.map { Self.reference("Changes-\($0.name)") })])
     default: return nil
     }
     return .members([
@@ -141,19 +142,27 @@ struct OpenAPIDocument {
 }
 
 extension OpenAPIDocument {
-  /// A schema of each model's rows.
+  /// Schemas of each model's rows, and of what may be changed of a known client.
   private var rowSchemas: [JSONValue.Member] {
-    models.map { served in
+    models.flatMap { served in
       let keys = served.contract.keys.filter { key in !served.contract.inputs.contains { $0.name == key } }
-      let key = JSONValue.members(["type": .texts(["string", "integer"]), "minLength": .int(1)])
+      let key = JSONValue.members([
+        "type": .texts(["string", "integer"]), "minLength": .int(1), "minimum": .int(-Contract.greatest),
+        "maximum": .int(Contract.greatest),
+      ])
       let fields = served.contract.inputs.map { JSONValue.Member(name: $0.name, value: field($0)) }
-      return JSONValue.Member(
-        name: "Row-\(served.name)",
-        value: .members([
+      func schema(_ required: [String]?) -> JSONValue {
+        .members([
           "type": .text("object"), "additionalProperties": .bool(false),
           "properties": .object(keys.map { .init(name: $0, value: key) } + fields),
-          "required": .texts(served.contract.inputs.filter(\.isRequired).map(\.name)),
-        ]))
+          "required": required.map { .texts($0) },
+        ])
+      }
+      let required = served.contract.inputs.filter(\.isRequired).map(\.name)
+      return [
+        JSONValue.Member(name: "Row-\(served.name)", value: schema(required)),
+        JSONValue.Member(name: "Changes-\(served.name)", value: schema(nil)),
+      ]
     }
   }
 

@@ -30,6 +30,13 @@ struct ContractTests {
     #expect(faults(answer.body) == ["1 what", "1 y", "1 whole", "2 y", "2 flag", "2 day", "2 c", "3 "])
     let twice = await service.post("/predict", bytes: Array("{\"y\": 1, \"y\": 1, \"id\": 4, \"id\": 4}".utf8))
     #expect(twice.status == 422 && faults(twice.body).prefix(2) == ["0 y", "0 id"])
+    // Nine thousand quadrillions are the most, and a double holds no neighbour of theirs.
+    for (number, status) in [(Contract.greatest, 200), (Contract.greatest + 1, 422), (-Contract.greatest - 1, 422)] {
+      for field in ["y", "whole", "x", "id"] {
+        let answer = await service.post("/predict", example.row(0, [field: .int(number)]))
+        #expect(answer.status == status, "\(field) \(number)")
+      }
+    }
     #expect(await service.post("/predict", .array([])).status == 422)
     let many = await service.post("/predict", .array((0..<1100).map { .int($0) }))
     #expect(faults(many.body).count == Contract.mostFaults && many.body["detail"]?.text?.contains("1100") == true)
