@@ -40,16 +40,17 @@ final class Announcer: Sendable {
   func welcome(_ peer: KernelPeer, _ topic: [UInt8]) {
     let header = state.withLock { $0.headers.next("iopub_welcome", at: Self.now) }
     let content = JSONValue.members(["subscription": .text(String(decoding: topic, as: UTF8.self))])
-    peer.send(WireMessage.frames([topic], header: header, parent: [], content: content, signer))
+    let frames = WireMessage.frames([topic], header: header, parent: [], content: content, signer)
+    peer.send(frames, isDroppable: true)
   }
 
-  /// Answers a request, and returns when the answer is on its way.
+  /// Answers a request.
   func reply(_ content: JSONValue, to request: KernelRequest) {
     let type = request.message.type.replacing("_request", with: "_reply")
     let header = state.withLock { $0.headers.next(type, at: Self.now) }
     let frames = WireMessage.frames(
       request.message.route, header: header, parent: request.message.header, content: content, signer)
-    try? request.peer.send(frames).wait()
+    request.peer.send(frames, isDroppable: false)
   }
 
   private static func topic(_ type: String) -> [UInt8] { Array("kernel.\(type)".utf8) }

@@ -62,7 +62,7 @@ final class CellOutput: FrontEnd {
     let coloured = TextRenderer(width: Self.width, colours: true)
     let lines = failures.flatMap { coloured.render($0).split(separator: "\n", omittingEmptySubsequences: false) }
     let plain = TextRenderer(width: Self.width).render(first).split(separator: "\n").first
-    let name = found?.code ?? (interrupts.wasStopped ? "Cancelled" : "Failure")
+    let name = found?.code ?? (interrupts.isWanted ? "Cancelled" : "Failure")
     return (name, found?.message ?? plain.map(String.init) ?? "", lines.map(String.init))
   }
 
@@ -77,28 +77,43 @@ final class CellOutput: FrontEnd {
   }
 }
 
-/// The work that somebody may stop.
+/// The work of a request, which somebody may stop.
 final class Interrupts: Sendable {
-  private let monitor = Mutex<WorkMonitor?>(nil)
-  private let isStopped = Atomic<Bool>(false)
-
-  /// Whether the work that ran last was stopped.
-  var wasStopped: Bool { isStopped.load(ordering: .relaxed) }
-
-  func begin(_ monitor: WorkMonitor) {
-    self.monitor.withLock { $0 = monitor }
-    isStopped.store(false, ordering: .relaxed)
+  private struct State {
+    /// The work that runs, the innermost last.
+    var monitors: [WorkMonitor] = []
+    var isWanted = false
+    /// Whether nothing is to run any more.
+    var isFinal = false
   }
 
-  func end() {
-    monitor.withLock { monitor in
-      isStopped.store(monitor?.isCancelled ?? false, ordering: .relaxed)
-      monitor = nil
+  private let state = Mutex(State())
+
+  /// Whether the request is to stop.
+  var isWanted: Bool { state.withLock { $0.isWanted } }
+
+  /// From now on a wish to stop is about another request.
+  func clear() { state.withLock { $0.isWanted = $0.isFinal } }
+
+  func begin(_ monitor: WorkMonitor) {
+    state.withLock { state in
+      state.monitors.append(monitor)
+      if state.isWanted { monitor.cancel() }
     }
   }
 
-  /// Asks the work that runs to stop.
-  func interrupt() { monitor.withLock { $0?.cancel() } }
+  func end() { state.withLock { _ = $0.monitors.popLast() } }
+
+  /// Asks the request that is being carried out to stop, and what it runs from now on.
+  ///
+  /// - Parameter isFinal: whether those behind it are to stop as well.
+  func interrupt(isFinal: Bool = false) {
+    state.withLock { state in
+      state.isWanted = true
+      if isFinal { state.isFinal = true }
+      for monitor in state.monitors { monitor.cancel() }
+    }
+  }
 }
 
 /// A line that tells how far work has come, and is replaced as it goes on. Memory is looked at meanwhile.

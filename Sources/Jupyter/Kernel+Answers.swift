@@ -205,7 +205,8 @@ enum CellEntries {
       if !text.allSatisfy(\.isWhitespace) { entries.append(text) }
       statements = []
     }
-    for line in code.split(separator: "\n", omittingEmptySubsequences: false) {
+    let plain = code.replacing("\r\n", with: "\n").replacing("\r", with: "\n")
+    for line in plain.split(separator: "\n", omittingEmptySubsequences: false) {
       if line.first == ".", !Entry.goesOn(statements.joined(separator: "\n")) {
         finish()
         entries.append(String(line))

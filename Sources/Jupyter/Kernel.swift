@@ -51,13 +51,15 @@ package final class Kernel {
   package func run(ownsProcess: Bool = true) throws {
     let queue = queue, interrupts = interrupts, announcer = announcer
     let signer = MessageSigner(key: connection.key)
+    defer { sockets.close() }
     try sockets.open(connection) { frames, peer in
       guard let message = WireMessage(frames, signer) else { return }
       queue.add(KernelRequest(message: message, peer: peer, isControl: false))
     } control: { frames, peer in
       guard let message = WireMessage(frames, signer) else { return }
       // What runs is stopped at once; its answer, and that of this request, come in turn.
-      if ["interrupt_request", "shutdown_request"].contains(message.type) { interrupts.interrupt() }
+      if message.type == "interrupt_request" { interrupts.interrupt() }
+      if message.type == "shutdown_request" { interrupts.interrupt(isFinal: true) }
       queue.add(KernelRequest(message: message, peer: peer, isControl: true))
     } onListener: { peer, topic in
       announcer.welcome(peer, topic)
@@ -65,9 +67,8 @@ package final class Kernel {
     let guards = ownsProcess ? [onInterrupt(), onOrphaned()] : []
     defer { for guardian in guards { guardian.cancel() } }
     announcer.say(state: "starting")
-    while carryOut(queue.next()) {}
+    while let request = queue.next(), carryOut(request) {}
     workbench.session.journal?.close()
-    sockets.close()
   }
 
   /// Ctrl-C, as clients of older ways send it.
@@ -80,12 +81,17 @@ package final class Kernel {
     return source
   }
 
-  /// Ends the process when the one that started it has gone without a word.
+  /// Ends the kernel when the client that started it has gone without a word; clients tell that they are to be looked
+  /// after by a variable.
   private func onOrphaned() -> any DispatchSourceProtocol {
-    let parent = getppid()
+    let parent = getppid(), isGuarded = getenv("JPY_PARENT_PID") != nil, queue = queue, interrupts = interrupts
     let timer = DispatchSource.makeTimerSource(queue: .global())
     timer.schedule(deadline: .now() + .seconds(1), repeating: .seconds(1))
-    timer.setEventHandler { if parent != 1, getppid() != parent { exit(0) } }
+    timer.setEventHandler {
+      guard isGuarded, getppid() != parent else { return }
+      interrupts.interrupt(isFinal: true)
+      queue.end()
+    }
     timer.activate()
     return timer
   }
@@ -93,6 +99,7 @@ package final class Kernel {
   /// Carries out a request.
   /// - Returns: whether there may be another one.
   private func carryOut(_ request: KernelRequest) -> Bool {
+    interrupts.clear()
     announcer.answer(to: request.message)
     announcer.say(state: "busy")
     defer { announcer.say(state: "idle") }

@@ -23,7 +23,7 @@ package struct KernelConnection: Sendable, Equatable {
       return text
     }
     func port(_ name: String) throws(FormError) -> Int {
-      guard let port = form[name]?.int, (0...65_535).contains(port) else {
+      guard let port = form[name]?.int, (1...65_535).contains(port) else {
         throw FormError("`\(name)` is no port", at: "the connection file")
       }
       return port

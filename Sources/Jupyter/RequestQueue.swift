@@ -12,6 +12,7 @@ struct KernelRequest: Sendable {
 final class RequestQueue: Sendable {
   private let waiting = Mutex<[KernelRequest]>([])
   private let count = DispatchSemaphore(value: 0)
+  private let hasEnded = Atomic<Bool>(false)
 
   func add(_ request: KernelRequest) {
     waiting.withLock { waiting in
@@ -21,12 +22,19 @@ final class RequestQueue: Sendable {
     count.signal()
   }
 
-  /// Waits for a request.
-  func next() -> KernelRequest {
+  /// Waits for a request; nil when there are to be no more.
+  func next() -> KernelRequest? {
     while true {
       count.wait()
+      if hasEnded.load(ordering: .relaxed) { return nil }
       if let request = waiting.withLock({ $0.isEmpty ? nil : $0.removeFirst() }) { return request }
     }
+  }
+
+  /// Has nobody wait any more.
+  func end() {
+    hasEnded.store(true, ordering: .relaxed)
+    count.signal()
   }
 
   /// Takes away all requests of a type.

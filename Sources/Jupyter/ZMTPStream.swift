@@ -36,7 +36,10 @@ package struct ZMTPStream {
   private var frames: [[UInt8]] = []
   private var size = 0
 
-  package init() {}
+  /// What one message may have here, in bytes.
+  private let mostBytes: Int
+
+  package init(mostBytes: Int = ZMTPStream.mostBytes) { self.mostBytes = mostBytes }
 
   /// What either side sends first: signature, version 3.0, mechanism, and no server among the two.
   package static var greeting: [UInt8] {
@@ -126,7 +129,7 @@ package struct ZMTPStream {
     let length: UInt64? = isLong
       ? bytes.getInteger(at: start + 1) : bytes.getInteger(at: start + 1, as: UInt8.self).map { UInt64($0) }
     guard let length else { return nil }
-    guard length <= UInt64(Self.mostBytes - size) else { throw .tooLarge }
+    guard length <= UInt64(mostBytes - size) else { throw .tooLarge }
     guard let body = bytes.getBytes(at: start + head, length: Int(length)) else { return nil }
     bytes.moveReaderIndex(forwardBy: head + body.count)
     size += body.count

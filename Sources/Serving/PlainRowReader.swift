@@ -51,7 +51,7 @@ struct PlainRowForm: Sendable {
     }
     var quoted: [UInt8] = [], starts = [0]
     for name in names {
-      quoted += "\"\(name)\"".utf8
+      quoted += JSONValue.text(name).compactBytes
       starts.append(quoted.count)
     }
     (self.widths, keys, quotedNames, nameStarts) = (widths, names.count - inputs.count, quoted, starts)

@@ -17,7 +17,7 @@ package final class PredictionRecorder: Sendable {
   private let identity: ClientIdentity?
   private let fields: Fields
   private let now: @Sendable () -> Moment
-  /// By the names of models.
+  /// By the hashes of models.
   private let names = Mutex<[String: [(place: Int, name: [UInt8])]]>([:])
 
   /// - Parameter identity: what makes marks of ids; without it clients are not told apart.
@@ -56,11 +56,19 @@ package final class PredictionRecorder: Sendable {
       write(answer, to: &lines)
       for (place, name) in kept {
         lines += name
-        rows.table.columns[place][row].json.write(to: &lines)
+        Self.json(rows.table.columns[place][row], served.contract.inputs[place]).write(to: &lines)
       }
       lines += "}\n".utf8
     }
     try await log.append(lines)
+  }
+
+  /// A value as it was sent: a fraction in another row has made floats of a column of whole numbers.
+  private static func json(_ cell: Cell, _ input: ServedInput) -> JSONValue {
+    guard input.type == .int, case .float(let value) = cell, value == value.rounded(), value.magnitude < 0x1p53 else {
+      return cell.json
+    }
+    return .int(Int(value))
   }
 
   /// Puts what was said of a row behind other members.
@@ -85,7 +93,7 @@ package final class PredictionRecorder: Sendable {
   /// The inputs of which the log keeps the value, each with its name as it stands behind other members.
   private func kept(_ served: ScoringService.Served) -> [(place: Int, name: [UInt8])] {
     names.withLock { names in
-      if let known = names[served.name] { return known }
+      if let known = names[served.model.hash] { return known }
       let kept = served.contract.inputs.enumerated().compactMap { place, input -> (place: Int, name: [UInt8])? in
         let isKept = switch fields {
         case .used: input.isUsed
@@ -95,7 +103,7 @@ package final class PredictionRecorder: Sendable {
         let name = Self.own.contains(input.name) ? "in_" + input.name : input.name
         return isKept ? (place, Self.behind(name)) : nil
       }
-      names[served.name] = kept
+      names[served.model.hash] = kept
       return kept
     }
   }

@@ -202,6 +202,17 @@ struct KernelTests {
     #expect(try talk.run("2 + 3").reply["execution_count"]?.int == 1)
   }
 
+  @Test("ends though somebody does not read")
+  func stalled() throws {
+    let talk = try Conversation(), code = String(repeating: "# a long text\n", count: 20_000)
+    // Each is said again to who listens, and nobody reads.
+    for _ in 0..<60 {
+      talk.shell.send(talk.frames("execute_request", .members(["code": .text(code)])))
+    }
+    talk.control.send(talk.frames("shutdown_request", .members(["restart": .bool(false)])))
+    #expect(talk.hasEnded())
+  }
+
   @Test("stops what runs when it is told to, and ends when it is told to")
   func ends() throws {
     let talk = try Conversation()

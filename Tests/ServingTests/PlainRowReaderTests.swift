@@ -71,6 +71,25 @@ struct PlainRowReaderTests {
     }
   }
 
+  @Test("names that JSON spells in another way")
+  func names() throws {
+    defer { example.remove() }
+    let odd = try ServedExample(
+      recipe: "prep = recipe | onehot c, nulls: category | drop day\n",
+      more: "d = d | derive { `say \"hi\"` = x * 2, `a\\b` = y + 1 }\n")
+    defer { odd.remove() }
+    let contract = Contract(odd.model, isStrict: false)
+    #expect(Set(contract.inputs.map(\.name)).isSuperset(of: ["say \"hi\"", "a\\b"]))
+    let text = odd.row(3).compact
+    let plain = try #require(contract.plainRows(Array(text.utf8), most: 1))
+    #expect(isSame(plain.rows, try #require(other(Array(text.utf8), contract))))
+    // Quotes that are not escaped, and a backspace in the place of a backslash and a letter.
+    for (part, wrong) in [("say \\\"hi\\\"", "say \"hi\""), ("a\\\\b", "a\\b")] {
+      let body = Array(text.replacing(part, with: wrong).utf8)
+      #expect(body.count < text.utf8.count && contract.plainRows(body, most: 1) == nil && other(body, contract) == nil)
+    }
+  }
+
   @Test("what the other reader refuses is not taken, and the rest is the same", arguments: [false, true])
   func damaged(_ isStrict: Bool) throws {
     defer { example.remove() }

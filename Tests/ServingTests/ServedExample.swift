@@ -23,9 +23,10 @@ struct ServedExample {
     "prep = recipe | onehot c, nulls: category | impute x, method: median | impute @num, method: knn(4) "
     + "| scale @num, method: standard | derive late = day > date \"2024-06-01\" | drop day\n"
 
-  init(_ estimator: String = "lightgbm(n_estimators: 20)", recipe: String = Self.recipe) throws {
+  /// - Parameter more: statements between the table `d` and the recipe.
+  init(_ estimator: String = "lightgbm(n_estimators: 20)", recipe: String = Self.recipe, more: String = "") throws {
     folder = NSTemporaryDirectory() + "carnet-served-\(UUID().uuidString)"
-    let script = Self.data + recipe + "m = d | fit \(estimator), prep: prep, cut: 0.4\n"
+    let script = Self.data + more + recipe + "m = d | fit \(estimator), prep: prep, cut: 0.4\n"
       + "m | export \"\(folder)/model\"\nscored = d | predict m\nd | export \"\(folder)/clients.csv\"\n"
     let session = Session(catalog: .standard, options: Session.Options())
     let run = session.runScript(script, named: "example", Execution(threads: 1)) { _, _ in true }

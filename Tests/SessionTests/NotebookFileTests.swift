@@ -43,6 +43,17 @@ struct NotebookFileTests {
     }
   }
 
+  @Test("whatever ends a line, text stays text", arguments: ["\r\n", "\r"])
+  func lineEnds(end: String) throws {
+    let made = notebook([
+      ("markdown", .text("About\(end)t = numbers 3")), ("code", .array([.text("numbers 2\(end)"), .text(".cells")])),
+    ])
+    let script = try NotebookFile.script(made, named: "x.ipynb")
+    #expect(script == "# %% [markdown]\n# About\n# t = numbers 3\n\n# %%\nnumbers 2\n#.cells\n")
+    let ended = script.replacing("\n", with: end)
+    #expect(try cells(NotebookFile.notebook(ended, catalog)) == cells(NotebookFile.notebook(script, catalog)))
+  }
+
   @Test("a script without marks has a cell for each statement, with its comments")
   func statements() throws {
     let script = "carnet 1\n\n# what it is about\nt = numbers 5\n  | keep n\n\nt | keep n  # one\n# the end\n"

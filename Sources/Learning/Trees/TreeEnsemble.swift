@@ -15,8 +15,11 @@ struct TreeEnsemble: Sendable {
 
   /// The sums of the leaves' values, in the order of the trees, and a number before them.
   func sums(_ features: Matrix, from start: Double, _ execution: Execution) throws -> [Double] {
-    if let walk = TreeWalk(trees.map(\.nodes.view), features: features.columns) {
-      return try walk.sums(features, from: start, execution)
+    if isWorthWalk(rows: features.rows) {
+      let hasGaps = features.values.contains { $0.isNaN }
+      if let walk = TreeWalk(trees.map(\.nodes.view), features: features.columns, hasGaps: hasGaps) {
+        return try walk.sums(features, from: start, execution)
+      }
     }
     return try RowBlocks.map(features, execution) { block in
       var sums = [Double](repeating: start, count: block.count)
@@ -25,6 +28,12 @@ struct TreeEnsemble: Sendable {
       }
       return sums
     }.flatMap { $0 }
+  }
+
+  /// Whether so many rows go down the trees for longer than it takes to lay the trees out anew.
+  private func isWorthWalk(rows: Int) -> Bool {
+    let nodes = trees.reduce(0) { $0 + $1.nodes.count }
+    return 8 * rows >= nodes / trees.count
   }
 
   /// scikit-learn's `feature_importances_`: what the splits by a feature take from the impurity, in shares of what all

@@ -16,6 +16,7 @@ struct TreeWalk: Sendable {
   }
 
   /// The nodes of all trees, each in preorder: for rows without gaps, and for those whose numbers stand there twice.
+  /// One of them may be left out.
   private let plain: [Node]
   private let gapped: [Node]
   /// The values of the leaves, by node.
@@ -25,26 +26,39 @@ struct TreeWalk: Sendable {
   private static let lanes = 8
   private static let most = Double.greatestFiniteMagnitude
 
-  /// - Parameter features: how many numbers a row has; splits are by some of them.
-  /// - Returns: nil where a threshold is below all numbers, which the arithmetic here cannot tell from the least one.
-  init?(_ trees: [UnsafeBufferPointer<TreeNode>], features: Int) {
+  /// - Parameters:
+  ///   - features: how many numbers a row has; splits are by some of them.
+  ///   - hasGaps: whether the rows to come have gaps; nil where they may or may not.
+  /// - Returns: nil without features, and where a threshold is below all numbers, which the arithmetic here cannot tell
+  ///   from the least one.
+  init?(_ trees: [UnsafeBufferPointer<TreeNode>], features: Int, hasGaps: Bool? = nil) {
+    guard features > 0 else { return nil }
     var nodes: [Node] = [], second: [Node] = [], values: [Double] = [], roots: [Int] = []
+    let count = trees.reduce(0) { $0 + $1.count }
+    values.reserveCapacity(count)
+    if hasGaps != true { nodes.reserveCapacity(count) }
+    if hasGaps != false { second.reserveCapacity(count) }
+    func add(_ plain: Node, _ gapped: Node) {
+      if hasGaps != true { nodes.append(plain) }
+      if hasGaps != false { second.append(gapped) }
+    }
     for tree in trees {
-      let root = nodes.count
+      let root = values.count
       roots.append(root)
       for (place, node) in tree.enumerated() {
         values.append(node.isLeaf ? node.value : 0)
         if node.isLeaf {
-          nodes.append(Node(threshold: -.infinity, right: UInt32(root + place), feature: 0))
-          second.append(nodes[nodes.count - 1])
+          let leaf = Node(threshold: -.infinity, right: UInt32(root + place), feature: 0)
+          add(leaf, leaf)
           continue
         }
         guard node.threshold > -.infinity, node.feature < features else { return nil }
         // Minus zero would be less than zero.
         let threshold = min(node.threshold, Self.most) + 0, right = UInt32(root) + node.right
-        nodes.append(Node(threshold: threshold, right: right, feature: UInt32(node.feature)))
         let place = node.missingLeft ? node.feature : node.feature + features
-        second.append(Node(threshold: threshold, right: right, feature: UInt32(place)))
+        add(
+          Node(threshold: threshold, right: right, feature: UInt32(node.feature)),
+          Node(threshold: threshold, right: right, feature: UInt32(place)))
       }
     }
     (plain, gapped, self.values, self.roots) = (nodes, second, values, roots)
@@ -62,7 +76,7 @@ struct TreeWalk: Sendable {
 
   private func add(_ block: RowBlocks, to sums: inout [Double]) {
     let count = block.count * block.width
-    let hasGaps = (0..<count).contains { block.numbers[$0].isNaN }
+    let hasGaps = plain.isEmpty || (!gapped.isEmpty && (0..<count).contains { block.numbers[$0].isNaN })
     let width = hasGaps ? 2 * block.width : block.width
     // Rows that are left over of eight go down with copies of the last one.
     let rows = (block.count + Self.lanes - 1) / Self.lanes * Self.lanes
@@ -71,8 +85,10 @@ struct TreeWalk: Sendable {
       let from = min(row, block.count - 1) * block.width, to = row * width
       for column in 0..<block.width {
         let number = block.numbers[from + column]
-        numbers[to + column] = number.isNaN ? -Self.most : number
-        if hasGaps { numbers[to + block.width + column] = number.isNaN ? .infinity : number }
+        // Infinities have no difference that tells which is greater.
+        let finite = max(-Self.most, min(Self.most, number))
+        numbers[to + column] = number.isNaN ? -Self.most : finite
+        if hasGaps { numbers[to + block.width + column] = number.isNaN ? .infinity : finite }
       }
     }
     withExtendedLifetime(scratch) {

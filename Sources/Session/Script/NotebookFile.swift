@@ -47,10 +47,13 @@ public enum NotebookFile {
 
   /// Text that the format keeps whole or line by line.
   private static func text(_ value: JSONValue) -> String? {
-    if let text = value.text { return text }
+    if let text = value.text { return plain(text) }
     guard let lines = value.array, let texts = value.texts, texts.count == lines.count else { return nil }
-    return texts.joined()
+    return plain(texts.joined())
   }
+
+  /// With line ends of one kind: others end a comment as well, and what stands behind them would be code.
+  private static func plain(_ text: String) -> String { text.replacing("\r\n", with: "\n").replacing("\r", with: "\n") }
 
   private static func text(of cell: Cell) -> String {
     let lines = cell.source.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
@@ -76,7 +79,7 @@ public enum NotebookFile {
   /// The notebook of a script, in version 4.5 of the format: its cells, or one for each statement where none are
   /// marked.
   public static func notebook(_ script: String, _ catalog: Catalog) -> String {
-    let isMarked = script.split(separator: "\n").contains { isMark($0) }
+    let script = plain(script), isMarked = script.split(separator: "\n").contains { isMark($0) }
     let cells = isMarked ? marked(script) : unmarked(script, catalog)
     let entries = cells.enumerated().map { number, cell in
       JSONValue.members([
