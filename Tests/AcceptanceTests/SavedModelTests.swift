@@ -40,6 +40,16 @@ import Testing
     #expect(run.errors.contains("was fitted on"), "the rows are known again: \(run.errors)")
   }
 
+  @Test("where a model's library is missing, that is what is said, and not to write the model anew")
+  func missingLibrary() throws {
+    let place = try Workplace()
+    defer { place.remove() }
+    _ = try run(Self.data + "d | fit lightgbm(n_estimators: 2) | export \"m.json\"\n", in: place)
+    let load = try place.carnet(["-c", "load \"m.json\""], limits: "export CARNET_LIGHTGBM=/nowhere/lib_lightgbm.so")
+    #expect(load.status != 0 && load.errors.contains("help: run scripts/setup"), "\(load.errors)")
+    #expect(!load.errors.contains("write it anew"))
+  }
+
   @Test("a lock notices one changed scale, which changes no prediction")
   func lock() throws {
     let place = try Workplace()

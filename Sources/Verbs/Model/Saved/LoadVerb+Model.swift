@@ -29,14 +29,17 @@ extension LoadVerb {
     } catch let error as FormError {
       throw unreadable(file, error.description, arguments)
     } catch let error as LearningError {
-      throw unreadable(file, error.description, arguments)
+      // Where a library is missing, nothing is wrong with the file.
+      throw unreadable(file, error.sentence, arguments, help: error.help)
     }
   }
 
-  private static func unreadable(_ file: String, _ reason: String, _ arguments: BoundArguments) -> Diagnostic {
+  private static func unreadable(
+    _ file: String, _ reason: String, _ arguments: BoundArguments, help: String? = nil
+  ) -> Diagnostic {
     Diagnostic(
       code: ModelCodes.saved, "the model in `\(file)` cannot be read: \(reason)",
       at: Label(arguments.span(of: path), "this file"),
-      help: "write it anew: `MODEL | export \"\(file)\"`, with the program that has the model")
+      help: help ?? "write it anew: `MODEL | export \"\(file)\"`, with the program that has the model")
   }
 }
