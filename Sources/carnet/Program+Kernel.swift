@@ -23,6 +23,7 @@ extension Program {
       let session = Session(catalog: .standard, options: options)
       // A folder that nobody may write to has no journal; the notebook is kept by its client all the same.
       session.journal = try? Journal(folder: Self.journals)
+      session.runLog = RunLog(script: "notebook")
       let workbench = Workbench(session: session, codes: Self.codes, threads: execution.threads)
       workbench.folder = Self.sessions
       try Kernel(connection, workbench, version: Self.version).run()

@@ -22,6 +22,7 @@ extension Program {
       output.say("carnet: \(error)\nhelp: start where you may write; the journal brings a session back after a crash")
       return .failed
     }
+    session.runLog = RunLog(script: file ?? "prompt")
     let workbench = Workbench(session: session, codes: Self.codes, threads: execution.threads)
     workbench.folder = Self.sessions
     let news = recoveries.map { Shown($0.message) }

@@ -27,6 +27,7 @@ extension Program {
     if records { options.blocks = BlockStore(path: blocksPath(lock: lockPath), isNew: true) }
     let session = Session(catalog: .standard, options: options)
     ending.session = session
+    session.runLog = RunLog(script: file)
     do {
       let text = try Session.readScript(file)
       if let note = Session.pairingNote(ofScript: file, text, lock: lockPath) { output.say("note: \(note)") }

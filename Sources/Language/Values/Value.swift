@@ -30,6 +30,9 @@ public protocol Value: Sendable {
   var heading: Schema? { get }
   /// The table that stands for a value of another kind where a verb takes a table; nil where none does.
   var mainTable: Table? { get }
+  /// The estimators of what people call an experiment, as they were typed: of a model that was fitted, or of models
+  /// that were judged. Nil for any other value.
+  var experiment: String? { get }
   /// Everything the value consists of, as tables: what the lock hashes and verification compares.
   var contents: [(name: String, table: Table)] { get }
 }

@@ -100,6 +100,9 @@ extension Session {
       cell.seconds = Double((ContinuousClock.now - start) / .milliseconds(1)).rounded() / 1000
       if state.cells.indices.contains(cell.number - 1) { state.cells[cell.number - 1].seconds = cell.seconds }
       journal?.finished(number, text)
+      do { try runLog?.add(cell, inputs: (state.cells + [cell]).flatMap(\.inputs)) } catch {
+        cell.notes.append("`runs` does not know of this cell: \(error)")
+      }
       return .finished(cell)
     } catch let stop as Cancelled {
       journal?.failed(number, "cancelled")

@@ -29,6 +29,8 @@ public final class Session {
   var recordedBlocks: BlockStore?
   /// Writes down what happens before it happens; nil where nothing needs to be brought back.
   public var journal: Journal?
+  /// Keeps a list of what was fitted and judged; nil where nobody wants one.
+  public var runLog: RunLog?
   /// Told of the cells that were computed again because something was about to read them.
   public var announce: ([Recomputation]) -> Void = { _ in }
 

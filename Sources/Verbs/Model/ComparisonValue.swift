@@ -17,6 +17,7 @@ struct ComparisonValue: Value {
   let models: [Model]
 
   var kind: ValueKind { .comparison }
+  var experiment: String? { models.map(\.name).joined(separator: ", ") }
 
   var fields: [(name: String, cell: Cell)] {
     let best = models[best]

@@ -116,6 +116,7 @@ struct EvaluationValue: Value {
   }
 
   var mainTable: Table? { metricsTable }
+  var experiment: String? { estimator }
   var contents: [(name: String, table: Table)] {
     [("metrics", metricsTable), ("scores", scoresTable)] + (calibration.map { [("calibration", $0.table)] } ?? [])
       + (threshold?.contents ?? [])

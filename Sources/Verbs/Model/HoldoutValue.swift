@@ -81,6 +81,7 @@ struct HoldoutValue: Value {
   }
 
   var kind: ValueKind { .holdout }
+  var experiment: String? { estimator }
 
   var fields: [(name: String, cell: Cell)] {
     ClassificationMetric.allCases.map { (name: $0.rawValue, cell: Cell(number: whole[$0])) } + [

@@ -28,6 +28,8 @@ struct ModelValue: Value {
 
   var kind: ValueKind { .model }
 
+  var experiment: String? { estimator }
+
   var fields: [(name: String, cell: Cell)] {
     [
       ("features", .int(Int64(trained.model.featureNames.count))), ("inputs", .int(Int64(trained.inputs.count))),

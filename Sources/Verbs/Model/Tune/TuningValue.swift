@@ -22,6 +22,7 @@ struct TuningValue: Value {
   let leaks: [String]
 
   var kind: ValueKind { .tuning }
+  var experiment: String? { bestText }
   private var best: Int { settings.best(of: trials) ?? 0 }
   private var goals: [TuneGoal] { settings.goals }
   private var pruned: Int { trials.count { $0.isPruned } }
