@@ -25,14 +25,13 @@ public enum NotebookFile {
   ///
   /// - Throws: `Diagnostic` for what is no notebook of this language.
   public static func script(_ bytes: [UInt8], named name: String) throws -> String {
-    func failure(_ reason: String, help: String? = nil) -> Diagnostic {
-      Diagnostic(code: SessionCodes.missingFile, "\(name) \(reason)", help: help)
+    func failure(_ reason: String) -> Diagnostic {
+      Diagnostic(code: SessionCodes.missingFile, "\(name) \(reason)")
     }
     let form: JSONValue
     do { form = try JSONReader.parse(bytes) } catch { throw failure("is no notebook: \(error)") }
     guard let cells = form["cells"]?.array, let version = form["nbformat"]?.int, version >= oldest else {
-      throw failure(
-        "is no notebook of version 4", help: "`jupyter nbconvert --to notebook --nbformat 4 \(name)` makes one of it")
+      throw failure("is no notebook of version 4 of the format")
     }
     if let language = form["metadata"]?["kernelspec"]?["language"]?.text, language != "carnet" {
       throw failure("is a notebook of the language \(language)")
