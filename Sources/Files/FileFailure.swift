@@ -19,11 +19,11 @@ public struct FileFailure: Error, Sendable, CustomStringConvertible {
   public var description: String { "cannot \(action) \(path): \(reason)" }
 
   /// The error that the system call before left in `errno`.
-  init(_ action: String, _ path: String) {
+  package init(_ action: String, _ path: String) {
     self.init(action, path, code: errno)
   }
 
-  init(_ action: String, _ path: String, code: Int32) {
+  package init(_ action: String, _ path: String, code: Int32) {
     (self.path, self.action, self.code, reason) = (path, action, code, String(cString: strerror(code)))
   }
 
