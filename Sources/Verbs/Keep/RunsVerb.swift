@@ -9,7 +9,7 @@ import Language
 enum RunsVerb: Verb {
   static let folder = Parameter<String>("folder", default: ".", "The folder in which the sessions ran.")
   static let signature = Signature(
-    "runs", inputs: [], positional: [folder.declaration], synonyms: ["experiments", "mlflow", "history"])
+    "runs", inputs: [], options: [folder.declaration], synonyms: ["experiments", "mlflow", "history"])
   static let summary = "Lists what the sessions of a folder fitted, judged, compared and searched, a row each."
   static let discussion = """
     Every `fit`, `cv`, `evaluate`, `compare` and `tune` at the prompt, in a notebook or in `carnet run` adds a line to \

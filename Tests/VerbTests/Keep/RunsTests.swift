@@ -28,7 +28,7 @@ struct RunsTests {
       Self.data + "loss = cost { fn = 5, fp = 1 }\nc = d | cv logistic, cost: loss\nm = d | fit dummy\nd | describe\n",
       as: "a")
     try run(Self.data + "d | compare { dummy\n logistic }\nd | tune logistic(l2: 0.1..1), trials: 2\n", as: "b")
-    let table = try Run.table("runs \"\(folder)\"")
+    let table = try Run.table("runs folder: \"\(folder)\"")
     func texts(_ name: String) -> [String] { (0..<table.rowCount).map { CellFormat.plain(table[$0, name] ?? .null) } }
     #expect(texts("script") == ["a", "a", "b", "b"] && texts("name").prefix(2) == ["c", "m"])
     #expect(texts("kind") == ["evaluation", "model", "comparison", "tuning"])
@@ -42,7 +42,7 @@ struct RunsTests {
     #expect(table.schema["time"]?.type == .datetime && (0..<4).allSatisfy { table[$0, "time"]?.isNull == false })
     #expect(texts("statement")[1] == "m = d | fit dummy")
     #expect(Set(texts("data")).count == 1, "all have read nothing")
-    let best = try Run.table("runs \"\(folder)\" | where auc > 0.5 | sort cost | head 1")
+    let best = try Run.table("runs folder: \"\(folder)\" | where auc > 0.5 | sort cost | head 1")
     #expect(best[0, "name"] == .text("c"))
   }
 
@@ -52,10 +52,10 @@ struct RunsTests {
     try run(Self.data + "d | fit dummy\n", as: "a")
     try AtomicFile.write(try FileSystem.read(path) + Array("not JSON\n{\"time\": \"20".utf8), to: path)
     try run(Self.data + "d | fit dummy\n", as: "b")
-    let found = try Run.outcomes("t = runs \"\(folder)\"")
+    let found = try Run.outcomes("t = runs folder: \"\(folder)\"")
     #expect(found.flatMap(\.notes).contains { $0.contains("1 line left out") }, "\(found.flatMap(\.notes))")
-    #expect(Run.lines(try Run.table("runs \"\(folder)\" | select script")) == "a\nb")
-    #expect(Run.lines(try Run.table("runs \"\(folder)/none\" | count")) == "0")
+    #expect(Run.lines(try Run.table("runs folder: \"\(folder)\" | select script")) == "a\nb")
+    #expect(Run.lines(try Run.table("runs folder: \"\(folder)/none\" | count")) == "0")
   }
 
   @Test("sessions that end together lose no line")
@@ -64,6 +64,6 @@ struct RunsTests {
     _ = try Execution(threads: 8).map(count: 8) { number in
       try run(Self.data + "d | fit dummy\nd | fit dummy\n", as: "\(number)")
     }
-    #expect(Run.lines(try Run.table("runs \"\(folder)\" | count")) == "16")
+    #expect(Run.lines(try Run.table("runs folder: \"\(folder)\" | count")) == "16")
   }
 }
