@@ -44,7 +44,9 @@ import Testing
   func missingLibrary() throws {
     let place = try Workplace()
     defer { place.remove() }
-    _ = try run(Self.data + "d | fit lightgbm(n_estimators: 2) | export \"m.json\"\n", in: place)
+    _ = try run(
+      Self.data + Self.recipe + "m = d | fit lightgbm(n_estimators: 2), prep: prep\nm | export \"m.json\"\n",
+      in: place)
     let load = try place.carnet(["-c", "load \"m.json\""], limits: "export CARNET_LIGHTGBM=/nowhere/lib_lightgbm.so")
     #expect(load.status != 0 && load.errors.contains("help: run scripts/setup"), "\(load.errors)")
     #expect(!load.errors.contains("write it anew"))
