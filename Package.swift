@@ -92,7 +92,8 @@ let package = Package(
     .target(name: "SampleData", dependencies: ["Kernels"], swiftSettings: optimised),
     // Level 3
     .target(
-      name: "Language", dependencies: ["Syntax", "Columns", "Diagnostics", "Kernels", "Patterns", "Relational"],
+      name: "Language",
+      dependencies: ["Syntax", "Columns", "Diagnostics", "Kernels", "Patterns", "Relational", "Forms"],
       swiftSettings: optimised),
 
     // Level 4

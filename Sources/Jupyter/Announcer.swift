@@ -1,11 +1,6 @@
 import Forms
+import Language
 import Synchronization
-
-#if canImport(Glibc)
-import Glibc
-#else
-import Darwin
-#endif
 
 /// Makes the messages of a kernel, and sends them; any thread may.
 final class Announcer: Sendable {
@@ -29,7 +24,7 @@ final class Announcer: Sendable {
 
   /// Tells everybody who listens.
   func publish(_ type: String, _ content: JSONValue) {
-    let (header, parent) = state.withLock { ($0.headers.next(type, at: Self.now), $0.parent) }
+    let (header, parent) = state.withLock { ($0.headers.next(type, at: CivilCalendar.now), $0.parent) }
     sockets.publish(WireMessage.frames([Self.topic(type)], header: header, parent: parent, content: content, signer))
   }
 
@@ -38,7 +33,7 @@ final class Announcer: Sendable {
   /// Greets somebody who listens from now on to a topic, so that they know that nothing is missed any more (Jupyter's
   /// enhancement proposal 65).
   func welcome(_ peer: KernelPeer, _ topic: [UInt8]) {
-    let header = state.withLock { $0.headers.next("iopub_welcome", at: Self.now) }
+    let header = state.withLock { $0.headers.next("iopub_welcome", at: CivilCalendar.now) }
     let content = JSONValue.members(["subscription": .text(String(decoding: topic, as: UTF8.self))])
     let frames = WireMessage.frames([topic], header: header, parent: [], content: content, signer)
     peer.send(frames, isDroppable: true)
@@ -47,17 +42,11 @@ final class Announcer: Sendable {
   /// Answers a request.
   func reply(_ content: JSONValue, to request: KernelRequest) {
     let type = request.message.type.replacing("_request", with: "_reply")
-    let header = state.withLock { $0.headers.next(type, at: Self.now) }
+    let header = state.withLock { $0.headers.next(type, at: CivilCalendar.now) }
     let frames = WireMessage.frames(
       request.message.route, header: header, parent: request.message.header, content: content, signer)
     request.peer.send(frames, isDroppable: false)
   }
 
   private static func topic(_ type: String) -> [UInt8] { Array("kernel.\(type)".utf8) }
-
-  private static var now: Int64 {
-    var time = timespec()
-    clock_gettime(CLOCK_REALTIME, &time)
-    return Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1000
-  }
 }

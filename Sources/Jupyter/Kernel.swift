@@ -37,10 +37,7 @@ package final class Kernel {
 
   private static func newSession() -> String {
     let words = (UInt64.random(in: .min ... .max), UInt64.random(in: .min ... .max))
-    return [words.0, words.1].map { word in
-      let digits = String(word, radix: 16)
-      return String(repeating: "0", count: 16 - digits.count) + digits
-    }.joined()
+    return words.0.hexadecimal + words.1.hexadecimal
   }
 
   /// Answers until it is told to end.

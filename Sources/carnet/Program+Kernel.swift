@@ -40,8 +40,12 @@ extension Program {
       output.say("carnet: where Jupyter keeps its kernels cannot be told; write `--prefix FOLDER`")
       return .failed
     }
-    let variables = ["CARNET_ARROW", "CARNET_LIGHTGBM", "CARNET_XGBOOST"]
-    let found = variables.compactMap { name in Self.library(name, beside: program).map { (name, $0) } }
+    // Libraries that do not lie above the program's own folder are found by variables, and a notebook is started in
+    // another folder with other ones.
+    let variables: [String] = ["CARNET_ARROW", "CARNET_LIGHTGBM", "CARNET_XGBOOST"]
+    let found = variables.compactMap { name in
+      getenv(name).flatMap { Self.absolute(String(cString: $0)) }.map { (name, $0) }
+    }
     let specification = KernelSpecification(program: program, environment: Dictionary(uniqueKeysWithValues: found))
     do {
       let folder = try specification.install(in: data)
@@ -51,18 +55,6 @@ extension Program {
       output.say("carnet: \(error)\nhelp: `--user` installs it for yourself")
       return .failed
     }
-  }
-
-  /// A library's path: that of its variable, or where `scripts/setup` puts it, beside the folder that the program was
-  /// built in. Notebooks are started in other folders, so that a path has to be absolute.
-  private static func library(_ variable: String, beside program: String) -> String? {
-    if let path = getenv(variable).map({ String(cString: $0) }) { return path.hasPrefix("/") ? path : absolute(path) }
-    let names = [
-      "CARNET_ARROW": "libcarnet-arrow.so", "CARNET_LIGHTGBM": "lib_lightgbm.so", "CARNET_XGBOOST": "libxgboost.so",
-    ]
-    guard let name = names[variable], let end = program.firstRange(of: "/.build/") else { return nil }
-    let path = program[..<end.lowerBound] + "/.deps/lib/" + name
-    return FileSystem.exists(String(path)) ? String(path) : nil
   }
 
   private static func absolute(_ path: String) -> String? {

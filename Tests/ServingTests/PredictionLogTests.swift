@@ -50,6 +50,18 @@ struct PredictionLogTests {
     #expect(FileSystem.names(in: folder) == ["predictions-1970-01-02-0001.jsonl"])
   }
 
+  @Test("a whole number is recorded as one, whatever another row holds")
+  func wholes() async throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let example = try ServedExample()
+    defer { example.remove() }
+    let service = example.service(log: PredictionRecorder(try PredictionLog(folder, isDurable: false), identity: nil))
+    let rows = [example.row(0, ["y": .int(3)]), example.row(1, ["y": .double(2.5)]), example.row(2, ["y": .double(4)])]
+    #expect(await service.post("/predict", .array(rows)).status == 200)
+    let found = try lines(FileSystem.names(in: folder)[0]).map { try #require(JSONReader.read($0)?["y"]) }
+    #expect(found == [.int(3), .double(2.5), .int(4)])
+  }
+
   @Test("fields that are not to be kept are not")
   func fields() async throws {
     defer { try? FileManager.default.removeItem(atPath: folder) }

@@ -2,12 +2,25 @@ import Columns
 import Diagnostics
 import Kernels
 
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
 /// The proleptic Gregorian calendar, in days and microseconds since 1970-01-01 UTC.
 public enum CivilCalendar {
   /// The days of the years 0 to 9999, which have a name of four digits. What is computed stays among them; a date that
   /// was read may lie anywhere.
   public static let days: ClosedRange<Int64> =
     Int64(days(year: 0, month: 1, day: 1))...Int64(days(year: 9999, month: 12, day: 31))
+
+  /// The moment it is in UTC, for records. No value that a session computes depends on it.
+  package static var now: Int64 {
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    return Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1000
+  }
 
   /// Days since 1970-01-01, by Howard Hinnant's `days_from_civil`.
   public static func days(year: Int, month: Int, day: Int) -> Int {

@@ -25,12 +25,13 @@ public struct RunLog: Sendable {
   func add(_ cell: NotebookCell, inputs: [InputFile]) throws(FileFailure) {
     guard let value = cell.value, let estimator = value.experiment else { return }
     let own = JSONValue.members([
-      "time": .text(Self.now), "script": .text(script), "cell": .int(cell.number),
-      "name": cell.binding.map { .text($0) }, "kind": .text(value.kind.name), "estimator": .text(estimator),
+      "time": .text(CivilCalendar.format(microseconds: CivilCalendar.now)), "script": .text(script),
+      "cell": .int(cell.number), "name": cell.binding.map { .text($0) }, "kind": .text(value.kind.name),
+      "estimator": .text(estimator),
       "statement": .text(cell.text), "data": .text(Self.mark(of: inputs)), "seconds": cell.seconds.map { .double($0) },
     ])
     let fields = value.fields.filter { !Experiments.own.contains($0.name) }.compactMap { field in
-      Self.form(field.cell).map { JSONValue.Member(name: field.name, value: $0) }
+      field.cell.isNull ? nil : JSONValue.Member(name: field.name, value: field.cell.json)
     }
     try append(JSONValue.object((own.object ?? []) + fields).compactBytes + [0x0A])
   }
@@ -48,26 +49,9 @@ public struct RunLog: Sendable {
     throw FileFailure("write", path, code: EAGAIN)
   }
 
-  private static func form(_ cell: Cell) -> JSONValue? {
-    switch cell {
-    case .null: nil
-    case .int(let value): .int(Int(value))
-    case .float(let value): .double(value)
-    case .bool(let value): .bool(value)
-    default: .text(CellFormat.plain(cell))
-    }
-  }
-
   /// The hash of the names, sizes and hashes of all files.
   private static func mark(of inputs: [InputFile]) -> String {
     let lines = Set(inputs.map { "\($0.path)\0\($0.bytes)\0\($0.hash)\n" }).sorted()
     return XXH64.hash(Array(lines.joined().utf8)).hexadecimal
-  }
-
-  private static var now: String {
-    var time = timespec()
-    clock_gettime(CLOCK_REALTIME, &time)
-    let microseconds = Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1000
-    return CivilCalendar.format(microseconds: microseconds)
   }
 }

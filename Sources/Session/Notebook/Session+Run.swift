@@ -100,9 +100,7 @@ extension Session {
       cell.seconds = Double((ContinuousClock.now - start) / .milliseconds(1)).rounded() / 1000
       if state.cells.indices.contains(cell.number - 1) { state.cells[cell.number - 1].seconds = cell.seconds }
       journal?.finished(number, text)
-      do { try runLog?.add(cell, inputs: (state.cells + [cell]).flatMap(\.inputs)) } catch {
-        cell.notes.append("`runs` does not know of this cell: \(error)")
-      }
+      if cell.value?.experiment != nil { list(&cell) }
       return .finished(cell)
     } catch let stop as Cancelled {
       journal?.failed(number, "cancelled")
@@ -111,6 +109,13 @@ extension Session {
       let diagnostics = Session.diagnostics(of: error)
       journal?.failed(number, diagnostics.first?.message ?? "")
       return .failed(diagnostics)
+    }
+  }
+
+  /// Adds a cell to the list of experiments, where one is kept.
+  private func list(_ cell: inout NotebookCell) {
+    do { try runLog?.add(cell, inputs: (state.cells + [cell]).flatMap(\.inputs)) } catch {
+      cell.notes.append("`runs` does not know of this cell: \(error)")
     }
   }
 

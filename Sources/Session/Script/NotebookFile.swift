@@ -87,17 +87,25 @@ public enum NotebookFile {
         "outputs": cell.kind == "code" ? .array([]) : nil, "source": source(cell.source),
       ])
     }
-    return JSONValue.members([
-      "cells": .array(entries), "metadata": .members([
+    return document(entries)
+  }
+
+  /// Cells as the text of a notebook, in version 4.5 of the format.
+  package static func document(_ cells: [JSONValue], title: String? = nil) -> String {
+    JSONValue.members([
+      "cells": .array(cells),
+      "metadata": .members([
         "kernelspec": .members([
           "display_name": .text("Carnet"), "language": .text("carnet"), "name": .text("carnet"),
         ]),
         "language_info": .members(["file_extension": .text(".carnet"), "name": .text("carnet")]),
+        "title": title.map { .text($0) },
       ]), "nbformat": .int(4), "nbformat_minor": .int(5),
     ]).pretty
   }
 
-  private static func source(_ text: String) -> JSONValue {
+  /// Text as the format keeps it: line by line, each with its newline but the last.
+  package static func source(_ text: String) -> JSONValue {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     return .texts(lines.enumerated().map { $0 < lines.count - 1 ? $1 + "\n" : String($1) }.filter { !$0.isEmpty })
   }

@@ -95,17 +95,9 @@ struct RunList {
     return types.count == 1 ? types.first ?? .text : .text
   }
 
+  /// A member of a column with values of several types is text, as it is written.
   private static func cell(_ value: JSONValue?, _ type: ColumnType) -> Cell {
-    switch (value, type) {
-    case (nil, _), (.null, _): .null
-    case (.int(let number), .int): .int(Int64(number))
-    case (.int(let number), .float): .float(Double(number))
-    case (.double(let number), .float): .float(number)
-    case (.bool(let value), .bool): .bool(value)
-    case (.text(let text), .datetime): CellConversion.microseconds(text).map { .datetime($0) } ?? .null
-    case (.text(let text), .text): .text(text)
-    case (let value?, .text): .text(value.compact)
-    default: .null
-    }
+    guard let value else { return .null }
+    return Cell(value, type) ?? (type == .text ? .text(value.compact) : .null)
   }
 }

@@ -1,4 +1,5 @@
 import Forms
+import Session
 
 extension Report {
   /// The report as a Jupyter notebook, in version 4.5 of its format.
@@ -9,26 +10,19 @@ extension Report {
       entries.append(Self.code(cell))
     }
     if !closingText.isEmpty { entries.append(Self.markdown(closingText, id: "text-end")) }
-    let metadata = JSONValue.members([
-      "kernelspec": .members(["display_name": .text("Carnet"), "language": .text("carnet"), "name": .text("carnet")]),
-      "language_info": .members(["file_extension": .text(".carnet"), "name": .text("carnet")]),
-      "title": .text(title),
-    ])
-    return JSONValue.members([
-      "cells": .array(entries), "metadata": metadata, "nbformat": .int(4), "nbformat_minor": .int(5),
-    ]).pretty
+    return NotebookFile.document(entries, title: title)
   }
 
   private static func markdown(_ text: String, id: String) -> JSONValue {
     .members([
-      "cell_type": .text("markdown"), "id": .text(id), "metadata": .members([:]), "source": source(text),
+      "cell_type": .text("markdown"), "id": .text(id), "metadata": .members([:]), "source": NotebookFile.source(text),
     ])
   }
 
   private static func code(_ cell: Cell) -> JSONValue {
     .members([
       "cell_type": .text("code"), "execution_count": .int(cell.number), "id": .text("cell-\(cell.number)"),
-      "metadata": .members([:]), "outputs": .array(outputs(of: cell)), "source": source(cell.code),
+      "metadata": .members([:]), "outputs": .array(outputs(of: cell)), "source": NotebookFile.source(cell.code),
     ])
   }
 
@@ -36,8 +30,9 @@ extension Report {
   private static func outputs(of cell: Cell) -> [JSONValue] {
     guard !cell.output.html.isEmpty else { return [] }
     let forms = JSONValue.members([
-      "image/svg+xml": cell.output.svg.map { source($0) },
-      "text/html": cell.output.svg == nil ? source(cell.output.html) : nil, "text/plain": source(cell.output.text),
+      "image/svg+xml": cell.output.svg.map { NotebookFile.source($0) },
+      "text/html": cell.output.svg == nil ? NotebookFile.source(cell.output.html) : nil,
+      "text/plain": NotebookFile.source(cell.output.text),
     ])
     return [
       .members([
@@ -45,11 +40,5 @@ extension Report {
         "output_type": .text("execute_result"),
       ])
     ]
-  }
-
-  /// Text as the format keeps it: line by line, each with its newline but the last.
-  private static func source(_ text: String) -> JSONValue {
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    return .texts(lines.enumerated().map { $0 < lines.count - 1 ? $1 + "\n" : String($1) }.filter { !$0.isEmpty })
   }
 }
