@@ -6,10 +6,13 @@ import Testing
 
 /// Workbooks that are written, and read again.
 @Suite struct WorkbookWriterTests {
-  private static let path = FileManager.default.temporaryDirectory.appending(path: "carnet-\(UUID().uuidString)").path
+  /// A new file: tests run side by side, and two that wrote the same one read each other's.
+  private static func place(_ name: String) -> String {
+    FileManager.default.temporaryDirectory.appending(path: "carnet-\(UUID().uuidString)/\(name)").path
+  }
 
   private func written(_ table: Table, _ name: String, header: Bool = true) throws -> (Table, [String], [UInt8]) {
-    let path = "\(Self.path)/\(name).xlsx"
+    let path = Self.place("\(name).xlsx")
     let notes = try TableWriter.write(table, to: path, header: header, sheet: "Own", execution: .serial)
     let file = try FileBytes(path: path)
     return (try TableReader.read(path: path, execution: .serial).table, notes, file.bytes(0..<file.count))
@@ -65,7 +68,7 @@ import Testing
     (Table([("a", Column(ints: (0..<1_048_576).map { Int64($0) }))]), "a sheet takes 1048575 rows below the names"),
     (Table((0..<16_385).map { ("c\($0)", Column(ints: [1])) }), "a sheet takes 16384 columns"),
   ]) func refused(table: Table, sentence: String) throws {
-    let path = "\(Self.path)/refused-\(sentence.count).xlsx"
+    let path = Self.place("refused.xlsx")
     let error = #expect(throws: WriteError.self) { try TableWriter.write(table, to: path, execution: .serial) }
     #expect(error?.sentence.contains(sentence) ?? false, "\(error?.sentence ?? "")")
     #expect(error?.help != nil && !FileManager.default.fileExists(atPath: path))
@@ -78,7 +81,7 @@ import Testing
 
   @Test func nothingIsPackedTwice() {
     let error = #expect(throws: WriteError.self) {
-      try TableWriter.write(Table([("a", Column(ints: [1]))]), to: "\(Self.path)/a.xlsx.gz", execution: .serial)
+      try TableWriter.write(Table([("a", Column(ints: [1]))]), to: Self.place("a.xlsx.gz"), execution: .serial)
     }
     #expect(error?.sentence == "a workbook is packed already")
   }
