@@ -14,7 +14,8 @@ final class Fingerprinter {
 
   /// A value whose columns are being read.
   struct Begun {
-    fileprivate let value: any Value
+    /// The tables whose columns are read: asked again, a value may make others.
+    fileprivate let contents: [(name: String, table: Table)]
     /// What was known of columns when it began, and is told of them whatever is forgotten meanwhile.
     fileprivate let known: [StorageIdentity: Entry]
     fileprivate let order: [StorageIdentity]
@@ -32,7 +33,8 @@ final class Fingerprinter {
   /// - Throws: `Cancelled`.
   func begin(_ value: any Value, isBehind: Bool = false, _ execution: Execution) throws -> Begun {
     var new: Set<StorageIdentity> = [], order: [StorageIdentity] = [], unread: [Column] = []
-    for column in value.contents.flatMap({ $0.table.columns }) {
+    let contents = value.contents
+    for column in contents.flatMap({ $0.table.columns }) {
       try execution.checkCancelled()
       let identity = StorageIdentity(column)
       guard known[identity] == nil, new.insert(identity).inserted else { continue }
@@ -41,7 +43,7 @@ final class Fingerprinter {
     }
     let reading = try ColumnReading(unread, execution), monitor = execution.monitor
     let behind = isBehind && !unread.isEmpty ? WorkBehind { reading.takePieces(monitor) } : nil
-    return Begun(value: value, known: known, order: order, reading: reading, behind: behind)
+    return Begun(contents: contents, known: known, order: order, reading: reading, behind: behind)
   }
 
   /// The fingerprint of a value, once all of it is read; what is left to read is read on all threads.
@@ -53,14 +55,14 @@ final class Fingerprinter {
       let entry = Entry(column: begun.reading.columns[index], blocks: hashes[index])
       (entries[identity], known[identity]) = (entry, entry)
     }
-    return try begun.value.contents.map { name, table in
+    return try begun.contents.map { name, table in
       TableFingerprint(
         name: name, rowCount: table.rowCount, key: table.schema.key,
         columns: try zip(table.schema.fields, table.columns).map { field, column in
           try execution.checkCancelled()
+          guard let entry = entries[StorageIdentity(column)] else { preconditionFailure("a column was not read") }
           return ColumnFingerprint(
-            name: field.name, type: field.type.rawValue, nullCount: column.nullCount,
-            blocks: entries[StorageIdentity(column)]?.blocks ?? [])
+            name: field.name, type: field.type.rawValue, nullCount: column.nullCount, blocks: entry.blocks)
         })
     }
   }
