@@ -15,8 +15,11 @@
 struct carnet_pattern {
   /// Shared with the searches that nobody waits for any more.
   std::shared_ptr<const RE2> expression;
+  /// Whether it may match between the bytes of a character: RE2 looks for `\B` at every byte.
+  bool may_split;
   carnet_pattern(const re2::StringPiece &source, const RE2::Options &options)
-    : expression(std::make_shared<const RE2>(source, options)) {}
+    : expression(std::make_shared<const RE2>(source, options)),
+      may_split(std::string(source).find("\\B") != std::string::npos) {}
 };
 
 // The numbers of RE2's own codes differ between its versions; their names do not.
@@ -67,10 +70,20 @@ extern "C" int32_t carnet_pattern_groups(const carnet_pattern *pattern) {
 
 extern "C" int64_t carnet_pattern_size(const carnet_pattern *pattern) { return pattern->expression->ProgramSize(); }
 
-/// Where a group of the first match lies, as offsets; false without a match.
-static bool find(const RE2 &expression, const re2::StringPiece &whole, int32_t group, int64_t *start, int64_t *end) {
-  std::vector<re2::StringPiece> groups(static_cast<size_t>(group + 1));
-  if (!expression.Match(whole, 0, whole.size(), RE2::UNANCHORED, groups.data(), group + 1)) return false;
+/// Where a group of the first match lies, as offsets; false without a match. A match that begins between the bytes of
+/// a character is none.
+static bool find(
+  const RE2 &expression, bool may_split, const re2::StringPiece &whole, int32_t group, int64_t *start, int64_t *end) {
+  const int32_t count = group + 1 > 0 || !may_split ? group + 1 : 1;
+  std::vector<re2::StringPiece> groups(static_cast<size_t>(count));
+  size_t from = 0;
+  while (true) {
+    if (!expression.Match(whole, from, whole.size(), RE2::UNANCHORED, groups.data(), count)) return false;
+    if (!may_split) break;
+    from = static_cast<size_t>(groups[0].data() - whole.data());
+    if (from >= whole.size() || (whole[from] & 0xC0) != 0x80) break;
+    from += 1;
+  }
   if (group < 0) return true;
   const re2::StringPiece &found = groups[static_cast<size_t>(group)];
   const bool has_part = found.data() != nullptr;
@@ -81,12 +94,13 @@ static bool find(const RE2 &expression, const re2::StringPiece &whole, int32_t g
 
 extern "C" int32_t carnet_pattern_find(
   const carnet_pattern *pattern, const char *text, size_t count, int32_t group, int64_t *start, int64_t *end) {
-  return find(*pattern->expression, re2::StringPiece(text, count), group, start, end);
+  return find(*pattern->expression, pattern->may_split, re2::StringPiece(text, count), group, start, end);
 }
 
 /// What the thread that searches and the one that waits for it share; gone with the later of them.
 struct search_state {
   std::shared_ptr<const RE2> expression;
+  bool may_split = false;
   std::string text;
   int32_t group;
   std::mutex lock;
@@ -104,12 +118,13 @@ extern "C" carnet_search *carnet_search_begin(
   try {
     auto state = std::make_shared<search_state>();
     state->expression = pattern->expression;
+    state->may_split = pattern->may_split;
     state->text.assign(text, count);
     state->group = group;
     std::unique_ptr<carnet_search> search(new carnet_search{state});
     std::thread([state] {
       int64_t start = -1, end = -1;
-      const bool is_found = find(*state->expression, state->text, state->group, &start, &end);
+      const bool is_found = find(*state->expression, state->may_split, state->text, state->group, &start, &end);
       const std::lock_guard<std::mutex> guard(state->lock);
       state->is_found = is_found;
       state->start = start;
