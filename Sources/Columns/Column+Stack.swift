@@ -158,7 +158,8 @@ private struct MergedTexts {
 
   /// An order of bands is kept only where all have the same.
   private mutating func keepOrder(with other: TextDictionary) {
-    isOrdered = isOrdered && (other.count == 0 || other.isOrdered && texts == other.values)
+    guard isOrdered, other.count > 0 else { return }
+    isOrdered = other.isOrdered && texts.elementsEqual(other.values) { $0.hasSameBytes(as: $1) }
   }
 
   private mutating func merge(_ other: TextDictionary) -> [Int64] {

@@ -26,6 +26,12 @@ public final class TextDictionary: Sendable {
   /// The text of a code.
   public subscript(code: Int) -> String { values[code] }
 
+  /// Whether both hold the same texts in the same order, which means something.
+  public func hasOrder(of other: TextDictionary) -> Bool {
+    guard isOrdered, other.isOrdered else { return false }
+    return self === other || values.elementsEqual(other.values) { $0.hasSameBytes(as: $1) }
+  }
+
   /// The code of a text, found by looking at each.
   public func code(of text: String) -> Int? { values.firstIndex { $0.hasSameBytes(as: text) } }
 

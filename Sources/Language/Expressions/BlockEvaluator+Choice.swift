@@ -48,6 +48,7 @@ extension BlockEvaluator {
     let a = converted(try evaluate(yes, in: taken), type)
     let b = converted(try evaluate(no, in: taken.others(of: count)), type)
     return Vector(merging: a, b, count: count, type: type)
+      .ordered(as: bandOrder(of: yes).joined(with: bandOrder(of: no)))
   }
 
   /// The first value where it is not null, elsewhere the second. What failed and is replaced is no loss.
@@ -59,6 +60,7 @@ extension BlockEvaluator {
     let a = PartialVector(vector, rows: rows { vector.isValid($0) }, isWhole: true)
     let b = try evaluate(second, in: a.rows.others(of: count))
     let result = Vector(merging: converted(a, type), converted(b, type), count: count, type: type)
+      .ordered(as: bandOrder(of: first).joined(with: bandOrder(of: second)))
     events.dropNulls(from: start) { result.isValid($0) }
     return result
   }

@@ -177,9 +177,12 @@ enum Comparison {
       }
     }
     func code(_ codes: [Int32], _ vector: Vector, _ row: Int) -> Int64 { Int64(codes[vector.isConstant ? 0 : row]) }
-    if left === right, left.isOrdered { return bands { (code(x, a, $0), code(y, b, $0)) } }
+    if left.hasOrder(of: right) { return bands { (code(x, a, $0), code(y, b, $0)) } }
     if left.isOrdered, b.isConstant, let other = left.code(of: right[Int(y[0])]) {
       return bands { (code(x, a, $0), Int64(other)) }
+    }
+    if right.isOrdered, a.isConstant, let other = right.code(of: left[Int(x[0])]) {
+      return bands { (Int64(other), code(y, b, $0)) }
     }
     return (0..<count).map { holds(binary, a.text($0) ?? "", b.text($0) ?? "") ? 1 : 0 }
   }

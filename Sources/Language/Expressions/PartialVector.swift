@@ -84,14 +84,16 @@ extension Vector {
       part.forEach { out[$0] = codes[$1] }
       return Vector(texts: out, dictionary)
     }
-    if left !== right, left.count + right.count > 2 * count {
+    // Where one side has no text, the other one's order stays.
+    let areSame = left === right || left.count == 0 || right.count == 0 || left.hasOrder(of: right)
+    if !areSame, left.count + right.count > 2 * count {
       var out = [String?](repeating: nil, count: count)
       for (codes, dictionary, part) in [(x, left, a), (y, right, b)] {
         part.forEach { out[$0] = part.vector.valid?[$1] ?? true ? dictionary[Int(codes[$1])] : nil }
       }
       return Vector(strings: out)
     }
-    let (dictionary, map) = left === right || left.count == 0 ? (right, nil) : left.merged(with: right)
+    let (dictionary, map) = areSame ? (right.count == 0 ? left : right, nil) : left.merged(with: right)
     var out = [Int32](repeating: 0, count: count)
     a.forEach { out[$0] = x[$1] }
     b.forEach { row, index in

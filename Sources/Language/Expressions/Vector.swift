@@ -208,15 +208,20 @@ enum ColumnAssembler {
     }
   }
 
-  /// Merges the dictionaries of the blocks, codes in order of first appearance of the text in a dictionary.
+  /// Merges the dictionaries of the blocks, codes in order of first appearance of the text in a dictionary. An order of
+  /// bands is kept only where all blocks have the same, so that it does not depend on where blocks begin.
   private static func texts(_ blocks: [Vector], _ count: Int) -> Column.Storage {
-    var codeOf: [TextKey: Int64] = [:], merged: [String] = [], codes: [Int64] = [], isOrdered = false
+    var codeOf: [TextKey: Int64] = [:], merged: [String] = [], codes: [Int64] = []
+    var ordered: TextDictionary?, isOrdered = true
     codes.reserveCapacity(count)
     var last: (dictionary: TextDictionary, map: [Int64])?
     for block in blocks {
       guard case .texts(let own, let dictionary) = block.data else { continue }
       if last?.dictionary !== dictionary {
-        isOrdered = isOrdered || dictionary.isOrdered
+        if dictionary.count > 0 {
+          isOrdered = isOrdered && (ordered ?? dictionary).hasOrder(of: dictionary)
+          ordered = ordered ?? dictionary
+        }
         last = (dictionary, dictionary.values.map { text in
           if let code = codeOf[TextKey(text)] { return code }
           codeOf[TextKey(text)] = Int64(merged.count)
@@ -227,6 +232,6 @@ enum ColumnAssembler {
       let map = last?.map ?? []
       for index in own.indices { codes.append((block.valid?[index] ?? true) ? map[Int(own[index])] : 0) }
     }
-    return .text(IntegerBuffer(codes), TextDictionary(merged, isOrdered: isOrdered))
+    return .text(IntegerBuffer(codes), TextDictionary(merged, isOrdered: isOrdered && ordered != nil))
   }
 }

@@ -18,9 +18,14 @@ extension GeneralFunctions {
       ? Vector(finite: call.numbers(0), valid: call.validity) : call.arguments[0].retyped(call.type)
   }
 
+  /// The bands of `cut`, in their order.
+  static func bands(_ constants: FunctionConstants) -> TextDictionary {
+    TextDictionary(BandNames.of((constants.lists[1] ?? []).filter { !$0.isNull }), isOrdered: true)
+  }
+
   static func cut(_ call: inout FunctionCall) -> Vector {
     let breaks = (call.constants.lists[1] ?? []).filter { !$0.isNull }
-    let dictionary = TextDictionary(BandNames.of(breaks), isOrdered: true)
+    let dictionary = bands(call.constants)
     let codes: [Int32]
     if case .ints = call.arguments[0].data {
       // A whole number lies below a break where it lies below the least whole number from there on.
@@ -38,6 +43,12 @@ extension GeneralFunctions {
 extension ScalarFunction {
   /// Whether it is `coalesce`, which looks at an argument only where those before it are null.
   var isCoalesce: Bool { name == "coalesce" }
+  /// Whether it is `nullif`, whose texts are those of its first argument.
+  var keepsFirstTexts: Bool { name == "nullif" }
+  /// The texts that it gives, where they have an order: those of `cut`.
+  func order(_ constants: FunctionConstants) -> TextDictionary? {
+    name == "cut" ? GeneralFunctions.bands(constants) : nil
+  }
 }
 
 extension Cell {

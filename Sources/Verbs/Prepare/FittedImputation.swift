@@ -143,12 +143,11 @@ extension FittedImputation {
 extension Column {
   /// The column with one value in its gaps. A column of whole numbers becomes one of floats if the value is not whole.
   func filled(with cell: Cell) -> Column {
-    guard let validity else { return self }
-    switch (materialised().storage, cell) {
+    guard let validity else { return knowing(cell) }
+    switch (knowing(cell).materialised().storage, cell) {
     case (.text(let codes, let dictionary), .text(let text)):
       let code = Int64(dictionary.code(of: text) ?? dictionary.count)
-      let extended = code < dictionary.count
-        ? dictionary : TextDictionary(dictionary.values + [text], isOrdered: dictionary.isOrdered)
+      let extended = code < dictionary.count ? dictionary : TextDictionary(dictionary.values + [text])
       let old = codes.values(0..<count)
       let new = old.indices.map { validity[$0] ? old[$0] : code }
       return Column(type: type, count: count, validity: nil, storage: .text(IntegerBuffer(new), extended))

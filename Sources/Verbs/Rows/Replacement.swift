@@ -9,7 +9,7 @@ struct Replacement {
   /// The column after the replacement, of type `type` (its own, or float for a column of whole numbers), and how many
   /// values were replaced.
   func apply(to column: Column, as type: ColumnType) -> (column: Column, count: Int) {
-    let column = column.materialised(), hits = rows(in: column)
+    let column = column.materialised().knowing(new), hits = rows(in: column)
     if hits.isEmpty { return (type == .float && column.type == .int ? widened(column) : column, 0) }
     if new.isNull {
       let gone = Set(hits)
@@ -18,8 +18,7 @@ struct Replacement {
     let validity = column.validity
     if case .text(let codes, let dictionary) = column.storage, case .text(let text) = new {
       let known = dictionary.code(of: text)
-      let extended = known == nil
-        ? TextDictionary(dictionary.values + [text], isOrdered: dictionary.isOrdered) : dictionary
+      let extended = known == nil ? TextDictionary(dictionary.values + [text]) : dictionary
       var values = codes.values(0..<column.count)
       for row in hits { values[row] = Int64(known ?? dictionary.count) }
       let storage = Column.Storage.text(IntegerBuffer(values), extended)
@@ -56,5 +55,17 @@ struct Replacement {
       let values = column.integers(0..<column.count) ?? []
       return values.indices.filter { !column.isNull($0) && wanted.contains(values[$0]) }
     }
+  }
+}
+
+extension Column {
+  /// Bands with one more behind the others, should it not be there: also where no row gets it, so that how it compares
+  /// does not depend on other rows.
+  func knowing(_ cell: Cell) -> Column {
+    guard case .text(let text) = cell, let dictionary, dictionary.isOrdered, dictionary.code(of: text) == nil,
+      case .text(let codes, _) = materialised().storage
+    else { return self }
+    let extended = TextDictionary(dictionary.values + [text], isOrdered: true)
+    return Column(type: type, count: count, validity: validity, storage: .text(codes, extended))
   }
 }
