@@ -100,7 +100,10 @@ struct SelectorResolver {
     return shape.fields.indices.filter { isOpen($0) && pattern.occurs(in: shape.fields[$0].name) }
   }
 
-  private func isOpen(_ position: Int) -> Bool { !exclusions.contains(shape.fields[position].name) }
+  private func isOpen(_ position: Int) -> Bool {
+    let name = shape.fields[position].name
+    return !exclusions.contains(name) && !shape.passedOver.contains(name)
+  }
 
   private func predicate(_ name: Name, _ comparison: BinaryOperator, _ limit: Expression) throws -> [Int] {
     guard let bound = try scope.cell(of: limit).number else {

@@ -14,6 +14,8 @@ public struct Shape: Sendable {
   public var name: String?
   /// Columns that earlier stages took away.
   public var departures = Departures()
+  /// Columns that can be named, and that no selector chooses: a key that nobody declared, in a recipe.
+  public var passedOver: Set<String> = []
   /// What was not read of the file at the start, because no stage asks for it.
   var unread = Unread()
 

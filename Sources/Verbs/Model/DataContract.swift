@@ -51,11 +51,8 @@ struct DataContract: Sendable {
     try check(Shape(table))
     let columns = fields.map { field -> (field: Field, column: Column) in
       guard let column = table[field.name] else { return (field, Column(nulls: table.rowCount, type: field.type)) }
-      let isCompatible = column.type == field.type || column.type.isNumeric
-      return (
-        Field(field.name, isCompatible ? column.type : field.type, isIndicator: field.isIndicator),
-        isCompatible ? column : Column(nulls: table.rowCount, type: field.type)
-      )
+      let own = column.serving(as: field.type)
+      return (Field(field.name, own.type, isIndicator: field.isIndicator), own)
     }
     let taken = Set(fields.map(\.name))
     let keys = table.schema.key.filter { !taken.contains($0) }.compactMap { name in
@@ -63,5 +60,30 @@ struct DataContract: Sendable {
     }
     return Table(schema: Schema([]), columns: [], rowCount: table.rowCount).setting(columns + keys)
       .with(roles: Roles(key: keys.map(\.field.name)))
+  }
+}
+
+extension Column {
+  /// The column as one of another type, where it may serve as such: of the type itself, wherever no value is lost by
+  /// that, as selectors by type have to choose what they chose in training.
+  fileprivate func serving(as wanted: ColumnType) -> Column {
+    if type == wanted { return self }
+    guard type.isNumeric, wanted.isNumeric else { return Column(nulls: count, type: wanted) }
+    if wanted == .float {
+      guard let integers = integers(0..<count), integers.allSatisfy(\.fitsDouble), let values = doubles() else {
+        return self
+      }
+      return Column(doubles: values)
+    }
+    guard let values = doubles() else { return self }
+    var whole: [Int64?] = []
+    whole.reserveCapacity(count)
+    for value in values {
+      // Floats beyond 53 bits are whole by chance.
+      guard value.isNaN || value.magnitude <= 0x1p53 else { return self }
+      guard let integer = value.isNaN ? 0 : Int64(exactly: value) else { return self }
+      whole.append(value.isNaN ? nil : integer)
+    }
+    return Column(ints: whole)
   }
 }

@@ -31,6 +31,8 @@ struct TrainingPlan: Sendable {
   let targetPosition: Int
   /// Positions of the key and of the features in the input.
   let keys: [Int]
+  /// Whether the statement names the key itself.
+  private let isKeyWritten: Bool
   let features: [Int]
   /// Positions of what folds are arranged by, where that is not the key.
   let group: [Int]?
@@ -50,6 +52,7 @@ struct TrainingPlan: Sendable {
     target = try TargetColumn.name(input, arguments)
     targetPosition = try TargetColumn.position(target, in: input)
     let declared = input.fields.key.compactMap { input.fields.index(of: $0) }
+    isKeyWritten = arguments[Self.key] != nil
     keys = try arguments[Self.key]?.positions(in: input) ?? declared
     let fields = Array(input.fields)
     // A declared target is no feature for another one either.
@@ -136,7 +139,9 @@ struct TrainingPlan: Sendable {
 
   /// The roles in the tables that are prepared.
   private func roles(_ table: Table) -> Roles {
-    Roles(target: target.text, key: keys.map { table.schema.fields[$0].name })
+    Roles(
+      target: target.text, key: keys.map { table.schema.fields[$0].name },
+      isKeyDeclared: isKeyWritten || table.schema.roles.isKeyDeclared)
   }
 
   /// Whether rows of the running step's input were made or taken away, to balance the classes.

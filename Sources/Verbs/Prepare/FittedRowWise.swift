@@ -43,7 +43,10 @@ struct FittedRowWise: FittedPreparation {
       var seen = Set<Int>()
       return table.selecting(order.filter { wanted.contains(table.schema.fields[$0].name) && seen.insert($0).inserted })
     }
-    let shape = Self.shape(table, roles, arguments)
+    // What tells the rows apart that are scored may have another name than in training.
+    var present = roles
+    present.key += table.schema.key.filter { !roles.key.contains($0) }
+    let shape = Self.shape(table, present, arguments)
     guard let bare = shape.value?.table else { return table }
     let step = try makeStep(shape, arguments)
     let inner = RunContext(
@@ -52,15 +55,25 @@ struct FittedRowWise: FittedPreparation {
     let value = try context.backend.computed(try context.backend.run(step, on: bare, inner), inner)
     guard let result = value.table else { return table }
     inner.notes.forEach { Self.note($0, context) }
-    guard let target = roles.target, let field = table.schema[target], let column = table[target] else { return result }
-    if result.schema.index(of: target) != nil {
+    let hidden = Self.hidden(present)
+    if let name = hidden.first(where: { table.schema.index(of: $0) != nil && result.schema.index(of: $0) != nil }) {
       throw Diagnostic(
-        code: .columnName, "`\(target)` is the target here",
+        code: .columnName, "`\(name)` is the \(Self.role(of: name, present)) here",
         at: Label(arguments.verbSpan, "makes a column of its name"),
         help: "give the new column another name")
     }
-    return result.setting([(field, column)]).with(roles: table.schema.roles)
+    let back = hidden.compactMap { name in
+      table.schema[name].flatMap { field in table[name].map { (field: field, column: $0) } }
+    }
+    return back.isEmpty ? result : result.setting(back).with(roles: table.schema.roles)
   }
+
+  /// The columns that no step of a recipe sees: the target, and the key that was declared.
+  private static func hidden(_ roles: Roles) -> [String] {
+    (roles.isKeyDeclared ? roles.key : []) + (roles.target.map { [$0] } ?? [])
+  }
+
+  private static func role(of name: String, _ roles: Roles) -> String { name == roles.target ? "target" : "key" }
 
   /// Every fold would say the same with other counts.
   private static func note(_ text: String, _ context: RunContext) {
@@ -68,13 +81,18 @@ struct FittedRowWise: FittedPreparation {
     if !context.notes.contains(where: { $0.hasPrefix(kind) }) { context.note(text) }
   }
 
-  /// The table without the target, and what to say to whoever asks for it.
+  /// The table without its roles, and what to say to whoever asks for them there.
   static func shape(_ table: Table, _ roles: Roles, _ arguments: BoundArguments) -> Shape {
-    guard let target = roles.target else { return Shape(table) }
-    var shape = Shape(table.selecting(table.columns.indices.filter { table.schema.fields[$0].name != target }))
-    shape.departures.add(
-      target,
-      Departure(span: arguments.verbSpan, label: "no step of a recipe sees the target", help: "leave the target out"))
+    let hidden = Set(hidden(roles))
+    var shape = Shape(table.selecting(table.columns.indices.filter { !hidden.contains(table.schema.fields[$0].name) }))
+    for name in Self.hidden(roles) {
+      let role = role(of: name, roles)
+      shape.departures.add(
+        name,
+        Departure(
+          span: arguments.verbSpan, label: "no step of a recipe sees the \(role)", help: "leave the \(role) out"))
+    }
+    shape.passedOver = roles.isKeyDeclared ? [] : Set(roles.key)
     return shape
   }
 }

@@ -38,9 +38,11 @@ extension RowWiseVerb {
     let shape = FittedRowWise.shape(training, roles, arguments)
     var kept: [String]?
     if let selection = selection(arguments) {
-      let chosen = try selection.positions(in: shape, optional: true, excluding: roles.exclusions)
-      kept = self.kept(shape, chosen)
-      let named = Set(chosen.map { shape.fields[$0].name })
+      // Who names the key is to hear that it is the key.
+      let whole = FittedRowWise.shape(training, Roles(target: roles.target), arguments)
+      let chosen = try selection.positions(in: whole, optional: true, excluding: roles.exclusions)
+      kept = self.kept(whole, chosen)
+      let named = Set(chosen.map { whole.fields[$0].name })
       if kept != nil, let key = roles.key.first(where: named.contains), name == DropVerb.name {
         throw Diagnostic(
           code: .wrongValue, "`\(key)` is the key here, and stays in a recipe",
