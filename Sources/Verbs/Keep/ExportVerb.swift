@@ -33,9 +33,18 @@ enum ExportVerb: Verb {
     A model's folder holds `model.json`, all that there is of it; the file of its own library, such as `model.lgb`, \
     which LightGBM's programs load and predict the same by; `contract.json`, what a table must have (types, ranges, \
     levels and shares of nulls in training, and what the library calls each feature) and what was decided by (cut, \
-    cost, metrics); `script.carnet`, which makes it again; `apply.py`, which scores a CSV file with pandas where the \
-    recipe has no steps but `impute` by a value, `scale`, `clip`, `onehot` of texts, `prune`, `top` and `balance`; and \
-    `carnet.json`, the names, sizes and XXH64 of the others. A folder of which a file is another is not loaded.
+    cost, metrics); `script.carnet`, which makes it again; `carnet_apply.py`; and `carnet.json`, the names, sizes and \
+    XXH64 of the others. A folder of which a file is another is not loaded.
+
+    `carnet_apply.py` scores raw rows with numpy, pandas and the model's own library: `python carnet_apply.py \
+    rows.csv` those of a CSV file, and as a `loader_module` of MLflow's `python_function` those of a DataFrame, which \
+    has its columns by name. It does all steps of a recipe, all estimators and `calibrate` as `predict` does, to the \
+    last bit where the C library computes the same. Whole numbers with gaps may be floats there, truth values with \
+    gaps objects, and dates texts; a missing column and one of another type are errors. What it cannot do exactly is \
+    an error when it is loaded: regular expressions with `\\p`, with letters beyond ASCII where case makes no \
+    difference, or with repetitions of what may be empty; and `<` and its like where it depends on other rows whether \
+    texts are in the order of bands: for a band, of bands that `if`, `??` or `coalesce` mix with others or with other \
+    texts, and for a text that `replace` or `impute` put among bands.
 
     A workbook (`.xlsx`) gets one sheet, with the names in its first row. What has no place in one is refused before \
     anything is written: more than 1 048 575 rows or 16 384 columns, whole numbers beyond 53 bits, texts of more than \

@@ -7,9 +7,9 @@ import Learning
 
 /// A model as a folder, for people and for other programs: `model.json` is all of it, as ``ModelFile`` writes it.
 ///
-/// Beside it lie the library's own file, what the model demands of a table, the script that made it, and a program that
-/// applies it without Carnet. `carnet.json` names every file with its size and XXH64. It is written last and read
-/// first.
+/// Beside it lie the library's own file, what the model demands of a table, the script that made it, and
+/// ``ModelProgram``, which applies it without Carnet. `carnet.json` names every file with its size and XXH64. It is
+/// written last and read first.
 struct ModelFolder {
   static let version = 1
   private static let kind = "model folder"
@@ -19,16 +19,23 @@ struct ModelFolder {
   private let files: [(name: String, bytes: [UInt8])]
 
   /// - Throws: `FormError` where the model would not come back.
-  init(of model: ModelValue, _ context: RunContext) throws {
+  /// - Parameter script: what makes it again; nil where nobody keeps that.
+  init(of model: ModelValue, script: String?) throws {
     let native = try model.trained.model.native()
     var files: [(name: String, bytes: [UInt8])] = [
-      ("apply.py", Array(ModelProgram.text.utf8)),
+      (ModelProgram.fileName, Array(ModelProgram.text.utf8)),
       ("contract.json", Array(ModelContract.form(of: model, native).pretty.utf8)),
-      ("model.json", try ModelFile.bytes(of: model)),
+      ("MLmodel", Array(PyfuncModel.text(of: model).utf8)), ("model.json", try ModelFile.bytes(of: model)),
     ]
     if let native { files.append((native.fileName, native.bytes)) }
-    if let script = context.provenance?().script { files.append(("script.carnet", Array(script.utf8))) }
+    if let script { files.append(("script.carnet", Array(script.utf8))) }
     self.files = files.sorted { $0.name < $1.name }
+  }
+
+  /// All files by name, the manifest among them.
+  var all: [String: [UInt8]] {
+    let own = Dictionary(files.map { ($0.name, $0.bytes) }, uniquingKeysWith: { first, _ in first })
+    return own.merging([Self.manifest: Array(manifestForm.pretty.utf8)]) { first, _ in first }
   }
 
   /// Whether a path leads to such a folder.
@@ -82,7 +89,11 @@ struct ModelFolder {
   }
 
   private static func listed(_ manifestPath: String) throws -> [Listed] {
-    let form = try JSONReader.parse(try FileSystem.read(manifestPath))
+    try listed(in: try FileSystem.read(manifestPath))
+  }
+
+  private static func listed(in bytes: [UInt8]) throws -> [Listed] {
+    let form = try JSONReader.parse(bytes)
     guard form["carnet"]?.text == kind, let found = form["version"]?.int else {
       throw FormError("this is no folder of a model that `export` wrote", at: manifest)
     }
@@ -97,22 +108,35 @@ struct ModelFolder {
     }
   }
 
+  /// The names of the files that a manifest lists.
+  static func names(in manifest: [UInt8]) throws -> [String] { try listed(in: manifest).map(\.name) }
+
   /// The model of a folder, all of whose files are as they were written.
   ///
   /// - Throws: `FormError` that names a file which is another or is missing; `FileFailure`.
   static func read(_ folder: String, _ context: RunContext) throws -> ModelValue {
-    let manifestPath = folder + "/" + manifest
-    let manifestBytes = try FileSystem.read(manifestPath)
-    context.used(InputFile(path: manifestPath, bytes: manifestBytes.count, hash: XXH64.hash(manifestBytes)))
+    let manifestBytes = try FileSystem.read(folder + "/" + manifest)
+    return try read(manifestBytes, named: folder, context) { try? FileSystem.read(folder + "/" + $0) }
+  }
+
+  /// The model of a folder that lies somewhere.
+  ///
+  /// - Parameters:
+  ///   - folder: what its files are recorded under.
+  ///   - find: the bytes of a file; nil where it is missing.
+  static func read(
+    _ manifestBytes: [UInt8], named folder: String, _ context: RunContext, find: (String) -> [UInt8]?
+  ) throws -> ModelValue {
+    context.used(
+      InputFile(path: folder + "/" + manifest, bytes: manifestBytes.count, hash: XXH64.hash(manifestBytes)))
     var model: [UInt8]?
-    for file in try listed(manifestPath) {
-      let path = folder + "/" + file.name
-      guard let bytes = try? FileSystem.read(path) else { throw FormError("the file is missing", at: file.name) }
+    for file in try listed(in: manifestBytes) {
+      guard let bytes = find(file.name) else { throw FormError("the file is missing", at: file.name) }
       let hash = XXH64.hash(bytes)
       guard bytes.count == file.bytes, hash.hexadecimal == file.hash else {
         throw FormError("the file is not as it was written: its hash is another", at: file.name)
       }
-      context.used(InputFile(path: path, bytes: bytes.count, hash: hash))
+      context.used(InputFile(path: folder + "/" + file.name, bytes: bytes.count, hash: hash))
       if file.name == "model.json" { model = bytes }
     }
     guard let model else { throw FormError("`model.json` is missing", at: manifest) }

@@ -9,7 +9,8 @@ extension ModelValue {
   func write(to file: String, asFolder: Bool, _ context: RunContext) throws {
     do {
       if asFolder {
-        for path in try ModelFolder(of: self, context).write(to: file) { context.wrote(path) }
+        let folder = try ModelFolder(of: self, script: context.provenance?().script)
+        for path in try folder.write(to: file) { context.wrote(path) }
       } else {
         try AtomicFile.write(try ModelFile.bytes(of: self), to: file)
       }
