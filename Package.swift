@@ -46,6 +46,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
   ],
   targets: kernelVariants + [
     // Level 0
@@ -143,6 +144,13 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"), .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
       ]),
+    .target(
+      name: "Tracking",
+      dependencies: [
+        "Workbench", "Session", "Verbs", "Language", "Syntax", "Columns", "Diagnostics", "Kernels", "Files", "Forms",
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+      ]),
     .systemLibrary(name: "CReadline", providers: [.apt(["libreadline-dev"]), .brew(["readline"])]),
     .target(name: "CTerminal", dependencies: ["CReadline"], linkerSettings: [.linkedLibrary("readline")]),
     .target(name: "Terminal", dependencies: ["Workbench", "Diagnostics", "Kernels", "Files", "CTerminal"]),
@@ -151,8 +159,8 @@ let package = Package(
     .executableTarget(
       name: "carnet",
       dependencies: [
-        "Verbs", "Session", "Workbench", "Terminal", "Jupyter", "Serving", "Web", "Language", "Syntax", "Columns",
-        "Diagnostics", "Kernels", "Files", "Forms",
+        "Verbs", "Session", "Workbench", "Terminal", "Jupyter", "Tracking", "Serving", "Web", "Language", "Syntax",
+        "Columns", "Diagnostics", "Kernels", "Files", "Forms",
       ],
       exclude: ["carnet.1"]),
 
@@ -182,8 +190,13 @@ let package = Package(
     .testTarget(
       name: "JupyterTests",
       dependencies: [
-        "Jupyter", "Workbench", "Session", "Verbs", "Forms", "TestSupport",
+        "Jupyter", "Workbench", "Session", "Verbs", "Files", "Forms", "TestSupport",
         .product(name: "NIOCore", package: "swift-nio"),
+      ]),
+    .testTarget(
+      name: "TrackingTests",
+      dependencies: [
+        "Tracking", "Workbench", "Session", "Verbs", "Language", "Columns", "Kernels", "Files", "Forms", "TestSupport",
       ]),
     .testTarget(
       name: "ServingTests",

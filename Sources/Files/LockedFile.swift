@@ -33,8 +33,9 @@ public final class LockedFile: Sendable {
   public init?(appendingTo path: String, makes: Bool = true) throws(FileFailure) {
     self.path = path
     descriptor = open(path, O_RDWR | (makes ? O_CREAT : 0) | O_APPEND | O_CLOEXEC, 0o666)
+    let failure = descriptor < 0 ? FileFailure("write", path) : nil
     state = Mutex(State(end: FileSystem.byteCount(path) ?? 0))
-    guard descriptor >= 0 else { throw FileFailure("write", path) }
+    if let failure { throw failure }
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0, LockedFile.isFile(descriptor, at: path) else { return nil }
     state.withLock { $0.end = FileSystem.byteCount(path) ?? 0 }
   }

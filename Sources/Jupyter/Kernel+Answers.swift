@@ -46,8 +46,16 @@ extension Kernel {
     }
     output.begin(number: count, isSilent: isSilent)
     var payloads: [JSONValue] = []
-    for entry in CellEntries.entries(of: code) {
-      payloads += payload(of: workbench.take(entry)).map { [$0] } ?? []
+    let entries = CellEntries.entries(of: code), cell = request.metadata["cellId"]?.text
+    if let gone = request.metadata["deletedCells"]?.texts, !gone.isEmpty { workbench.forget(Set(gone)) }
+    // Statements between commands have no place of their own.
+    let hasPlace = entries.count { !Entry.isCommand($0) } == 1
+    for entry in entries {
+      if let cell, hasPlace, !Entry.isCommand(entry) {
+        workbench.take(entry, from: cell)
+      } else {
+        payloads += payload(of: workbench.take(entry)).map { [$0] } ?? []
+      }
       if output.error != nil { break }
     }
     return executed(payloads, isSilent: isSilent)

@@ -66,6 +66,8 @@ package final class Kernel {
     announcer.say(state: "starting")
     while let request = queue.next(), carryOut(request) {}
     workbench.session.journal?.close()
+    // A client kills a kernel that takes longer; what waits goes with the next session of the folder.
+    _ = workbench.outgoing?.end(within: 2) { false }
   }
 
   /// Ctrl-C, as clients of older ways send it.

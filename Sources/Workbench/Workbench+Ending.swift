@@ -6,6 +6,7 @@ extension Workbench {
   /// Ends the session: saves what there is under a new name in its folder, says where, and closes the journal. A script
   /// that was only opened, or is saved as it is, is not saved again.
   public func end() {
+    defer { endOutgoing() }
     let isKept = kept.map { $0.script == session.script() && $0.settings == session.overrides } ?? false
     guard !session.recordedCells().isEmpty, !isKept else {
       session.journal?.close()

@@ -20,6 +20,10 @@ public final class Workbench {
   public var folder = "sessions"
   /// Who draws; where there is nobody, work is done all the same.
   public weak var frontEnd: (any FrontEnd)?
+  /// The list of experiments that `.diff` reads.
+  public var experiments = Experiments.path
+  /// What the session tells others of; nil where it tells nobody.
+  public var outgoing: (any Outgoing)?
   /// The cell whose value `.last` shows.
   var lastCell: Int?
   /// The script and the settings that the session was opened from or saved with last: they need not be saved again.
@@ -105,6 +109,7 @@ extension Workbench {
   /// - Parameter number: the cell whose place the entry takes; nil for one behind the last cell.
   @discardableResult
   public func take(_ text: String, editing number: Int? = nil) -> Next {
+    defer { sayNews() }
     if Entry.isCommand(text) { return run(command: text) }
     if let number {
       let before = staleCells
@@ -119,6 +124,25 @@ extension Workbench {
       run(text)
     }
     return .entry
+  }
+
+  /// Carries out what a cell of the front end's own notebook holds besides commands: in the place of what came of it
+  /// before, where it ran before.
+  public func take(_ text: String, from origin: String) {
+    guard meant(by: text) == nil, text.first(where: { !$0.isWhitespace }) != "|" else {
+      take(text)
+      return
+    }
+    defer { sayNews() }
+    let before = staleCells
+    watched("running") { session.run(text, from: origin, $0) { show($0) } }
+    sayStale(since: before)
+  }
+
+  /// Takes out what came of cells that are gone from the front end's notebook, and says what is stale by that.
+  public func forget(_ origins: Set<String>) {
+    let before = staleCells
+    if session.remove(from: origins) { sayStale(since: before) }
   }
 
   /// Runs statements, and shows each result when it is there.

@@ -24,8 +24,10 @@ extension Program {
       // A folder that nobody may write to has no journal; the notebook is kept by its client all the same.
       session.journal = try? Journal(folder: Self.journals)
       session.runLog = RunLog(script: "notebook")
+      let tracker = track(session, as: "notebook")
       let workbench = Workbench(session: session, codes: Self.codes, threads: execution.threads)
       workbench.folder = Self.sessions
+      workbench.outgoing = tracker
       try Kernel(connection, workbench, version: Self.version).run()
       return .done
     } catch {

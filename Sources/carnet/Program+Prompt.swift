@@ -23,8 +23,10 @@ extension Program {
       return .failed
     }
     session.runLog = RunLog(script: file ?? "prompt")
+    let tracker = track(session, as: file ?? "prompt")
     let workbench = Workbench(session: session, codes: Self.codes, threads: execution.threads)
     workbench.folder = Self.sessions
+    workbench.outgoing = tracker
     let news = recoveries.map { Shown($0.message) }
     let prompt = Prompt(workbench, viewer: ViewScreen(), pager: Pager())
     prompt.run(greeting: "Carnet \(Self.version)", news: news, opening: file)

@@ -19,6 +19,7 @@ extension Program {
       let lock = FileSystem.exists(lockPath) ? try Session.readLock(lockPath, ofScript: file, script) : nil
       options.overrides = (lock?.overrides ?? [:]).merging(invocation.settings) { _, given in given }
       let session = Session(catalog: .standard, options: options)
+      session.registry = Self.registry
       var report = Report(name: FileSystem.name(of: file))
       let run = Interrupts.watch(monitor) { _ in
         session.runScript(script, named: file, execution) { cell, value in

@@ -11,36 +11,48 @@ extension Program {
     var options = Session.Options()
     options.overrides = invocation.settings
     options.keepsValues = false
+    let tracks = Session.tracks(text, .standard)
+    options.takesFingerprints = tracks
     let session = Session(catalog: .standard, options: options)
     ending.session = session
-    return run(text, named: name, in: session)
+    let tracker = tracks ? track(session, as: name, keepsValues: false) : nil
+    let code = run(text, named: name, in: session)
+    finish(tracker, session, text, code)
+    return code
   }
 
   /// Runs a script file, and records it where that was not done before.
   func runFile(_ file: String) -> ExitCode {
     let lockPath = invocation.lock ?? Lock.path(for: file)
-    let records = !FileSystem.exists(lockPath)
-    var options = Session.Options()
-    options.overrides = invocation.settings
-    options.keepsValues = false
-    (options.takesFingerprints, options.recordsBehind) = (records, records)
-    if records { options.blocks = BlockStore(path: blocksPath(lock: lockPath), isNew: true) }
-    let session = Session(catalog: .standard, options: options)
-    ending.session = session
-    session.runLog = RunLog(script: file)
+    let hasLock = FileSystem.exists(lockPath)
     do {
       let text = try Session.readScript(file)
+      // A server is told what a run came to, also where that was recorded before.
+      let tracks = Session.tracks(text, .standard), records = !hasLock || tracks
+      var options = Session.Options()
+      options.overrides = invocation.settings
+      options.keepsValues = false
+      (options.takesFingerprints, options.recordsBehind) = (records, records)
+      if !hasLock { options.blocks = BlockStore(path: blocksPath(lock: lockPath), isNew: true) }
+      let session = Session(catalog: .standard, options: options)
+      ending.session = session
+      session.runLog = RunLog(script: file)
       if let note = Session.pairingNote(ofScript: file, text, lock: lockPath) { output.say("note: \(note)") }
+      let tracker = tracks ? track(session, as: file, keepsValues: false) : nil
       let code = run(text, named: file, in: session)
-      guard code == .done, records else { return code }
-      do {
-        try Session.write(session.scriptLock, to: lockPath, of: file, text, blocks: options.blocks)
-      } catch {
-        output.say("note: no lock was written: \((error as? Diagnostic)?.message ?? "\(error)")")
-      }
+      if code == .done, !hasLock { writeLock(of: session, to: lockPath, file, text, options.blocks) }
+      finish(tracker, session, text, code)
       return code
     } catch {
-      return report(error, session)
+      return report(error, Session(catalog: .standard))
+    }
+  }
+
+  private func writeLock(of session: Session, to path: String, _ file: String, _ text: String, _ blocks: BlockStore?) {
+    do {
+      try Session.write(session.scriptLock, to: path, of: file, text, blocks: blocks)
+    } catch {
+      output.say("note: no lock was written: \((error as? Diagnostic)?.message ?? "\(error)")")
     }
   }
 

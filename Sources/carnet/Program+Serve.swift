@@ -116,6 +116,7 @@ extension Program {
     var options = Session.Options()
     (options.keepsValues, options.takesFingerprints) = (true, false)
     let session = Session(catalog: .standard, options: options)
+    session.registry = Self.registry
     let text = file.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("$", with: "\\$")
     let run = session.runScript("clients = load \"\(text)\"", named: "--data", execution) { _, _ in true }
     if case .failed(let diagnostics) = run.end, let first = diagnostics.first { throw first }

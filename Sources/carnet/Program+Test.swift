@@ -46,6 +46,7 @@ extension Program {
       let lock = try Session.readLock(lockPath, ofScript: file, text)
       options.overrides = lock.overrides
       session = Session(catalog: .standard, options: options)
+      session.registry = Self.registry
       let result = Interrupts.watch(monitor) { _ in
         session.verify(
           text, named: file, against: lock, blocks: BlockStore(path: blocksPath(lock: lockPath)), execution)

@@ -19,6 +19,7 @@ extension Program {
       if updates { options.blocks = BlockStore(path: recorded.path, isNew: true) }
       if let note = Pairing(text).note(on: lock, script: file) { output.say("note: \(note)") }
       let session = Session(catalog: .standard, options: options)
+      session.registry = Self.registry
       let result = Interrupts.watch(monitor) { _ in
         session.verify(text, named: file, against: lock, blocks: recorded, runsOn: updates, execution)
       }

@@ -33,6 +33,7 @@ extension Program {
     options.overrides = invocation.settings
     options.keepsValues = false
     let session = Session(catalog: .standard, options: options)
+    session.registry = Self.registry
     // What the run before has read is watched from the start: a change while this one reads it counts.
     let watched = Mutex(WatchedFiles(Array(files.paths)))
     let cache = session.cache

@@ -1,3 +1,4 @@
+import Files
 import Forms
 import Foundation
 import Jupyter
@@ -111,23 +112,33 @@ struct KernelTests {
       return Int(in_port_t(bigEndian: address.sin_port))
     }
 
-    func frames(_ type: String, _ content: JSONValue) -> [[UInt8]] {
+    func frames(_ type: String, _ content: JSONValue, _ metadata: JSONValue = .object([])) -> [[UInt8]] {
       count += 1
       let header = JSONValue.members(["msg_id": .text("\(count)"), "msg_type": .text(type)])
-      return WireMessage.frames([], header: header, parent: [], content: content, signer)
+      return WireMessage.frames([], header: header, parent: [], metadata: metadata, content: content, signer)
     }
 
     func message(_ client: Client) throws -> WireMessage { try #require(WireMessage(try client.next(), signer)) }
 
     /// The answer to a request.
-    func ask(_ type: String, _ content: JSONValue = .object([])) throws -> JSONValue {
-      shell.send(frames(type, content))
+    func ask(
+      _ type: String, _ content: JSONValue = .object([]), _ metadata: JSONValue = .object([])
+    ) throws -> JSONValue {
+      shell.send(frames(type, content, metadata))
       return try message(shell).content
     }
 
     /// Runs a cell: what came out, from busy to idle, and the answer.
-    func run(_ code: String) throws -> (outputs: [WireMessage], reply: JSONValue) {
-      let reply = try ask("execute_request", .members(["code": .text(code)]))
+    ///
+    /// - Parameters:
+    ///   - cell: the id of the cell in the client's notebook.
+    ///   - gone: the ids of cells that were deleted there.
+    @discardableResult
+    func run(
+      _ code: String, cell: String? = nil, gone: [String] = []
+    ) throws -> (outputs: [WireMessage], reply: JSONValue) {
+      let metadata = JSONValue.members(["cellId": cell.map { .text($0) }, "deletedCells": .texts(gone)])
+      let reply = try ask("execute_request", .members(["code": .text(code)]), metadata)
       var outputs: [WireMessage] = []
       while true {
         let message = try message(output)
@@ -158,6 +169,42 @@ struct KernelTests {
     #expect(try talk.run("").reply["status"]?.text == "ok")
     let edit = try talk.run(".edit 2").reply["payload"]?.array?.first
     #expect(edit?["source"]?.text == "set_next_input" && edit?["text"]?.text == "t = range 3 | derive x = n / 2")
+  }
+
+  /// A notebook and its session stay one script, whatever is run again and in which order.
+  @Test("a cell of the notebook that runs again takes the place of what came of it")
+  func cellsThatRunAgain() throws {
+    let talk = try Conversation(), folder = OutputFolder()
+    var saved = 0
+    func script() throws -> String {
+      saved += 1
+      let path = "\(folder.path)/\(saved).carnet"
+      try talk.run(".save \(path)")
+      let lines = try FileSystem.readText(path).split(separator: "\n")
+      return lines.dropFirst().joined(separator: "\n")
+    }
+    try talk.run("a = range 3", cell: "one")
+    try talk.run("b = a | derive x = n\nb | count", cell: "two")
+    try talk.run("c = b | sort -x", cell: "three")
+    #expect(try script() == "a = range 3\nb = a | derive x = n\nb | count\nc = b | sort -x")
+    let again = try talk.run("a = range 5", cell: "one")
+    #expect(try script().hasPrefix("a = range 5\nb = a"))
+    #expect(again.outputs.contains { $0.content.compact.contains("stale") }, "what depends on it is said")
+    let counted = try talk.run("c | count", cell: "five").outputs[2].content["data"]
+    #expect(counted?["text/plain"]?.text?.contains("5") == true)
+    // Fewer statements, and more of them, in the same place.
+    try talk.run("b = a | derive x = n * 2", cell: "two")
+    #expect(try script() == "a = range 5\nb = a | derive x = n * 2\nc = b | sort -x\nc | count")
+    try talk.run("b = a | derive x = n * 3\nb | count\nb | head 1", cell: "two")
+    #expect(
+      try script() == "a = range 5\nb = a | derive x = n * 3\nb | count\nb | head 1\nc = b | sort -x\nc | count")
+    // What fails changes nothing.
+    let wrong = try talk.run("b = a | derive x = y", cell: "two")
+    #expect(wrong.reply["status"]?.text == "error")
+    #expect(try script().contains("b = a | derive x = n * 3"))
+    try talk.run("2 + 2", cell: "four", gone: ["three", "five", "nobody"])
+    let left = try script()
+    #expect(!left.contains("c = b") && left.hasSuffix("2 + 2"))
   }
 
   @Test("completes, explains, and knows what goes on")

@@ -13,6 +13,8 @@ public struct Interpreter: Sendable {
   public let cache = SessionCache()
   /// The files that statements have written since somebody asked, also those of statements that failed.
   public let writtenFiles = WrittenFiles()
+  /// Where models lie that statements read by name; nil where there is none.
+  public var registry: (any ModelRegistry)?
   /// Values for parameters from outside of the script, as text; each is read by its parameter's type.
   public var overrides: [String: String]
 
@@ -82,7 +84,7 @@ public struct Interpreter: Sendable {
   ) throws -> Report {
     let context = RunContext(
       execution: execution, seed: scope.seed, options: scope.options, cache: cache, backend: runner.backend,
-      writtenFiles: writtenFiles, provenance: provenance)
+      writtenFiles: writtenFiles, provenance: provenance, tracking: scope.tracking, registry: registry)
     let contribution = try contribution(of: statement, context)
     scope.take(contribution)
     return Report(contribution, context)
@@ -124,7 +126,7 @@ public struct Interpreter: Sendable {
   ) throws -> Report {
     let context = RunContext(
       execution: execution, seed: scope.seed, options: scope.options, cache: cache, backend: runner.backend,
-      writtenFiles: writtenFiles, provenance: provenance)
+      writtenFiles: writtenFiles, provenance: provenance, tracking: scope.tracking, registry: registry)
     if let binding { try scope.checkFree(binding, for: .result) }
     var outcome = try settled(try runner.run(pipeline, extending: result, in: scope, context), context)
     outcome.repairs = result.repairs + context.repairs
@@ -217,6 +219,7 @@ public enum Contribution: Sendable {
 
 extension Scope {
   mutating func take(_ contribution: Contribution) {
+    tracking = contribution.result?.value.tracking ?? tracking
     switch contribution {
     case .nothing, .result(nil, _): break
     case .result(let name?, let outcome):

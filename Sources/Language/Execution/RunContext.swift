@@ -14,6 +14,10 @@ public final class RunContext: Sendable {
   public let cache: SessionCache
   /// What runs steps, also those that a verb makes while it runs.
   public let backend: any ExecutionBackend
+  /// The server that experiments are told of here; nil where no statement above names one.
+  public let tracking: TrackingTarget?
+  /// Where models lie that statements read by name; nil where there is none.
+  public let registry: (any ModelRegistry)?
   private let describeProvenance: (@Sendable () -> Provenance)?
   private let state = Mutex(State())
 
@@ -49,11 +53,15 @@ public final class RunContext: Sendable {
   ///   - backend: what runs steps.
   ///   - writtenFiles: where the paths of written files go.
   ///   - provenance: how the statement's value comes about, where somebody keeps that.
+  ///   - tracking: the server that experiments are told of.
+  ///   - registry: where models lie that statements read by name.
   public init(
     execution: Execution, seed: UInt64, options: ScriptOptions = ScriptOptions(), cache: SessionCache,
     backend: any ExecutionBackend = LocalBackend(), writtenFiles: WrittenFiles = WrittenFiles(),
-    provenance: (@Sendable () -> Provenance)? = nil
+    provenance: (@Sendable () -> Provenance)? = nil, tracking: TrackingTarget? = nil,
+    registry: (any ModelRegistry)? = nil
   ) {
+    (self.tracking, self.registry) = (tracking, registry)
     (self.execution, self.options, self.cache, self.writtenFiles) = (execution, options, cache, writtenFiles)
     self.backend = backend
     (seedInForce, describeProvenance) = (seed, provenance)
@@ -170,6 +178,10 @@ public struct InputFile: Sendable, Equatable {
     (self.path, self.bytes, self.hash, self.pattern) = (path, bytes, hash, pattern)
   }
 
+  /// How the path of a model begins that lies in a registry: `models:/credit@champion`.
+  public static let registryMark = "models:/"
+  /// Whether it lies in a registry of models, and not in the file system.
+  public var isRegistered: Bool { path.hasPrefix(Self.registryMark) }
   /// Whether both are the same bytes at the same place.
   public func isSame(as other: InputFile) -> Bool { path == other.path && bytes == other.bytes && hash == other.hash }
 }

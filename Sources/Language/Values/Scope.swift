@@ -37,6 +37,8 @@ public struct Scope: Sendable {
   public var seed: UInt64 = 0
   /// What the script says for all of its statements.
   public var options = ScriptOptions()
+  /// The server that experiments are told of; nil where no statement names one.
+  public var tracking: TrackingTarget?
 
   /// A scope in which nothing has a name.
   public init() {}

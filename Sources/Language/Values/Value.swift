@@ -33,6 +33,10 @@ public protocol Value: Sendable {
   /// The estimators of what people call an experiment, as they were typed: of a model that was fitted, or of models
   /// that were judged. Nil for any other value.
   var experiment: String? { get }
+  /// Numbers that come in steps, for a list of experiments.
+  var series: [StepSeries] { get }
+  /// The server that experiments below are told of, where the value names one.
+  var tracking: TrackingTarget? { get }
   /// Everything the value consists of, as tables: what the lock hashes and verification compares.
   var contents: [(name: String, table: Table)] { get }
 }

@@ -12,6 +12,12 @@ public protocol Verb: Sendable {
   static var examples: [Example] { get }
   /// Whether it reads the table of a file whose path is its first argument.
   static var readsFile: Bool { get }
+  /// Whether it names the server that experiments are told of, for all cells below it.
+  static var setsTracking: Bool { get }
+  /// Whether it fits or judges models: what it gives is what people call an experiment.
+  static var isExperiment: Bool { get }
+  /// Whether it needs such a server.
+  static var needsTracking: Bool { get }
   /// Whether it holds a table whose lines are its arguments, each a text.
   static var holdsLines: Bool { get }
   /// Checks a stage against what is known of its input, and says how to run it.
@@ -25,6 +31,12 @@ extension Verb {
   public static var discussion: String { "" }
   /// Most verbs read none.
   public static var readsFile: Bool { false }
+  /// Most verbs name none.
+  public static var setsTracking: Bool { false }
+  /// Most verbs do not.
+  public static var isExperiment: Bool { false }
+  /// Most verbs need none.
+  public static var needsTracking: Bool { false }
   /// Most verbs hold none.
   public static var holdsLines: Bool { false }
   /// The verb's name, of one word or two.

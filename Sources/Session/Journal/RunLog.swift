@@ -50,7 +50,7 @@ public struct RunLog: Sendable {
   }
 
   /// The hash of the names, sizes and hashes of all files.
-  private static func mark(of inputs: [InputFile]) -> String {
+  public static func mark(of inputs: [InputFile]) -> String {
     let lines = Set(inputs.map { "\($0.path)\0\($0.bytes)\0\($0.hash)\n" }).sorted()
     return XXH64.hash(Array(lines.joined().utf8)).hexadecimal
   }

@@ -36,6 +36,14 @@ public struct Pairing: Sendable, Equatable {
     return line + Self.mark + Self.hash(lock.text).hexadecimal + text[line.endIndex...]
   }
 
+  /// A script and a lock that tell of each other.
+  public static func pair(_ text: String, with lock: Lock) -> (script: String, lock: Lock) {
+    var lock = lock
+    let pairing = Pairing(text)
+    lock.scriptHash = pairing.scriptHash
+    return (pairing.text(markedWith: lock), lock)
+  }
+
   private static func hash(_ text: String) -> UInt64 { XXH64.hash(text) }
 
   /// Whether a lock was put on disk together with the script.

@@ -7,6 +7,8 @@ public struct NotebookCell: Sendable {
   public internal(set) var number: Int
   /// The statement, as it was parsed.
   public internal(set) var statement: Statement
+  /// The cell of a front end's own notebook that it came from; nil where there is none.
+  public internal(set) var origin: String?
   /// Whether its value is the present one.
   public internal(set) var state: State = .done
   /// Why the value does not hold, "`a` changed (cell 2)", or what was wrong. Nil for a cell that is done.
@@ -58,6 +60,8 @@ public struct NotebookCell: Sendable {
   }
   /// What went through the stages of its pipeline when it ran; empty where its value is not here.
   public var flow: [StageFlow] { state == .done ? contribution.result?.flow ?? [] : [] }
+  /// Which run its value is from, unlike that of every other run of the session; nil where it has not run.
+  public var revision: Int? { computation?.revision }
   /// The name that the statement gives a meaning.
   public var binding: String? { statement.boundName?.text }
   /// The statement in the canonical layout, without a newline at its end.
@@ -78,6 +82,8 @@ public enum Dependency: Hashable, Sendable {
   case seed
   /// What holds for the whole script.
   case options
+  /// The server that experiments are told of.
+  case tracking
   /// A file that a cell above wrote.
   case file(String)
 }

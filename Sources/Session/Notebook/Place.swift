@@ -30,6 +30,7 @@ struct Place: Sendable {
     if let name = cell.binding { definers[.name(name)] = cell.number }
     if case .seed = cell.statement.kind { definers[.seed] = cell.number }
     if case .option = cell.statement.kind { definers[.options] = cell.number }
+    if cell.statement.setsTracking(interpreter.catalog) { definers[.tracking] = cell.number }
     for path in cell.outputs { definers[.file(FilePath.standard(path))] = cell.number }
   }
 
@@ -39,6 +40,7 @@ struct Place: Sendable {
     var found = names.reduce(into: [:]) { found, name in found[Dependency.name(name)] = definers[.name(name)] }
     // What holds for a whole script holds for every pipeline below it.
     if case .pipeline = statement.kind { found[.options] = definers[.options] }
+    if statement.needsTracking(interpreter.catalog) { found[.tracking] = definers[.tracking] }
     return found
   }
 
@@ -46,6 +48,7 @@ struct Place: Sendable {
   func reads(of cell: NotebookCell) -> [Dependency: Int] {
     var found = reads(of: cell.statement)
     if cell.computation?.usesSeed ?? false { found[.seed] = definers[.seed] }
+    if cell.inputs.contains(where: \.isRegistered) { found[.tracking] = definers[.tracking] }
     for input in cell.inputs {
       let path = FilePath.standard(input.path)
       if let writer = writer(of: path) { found[.file(path)] = writer }

@@ -8,6 +8,7 @@ extension Session {
   func compute(_ statement: Statement, number: Int, _ execution: Execution) throws -> NotebookCell {
     try computing(number: number, execution) { place in
       var cell = NotebookCell(number: number, statement: statement)
+      cell.origin = self.cell(number)?.origin ?? origin
       let reads = place.reads(of: statement)
       let outcome = try place.interpreter.run(
         statement, execution, provenance: provenance(of: statement, number: number, reading: reads, at: place))

@@ -27,7 +27,7 @@ extension Session {
     if let stale { return stale }
     let last = state.cells[number - 1]
     guard let result = last.contribution.result else { return .cancelled(nil) }
-    let extended = attempt(number: number, text: statement.canonicalText, isCell: true) {
+    let extended = attempt(number: number, text: statement.canonicalText, isCell: true, execution) {
       let cell = try computing(number: number, execution) { place in
         let reads = last.reads.merging(place.reads(of: statement)) { $1 }
         let outcome = try place.interpreter.run(

@@ -70,7 +70,7 @@ extension Session {
       ])
     }
     if let failure = failure({ try refreshSources(of: statement, number: number, execution) }) { return failure }
-    let result = attempt(number: number, text: statement.canonicalText, isCell: true) {
+    let result = attempt(number: number, text: statement.canonicalText, isCell: true, execution) {
       let cell = try compute(statement, number: number, execution)
       remember()
       put(cell)

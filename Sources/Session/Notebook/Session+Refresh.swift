@@ -65,7 +65,10 @@ extension Session {
 
   private func recompute(_ number: Int, _ execution: Execution) -> Recomputation {
     let before = state.cells[number - 1]
-    let result = attempt(number: number, text: before.text, isCell: true) {
+    // What a lock vouches for was told when it ran.
+    isTelling = before.state != .recorded
+    defer { isTelling = true }
+    let result = attempt(number: number, text: before.text, isCell: true, execution) {
       var cell = try compute(before.statement, number: number, execution)
       if before.state == .recorded { try compare(&cell, withLocked: before, execution) }
       put(cell)

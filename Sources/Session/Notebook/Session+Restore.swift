@@ -13,7 +13,7 @@ extension Session {
       return
     }
     // What declarations say is read, and not remembered.
-    for cell in state.cells where cell.isDeclaration { _ = rerun(cell.number, execution) }
+    for cell in state.cells where cell.isDeclaration(catalog) { _ = rerun(cell.number, execution) }
     var candidates: [Int] = []
     let files = try unchangedFiles(of: lock, execution)
     // What another cell reads must have its bytes, or the cell that wrote it has to write it again.
@@ -24,7 +24,8 @@ extension Session {
       return FileSystem.byteCount(file.path) == file.bytes && (!read.contains(path) || unchanged.contains(path))
     }
     for (index, locked) in lock.cells.enumerated() {
-      guard !state.cells[index].isDeclaration, locked.statementHash == state.cells[index].statement.contentHash,
+      guard !state.cells[index].isDeclaration(catalog),
+        locked.statementHash == state.cells[index].statement.contentHash,
         locked.inputs.allSatisfy({ $0.pattern == nil && files[$0.path] == $0 }),
         locked.outputs.allSatisfy(isThere)
       else { continue }
@@ -65,9 +66,10 @@ extension Session {
 
 extension NotebookCell {
   /// Whether it says what others read, and takes no time.
-  fileprivate var isDeclaration: Bool {
+  fileprivate func isDeclaration(_ catalog: Catalog) -> Bool {
     switch statement.kind {
-    case .pipeline, .assertion, .expression: false
+    case .pipeline: statement.setsTracking(catalog)
+    case .assertion, .expression: false
     default: true
     }
   }

@@ -57,7 +57,7 @@ extension Session {
   func run(_ statement: Statement, _ execution: Execution, recordsLater: Bool = false) -> CellResult? {
     let number = nextNumber, statement = statement.isCell ? statement.below(state.text) : statement
     if let failure = failure({ try refreshSources(of: statement, number: number, execution) }) { return failure }
-    return attempt(number: number, text: statement.canonicalText, isCell: statement.isCell) {
+    return attempt(number: number, text: statement.canonicalText, isCell: statement.isCell, execution) {
       guard statement.isCell else {
         _ = try state.end.interpreter.run(statement, execution)
         return nil
@@ -92,7 +92,9 @@ extension Session {
   }
 
   /// Runs `work` between the journal's two entries and turns what it throws into a result.
-  func attempt(number: Int, text: String, isCell: Bool, _ work: () throws -> NotebookCell?) -> CellResult? {
+  func attempt(
+    number: Int, text: String, isCell: Bool, _ execution: Execution, _ work: () throws -> NotebookCell?
+  ) -> CellResult? {
     do {
       if isCell { try journal?.started(number, text) }
       let start = ContinuousClock.now
@@ -100,7 +102,10 @@ extension Session {
       cell.seconds = Double((ContinuousClock.now - start) / .milliseconds(1)).rounded() / 1000
       if state.cells.indices.contains(cell.number - 1) { state.cells[cell.number - 1].seconds = cell.seconds }
       journal?.finished(number, text)
-      if cell.value?.experiment != nil { list(&cell) }
+      if isTelling {
+        if isExperiment(cell) { list(&cell) }
+        tell(of: &cell, execution)
+      }
       return .finished(cell)
     } catch let stop as Cancelled {
       journal?.failed(number, "cancelled")
@@ -110,6 +115,19 @@ extension Session {
       journal?.failed(number, diagnostics.first?.message ?? "")
       return .failed(diagnostics)
     }
+  }
+
+  /// Whether a cell fitted or judged a model.
+  public func isExperiment(_ cell: NotebookCell) -> Bool {
+    cell.value?.experiment != nil && cell.statement.makesExperiment(catalog, scope.definitions)
+  }
+
+  /// Tells whoever wants to know that a cell has run.
+  private func tell(of cell: inout NotebookCell, _ execution: Execution) {
+    guard let observer else { return }
+    let isLast = cell.number == state.cells.count
+    let scope = isLast ? scope : place(above: cell.number).interpreter.scope
+    cell.notes += observer.ran(cell, for: scope.tracking, in: self, execution)
   }
 
   /// Adds a cell to the list of experiments, where one is kept.

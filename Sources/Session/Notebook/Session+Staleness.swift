@@ -73,6 +73,7 @@ extension Dependency {
     case .name(let name): "`\(name)`"
     case .seed: "the seed"
     case .options: "the options of the script"
+    case .tracking: "the tracking server"
     case .file(let path): path
     }
   }

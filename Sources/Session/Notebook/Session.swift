@@ -31,6 +31,12 @@ public final class Session {
   public var journal: Journal?
   /// Keeps a list of what was fitted and judged; nil where nobody wants one.
   public var runLog: RunLog?
+  /// Told of each cell that has run; nil where nobody wants to know.
+  public weak var observer: (any CellObserver)?
+  /// Whether what runs is told to ``runLog`` and ``observer``.
+  var isTelling = true
+  /// The cell of a front end's notebook whose statements run.
+  var origin: String?
   /// Told of the cells that were computed again because something was about to read them.
   public var announce: ([Recomputation]) -> Void = { _ in }
 
@@ -74,6 +80,12 @@ public final class Session {
 
   /// What statements share: files that were read once, and which ones were.
   public var cache: SessionCache { state.end.interpreter.cache }
+
+  /// Where models lie that statements read by name; nil where there is none.
+  public var registry: (any ModelRegistry)? {
+    get { state.end.interpreter.registry }
+    set { state.end.interpreter.registry = newValue }
+  }
 
   /// The verbs of the session.
   public var catalog: Catalog { state.end.interpreter.catalog }

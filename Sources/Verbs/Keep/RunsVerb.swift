@@ -14,7 +14,8 @@ enum RunsVerb: Verb {
   static let discussion = """
     Every `fit`, `cv`, `evaluate`, `compare` and `tune` at the prompt, in a notebook or in `carnet run` adds a line to \
     `\(Experiments.path)`: when, in which script and cell, the statement, the estimator, how long it took, and the \
-    fields of the result, as `$name.field` reads them; what a result has not is null. `data` is a hash of the names, \
+    fields of the result, as `$name.field` reads them; what a result has not is null. `run` counts the lines, and \
+    `.diff run:3 run:7` sets two of them side by side. `data` is a hash of the names, \
     sizes and contents of all files that the session had read: runs of the same data have the same one. Verifications \
     and tests add nothing. A line that cannot be read is left out with a note.
     """
@@ -53,37 +54,41 @@ enum RunsVerb: Verb {
 struct RunList {
   /// Columns that there always are, with their types; others follow in the order in which they occur.
   private static let columns: [(name: String, type: ColumnType)] = [
-    ("time", .datetime), ("script", .text), ("cell", .int), ("name", .text), ("kind", .text), ("estimator", .text),
+    ("run", .int), ("time", .datetime), ("script", .text), ("cell", .int), ("name", .text),
+    ("kind", .text), ("estimator", .text),
     ("auc", .float), ("auc_sd", .float), ("cost", .float), ("honest_cost", .float), ("threshold", .float),
     ("rows", .int), ("statement", .text), ("data", .text), ("seconds", .float),
   ]
 
   /// How many lines are none.
   let unreadable: Int
-  private let lines: [JSONValue]
+  /// Each with its number, which counts the lines that are none as well.
+  private let lines: [(number: Int, value: JSONValue)]
 
   init(_ bytes: [UInt8]) {
-    let texts = bytes.split(separator: 0x0A), read = texts.compactMap { JSONReader.read(Array($0)) }
-    lines = read.filter { $0.object != nil }
-    unreadable = texts.count - lines.count
+    let all = Experiments.lines(bytes)
+    lines = all.compactMap { line in line.value.map { (line.number, $0) } }
+    unreadable = all.count - lines.count
   }
 
+  /// A row for each line.
   var table: Table {
     let own = Set(Self.columns.map(\.name))
     var others: [String] = [], seen = own
     for line in lines {
-      for member in line.object ?? [] where seen.insert(member.name).inserted { others.append(member.name) }
+      for member in line.value.object ?? [] where seen.insert(member.name).inserted { others.append(member.name) }
     }
     let columns = Self.columns + others.map { ($0, type(of: $0)) }
     return Table(schema: Schema([]), columns: [], rowCount: lines.count).setting(columns.map { name, type in
-      (Field(name, type), Column(cells: lines.map { Self.cell($0[name], type) }, type: type))
+      if name == "run" { return (Field(name, type), Column(ints: lines.map { Int64($0.number) })) }
+      return (Field(name, type), Column(cells: lines.map { Self.cell($0.value[name], type) }, type: type))
     })
   }
 
   /// The type that all values of a member have; text where they have several.
   private func type(of name: String) -> ColumnType {
     let types = Set(lines.compactMap { line -> ColumnType? in
-      switch line[name] {
+      switch line.value[name] {
       case nil, .null: nil
       case .int: .int
       case .double: .float

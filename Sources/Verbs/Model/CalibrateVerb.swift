@@ -17,6 +17,7 @@ enum CalibrateVerb: Verb {
   static let signature = Signature(
     "calibrate", inputs: [.evaluation], output: .evaluation, options: [method.declaration, prior.declaration],
     synonyms: ["calibration", "CalibratedClassifierCV", "platt", "isotonic"])
+  static let isExperiment = true
   static let summary = "Makes probabilities of the scores of a cross-validation."
   static let discussion = """
     The scores of each fold are mapped by what was learnt from the out-of-fold scores of all other folds, so that the \

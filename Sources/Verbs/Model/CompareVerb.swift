@@ -17,6 +17,7 @@ enum CompareVerb: Verb {
       TrainingPlan.group.declaration, TrainingPlan.time.declaration, TrainingPlan.leak.declaration,
       CvFolds.repeats.declaration, BinSharing.option.declaration,
     ], synonyms: ["compare_models", "workflow_set", "benchmark"])
+  static let isExperiment = true
   static let summary = "Cross-validates several estimators on the same folds, side by side."
   static let discussion = """
     Each estimator is cross-validated as by `cv`, on the same folds; what a recipe learns in a fold is learnt once for \

@@ -18,6 +18,14 @@ struct ComparisonValue: Value {
 
   var kind: ValueKind { .comparison }
   var experiment: String? { models.map(\.name).joined(separator: ", ") }
+  /// The metrics of each model's folds, with its place in the list.
+  var series: [StepSeries] {
+    models.enumerated().flatMap { place, model in
+      Self.metrics.map { metric in
+        StepSeries("fold_\(metric.rawValue) \(place + 1)", model.evaluation.validation.ofFolds(metric))
+      }
+    }
+  }
 
   var fields: [(name: String, cell: Cell)] {
     let best = models[best]

@@ -13,6 +13,7 @@ enum CvVerb: Verb {
       TrainingPlan.group.declaration, TrainingPlan.time.declaration, TrainingPlan.leak.declaration,
       CvFolds.repeats.declaration, BinSharing.option.declaration,
     ], synonyms: ["cross_validate", "cross_val_score", "crossval", "resample"])
+  static let isExperiment = true
   static let summary = "Cross-validates an estimator: a score for each row by a model that did not see it."
   static let discussion = """
     The folds are stratified by the target, and a row's fold comes from hash(seed, key): two `cv` of one table share \

@@ -15,6 +15,7 @@ enum EvaluateVerb: Verb {
     "evaluate", inputs: [.model, .table], output: .holdout, positional: [other.declaration],
     options: [by.declaration, target.declaration, TrainingPlan.leak.declaration],
     synonyms: ["test", "assess", "score_test"])
+  static let isExperiment = true
   static let summary = "Judges a model on rows that were held out from it."
   static let discussion = """
     Rows that the model was fitted on are refused: by their key where one was declared for `fit`, else by their \

@@ -117,6 +117,9 @@ struct EvaluationValue: Value {
 
   var mainTable: Table? { metricsTable }
   var experiment: String? { estimator }
+  var series: [StepSeries] {
+    ClassificationMetric.allCases.map { StepSeries("fold_\($0.rawValue)", validation.ofFolds($0)) }
+  }
   var contents: [(name: String, table: Table)] {
     [("metrics", metricsTable), ("scores", scoresTable)] + (calibration.map { [("calibration", $0.table)] } ?? [])
       + (threshold?.contents ?? [])

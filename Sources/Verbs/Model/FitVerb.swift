@@ -17,6 +17,7 @@ enum FitVerb: Verb {
       cut.declaration, calibrated.declaration, TrainingPlan.key.declaration, TrainingPlan.group.declaration,
       TrainingPlan.time.declaration, TrainingPlan.leak.declaration,
     ], synonyms: ["train", "learn"])
+  static let isExperiment = true
   static let summary = "Fits a model, with its recipe, on all rows of the table."
   static let discussion = """
     The model keeps the fitted recipe, so that `predict` takes tables as they were before it. Choose the cut on \

@@ -51,6 +51,11 @@ public enum ModelCodes {
     "A file that `export` wrote of a model is read whole or not at all: one that was cut off, changed, or written by a "
       + "later version in a form that is not known yet is refused, so that no other model is taken for it.")
 
+  static let tracking = DiagnosticCode(
+    "E79", "a registry of models that gave none",
+    "`register NAME` and `load \"models:/NAME@ALIAS\"` ask the server that a `track` statement above them names. What "
+      + "it gives is a folder that `export` or `register` wrote, whole, or it is no model.")
+
   /// All of them, in order.
-  public static let all = [target, feature, estimator, contract, cost, mark, leak, seen, saved]
+  public static let all = [target, feature, estimator, contract, cost, mark, leak, seen, saved, tracking]
 }

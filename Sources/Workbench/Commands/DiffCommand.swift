@@ -8,18 +8,19 @@ import Session
 /// Compares two tables, or what two scripts have recorded.
 enum DiffCommand: SessionCommand {
   static let first = CommandArgument<String>(
-    "A", .result, "A result, the number of a cell, a file of a table, or a script with its lock.")
+    "A", .result, "A result, the number of a cell, a file of a table, a script with its lock, or `run:3` of `runs`.")
   static let second = CommandArgument<String>("B", .result, "Another one.")
   static let key = CommandArgument<String?>(
     optional: "KEY", .column, label: "--by", "The columns that tell which rows belong together, with commas between.")
   static let name = ".diff"
   static let purpose = CommandPurpose.look
-  static let summary = "Compares two tables, or two recordings: rows by key, columns, cells, how values are spread."
+  static let summary = "Compares two tables, recordings or runs: rows by key, columns, cells, how values are spread."
   static let arguments = [first.info, second.info, key.info]
   static let example = ".diff before after --by ID"
 
   static func run(_ call: CommandCall, in workbench: Workbench) throws -> Next {
     let names = [call[first], call[second]]
+    if let shown = try runs(names, in: workbench.experiments) { return workbench.show(shown) }
     let isScript = names.map { $0.hasSuffix(".carnet") && FileSystem.exists($0) }
     if isScript[0], isScript[1] { return workbench.show(try recordings(names)) }
     if let script = zip(names, isScript).first(where: \.1)?.0 {

@@ -123,7 +123,18 @@ extension HelpScripts {
       + " k, prep: p | select y",
     "m = t | drop name | fit logistic, target: k, prep: recipe | top 1",
     "t | drop name | cv logistic, target: k, leak: yes",
-  ] + preparations
+  ] + preparations + tracked
+
+  /// Servers, and what is registered there.
+  private static let tracked: [String] = {
+    let server = "track \"http://127.0.0.1:5000\"\n", model = "m = t | drop name | fit dummy, target: k\n"
+    return [
+      "track \"127.0.0.1:5000\"", "track \"http://me:secret@127.0.0.1:5000\"", "track \"http://127.0.0.1:5000/?a=1\"",
+      "track \"http://127.0.0.1:5000\", experiment: \"\"", "\(model)register m",
+      "\(server)\(model)register m, name: \"a/b\"", "\(server)\(model)register m, alias: latest",
+      "load \"models:/m@champion\"", "\(server)load \"models:/m\"",
+    ]
+  }()
 
   /// Preparations that go by the target.
   private static let preparations: [String] = {

@@ -31,6 +31,7 @@ struct RunsTests {
     let table = try Run.table("runs folder: \"\(folder)\"")
     func texts(_ name: String) -> [String] { (0..<table.rowCount).map { CellFormat.plain(table[$0, name] ?? .null) } }
     #expect(texts("script") == ["a", "a", "b", "b"] && texts("name").prefix(2) == ["c", "m"])
+    #expect(texts("run") == ["1", "2", "3", "4"])
     #expect(texts("kind") == ["evaluation", "model", "comparison", "tuning"])
     #expect(texts("estimator").prefix(3) == ["logistic", "dummy", "dummy, logistic"])
     let fields = try Run.script(Self.data + "loss = cost { fn = 5, fp = 1 }\nd | cv logistic, cost: loss")?.fields ?? []
@@ -42,6 +43,14 @@ struct RunsTests {
     #expect(table.schema["time"]?.type == .datetime && (0..<4).allSatisfy { table[$0, "time"]?.isNull == false })
     #expect(texts("statement")[1] == "m = d | fit dummy")
     #expect(Set(texts("data")).count == 1, "all have read nothing")
+    // A model that is only named or loaded, and an evaluation that a chart is drawn of, are none; what a verb of one's
+    // own fits is one.
+    let model = "\(folder)/m.json"
+    try run(
+      Self.data + "define fitted() = fit dummy\nm = d | fitted | export \"\(model)\"\nm\nk = load \"\(model)\"\n"
+        + "c = d | cv dummy\nc | plot roc\nc\n", as: "c")
+    let later = try Run.table("runs folder: \"\(folder)\" | where script == \"c\" | select cell")
+    #expect(Run.lines(later) == "3\n6")
     let best = try Run.table("runs folder: \"\(folder)\" | where auc > 0.5 | sort cost | head 1")
     #expect(best[0, "name"] == .text("c"))
   }
@@ -54,7 +63,8 @@ struct RunsTests {
     try run(Self.data + "d | fit dummy\n", as: "b")
     let found = try Run.outcomes("t = runs folder: \"\(folder)\"")
     #expect(found.flatMap(\.notes).contains { $0.contains("1 line left out") }, "\(found.flatMap(\.notes))")
-    #expect(Run.lines(try Run.table("runs folder: \"\(folder)\" | select script")) == "a\nb")
+    // The line that is none keeps its number.
+    #expect(Run.lines(try Run.table("runs folder: \"\(folder)\" | select run, script")) == "1 a\n3 b")
     #expect(Run.lines(try Run.table("runs folder: \"\(folder)/none\" | count")) == "0")
   }
 

@@ -50,6 +50,28 @@ import Testing
     }
   }
 
+  @Test func experiments() throws {
+    let folder = try folder(), bench = Bench()
+    defer { FileSystem.remove(folder) }
+    bench.workbench.experiments = folder + "/runs.jsonl"
+    #expect(bench.says(".diff run:1 run:2").contains("no experiment is on record"))
+    let lines = """
+      {"time":"2026-01-01 00:00:00","name":"a","data":"d","auc":0.7,"folds":5,"statement":"t | cv x"}
+      no line
+      {"time":"2026-01-01 00:00:00","name":"b","data":"d","auc":0.75,"folds":5,"cost":9}
+
+      """
+    try AtomicFile.write(lines, to: bench.workbench.experiments)
+    let text = bench.says(".diff run:1 run:3"), found = words(text)
+    #expect(text.contains("3 of 7 fields") && text.contains("the same files, byte for byte"), "\(text)")
+    #expect(found.contains(["field", "run:1", "run:3", "change"]), "\(text)")
+    #expect(found.contains { $0.prefix(4) == ["auc", "0.7", "0.75", "+0.05"] }, "\(text)")
+    #expect(text.contains("t | cv x") && !text.contains("folds"))
+    #expect(bench.says(".diff run:1 run:1") == "run:1 and run:1 are the same, to the last bit")
+    #expect(bench.says(".diff run:1 run:2").contains("there is no experiment 2; the last one is 3"))
+    #expect(bench.says(".diff run:1 a").contains("`a` is no experiment; write `run:3`"))
+  }
+
   /// A cell without a name that is gone does not shift those below it.
   @Test func recordingsWithoutNames() throws {
     let folder = try folder()

@@ -16,6 +16,7 @@ enum TuneVerb: Verb {
       TrainingPlan.features.declaration, TrainingPlan.key.declaration, TrainingPlan.group.declaration,
       TrainingPlan.time.declaration, TrainingPlan.leak.declaration,
     ], synonyms: ["tune_grid", "grid_search", "random_search", "optimise", "optimize", "optuna"])
+  static let isExperiment = true
   static let summary = "Searches the parameters of an estimator by cross-validation on the same folds."
   static let discussion = """
     A parameter is searched where its value is a range, `50..500`, a range on a logarithmic scale, `log 0.01..0.3`, or \

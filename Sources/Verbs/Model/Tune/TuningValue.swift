@@ -23,6 +23,9 @@ struct TuningValue: Value {
 
   var kind: ValueKind { .tuning }
   var experiment: String? { bestText }
+  var series: [StepSeries] {
+    goals.indices.map { goal in StepSeries("trial_\(goals[goal].name)", trials.map { $0.values[goal] }) }
+  }
   private var best: Int { settings.best(of: trials) ?? 0 }
   private var goals: [TuneGoal] { settings.goals }
   private var pruned: Int { trials.count { $0.isPruned } }
