@@ -136,7 +136,11 @@ def lab(place, shots):
             browser.close()
     finally:
         server.terminate()
-        server.wait(30)
+        try:
+            server.wait(30)
+        except subprocess.TimeoutExpired:
+            # One that stays has the port of the next check.
+            server.kill()
 
 
 def use(page, shots):
