@@ -48,7 +48,12 @@ extension RunFacts {
     }
     if case .pipeline(_, let pipeline) = cell.statement.kind {
       for stage in pipeline.stages {
-        for option in stage.options { found[key("\(stage.verb.text).\(option.name.text)")] = option.value.sourceText }
+        for option in stage.options {
+          // Of several stages of one verb, each has its own.
+          let name = key("\(stage.verb.text).\(option.name.text)")
+          let places = sequence(first: 1) { $0 + 1 }.lazy.map { $0 == 1 ? name : "\(name) \($0)" }
+          if let free = places.first(where: { found[$0] == nil }) { found[free] = option.value.sourceText }
+        }
       }
     }
     for text in cell.defaults {

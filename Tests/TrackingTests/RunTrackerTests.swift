@@ -82,6 +82,17 @@ import Verbs
     if case .identical = result.verdict {} else { Issue.record("\(result.verdict)") }
   }
 
+  /// Two stages of one verb have options of their own.
+  @Test func parametersOfEveryStage() {
+    let place = place("stages")
+    place.run(
+      "track \"http://here\"\n\(Self.data)\n"
+        + "c = d | clip x, min: 1 | derive y = x | clip y, min: 2, max: 5 | cv dummy, folds: 3")
+    let parameters = place.runs()[0].parameters
+    #expect(parameters["clip.min"] == "1" && parameters["clip.min 2"] == "2" && parameters["clip.max"] == "5")
+    #expect(parameters["cv.folds"] == "3" && parameters["estimator"] == "dummy")
+  }
+
   @Test func nothingIsToldWithoutAServer() {
     let place = place("none")
     place.run("\(Self.data)\nc = d | cv dummy\ntrack \"http://here\"\ne = d | head 2")

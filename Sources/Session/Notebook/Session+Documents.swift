@@ -16,17 +16,9 @@ extension Session {
   ///
   /// - Throws: `Cancelled`; what taking a fingerprint throws.
   public func documents(of number: Int, _ execution: Execution) throws -> Documents {
-    var lock = Lock(), cells: [NotebookCell] = []
-    for number in closure(of: [number]).sorted() {
-      guard var cell = cell(number) else { continue }
-      try addFingerprint(to: &cell, blocks: nil, execution)
-      state.cells[number - 1].fingerprint = cell.fingerprint
-      cells.append(cell)
-      lock.cells.append(LockedCell(cell, place: cells.count))
-    }
-    let parameters = Set(cells.compactMap(\.binding))
-    lock.overrides = overrides.filter { parameters.contains($0.key) }
-    let pair = Pairing.pair(Recorder.text(of: cells.map(\.text)), with: lock.within(lock.limit))
+    let cells = closure(of: [number]).sorted().compactMap(cell)
+    let lock = try lock(of: cells, blocks: nil, execution)
+    let pair = Pairing.pair(Recorder.text(of: cells.map(\.text)), with: lock)
     return Documents(cells: cells, script: pair.script, lock: pair.lock)
   }
 }

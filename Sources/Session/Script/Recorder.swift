@@ -126,24 +126,33 @@ extension Session {
 
   /// The values from outside of the script that its parameters were given.
   public func recordedOverrides(for name: String? = nil) -> [String: String] {
-    let parameters = Set(recordedCells(for: name).compactMap(\.binding))
+    overrides(of: recordedCells(for: name))
+  }
+
+  private func overrides(of cells: [NotebookCell]) -> [String: String] {
+    let parameters = Set(cells.compactMap(\.binding))
     return overrides.filter { parameters.contains($0.key) }
   }
 
   /// What a run of the script must come to. Stale cells are computed again first.
   public func lock(for name: String? = nil, blocks: BlockStore? = nil, _ execution: Execution) throws -> Lock {
     try refreshRecorded(for: name, execution)
+    let lock = try lock(of: recordedCells(for: name), blocks: blocks, execution)
+    blocks?.write(besideLockOf: lock.text.utf8.count)
+    return lock
+  }
+
+  /// What a run of some cells must come to, in their order; all that they read is among them and holds.
+  func lock(of cells: [NotebookCell], blocks: BlockStore?, _ execution: Execution) throws -> Lock {
     var lock = Lock()
-    lock.overrides = recordedOverrides(for: name)
-    for (index, recorded) in recordedCells(for: name).enumerated() {
+    lock.overrides = overrides(of: cells)
+    for (index, recorded) in cells.enumerated() {
       var cell = recorded
       try addFingerprint(to: &cell, blocks: blocks, execution)
       state.cells[cell.number - 1].fingerprint = cell.fingerprint
       lock.cells.append(LockedCell(cell, place: index + 1))
     }
-    lock = lock.within(lock.limit)
-    blocks?.write(besideLockOf: lock.text.utf8.count)
-    return lock
+    return lock.within(lock.limit)
   }
 
   /// The first `sessions/DATE-N.carnet` that neither a script nor a lock has.

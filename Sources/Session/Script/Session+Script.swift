@@ -144,12 +144,10 @@ extension Session {
 
   /// Writes a script and its lock. Both are on the disk before either gets its name, the script first.
   static func write(_ text: String, _ lock: Lock, to path: String, replaces: Bool = true) throws(FileFailure) {
-    var lock = lock
-    let pairing = Pairing(text)
-    lock.scriptHash = pairing.scriptHash
+    let pair = Pairing.pair(text, with: lock)
     var script = try AtomicFile(path: path), second = try AtomicFile(path: Lock.path(for: path))
-    try script.write(Array(pairing.text(markedWith: lock).utf8))
-    try second.write(Array(lock.text.utf8))
+    try script.write(Array(pair.script.utf8))
+    try second.write(Array(pair.lock.text.utf8))
     try script.sync()
     try second.sync()
     let others = FolderLock(FileSystem.folder(of: path) ?? ".")
