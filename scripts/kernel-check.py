@@ -21,19 +21,12 @@ import nbformat
 import zmq
 from playwright.sync_api import sync_playwright
 
+from checks import held
+
 ROOT = pathlib.Path(__file__).parent.parent
 SESSIONS = ["sessions/credit.carnet", "sessions/simple-features.carnet", "Tests/Sessions/explore.carnet",
             "Tests/Sessions/three.carnet"]
 PORT = 8899
-
-
-def held(isTrue, what):
-    print(("ok    " if isTrue else "WRONG ") + what, flush=True)
-    if not isTrue:
-        held.failures += 1
-
-
-held.failures = 0
 
 
 class Conformity(jupyter_kernel_test.KernelTests):

@@ -22,18 +22,11 @@ import numpy
 import pandas
 from mlflow import MlflowClient
 
+from checks import held
+
 PORT = 5077
 URL = f"http://127.0.0.1:{PORT}"
 ROWS = 10_000
-
-
-def held(isTrue, what):
-    print(("ok    " if isTrue else "WRONG ") + what, flush=True)
-    if not isTrue:
-        held.failures += 1
-
-
-held.failures = 0
 
 
 class Server:
