@@ -7,7 +7,7 @@ import Foundation
 /// Risk Scorecards). Where a bin has none of one class, half a row is added to both of its counts.
 public struct WeightOfEvidence: Sendable, Equatable, Codable {
   /// Rows of one bin.
-  public struct Counts: Sendable, Equatable {
+  public struct Counts: Sendable, Equatable, Codable {
     /// Rows of class 1 in the band.
     public var events: Int
     /// Rows of class 0 in the band.
@@ -19,7 +19,8 @@ public struct WeightOfEvidence: Sendable, Equatable, Codable {
     /// All rows of the band.
     public var rows: Int { events + nonEvents }
 
-    static func + (a: Counts, b: Counts) -> Counts {
+    /// The rows of both.
+    package static func + (a: Counts, b: Counts) -> Counts {
       Counts(events: a.events + b.events, nonEvents: a.nonEvents + b.nonEvents)
     }
   }
@@ -32,15 +33,20 @@ public struct WeightOfEvidence: Sendable, Equatable, Codable {
   /// - Parameter bins: all bins of the feature, that of missing values included; both classes occur in them.
   public init(_ bins: [Counts]) {
     let total = bins.reduce(Counts(), +)
-    let parts = bins.map { bin -> (weight: Double, value: Double) in
-      if bin.rows == 0 { return (0, 0) }
-      let half = bin.events == 0 || bin.nonEvents == 0 ? 0.5 : 0
-      let good = (Double(bin.nonEvents) + half) / Double(total.nonEvents)
-      let bad = (Double(bin.events) + half) / Double(total.events)
-      let weight = log(good / bad)
-      return (weight, (good - bad) * weight)
-    }
+    let parts = bins.map { Self.part(of: $0, total: total) }
     (weights, contributions) = (parts.map(\.weight), parts.map(\.value))
+  }
+
+  /// The weight of one bin, and what it adds to the information value; 0 for one without rows.
+  ///
+  /// - Parameter total: the rows of all bins; both classes occur in them.
+  static func part(of bin: Counts, total: Counts) -> (weight: Double, value: Double) {
+    if bin.rows == 0 { return (0, 0) }
+    let half = bin.events == 0 || bin.nonEvents == 0 ? 0.5 : 0
+    let good = (Double(bin.nonEvents) + half) / Double(total.nonEvents)
+    let bad = (Double(bin.events) + half) / Double(total.events)
+    let weight = log(good / bad)
+    return (weight, (good - bad) * weight)
   }
 
   /// The information value of the feature.

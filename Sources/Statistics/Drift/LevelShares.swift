@@ -19,13 +19,11 @@ public struct LevelShares: Sendable {
   /// The square root of the divergence of Jensen and Shannon in natural logarithms, from 0 to √ln 2, as
   /// `scipy.spatial.distance.jensenshannon` and evidently have it.
   public var jensenShannon: Double {
-    let twice = PairwiseSummation.sum(count: reference.count) { level in
-      let (p, q) = (Double(reference[level]) / sizes.0, Double(current[level]) / sizes.1)
-      let middle = (p + q) / 2
-      return (p > 0 ? p * log(p / middle) : 0) + (q > 0 ? q * log(q / middle) : 0)
+    let divergence = PairwiseSummation.sum(count: reference.count) { level in
+      JensenShannon.contribution(Double(reference[level]) / sizes.0, Double(current[level]) / sizes.1)
     }
     // Rounding may leave a little less than nothing of equal samples.
-    return (max(0, twice) / 2).squareRoot()
+    return max(0, divergence).squareRoot()
   }
 
   /// How much each level adds to the population stability index: (q − p)·ln(q/p), shares below `smoothing` being that.
