@@ -93,8 +93,14 @@ public struct TrainingSet: Sendable {
   /// The rows with the given numbers, in that order.
   func selecting(rows: [Int]) -> TrainingSet { TrainingSet(self, rows: rows) }
 
-  /// - Throws: ``LearningError`` where all labels are equal.
-  func requireBothClasses() throws(LearningError) { try labels.requireBothClasses() }
+  /// - Throws: ``LearningError`` where all labels are equal, or all rows of a class weigh nothing.
+  func requireBothClasses() throws(LearningError) {
+    try labels.requireBothClasses()
+    guard let weights else { return }
+    for label in [0.0, 1] where !labels.indices.contains(where: { labels[$0] == label && weights[$0] > 0 }) {
+      throw LearningError("all rows of class \(Int(label)) weigh 0")
+    }
+  }
 }
 
 extension [Double] {

@@ -39,7 +39,8 @@ import Testing
   @Test func theNamesThatThereAreComeWithTheError() {
     #expect(candidates("lightgbm", ["boosting_type": .text("dar")]) == ["gbdt", "dart", "rf"])
     let names: Set = [
-      "dummy", "hist_boosting", "lightgbm", "logistic", "naive_bayes", "random_forest", "tree", "xgboost",
+      "dummy", "hist_boosting", "lightgbm", "logistic", "naive_bayes", "random_forest", "scorecard", "tree",
+      "xgboost",
     ]
     #expect(Set(candidates("logistics", [:])) == names)
   }

@@ -40,11 +40,9 @@ public struct LogisticPath: Sendable {
   ) throws -> [Double] {
     try require(training)
     let objective = LogisticObjective(training, l1: 0, l2: 0)
-    let weights = training.weights ?? [Double](repeating: 1, count: training.labels.count)
-    let positive = PairwiseSummation.sum(count: weights.count) { weights[$0] * training.labels[$0] }
-    let negative = PairwiseSummation.sum(count: weights.count) { weights[$0] * (1 - training.labels[$0]) }
+    let classes = training.classWeights
     // Without features the best model has the log-odds of the labels; what its loss gains by a feature is the gradient.
-    let start = [Double](repeating: 0, count: objective.size - 1) + [log(positive / negative)]
+    let start = [Double](repeating: 0, count: objective.size - 1) + [log(classes.events / classes.others)]
     let gradient = try objective.expansion(start, execution).gradient
     let greatest = gradient.dropLast().reduce(0) { max($0, abs($1)) }
     guard greatest > 0 else { throw LearningError("no feature tells anything of the labels, so there is no path") }

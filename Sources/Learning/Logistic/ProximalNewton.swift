@@ -38,7 +38,8 @@ struct ProximalNewton {
       (point, value) = (next, nextValue)
     }
     throw LearningError(
-      "logistic regression did not settle in \(Self.mostSteps) steps", help: "scale the features, or give a larger l2")
+      "logistic regression did not settle in \(Self.mostSteps) steps",
+      help: "scale the features, leave out what tells both classes apart without error, or give a larger l2")
   }
 
   /// By how much the step lowers the objective to first order, positive.
