@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// The codes of errors about what a script means, E10 to E39, E50 and E60. What is built on the language raises them
+/// The codes of errors about what a script means, E10 to E39, and E50. What is built on the language raises them
 /// too.
 extension DiagnosticCode {
   /// `E10`, a newer language.
@@ -83,10 +83,6 @@ extension DiagnosticCode {
   /// `E50`, an assertion that does not hold.
   public static let assertion = DiagnosticCode(
     "E50", "an assertion that does not hold", "`assert` stops a run whose results are not as expected.")
-  /// `E60`, not in this version.
-  public static let planned = DiagnosticCode(
-    "E60", "not in this version",
-    "The word belongs to the language, and this version does not have it yet.")
 }
 
 /// The codes of ``DiagnosticCode`` that the language declares.
@@ -95,6 +91,6 @@ public enum LanguageCodes {
   public static let all: [DiagnosticCode] = [
     .newerLanguage, .unknownVerb, .unknownColumn, .emptySelection, .goneColumn, .wrongType, .argumentCount,
     .unknownOption, .wrongValue, .misplacedFunction, .wrongCall, .unknownName, .unknownField, .nameClash,
-    .misplacedVerb, .columnName, .addedRows, .tooManyRows, .keyTypes, .memory, .assertion, .planned,
+    .misplacedVerb, .columnName, .addedRows, .tooManyRows, .keyTypes, .memory, .assertion,
   ]
 }

@@ -1,10 +1,7 @@
 import Language
 
 extension Catalog {
-  /// Every verb of this version, and the names of those that are to come.
+  /// Every verb of the program, with what the verbs bring along.
   public static let standard = Catalog(
-    VerbList.all,
-    planned: [
-      "report",
-    ], topics: HelpTopic.ofVerbs + HelpTopic.grammar, habits: ForeignHabit.all)
+    VerbList.all, topics: HelpTopic.ofVerbs + HelpTopic.grammar, habits: ForeignHabit.all)
 }

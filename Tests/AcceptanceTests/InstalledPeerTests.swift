@@ -38,4 +38,12 @@ import Testing
     let (status, text) = try run("scripts/kernel-check")
     #expect(status == 0 && text.contains("all held") && !text.contains("WRONG"), "\(text)")
   }
+
+  @Test(
+    "a scorecard gives the same points by JSON, SQL, PMML and Python",
+    .enabled(if: isInstalled("scorecard"), "scripts/scorecard-check installs DuckDB and PMML4S, and asks them"))
+  func scorecard() throws {
+    let (status, text) = try run("scripts/scorecard-check")
+    #expect(status == 0 && text.contains("all held") && !text.contains("WRONG"), "\(text)")
+  }
 }

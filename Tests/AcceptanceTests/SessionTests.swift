@@ -4,8 +4,10 @@ import Testing
 
 /// The sessions that the project promises to run, as a person runs them.
 @Suite struct AcceptedSessions {
-  static let scripts = ["Tests/Sessions/explore.carnet", "Tests/Sessions/german.carnet", "sessions/credit.carnet"]
-    .map(Repository.file)
+  static let scripts = [
+    "Tests/Sessions/explore.carnet", "Tests/Sessions/german.carnet", "sessions/credit.carnet",
+    "sessions/scorecard.carnet",
+  ].map(Repository.file)
 
   @Test("runs as written, is in canonical layout for the reader, and verifies", arguments: scripts)
   func runsAndVerifies(_ path: String) throws {

@@ -7,7 +7,7 @@ import Language
 /// Some tiny verbs, so that a session can be tested without those of the program.
 public enum SampleCatalog {
   public static let all = Catalog(
-    [NumbersVerb.self, FileVerb.self, KeepVerb.self, FailingVerb.self], planned: ["pivot"])
+    [NumbersVerb.self, FileVerb.self, KeepVerb.self, FailingVerb.self])
 }
 
 /// `numbers 3`: a table with the column `n` from 0 up.

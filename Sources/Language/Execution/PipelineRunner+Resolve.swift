@@ -22,12 +22,6 @@ extension PipelineRunner {
   }
 
   private func unknown(_ name: Name, isAtStart: Bool, _ scope: Scope) -> Diagnostic {
-    if catalog.planned.contains(name.text) {
-      return Diagnostic(
-        code: .planned, "`\(name.text)` is not available in this version",
-        at: Label(name.span, "known, but not built yet"),
-        help: "`.help` lists the verbs there are")
-    }
     let verbs = catalog.names + Array(scope.definitions.keys)
     let candidates =
       isAtStart ? scope.resultNames + catalog.verbs.filter { $0.signature.isSource }.map { $0.name } : verbs

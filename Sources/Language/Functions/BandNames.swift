@@ -13,9 +13,12 @@ public enum BandNames {
   }
 
   private static func short(_ number: Cell) -> String {
-    guard case .float(let value) = number, value == value.rounded(), abs(value) < 1e15 else {
-      return CellFormat.plain(number)
-    }
-    return String(Int64(value))
+    if case .float(let value) = number { return self.number(value) }
+    return CellFormat.plain(number)
+  }
+
+  /// A number as bands are named by it: without a decimal point where it is whole.
+  public static func number(_ value: Double) -> String {
+    value == value.rounded() && abs(value) < 1e15 ? String(Int64(value)) : CellFormat.float(value)
   }
 }

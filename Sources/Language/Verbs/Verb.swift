@@ -50,8 +50,6 @@ public struct Catalog: Sendable {
   private let byName: [String: any Verb.Type]
   /// Names of two words, which the parser must know to tell `left join a` from `left` with two arguments.
   public let compoundNames: Set<String>
-  /// Verbs of the language that this version does not have yet; naming one is an error of its own.
-  public let planned: Set<String>
   /// The words besides verbs: functions, and what the verbs bring along.
   public let topics: [HelpTopic]
   /// What people write who come from other languages; the first that fits is told.
@@ -59,13 +57,13 @@ public struct Catalog: Sendable {
 
   /// - Parameter topics: the words that the verbs take, such as estimators.
   public init(
-    _ verbs: [any Verb.Type], planned: Set<String> = [], topics: [HelpTopic] = [], habits: [ForeignHabit] = []
+    _ verbs: [any Verb.Type], topics: [HelpTopic] = [], habits: [ForeignHabit] = []
   ) {
-    (self.planned, self.habits) = (planned, habits)
+    self.habits = habits
     self.topics = HelpTopic.functions + topics
     self.verbs = verbs.sorted { $0.name < $1.name }
     byName = Dictionary(verbs.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-    compoundNames = Set((verbs.map { $0.name } + planned).filter { $0.contains(" ") })
+    compoundNames = Set(verbs.map { $0.name }.filter { $0.contains(" ") })
   }
 
   /// The verb of a name; nil where there is none.

@@ -4,33 +4,49 @@ import Language
 import Statistics
 import Syntax
 
-/// Replaces numbers by bands.
+/// Replaces values by bands.
 enum BinVerb: PreparationVerb {
-  static let columns = Parameter<ColumnSelection>("columns", "The columns of numbers.")
+  static let columns = Parameter<ColumnSelection>(
+    "columns", "The columns of numbers; by `optimal` also of texts and bools.")
   static let method = Parameter<String>(
-    "method", "Bands of equal counts, of equal width, or in which the risk rises or falls throughout.",
-    choices: ["quantile", "width", "woe"])
+    "method", "Bands of equal counts, of equal width, in which the risk rises or falls throughout, or those of all "
+      + "that tell the most.", choices: ["quantile", "width", "woe", optimal])
+  static let optimal = "optimal"
   static let bins = Parameter<Int>("bins", default: 5, "The most bands of a column.")
-  static let target = Parameter<ColumnName?>("target", default: nil, "What `woe` goes by, outside a recipe: 0 or 1.")
+  static let target = Parameter<ColumnName?>(
+    "target", default: nil, "What `woe` and `optimal` go by, outside a recipe: 0 or 1.")
   static let output = Parameter<String>(
-    "output", default: "band", "What stands in the place of a number: its band, or the band's weight of evidence.",
+    "output", default: "band", "What stands in the place of a value: its band, or the band's weight of evidence.",
     choices: ["band", "woe"])
   static let signature = Signature(
     "bin", inputs: [.table, .recipe], positional: [columns.declaration],
     options: [
-      method.declaration, bins.declaration, target.declaration, output.declaration,
-      PreparedColumns.optional.declaration,
-    ], synonyms: ["qcut", "ntile", "discretize", "discretise", "woe"])
-  static let summary = "Replaces numbers by bands."
+      method.declaration, bins.declaration, target.declaration, output.declaration, BandSearch.sign.declaration,
+    ] + BandSearch.declarations + [PreparedColumns.optional.declaration],
+    synonyms: ["qcut", "ntile", "discretize", "discretise", "woe", "binning", "optbinning"])
+  static let summary = "Replaces values by bands."
   static let discussion = """
     Bands are named as by `cut`, closed on the left, and sort in their order; the outer ones are open. A bound has as \
     few digits as keep each training row in its band, and moves by at most a hundredth of a band. Equal quantiles give \
-    fewer bands. Null stays null, but by `woe` it is a band of its own, `missing`. \
+    fewer bands. Null stays null, but by `woe` and `optimal` it is a band of its own, `missing`.
+
     `woe` starts from 20 bands of equal counts, pools neighbours until the share of ones rises or falls throughout, \
     whichever tells more, and merges those whose merging loses the least information value until there are no more \
-    than `bins`. The weight of evidence is ln(share of the zeros ÷ share of the ones) of a band; where a band has none \
-    of one kind, half a row is added to both. In a recipe the bands are those of the training rows, and the target is \
-    the model's.
+    than `bins`.
+
+    `optimal` finds, of all ways to join neighbours, the one with the greatest information value that keeps what the \
+    options ask for. It starts from at most 20 bands by a decision tree for numbers, and from the levels in the order \
+    of their rates for texts and bools, which it puts into groups. `trend` is `rising` or `falling` risk, `peak` or \
+    `valley` (first one, then the other), `auto` the better one of rising and falling, or `none`. A column that tells \
+    the target nearly without error has bands of one class, unless `min_events:` is written. Numbers in \
+    `special:` are bands of their own, called `= NUMBER`; a level that training did not have is in the band `unseen`, \
+    whose weight is 0. `cuts: [25, 40]` sets the bounds by hand, and `merge: [2, 3]` joins bands of one column; both \
+    are recorded like everything else. `bins` lists the bands, `iv` ranks columns by them, `plot woe` draws them.
+
+    The weight of evidence is ln(share of the zeros ÷ share of the ones) of a band, so that a greater one speaks for \
+    the good; `sign: bad` turns it round. Where a band has none of one kind, half a row is added to both: so few rows \
+    tell little, whatever their weight. In a recipe \
+    the bands are those of the training rows, and the target is the model's.
     """
   static let examples = [
     Example(
@@ -45,6 +61,15 @@ enum BinVerb: PreparationVerb {
       "By risk.",
       gives: .table("n text, rows int, bad int", "< 29.25 30 8\n>= 29.25 10 10")),
     Example(
+      "range 60 | derive { bad = n % 4 == 0 or n > 39, g = if n < 20 then \"a\" else if n < 40 then \"b\" else \"c\" } "
+        + "| bin { n, g }, method: optimal, target: bad | distinct n, g",
+      "Numbers, and texts in groups of similar risk.",
+      gives: .table("n text, g text", "< 36.5 a\n< 36.5 b, c\n>= 36.5 b, c")),
+    Example(
+      "range 60 | derive bad = n % 4 == 0 or n > 39 | bin n, method: optimal, cuts: [20, 40], target: bad, output: woe "
+        + "| derive n = round(n, 3) | distinct n",
+      "Bounds by hand, and weights.", gives: .table("n float", "1.099\n-3.714")),
+    Example(
       "recipe | bin @num, method: woe, output: woe", "In a recipe, fitted on training rows.",
       gives: .value(.recipe, ["steps": .int(1)])),
   ]
@@ -53,31 +78,56 @@ enum BinVerb: PreparationVerb {
     guard (2...1000).contains(arguments[bins]) else {
       throw arguments.outOfRange(bins, "takes a number from 2 to 1000")
     }
+    let (method, needed) = (arguments[method], [optimal, "woe"])
     for (isWritten, span, word) in [
       (arguments.isWritten(target), arguments.span(of: target), "`target`"),
       (arguments[output] == "woe", arguments.span(of: output), "`output: woe`"),
-    ] where isWritten && arguments[method] != "woe" {
-      throw Diagnostic(
-        code: .unknownOption, "\(word) goes with `method: woe` only", at: Label(span, "has no meaning here"),
-        labels: [Label(arguments.span(of: method), "the method")])
+      (arguments.isWritten(BandSearch.sign), arguments.span(of: BandSearch.sign), "`sign`"),
+    ] where isWritten && !needed.contains(method) {
+      throw misplaced(word, span, "`method: \(needed[0])` and `method: \(needed[1])`", arguments)
     }
+    if method == optimal {
+      if arguments[output] == "band", arguments.isWritten(BandSearch.sign) {
+        throw misplaced("`sign`", arguments.span(of: BandSearch.sign), "`output: woe`", arguments)
+      }
+      _ = try BandSearch(arguments, limit: arguments[bins])
+    } else if let option = BandSearch.written(arguments) {
+      throw misplaced("`\(option.text)`", option.span, "`method: \(optimal)`", arguments)
+    }
+  }
+
+  private static func misplaced(
+    _ word: String, _ span: Span, _ partner: String, _ arguments: BoundArguments
+  ) -> Diagnostic {
+    let isMethod = partner.contains("method")
+    return Diagnostic(
+      code: .unknownOption, "\(word) goes with \(partner) only", at: Label(span, "has no meaning here"),
+      labels: isMethod ? [Label(arguments.span(of: method), "the method")] : [])
   }
 
   static func check(_ input: Shape, _ roles: Roles, _ arguments: BoundArguments) throws -> Shape? {
     let roles = try withTarget(roles, arguments)
     if let name = targetName(roles, arguments) { _ = try TargetColumn.position(name, in: input) }
     var fields = Array(input.fields)
-    for position in try arguments.features(columns, in: input, roles) {
-      guard fields[position].type.isNumeric else {
-        throw arguments.wrongType(of: fields[position], in: columns, "takes numbers", help: "choose with `@num`")
+    let chosen = try arguments.features(columns, in: input, roles)
+    for position in chosen {
+      let field = fields[position]
+      guard field.type.isNumeric || (arguments[method] == optimal && BandSearch.takes(field.type)) else {
+        let isText = BandSearch.takes(field.type)
+        throw arguments.wrongType(
+          of: field, in: columns, arguments[method] == optimal ? "takes numbers, texts and bools" : "takes numbers",
+          help: isText ? "choose with `@num`, or bin by `method: optimal`" : "choose with `@num`")
       }
-      fields[position] = Field(fields[position].name, arguments[output] == "woe" ? .float : .text)
+      fields[position] = Field(field.name, arguments[output] == "woe" ? .float : .text)
+    }
+    if arguments[method] == optimal {
+      try BandSearch(arguments, limit: arguments[bins]).check(chosen.map { input.fields[$0] }, arguments)
     }
     return .table(Schema(fields, roles: input.fields.roles))
   }
 
   static func footprint(_ training: Table, _ roles: Roles, _ arguments: BoundArguments) throws -> Footprint {
-    .columns(try arguments.features(columns, in: Shape(training), roles), work: 40, kept: 0)
+    .columns(try arguments.features(columns, in: Shape(training), roles), work: 72, kept: 0)
   }
 
   static func fit(
@@ -91,10 +141,13 @@ enum BinVerb: PreparationVerb {
     }
     let (method, count) = (arguments[method], arguments[bins])
     context.execution.monitor.begin("bin", total: chosen.count)
+    let finder = method == optimal
+      ? BandFinder(search: try BandSearch(arguments, limit: count), labels: labels ?? []) : nil
     let bands = try context.execution.map(count: chosen.count) { index in
       defer { context.execution.monitor.advance(by: 1) }
-      let values = training.columns[chosen[index]].doubles() ?? []
-      let name = training.schema.fields[chosen[index]].name
+      let column = training.columns[chosen[index]], name = training.schema.fields[chosen[index]].name
+      if let finder { return try finder.bands(name, of: column, arguments) }
+      let values = column.doubles() ?? []
       if let labels { return FittedBands(name, values, labels: labels, limit: count) }
       return FittedBands(name: name, breaks: Breaks.of(values, method: method, count: count))
     }
@@ -105,12 +158,13 @@ enum BinVerb: PreparationVerb {
       }, in: "bin")
     return FittedBinning(
       bands: bands, method: method, givesWeights: arguments[output] == "woe",
+      isBadPositive: arguments[BandSearch.sign] == "bad",
       target: labels == nil ? nil : targetName(roles, arguments)?.text)
   }
 
   /// The roles with the target that was written, which a recipe does not need.
   private static func withTarget(_ roles: Roles, _ arguments: BoundArguments) throws -> Roles {
-    guard arguments[method] == "woe" else { return roles }
+    guard goesByTarget(arguments) else { return roles }
     let written = arguments[target]?.name.text
     if let written, let known = roles.target, written != known {
       throw Diagnostic(
@@ -119,7 +173,7 @@ enum BinVerb: PreparationVerb {
     }
     guard let name = roles.target ?? written else {
       throw Diagnostic(
-        code: .argumentCount, "`method: woe` needs a target",
+        code: .argumentCount, "`method: \(arguments[method])` needs a target",
         at: Label(arguments.span(of: method), "which column is it?"),
         help: "add `target: COLUMN`, or bin in a recipe, whose target the model names")
     }
@@ -127,7 +181,11 @@ enum BinVerb: PreparationVerb {
   }
 
   private static func targetName(_ roles: Roles, _ arguments: BoundArguments) -> Name? {
-    guard arguments[method] == "woe" else { return nil }
+    guard goesByTarget(arguments) else { return nil }
     return arguments[target]?.name ?? roles.target.map { Name($0, arguments.span(of: method)) }
+  }
+
+  private static func goesByTarget(_ arguments: BoundArguments) -> Bool {
+    [optimal, "woe"].contains(arguments[method])
   }
 }

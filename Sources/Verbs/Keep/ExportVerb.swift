@@ -17,13 +17,14 @@ enum ExportVerb: Verb {
     "header", default: true, "Whether a CSV or TSV file, or a sheet, starts with the names of the columns.")
   static let sheet = Parameter<String>("sheet", default: "Sheet1", "What the sheet of a workbook is called.")
   static let signature = Signature(
-    "export", inputs: [.table, .chart, .model, .drift], positional: [path.declaration],
+    "export", inputs: [.table, .chart, .model, .drift, .scorecard], positional: [path.declaration],
     options: [compression.declaration, header.declaration, sheet.declaration, lineage.declaration],
     synonyms: ["save", "write", "to_csv", "to_parquet", "to_json"])
   static let summary = "Writes a result to a file."
   static let discussion = """
     A table is written as `.csv`, `.tsv`, `.parquet`, `.xlsx`, or `.jsonl` with one object a line; a chart as `.svg`; \
-    what `drift` found as `.html`, one page with all charts that needs nothing beside it; a model as `.json`, or \
+    what `drift` found as `.html`, one page with all charts that needs nothing beside it; the points of a scorecard \
+    as `points` says; a model as `.json`, or \
     without an ending as a folder, both of which `load` reads again. Text whose name goes on with `.gz` is packed by \
     gzip. The file appears under its name only when it is whole; a folder that is missing is made. In a text file \
     numbers are the shortest decimals that read back as the same number; in CSV null is the empty field, and an empty \
@@ -94,15 +95,16 @@ enum ExportVerb: Verb {
   static func step(_ input: Shape, _ arguments: BoundArguments) throws -> Step {
     let file = arguments[path], span = arguments.span(of: path), keepsLineage = arguments[lineage]
     let ending = PathParts(file).ending.lowercased()
-    let tables = ["csv", "tsv", "parquet", "xlsx", "jsonl"], isPage = input.kind == .drift && ending == "html"
+    let tables = ["csv", "tsv", "parquet", "xlsx", "jsonl"], documents = input.kind.documentEndings
+    let isDocument = documents.contains(ending)
     let expected = switch input.kind {
     case .table: tables
-    case .drift: ["html"] + tables
     case .model: ["json"]
-    default: ["svg"]
+    case .chart: ["svg"]
+    default: documents + tables
     }
     let isFolder = input.kind == .model && ending.isEmpty
-    let isTable = input.kind == .table || (input.kind == .drift && !isPage)
+    let isTable = input.kind == .table || (!documents.isEmpty && !isDocument)
     guard isFolder || (isTable ? TableFormat(path: file) != nil : expected.contains(ending)) else {
       let folder = input.kind == .model ? ", or none for a folder" : ""
       throw Diagnostic(
@@ -124,7 +126,9 @@ enum ExportVerb: Verb {
             table, to: file, compression: codec, header: hasHeader, sheet: sheetName, execution: context.execution)
           for change in changes { context.note("\(file): \(change)") }
         }
-        if isPage, let drift = value as? DriftValue { try AtomicFile.write(DriftDocument(drift).html, to: file) }
+        if isDocument, let value = value as? any DocumentedValue {
+          try AtomicFile.write(try value.document(ending, context), to: file)
+        }
         if let chart = value as? ChartValue { try chart.write(to: file) }
         if let model = value as? ModelValue { try model.write(to: file, asFolder: isFolder, context) }
         if keepsLineage { try Lineage(of: value, file: file, context).write(for: file) }

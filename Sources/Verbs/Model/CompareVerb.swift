@@ -14,8 +14,8 @@ enum CompareVerb: Verb {
     options: [
       TrainingPlan.target.declaration, TrainingPlan.prep.declaration, CvVerb.folds.declaration,
       TrainingPlan.features.declaration, CvVerb.cost.declaration, TrainingPlan.key.declaration,
-      TrainingPlan.group.declaration, TrainingPlan.time.declaration, TrainingPlan.leak.declaration,
-      CvFolds.repeats.declaration, BinSharing.option.declaration,
+      TrainingPlan.weights.declaration, TrainingPlan.group.declaration, TrainingPlan.time.declaration,
+      TrainingPlan.leak.declaration, CvFolds.repeats.declaration, BinSharing.option.declaration,
     ], synonyms: ["compare_models", "workflow_set", "benchmark"])
   static let isExperiment = true
   static let summary = "Cross-validates several estimators on the same folds, side by side."

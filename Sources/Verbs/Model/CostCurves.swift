@@ -100,6 +100,20 @@ struct CostMeasure: Sendable {
     } else { nil }
   }
 
+  /// What parts of the rows cost together, each decided by a cut of its own; nil where a formula has no value.
+  ///
+  /// - Parameters:
+  ///   - curves: that of each part.
+  ///   - places: the place of each part's cut on its curve.
+  func total(_ curves: [CostCurve], at places: [Int], _ execution: Execution) throws -> Double? {
+    let decisions = Confusion(summing: zip(curves, places).map { $0.confusion(at: $1) })
+    guard case .total(let formula) = cost.rule else {
+      // Counted together, constant costs are exact.
+      return outcomes?.total(of: decisions) ?? zip(curves, places).reduce(0) { $0 + $1.0.totals[$1.1] }
+    }
+    return try cost.totals(formula, [decisions], execution).first.flatMap { $0.isFinite ? $0 : nil }
+  }
+
   /// The curve over rows of the table, all or some.
   func curve(_ ranked: RankedScores, _ execution: Execution) throws -> CostCurve {
     switch cost.rule {

@@ -74,6 +74,15 @@ enum CvFolds {
     return try FoldMaker(labels: labels, keys: keys, times: times).folds(count)
   }
 
+  /// Folds of a table by labels of one's own, without a plan.
+  ///
+  /// - Throws: `StatisticsError` where the table does not have so many.
+  static func of(
+    _ table: Table, _ labels: [Double], keys: [Int], _ count: Int, _ context: RunContext
+  ) throws -> Folds {
+    try FoldMaker(labels: labels, keys: WholeKeys(table, keys, purpose: "folds", context), times: nil).folds(count)
+  }
+
   /// What an evaluation shows of its folds.
   static func text(_ folds: Folds, _ plan: TrainingPlan, _ table: Table) -> String {
     func names(_ positions: [Int]) -> String { positions.map { table.schema.fields[$0].name }.joined(separator: ", ") }

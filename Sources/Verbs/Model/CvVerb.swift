@@ -10,8 +10,8 @@ enum CvVerb: Verb {
     options: [
       TrainingPlan.target.declaration, TrainingPlan.prep.declaration, folds.declaration,
       TrainingPlan.features.declaration, cost.declaration, TrainingPlan.key.declaration,
-      TrainingPlan.group.declaration, TrainingPlan.time.declaration, TrainingPlan.leak.declaration,
-      CvFolds.repeats.declaration, BinSharing.option.declaration,
+      TrainingPlan.weights.declaration, TrainingPlan.group.declaration, TrainingPlan.time.declaration,
+      TrainingPlan.leak.declaration, CvFolds.repeats.declaration, BinSharing.option.declaration,
     ], synonyms: ["cross_validate", "cross_val_score", "crossval", "resample"])
   static let isExperiment = true
   static let summary = "Cross-validates an estimator: a score for each row by a model that did not see it."

@@ -69,6 +69,7 @@ struct HeldOutRows {
     let scores = try model.trained.scores(try contract.inputs(of: table), at: name.span, context)
     try model.reportSentinels(in: table, "evaluate", context)
     model.reportReweighting("evaluate", context)
+    InferredOutcomes.report(table, pair.origins, context)
     let segments = try arguments[EvaluateVerb.by]?.positions(in: shape) ?? []
     return try HoldoutValue(
       model: model, target: target.text, table: table, segments: segments, labels: labels, scores: scores,

@@ -14,8 +14,8 @@ enum FitVerb: Verb {
     "fit", output: .model, positional: [TrainingPlan.estimator.declaration],
     options: [
       TrainingPlan.target.declaration, TrainingPlan.prep.declaration, TrainingPlan.features.declaration,
-      cut.declaration, calibrated.declaration, TrainingPlan.key.declaration, TrainingPlan.group.declaration,
-      TrainingPlan.time.declaration, TrainingPlan.leak.declaration,
+      cut.declaration, calibrated.declaration, TrainingPlan.key.declaration, TrainingPlan.weights.declaration,
+      TrainingPlan.group.declaration, TrainingPlan.time.declaration, TrainingPlan.leak.declaration,
     ], synonyms: ["train", "learn"])
   static let isExperiment = true
   static let summary = "Fits a model, with its recipe, on all rows of the table."

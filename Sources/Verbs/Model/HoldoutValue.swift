@@ -25,6 +25,9 @@ struct HoldoutValue: Value {
   /// Why features knew the target, where `leak: allow` was written.
   let leaks: [String]
   let isReweighted: Bool
+  let judgedTable: Table
+  /// The model's own cut; nil where decisions are at 0.5 for want of one.
+  let chosenCut: Double?
   /// The AUC of all rows with its error.
   private let area: DeLong?
 
@@ -36,7 +39,7 @@ struct HoldoutValue: Value {
     whole = try Evaluation(labels: labels, scores: scores, threshold: cut)
     area = DeLong(labels: labels, scores: scores)
     (estimator, self.target, threshold, self.leaks) = (model.estimator, target, cut, leaks)
-    (self.labels, self.scores) = (labels, scores)
+    (self.labels, self.scores, judgedTable, chosenCut) = (labels, scores, table, model.cut)
     isReweighted = model.trained.isReweighted
     var parts: [(name: String, evaluation: Evaluation)] = [("all", whole)]
     var drawn = [Self.segment("all", labels, scores)]

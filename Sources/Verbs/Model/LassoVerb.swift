@@ -19,7 +19,7 @@ enum LassoVerb: Verb {
     options: [
       TrainingPlan.target.declaration, TrainingPlan.prep.declaration, TrainingPlan.features.declaration,
       penalties.declaration, least.declaration, l1.declaration, l2.declaration, TrainingPlan.key.declaration,
-      TrainingPlan.leak.declaration,
+      TrainingPlan.weights.declaration, TrainingPlan.leak.declaration,
     ], synonyms: ["path", "lasso_path", "l1_path"])
   static let summary = "Gives the coefficients of logistic regressions under falling L1 penalties."
   static let discussion = """

@@ -12,8 +12,8 @@ enum LearningCurveVerb: Verb {
     "learning_curve", positional: [TrainingPlan.estimator.declaration],
     options: [
       TrainingPlan.target.declaration, TrainingPlan.prep.declaration, CvVerb.folds.declaration, shares.declaration,
-      TrainingPlan.features.declaration, TrainingPlan.key.declaration, TrainingPlan.group.declaration,
-      TrainingPlan.time.declaration, TrainingPlan.leak.declaration,
+      TrainingPlan.features.declaration, TrainingPlan.key.declaration, TrainingPlan.weights.declaration,
+      TrainingPlan.group.declaration, TrainingPlan.time.declaration, TrainingPlan.leak.declaration,
     ], synonyms: ["learning_curves"])
   static let summary = "Shows how much an estimator gains from more rows: its metrics on growing shares of them."
   static let discussion = """

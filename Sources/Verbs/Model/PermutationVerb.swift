@@ -15,7 +15,8 @@ enum PermutationVerb: Verb {
     options: [
       TrainingPlan.target.declaration, TrainingPlan.prep.declaration, CvVerb.folds.declaration, repeats.declaration,
       metric.declaration, TrainingPlan.features.declaration, TrainingPlan.key.declaration,
-      TrainingPlan.group.declaration, TrainingPlan.time.declaration, TrainingPlan.leak.declaration,
+      TrainingPlan.weights.declaration, TrainingPlan.group.declaration, TrainingPlan.time.declaration,
+      TrainingPlan.leak.declaration,
     ], synonyms: ["permutation_importance", "vip", "model_parts"])
   static let summary = "Lists how much a metric of held-out rows suffers where a column is shuffled."
   static let discussion = """

@@ -40,7 +40,7 @@ enum PredictVerb: Verb {
     return .onTable(output: .table(schema), memory: memory) { table, context in
       let scores = try fitted.trained.scores(
         try contract.inputs(of: table), at: reference.name.span, context)
-      if try !fitted.reportPredicting(table, by: reference.name.text, context) {
+      if try !fitted.reportSeen(table, "predict", by: reference.name.text, context) {
         try fitted.refuseLeaks(in: table, arguments, context)
       }
       fitted.tellOrigins(of: arguments[name], in: context)
@@ -57,23 +57,23 @@ extension ModelValue {
   /// Notes what should be known of the scores: rows that were learnt from, sentinels, and that they are no
   /// probabilities.
   /// - Returns: whether rows were learnt from.
-  fileprivate func reportPredicting(_ table: Table, by name: String, _ context: RunContext) throws -> Bool {
+  func reportSeen(_ table: Table, _ verb: String, by name: String, _ context: RunContext) throws -> Bool {
     let mayShare = context.rows.mayShareRows(with: training.rows)
     let seen = try trainedRows.seen(in: table, mayShare: mayShare, context.execution) ?? []
     if !seen.isEmpty {
       let what = "\(trainedRows.isKey ? "have a key" : "are rows") that `\(name)` was fitted on"
       context.note(
-        "predict: \(Prose.count(seen.count, "row")) of \(table.rowCount) \(what); their scores say nothing about new "
+        "\(verb): \(Prose.count(seen.count, "row")) of \(table.rowCount) \(what); their scores say nothing about new "
           + "ones"
       )
     }
-    try reportSentinels(in: table, "predict", context)
-    reportReweighting("predict", context)
+    try reportSentinels(in: table, verb, context)
+    reportReweighting(verb, context)
     return !seen.isEmpty
   }
 
   /// Scores of held-out rows are to be compared with their outcomes, where those stand beside them.
-  fileprivate func refuseLeaks(in table: Table, _ arguments: BoundArguments, _ context: RunContext) throws {
+  func refuseLeaks(in table: Table, _ arguments: BoundArguments, _ context: RunContext) throws {
     guard table.schema.index(of: target) != nil else { return }
     let audit = LeakAudit(
       target: target, features: trained.inputs.map(\.name), keys: trainedRows.isKey ? trainedRows.columns : [],

@@ -11,7 +11,7 @@ enum Reweighting {
   }
 }
 
-extension EvaluationValue {
+extension JudgedRows {
   /// Says with every use what the scores are not, and what was allowed to leak into them.
   func reportCaveats(_ verb: String, _ context: RunContext) {
     for leak in leaks { context.note("\(verb): leak allowed: \(leak)") }

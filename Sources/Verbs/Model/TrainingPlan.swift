@@ -20,6 +20,9 @@ struct TrainingPlan: Sendable {
   static let time = Parameter<ColumnName?>(
     "by", default: nil, "A column of time that puts the folds in order; no feature.")
 
+  static let weights = Parameter<ColumnName?>(
+    "weights", default: nil, "A column that tells how much each row counts where the model is fitted; no feature.")
+
   static let leak = Parameter<String?>(
     "leak", default: nil,
     "`allow` learns from features that know the target all the same, and says so with every metric.",
@@ -37,6 +40,8 @@ struct TrainingPlan: Sendable {
   /// Positions of what folds are arranged by, where that is not the key.
   let group: [Int]?
   let time: Int?
+  /// Position of the rows' weights, and how they were named.
+  private let weights: (position: Int, name: Name)?
   let recipe: Recipe?
   /// What the recipe is called.
   let recipeName: String?
@@ -47,7 +52,10 @@ struct TrainingPlan: Sendable {
   }
 
   /// Checks what can be known from the columns alone.
-  init(_ input: Shape, _ arguments: BoundArguments, estimator: EstimatorCall) throws {
+  /// - Parameter chosen: the places of the features, where the verb has chosen them itself.
+  init(
+    _ input: Shape, _ arguments: BoundArguments, estimator: EstimatorCall, features chosen: [Int]? = nil
+  ) throws {
     self.estimator = estimator
     target = try TargetColumn.name(input, arguments)
     targetPosition = try TargetColumn.position(target, in: input)
@@ -60,8 +68,11 @@ struct TrainingPlan: Sendable {
     group = try arguments[Self.group]?.positions(in: input)
     time = try arguments[Self.time].map { try TimeColumn.position($0, in: input, arguments.span(of: Self.time)) }
     // They are features only for who names them.
-    let arranging = excluded.union((group ?? []) + (time.map { [$0] } ?? []))
-    if let selection = arguments[Self.features] {
+    weights = try arguments[Self.weights].map { (try RowWeights.position($0.name, in: input), $0.name) }
+    let arranging = excluded.union((group ?? []) + [time, weights?.position].compactMap { $0 })
+    if let chosen {
+      features = chosen
+    } else if let selection = arguments[Self.features] {
       let names = Set(arranging.map { fields[$0].name })
       features = try selection.positions(in: input, excluding: names)
       if let odd = features.first(where: excluded.contains) {
@@ -73,6 +84,7 @@ struct TrainingPlan: Sendable {
     }
     recipeName = arguments[Self.prep]?.name.text
     recipe = try arguments[Self.prep]?.recipe()
+    if let weights, let recipe { try RowWeights.refuseBalance(recipe, weights.name) }
     if recipe == nil {
       let place = arguments.isWritten(Self.features) ? arguments.span(of: Self.features) : arguments.verbSpan
       try FeatureColumns.check(
@@ -105,8 +117,11 @@ struct TrainingPlan: Sendable {
 
   /// Notes what single features show: that one tells too much, identifies rows, or holds what is no number.
   func checkFeatures(_ table: Table, _ labels: [Double], _ context: RunContext) throws {
-    let checks = try FeatureChecks(table, features: features, labels: labels, target: target.text, context)
+    let checks = try FeatureChecks(
+      table, features: features, labels: labels, target: target.text,
+      known: BandSearch.specials(of: recipe, in: Shape(table), roles(table)), context)
     checks.notes.forEach(context.note)
+    InferredOutcomes.report(table, context.columnOrigins, context)
   }
 
   /// Notes a date by which rows come one after another, where folds are drawn at random all the same.
@@ -161,8 +176,9 @@ struct TrainingPlan: Sendable {
   func prepare(_ table: Table, _ context: RunContext) throws -> PreparedTraining {
     let roles = roles(table)
     let raw = input(table, withTarget: true)
-    let (fitted, rows) = try recipe.map { try $0.fit(raw, roles, context) }
-      ?? (FittedRecipe(steps: []), TrainingRows(raw))
+    var training = TrainingRows(raw)
+    training.weights = try weights.map { try RowWeights.values(table.columns[$0.position], $0.name) }
+    let (fitted, rows) = try recipe?.fit(training, roles, context) ?? (FittedRecipe(steps: []), training)
     let prepared = rows.table
     let fields = prepared.schema.fields.filter { !roles.exclusions.contains($0.name) }
     try FeatureColumns.check(fields, at: estimator.span, recipe: recipeName)

@@ -27,11 +27,18 @@ package struct Recipe: Value {
 
   func appending(_ step: Step) -> Recipe { Recipe(steps: steps + [step]) }
 
-  /// Fits the steps one after another, each on the training rows as the steps before left them.
+  /// Fits the steps on a table whose rows all count the same.
   package func fit(
     _ training: Table, _ roles: Roles, _ context: RunContext
   ) throws -> (recipe: FittedRecipe, training: TrainingRows) {
-    var rows = TrainingRows(training)
+    try fit(TrainingRows(training), roles, context)
+  }
+
+  /// Fits the steps one after another, each on the training rows as the steps before left them.
+  package func fit(
+    _ training: TrainingRows, _ roles: Roles, _ context: RunContext
+  ) throws -> (recipe: FittedRecipe, training: TrainingRows) {
+    var rows = training
     for step in steps {
       rows = try Failure.located(at: step.arguments.stage) {
         let lesson = try step.verb.learn(from: rows, roles, step.arguments, context)

@@ -31,9 +31,6 @@ public struct HelpIndex {
   ///
   /// - Parameter list: how the person gets a list of the words.
   public func unknown(_ topic: String, list: String) -> Shown {
-    if catalog.planned.contains(topic) {
-      return Shown("`\(topic)` is not available in this version", role: .failure)
-    }
     if let verb = catalog.verbs.first(where: { $0.signature.synonyms.contains(topic.lowercased()) }) {
       return Shown(.text("nothing is called `\(topic)`"), .help("Carnet calls this `\(verb.name)`"), role: .failure)
     }

@@ -51,20 +51,28 @@ struct RandomModels {
   /// A step of a recipe, with some of its options.
   private mutating func step() -> String {
     let verb = pick(Self.steps)
-    if cells.chance(15), let row = rowWise(verb.name) { return row }
+    if cells.chance(15), let row = usual(verb.name) { return row }
     let words = verb.signature.positional.map { value(of: $0) }
-    let options = verb.signature.options.filter { $0.isRequired || cells.chance(25) }
+    // One option or two, however many there are: more of them seldom go together.
+    let likely = min(25, 100 / max(1, verb.signature.options.count))
+    let options = verb.signature.options.filter { $0.isRequired || cells.chance(likely) }
       .map { ", \($0.name): \(value(of: $0))" }
     return "\(verb.name) \(words.joined(separator: ", "))\(options.joined())"
   }
 
-  private mutating func rowWise(_ verb: String) -> String? {
+  /// Stages that arguments drawn one by one seldom come to.
+  private mutating func usual(_ verb: String) -> String? {
     switch verb {
     case "derive": pick(["derive r = a / f", "derive { h = b + g, k = if e then 1 else 0 }"])
     case "replace": "replace b, values: [3, 5], with: null"
     case "drop": "drop \(pick(["c", "day", "g", "@text"]))"
     case "select": "select @num"
     case "cast": "cast f, to: float"
+    case "bin":
+      pick([
+        "bin { a, f, c }, method: optimal, output: woe", "bin @num, method: optimal, special: [3, 5], trend: peak",
+        "bin f, method: optimal, cuts: [5, 12], output: woe", "bin @text, method: optimal, min_level: 0, bins: 2",
+      ])
     default: nil
     }
   }
@@ -79,6 +87,7 @@ struct RandomModels {
     case "number": return pick(["0.1", "0.5", "0.9", "1", "2", "0.25"])
     case "yes or no": return pick(["yes", "no"])
     case "range": return "0.05..0.95"
+    case "list": return pick(["[3, 5]", "[2]", "[0.5, 2, 7]", "[2, 3]"])
     default: return pick(["median", "knn(3)", "target", "importance", "fewest_nulls", ranker(), "1", "-1", "0.5", "c"])
     }
   }
@@ -104,7 +113,10 @@ struct RandomModels {
   private mutating func value(of spec: ParameterSpec) -> String {
     switch spec.kind {
     case .int: return String(whole(spec.range))
-    case .float: return pick(["0", "0.05", "0.3", "0.5", "1", "2"])
+    case .float:
+      // Most times one that is in range.
+      let all = ["0", "0.05", "0.3", "0.5", "1", "2"], range = spec.range ?? -.infinity ... .infinity
+      return pick(cells.chance(90) ? all.filter { range.contains(Double($0) ?? 0) } : all)
     case .bool: return pick(["yes", "no"])
     case .text(let choices): return pick(choices)
     }

@@ -123,7 +123,21 @@ extension HelpScripts {
       + " k, prep: p | select y",
     "m = t | drop name | fit logistic, target: k, prep: recipe | top 1",
     "t | drop name | cv logistic, target: k, leak: yes",
-  ] + preparations + tracked
+  ] + preparations + tracked + defended
+
+  /// What a model is asked by whoever has to approve it.
+  private static let defended: [String] = {
+    let judged = "e = t | drop name | cv logistic, target: k\n"
+    return [
+      "\(judged)e | fairness x, score: y", "\(judged)e | validation target: k", "\(judged)e | challenge t",
+      "\(judged)f = t | drop name | append t, fill: yes | drop name | cv logistic, target: k\ne | challenge f",
+      "\(judged)e | validation by: zz", "\(judged)e | mitigation zz", "t | fairness x, target: k",
+      "t | fairness x, score: name, target: k", "t | validation score: y",
+      "u = range 300 | derive { p = n / 300, y = n % 2 }\nu | fairness n, score: p, target: y, cut: 0.5",
+      "u = range 300 | derive { p = n / 300, y = n % 2 }\nu | validation by: n, score: p, target: y",
+      "t | drop name | proxies k, features: @(x + k)", "t | derive z = 1 | proxies z", "t | proxies k, with: logistic",
+    ]
+  }()
 
   /// Servers, and what is registered there.
   private static let tracked: [String] = {

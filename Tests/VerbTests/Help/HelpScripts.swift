@@ -13,7 +13,7 @@ enum HelpScripts {
         .replacing("DIR", with: folder.path)
     }
     for (name, text) in more { folder.write(name, text) }
-    let plain = (expressions + stages + statements + models + rare).map { table + $0 }
+    let plain = (expressions + stages + statements + models + scorecards + rare).map { table + $0 }
     return (plain + whole + reading).map { $0.replacing("DIR", with: folder.path) }
   }
 }

@@ -54,7 +54,7 @@ enum HelpTemplates {
   }
 
   private static let endings: Set<String> = [
-    ".carnet", ".csv", ".gz", ".html", ".json", ".jsonl", ".parquet", ".tsv", ".xlsx",
+    ".carnet", ".csv", ".gz", ".html", ".json", ".jsonl", ".parquet", ".pmml", ".sql", ".tsv", ".xlsx",
   ]
 
   private static let leads = [

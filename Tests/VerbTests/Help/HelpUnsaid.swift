@@ -14,7 +14,7 @@ enum HelpUnsaid {
     "take fewer columns (`select`) or fewer rows (`where`, `sample`) first, or aggregate before joining",
     "run it with a newer Carnet",
     "bring it to one type before",
-    "scale the features, or give a larger l2",
+    "scale the features, leave out what tells both classes apart without error, or give a larger l2",
     "impute it first",
     "aggregate one of them first",
     "run scripts/setup, or set … to the path of …",

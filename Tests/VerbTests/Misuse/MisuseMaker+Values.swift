@@ -54,6 +54,7 @@ extension MisuseMaker {
     ],
     "auto or a number of rows": [(.unknownWord, "automatic"), (.wrongType, "\"many\""), (.negative, "-1")],
     "step's name or number": [(.unknownWord, "input"), (.wrongType, "2.5"), (.negative, "-1")],
+    "results": [(.unknownResult, "{ nothing }"), (.wrongType, "{ 3 }")],
     "word": [(.wrongType, "3")],
     "range of shares": [(.wrongType, "0.5"), (.wrongType, "2..3")],
     "estimators": [

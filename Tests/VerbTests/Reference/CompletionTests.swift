@@ -19,13 +19,13 @@ import Verbs
     ("uci | plot c", ["calibration", "comparison(", "confusion", "corr(", "cost"]), ("uci | plot ", [
       "bar(", "beeswarm", "box(", "calibration", "comparison(", "confusion", "corr(", "cost", "dependence(", "drift",
       "gains", "heat(", "hist(", "importance", "ks", "learning_curve(", "lift", "line(", "precision_recall", "profit",
-      "psi(", "roc", "scatter(", "scores", "segments(", "tuning(", "waterfall(",
+      "psi(", "roc", "scatter(", "scores", "segments(", "tuning(", "waterfall(", "woe(",
     ]), ("uci | plot hist(l", ["limit"]), ("uci | plot scatter(l", ["limit"]),
     ("uci | cv logistic(l1: 0.1, l", ["l2: "]), ("uci | cv logistic(l2: ", []),
     ("uci | top 3, by: l", ["lightgbm", "logistic"]), ("uci | top 3, by: t", ["target", "tree"]),
     ("uci | prune @num, prefer: ", [
-      "fewest_nulls", "hist_boosting", "importance", "lightgbm", "logistic", "naive_bayes", "random_forest", "target",
-      "tree", "xgboost",
+      "fewest_nulls", "hist_boosting", "importance", "lightgbm", "logistic", "naive_bayes", "random_forest",
+      "scorecard", "target", "tree", "xgboost",
     ]), ("uci | top 3, by: lightgbm(num_l", ["num_leaves: "]),
     ("uci | derive x = date(limit, f", ["first(", "floor(", "format: "]),
   ]) func words(typed: String, expected: [String]) {

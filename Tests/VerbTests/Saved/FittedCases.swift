@@ -51,6 +51,11 @@ enum FittedCases {
     StepCase(verb: "bin", stage: "bin a, b, method: width, bins: 3", column: "b"),
     StepCase(verb: "bin", stage: "bin a, f, method: woe, bins: 3", column: "a"),
     StepCase(verb: "bin", stage: "bin a, f, method: woe, bins: 3, output: woe", column: "f"),
+    StepCase(verb: "bin", stage: "bin a, c, e, method: optimal, bins: 4", column: "c"),
+    StepCase(
+      verb: "bin", stage: "bin a, b, c, method: optimal, output: woe, sign: bad, special: [3], min_share: 0.1",
+      column: "a"),
+    StepCase(verb: "bin", stage: "bin b, method: optimal, cuts: [3, 5], output: woe", column: "b"),
     StepCase(verb: "clip", stage: "clip a, b, quantiles: 0.1..0.9", column: "a"),
     StepCase(verb: "clip", stage: "clip b, min: 2, max: 7", column: "b"),
     StepCase(verb: "clip", stage: "clip a, min: -0.25", column: "a"),

@@ -1,4 +1,5 @@
 import Charts
+import Columns
 import Language
 import Statistics
 
@@ -10,11 +11,21 @@ protocol JudgedRows: Value {
   var scores: [Double] { get }
   /// The rows of each fold by themselves; none of rows that were held out.
   var rankedFolds: [RankedScores] { get }
+  /// The rows as they were before any recipe.
+  var judgedTable: Table { get }
+  /// Whether classes were weighed or rows resampled for fitting, so that scores are no probabilities.
+  var isReweighted: Bool { get }
+  /// Why features knew the target, where `leak: allow` was written.
+  var leaks: [String] { get }
+  /// From which score on a cost or a model refuses clients; nil where nothing has chosen.
+  var chosenCut: Double? { get }
 }
 
 extension EvaluationValue: JudgedRows {
   var scores: [Double] { validation.scores }
   var rankedFolds: [RankedScores] { validation.foldEvaluations.map(\.ranked) }
+  var judgedTable: Table { table }
+  var chosenCut: Double? { threshold?.cutOff }
 }
 
 extension HoldoutValue: JudgedRows {

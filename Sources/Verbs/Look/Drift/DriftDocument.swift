@@ -12,28 +12,8 @@ struct DriftDocument {
   init(_ value: DriftValue) { self.value = value }
 
   var html: String {
-    let title = HTMLText.escaped("Drift: \(value.summary)")
-    return """
-      <!doctype html>
-      <html lang="en">
-      <head>
-      <meta charset="utf-8">
-      <meta name="viewport" content="width=device-width, initial-scale=1">
-      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-      <title>\(title)</title>
-      <style>
-      \(DriftStyle.sheet)</style>
-      </head>
-      <body>
-      <main>
-      <h1>\(title)</h1>
-      \(summary)
-      \(sections.map(section).joined(separator: "\n"))
-      </main>
-      </body>
-      </html>
-
-      """
+    HTMLText.page(
+      "Drift: \(value.summary)", "\(summary)\n\(sections.map(section).joined(separator: "\n"))")
   }
 
   private func section(_ section: (id: String, title: String, body: String)) -> String {
@@ -155,67 +135,4 @@ struct DriftDocument {
     let text = caption.isEmpty ? "" : "<figcaption>\(HTMLText.escaped(caption))</figcaption>"
     return "<figure>\(chart.svg())\(text)</figure>"
   }
-}
-
-/// Texts and tables as HTML.
-private enum HTMLText {
-  static func escaped(_ text: String) -> String {
-    text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
-      .replacing("\"", with: "&quot;")
-  }
-
-  /// - Parameter numbers: from which column on there are numbers, aligned to the right.
-  static func table(_ heads: [String], _ rows: [[String]], numbers: Int = .max) -> String {
-    func cells(_ texts: [String], _ tag: String) -> String {
-      texts.enumerated().map { place, text in
-        let name = tag == "td" && place == 0 ? "th scope=\"row\"" : tag
-        let kind = place >= numbers ? " class=\"number\"" : ""
-        return "<\(name)\(kind)>\(escaped(text))</\(name.prefix(2))>"
-      }.joined()
-    }
-    let body = rows.map { "<tr>\(cells($0, "td"))</tr>" }.joined(separator: "\n")
-    let head = "<thead><tr>\(cells(heads, "th"))</tr></thead>"
-    return "<div class=\"table\" tabindex=\"0\"><table>\n\(head)\n<tbody>\n\(body)\n</tbody></table></div>"
-  }
-}
-
-/// The style sheet of the page: for light and dark screens, narrow ones, and paper.
-private enum DriftStyle {
-  static let sheet = """
-    :root { --text: #1b1f24; --weak: #57606a; --page: #ffffff; --line: #d0d7de; --link: #0b5cad;
-      color-scheme: light dark; }
-    @media (prefers-color-scheme: dark) {
-      :root { --text: #e8eaed; --weak: #a3acb7; --page: #15181d; --line: #3a424c; --link: #7ab7ff; }
-    }
-    * { box-sizing: border-box; }
-    html { background: var(--page); color: var(--text); }
-    body { margin: 0 auto; max-width: 80rem; padding: 1.5rem 1rem 4rem;
-      font: 1rem/1.5 system-ui, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; }
-    h1 { font-size: 1.6rem; line-height: 1.25; overflow-wrap: anywhere; }
-    h2 { font-size: 1.2rem; margin-top: 2.5rem; }
-    dl { display: grid; grid-template-columns: max-content 1fr; gap: .1rem 1rem; }
-    dt { color: var(--weak); }
-    dd { margin: 0; overflow-wrap: anywhere; }
-    nav ul { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; list-style: none; padding: 0; }
-    a { color: var(--link); }
-    .table { overflow-x: auto; }
-    table { border-collapse: collapse; font-size: .9rem; font-variant-numeric: tabular-nums; }
-    th, td { text-align: left; padding: .2rem .8rem .2rem 0; border-bottom: 1px solid var(--line);
-      vertical-align: top; }
-    thead th { border-bottom-color: var(--weak); white-space: nowrap; }
-    tbody th { font-weight: 600; }
-    .number { text-align: right; white-space: nowrap; }
-    figure { margin: 1rem 0; }
-    figure svg { max-width: 100%; height: auto; }
-    figcaption { color: var(--weak); font-size: .9rem; }
-    .figures { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 30rem), 1fr)); gap: 1rem 2rem; }
-    .figures figure { margin: 0; }
-    :focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
-    @media print {
-      body { max-width: none; padding: 0; font-size: 10pt; }
-      figure, tr { break-inside: avoid; }
-      .table { overflow: visible; }
-    }
-
-    """
 }

@@ -8,16 +8,23 @@ import Language
 struct FeatureChecks {
   let notes: [String]
 
-  init(_ table: Table, features: [Int], labels: [Double], target: String, _ context: RunContext) throws {
+  /// - Parameter known: numbers that a recipe knows to stand for something else.
+  init(
+    _ table: Table, features: [Int], labels: [Double], target: String, known: [String: Set<Double>] = [:],
+    _ context: RunContext
+  ) throws {
     var rows: (ones: [Int32], zeros: [Int32]) = ([], [])
     for (row, label) in labels.enumerated() {
       if label == 1 { rows.ones.append(Int32(row)) } else { rows.zeros.append(Int32(row)) }
     }
-    let known = rows
+    let classes = rows
     let checks = try context.execution.map(count: features.count) { index in
-      FeatureCheck(table.schema.fields[features[index]], table.columns[features[index]], known)
+      FeatureCheck(table.schema.fields[features[index]], table.columns[features[index]], classes)
     }
-    notes = [Self.telling(checks, target), Self.identifiers(checks), Self.sentinels(checks)].compactMap { $0 }
+    let unknown = checks.filter { check in
+      check.sentinel.map { known[check.name]?.contains($0.value) != true } ?? false
+    }
+    notes = [Self.telling(checks, target), Self.identifiers(checks), Self.sentinels(unknown)].compactMap { $0 }
   }
 
   private static func telling(_ checks: [FeatureCheck], _ target: String) -> String? {

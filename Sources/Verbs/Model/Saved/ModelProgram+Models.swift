@@ -37,6 +37,32 @@ extension ModelProgram {
             return list(map(probability, odds.tolist()))
 
 
+    class Scorecard:
+        """Points for each feature, the sum of which stands for odds."""
+
+        def __init__(self, state):
+            self.names, self.is_rounded = state["features"], state["isRounded"]
+            self.coefficients = [term["coefficient"] for term in state["terms"]]
+            self.scale, self.intercept = state["scale"], state["intercept"]
+            self.factor = self.scale["pdo"] / math.log(2)
+            self.log_odds = math.log(self.scale["odds"])
+
+        def whole(self, points):
+            # Halves go away from zero, as in Carnet, and no zero is negative.
+            size, below = np.abs(points), np.floor(np.abs(points))
+            nearest = np.copysign(np.where(size - below >= 0.5, below + 1, below), points)
+            return (nearest if self.is_rounded else points) + 0.0
+
+        def scores(self, x):
+            require_complete(x, self.names, "a scorecard")
+            base = self.scale["base"] - self.factor * (self.intercept + self.log_odds)
+            points = np.full(len(x), self.whole(np.float64(base)))
+            for place, coefficient in enumerate(self.coefficients):
+                if coefficient:
+                    points = points + self.whole(-self.factor * coefficient * x[:, place])
+            return [probability((self.scale["base"] - sum_) / self.factor - self.log_odds) for sum_ in points.tolist()]
+
+
     class NaiveBayes:
         def __init__(self, state):
             self.names, self.classes = state["features"], state["classes"]
@@ -143,7 +169,8 @@ extension ModelProgram {
 
     ESTIMATORS = {
         "dummy": Dummy, "hist_boosting": HistBoosting, "lightgbm": LightGBM, "logistic": Logistic,
-        "naive_bayes": NaiveBayes, "random_forest": Forest, "tree": Forest, "xgboost": XGBoost,
+        "naive_bayes": NaiveBayes, "random_forest": Forest, "scorecard": Scorecard, "tree": Forest,
+        "xgboost": XGBoost,
     }
     # How much a score is held away from 0 and 1 before its logarithm is taken.
     MARGIN = 2**-52

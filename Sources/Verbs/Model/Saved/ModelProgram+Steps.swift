@@ -432,20 +432,67 @@ extension ModelProgram {
     class Bin:
         def __init__(self, state):
             self.bands, self.gives_weights = state["bands"], state["givesWeights"]
+            self.is_bad_positive = state.get("isBadPositive", False)
 
         def apply(self, table):
             return table.setting({bands["name"]: self.binned(table, bands) for bands in self.bands})
 
         def binned(self, table, bands):
-            column = fitted_column(table, bands["name"], NUMBERS | DATES, "a number")
-            evidence, breaks = bands.get("evidence"), bands["breaks"]
-            places = np.where(column.valid, band_places(column, breaks), len(breaks) + 1)
+            evidence, specials = bands.get("evidence"), bands.get("specials", [])
+            places, missing = self.places(table, bands)
             if self.gives_weights:
-                return Column("float", array(evidence["weights"], "float")[places])
+                weights = [0 - weight if self.is_bad_positive else weight for weight in evidence["weights"]]
+                # Levels that were not learnt tell nothing.
+                return Column("float", array([*weights, 0.0], "float")[places])
+            groups = bands.get("levels")
+            names = band_names(bands["breaks"]) if groups is None else [group_name(group) for group in groups]
+            others = ["= " + short_number(float(special)) for special in specials]
             # Where the target had a part, gaps are a band of their own.
-            names = band_names(breaks) + (["missing"] if evidence else [])
+            others += (["missing"] if evidence else []) + ([] if groups is None else ["unseen"])
+            names = [*distinct(names, others), *others]
             values = np.array([*names, ""], object)[places]
-            return Column("text", values, None if evidence else column.valid, (Bands(tuple(names)),))
+            return Column("text", values, None if evidence else places != missing, (Bands(tuple(names)),))
+
+        @staticmethod
+        def places(table, bands):
+            """The number of each row's band, and the one of gaps."""
+            if bands.get("levels") is not None:
+                column = levelled(table, bands)
+                levels = [level for group in bands["levels"] for level in group]
+                place_of = [place for place, group in enumerate(bands["levels"]) for _ in group]
+                missing = len(bands["levels"])
+                numbers = level_numbers(column, levels)
+                return np.array([*place_of, missing + 1, missing], np.int64)[numbers], missing
+            column = fitted_column(table, bands["name"], NUMBERS | DATES, "a number")
+            breaks, specials = bands["breaks"], bands.get("specials", [])
+            missing = len(breaks) + 1 + len(specials)
+            places = np.where(column.valid, band_places(column, breaks), missing)
+            for place, special in enumerate(specials):
+                places = np.where(column.valid & (column.floats() == special), len(breaks) + 1 + place, places)
+            return places, missing
+
+
+    def group_name(levels):
+        """`A, B, C`, or the first few of many levels."""
+        texts = [plain(cell_of(level)) for level in levels]
+        if len(", ".join(texts)) <= 48 or len(texts) < 3:
+            return ", ".join(texts)
+        length, shown = -2, 0
+        for text in texts:
+            length += len(text) + 2
+            shown += length <= 36
+        return ", ".join(texts[:max(1, shown)]) + f", … ({len(texts)} levels)"
+
+
+    def distinct(names, taken):
+        """Names of which none is another's or among those that are taken: a later one has a number behind it."""
+        seen = set(taken)
+        for name in names:
+            unique, number = name, 2
+            while unique in seen:
+                unique, number = f"{name} ({number})", number + 1
+            seen.add(unique)
+            yield unique
 
 
     # Steps that encode

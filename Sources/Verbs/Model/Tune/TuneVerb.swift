@@ -13,8 +13,8 @@ enum TuneVerb: Verb {
     "tune", output: .tuning, positional: [estimator.declaration],
     options: TuneSettings.options + [
       TrainingPlan.target.declaration, TrainingPlan.prep.declaration, CvVerb.folds.declaration,
-      TrainingPlan.features.declaration, TrainingPlan.key.declaration, TrainingPlan.group.declaration,
-      TrainingPlan.time.declaration, TrainingPlan.leak.declaration,
+      TrainingPlan.features.declaration, TrainingPlan.key.declaration, TrainingPlan.weights.declaration,
+      TrainingPlan.group.declaration, TrainingPlan.time.declaration, TrainingPlan.leak.declaration,
     ], synonyms: ["tune_grid", "grid_search", "random_search", "optimise", "optimize", "optuna"])
   static let isExperiment = true
   static let summary = "Searches the parameters of an estimator by cross-validation on the same folds."
