@@ -117,6 +117,8 @@ MAKERS = {
     "gone": lambda rows: rows.gap(0.1, rows.random.choice("gh")),
 }
 
+# Numbers that stand for something else, and what has bands.
+SPECIALS, BINNED = "special: [365243, -999, 99, 0, 7.5]", "(num + text + bool)"
 # Recipes by name. What they leave must be numbers, for trees with gaps.
 NUMBERS_ONLY = "| drop @(text + date + datetime)"
 LAST = "| drop @(text + date + datetime), optional: yes"
@@ -161,6 +163,31 @@ RECIPES = {
                  f"| onehot @text, nulls: category {LAST}",
     "bin woe": f"| bin @num, method: woe, output: woe {LAST}",
     "bin woe bands": f"| bin amount, ratio, grade, visits, method: woe | onehot amount, ratio, grade, visits {LAST}",
+    "bin optimal numbers": f"| bin @num, method: optimal, {SPECIALS}, output: woe {LAST}",
+    "bin optimal levels": f"| bin @(text + bool), method: optimal, bins: 8, min_share: 0.01, output: woe {LAST}",
+    "bin optimal for the bad": f"| bin @{BINNED}, method: optimal, {SPECIALS}, output: woe, sign: bad {LAST}",
+    "bin optimal bands": f"| bin @{BINNED}, method: optimal, {SPECIALS} | onehot @text {LAST}",
+    "bin optimal trends": f"| bin amount, late, method: optimal, trend: peak, output: woe "
+                          "| bin ratio, method: optimal, trend: none, bins: 9, min_share: 0, min_events: 3, output: woe "
+                          f"| bin grade, method: optimal, trend: falling, max_p: 0.5, {SPECIALS} "
+                          f"| bin visits, huge, method: optimal, trend: valley, output: woe | encode grade {LAST}",
+    "bin optimal cuts": "| bin amount, method: optimal, cuts: [0.1, 99.99, 1e10], output: woe "
+                        f"| bin grade, method: optimal, cuts: [2, 3.5, 2000], {SPECIALS} "
+                        "| bin huge, method: optimal, cuts: [-9007199254740992, 0.5, 9007199254740992], output: woe "
+                        f"| bin visits, method: optimal, cuts: [], output: woe | onehot grade {LAST}",
+    "bin optimal merge": f"| bin amount, method: optimal, merge: [1, 2, 3], {SPECIALS}, output: woe "
+                         "| bin city, method: optimal, bins: 6, min_share: 0.01, merge: [2, 3] "
+                         f"| bin code, method: optimal, merge: [1, 2], output: woe | onehot city {LAST}",
+    "bin optimal names": "| replace city, values: [\"Bern\"], with: \"missing\" "
+                         "| replace city, values: [\"bern\"], with: \"unseen\" | replace gone, values: [\"g\"], "
+                         f"with: \"missing (2)\" | bin city, code, gone, method: optimal, min_share: 0.01, bins: 9 "
+                         f"| onehot city, code, gone {LAST}",
+    "bin optimal compared": f"| bin amount, city, flag, method: optimal, {SPECIALS} "
+                            "| derive { a = amount < \"missing\", b = city >= \"missing\", c = flag > \"missing\", "
+                            "d = city ~ /(?i)n$/, e = city == \"unseen\", f = amount > \"= 99\", "
+                            f"g = length(city) }} {LAST}",
+    "bin optimal again": f"| derive {{ z = cut(amount, [50, 200]) }} | bin ratio, method: optimal "
+                         f"| bin z, ratio, method: optimal, output: woe {LAST}",
     "bands compared": "| bin amount, method: quantile, bins: 4 | derive { z = cut(ratio, [-1, 0, 1]) } "
                       "| derive { low = z < \"[0, 1)\", other = z <= \"[-1, 0)\", own = z > z, left = \"[0, 1)\" > z, "
                       f"two = z < cut(late, [-1, 0, 1]), three = z < cut(visits, [-1, 0]) }} {LAST}",
@@ -215,12 +242,21 @@ RECIPES = {
 }
 COMPLETE = ("| drop @(text + date + datetime), optional: yes | clip @num, quantiles: 0.01..0.99 "
             "| impute @num, method: median | impute flag, method: mode | scale @num, method: standard")
+WEIGHTS = f"| bin @{BINNED}, method: optimal, {SPECIALS}, output: woe {LAST}"
+BAD_WEIGHTS = (f"| bin @num, method: optimal, {SPECIALS}, trend: none, output: woe, sign: bad "
+               f"| bin @(text + bool), method: optimal, output: woe {LAST}")
 CLIPPED = "| clip @num, min: -1e30, max: 1e30" + LAST
 ESTIMATORS = {
     "dummy": ("dummy", LAST), "logistic l2": ("logistic(l2: 0.5)", COMPLETE),
     "logistic l1": ("logistic(l1: 0.01)", COMPLETE), "logistic": ("logistic", COMPLETE),
     "naive_bayes": ("naive_bayes", COMPLETE), "tree": ("tree(depth: 5)", LAST),
     "random_forest": ("random_forest(trees: 20)", LAST), "hist_boosting": ("hist_boosting(max_iter: 40)", LAST),
+    "scorecard": ("scorecard", WEIGHTS), "scorecard exact": ("scorecard(round: no)", WEIGHTS),
+    "scorecard scale": ("scorecard(base: -33.3, odds: 0.2, pdo: 7)", BAD_WEIGHTS),
+    "scorecard all signs": ("scorecard(signs: no, round: no, base: 0, odds: 1, pdo: 1e5)", BAD_WEIGHTS),
+    "scorecard stepwise": ("scorecard(select: stepwise, p_enter: 0.01)", WEIGHTS),
+    "scorecard l1": ("scorecard(select: l1, round: no)", WEIGHTS),
+    "scorecard of numbers": ("scorecard(select: stepwise, pdo: 30)", COMPLETE),
     "lightgbm": ("lightgbm(n_estimators: 40)", LAST), "xgboost": ("xgboost(n_estimators: 40)", CLIPPED),
 }
 CALIBRATIONS = {"platt": "method: platt", "isotonic": "method: isotonic", "beta": "method: beta",
@@ -684,7 +720,7 @@ def cases(check):
     for name, (estimator, recipe) in ESTIMATORS.items():
         yield name, lambda estimator=estimator, recipe=recipe: check.model(estimator, recipe)
         if name != "dummy":
-            recipe = RECIPES["all together"] + (COMPLETE if recipe == COMPLETE else "")
+            recipe = RECIPES["all together"] + ("" if recipe in (LAST, CLIPPED) else COMPLETE)
             yield f"{name}, all steps", lambda estimator=estimator, recipe=recipe: check.model(estimator, recipe)
     for name, method in CALIBRATIONS.items():
         for estimator in ("naive_bayes", "lightgbm(n_estimators: 15)"):

@@ -15,6 +15,7 @@ import subprocess
 import sys
 import time
 
+import binning
 import boosting
 import carnet
 import forest
@@ -30,7 +31,7 @@ GROWTH = (10_000, 30_000, 100_000, 300_000, 600_000)
 LOADERS = ("polars", "pandas", "pyarrow", "duckdb")
 GROUPERS = ("duckdb", "polars-streaming", "polars-eager", "pandas")
 KINDS = ("start", "load", "group", "join", "whole", "replay", "growth", "interrupt", "forest", "neighbours", "knn",
-         "correlation", "medians", "lightgbm", "serve")
+         "correlation", "medians", "lightgbm", "binning", "serve")
 
 
 class Measured(Exception):
@@ -227,6 +228,22 @@ class Bench:
         same, said = forest.verdict(*answers.values())
         say(f"forest: {said}")
         self.results.setdefault("answers", {})["forest"] = {"scikit-learn": same}
+        self.save()
+
+    def binning(self):
+        file, folder = binning.table(self.options.folder), self.options.folder
+        answers = {name: folder / f"binning-{name}.parquet" for name in ("carnet", *binning.SOLVERS)}
+
+        def theirs(solver):
+            command = [sys.executable, HERE / "binning.py", file, solver, answers[solver]]
+            spent, out, _ = process(command, self.fresh())
+            return spent | json.loads(out.splitlines()[-1])
+
+        self.compete("binning", {"carnet": lambda: self.carnet(*binning.task(file, answers["carnet"]))} | {
+            f"optbinning-{solver}": lambda solver=solver: theirs(solver) for solver in binning.SOLVERS})
+        same, said = binning.verdict(answers["carnet"], answers["mip"])
+        say(f"binning: {said}")
+        self.results.setdefault("answers", {})["binning"] = {"optbinning-mip": same}
         self.save()
 
     def neighbours(self):
