@@ -6,25 +6,15 @@ package struct LevelPreBins: Sendable, Equatable {
   package let levels: [[Int]]
   /// The rows of each pre-bin.
   package let counts: [WeightOfEvidence.Counts]
-  /// The levels that are too rare for a bin of their own, in the order given, and those without rows. They are a bin by
-  /// themselves, which is not joined with others and does not take part in the search for the best bins.
-  package let others: [Int]
-  /// The rows of these.
-  package let otherCounts: WeightOfEvidence.Counts
 
   /// - Parameters:
-  ///   - counts: the rows of each level.
+  ///   - counts: the rows of each level, which has some.
   ///   - limit: the most pre-bins, from 1.
   ///   - leastRows: the least rows of a pre-bin.
-  ///   - leastLevelRows: levels of fewer rows are among the others; for `cat_cutoff` of `optbinning` that share of the
-  ///     rows that are not missing, rounded up.
   ///   - joinsPure: whether pre-bins of one class are joined with neighbours.
-  package init(
-    _ counts: [WeightOfEvidence.Counts], limit: Int = 20, leastRows: Int, leastLevelRows: Int = 1,
-    joinsPure: Bool = true
-  ) {
-    let isCommon = counts.map { $0.rows >= max(1, leastLevelRows) }
-    let order = counts.indices.filter { isCommon[$0] }.sorted { a, b in
+  package init(_ counts: [WeightOfEvidence.Counts], limit: Int = 20, leastRows: Int, joinsPure: Bool = true) {
+    precondition(counts.allSatisfy { $0.rows > 0 }, "each level has rows")
+    let order = counts.indices.sorted { a, b in
       let difference = RateTest.difference(counts[a], counts[b])
       return difference > 0 || difference == 0 && a < b
     }
@@ -33,7 +23,5 @@ package struct LevelPreBins: Sendable, Equatable {
       sorted, limit: limit, leastRows: leastRows, joinsPure: joinsPure)
     levels = runs.map { Array(order[$0]) }
     self.counts = runs.map { sorted[$0].reduce(WeightOfEvidence.Counts(), +) }
-    others = counts.indices.filter { !isCommon[$0] }
-    otherCounts = others.reduce(WeightOfEvidence.Counts()) { $0 + counts[$1] }
   }
 }

@@ -48,7 +48,8 @@ enum RejectInferenceVerb: Verb {
 
   static func step(_ input: Shape, _ arguments: BoundArguments) throws -> Step {
     let call = try Call(input, arguments)
-    return .onTable(output: nil, memory: .rows(200)) { table, context in
+    return .onTable(output: nil, memory: .asksItself) { table, context in
+      try call.requireMemory(table, context)
       let groups = try call.groups(table, context)
       guard arguments[method] == "parcelling" else {
         context.note("\(name): assumes that in a band of scores the refused default as the accepted do; \(groups.text)")
@@ -96,6 +97,12 @@ extension RejectInferenceVerb {
       try contract(at: reference.name.span).check(input)
       try contract(at: arguments[RejectInferenceVerb.rejects].name.span).check(Shape(rejects))
       try checkColumns(input)
+    }
+
+    /// Scores, bands and keys of both tables, and the rows of both below each other.
+    func requireMemory(_ table: Table, _ context: RunContext) throws {
+      for part in [table, rejects] { try Footprint.rows(200).require(on: part, context.execution) }
+      try context.execution.memory.require(Double(table.byteCount + rejects.byteCount))
     }
 
     /// The column that is added is not one that is there.

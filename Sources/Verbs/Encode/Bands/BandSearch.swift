@@ -23,6 +23,8 @@ struct BandSearch {
     "min_events", default: 1, in: 0...1e9, "The least rows of either class in a band.")
   static let significance = Parameter<Double?>(
     "max_p", default: nil, in: 0...1, "The greatest p of a z-test between the rates of neighbouring bands.")
+  static let difference = Parameter<Double>(
+    "min_difference", default: 0, in: 0...1, "The least difference between the rates of neighbouring bands.")
   static let special = Parameter<[Cell]>(
     "special", default: [], "Numbers that stand for something else, such as 365243: each is a band of its own.")
   static let cuts = Parameter<[Cell]>(
@@ -34,8 +36,8 @@ struct BandSearch {
 
   /// The options of a verb that searches.
   static let declarations = [
-    trend.declaration, share.declaration, level.declaration, events.declaration, significance.declaration,
-    special.declaration,
+    trend.declaration, share.declaration, level.declaration, events.declaration, difference.declaration,
+    significance.declaration, special.declaration,
     cuts.declaration, merge.declaration,
   ]
 
@@ -84,7 +86,7 @@ struct BandSearch {
     trends = Self.trends.first { $0.word == arguments[Self.trend] }?.trends ?? BinTrend.monotone
     constraints = BinConstraints(
       bins: 1...limit, leastEvents: arguments[Self.events], leastNonEvents: arguments[Self.events],
-      greatestPValue: arguments[Self.significance])
+      leastRateDifference: arguments[Self.difference], greatestPValue: arguments[Self.significance])
     wantsBothClasses = arguments.isWritten(Self.events)
     (leastShare, leastLevelShare) = (arguments[Self.share], arguments[Self.level])
     specials = try Self.numbers(Self.special, arguments)
@@ -141,7 +143,10 @@ struct BandSearch {
 
   /// Refuses what a search would go by, where there is none.
   private func refuseIdle(_ arguments: BoundArguments) throws {
-    let idle = [Self.trend.name, Self.share.name, Self.level.name, Self.events.name, Self.significance.name]
+    let idle = [
+      Self.trend.name, Self.share.name, Self.level.name, Self.events.name, Self.difference.name,
+      Self.significance.name,
+    ]
     guard !cuts.isEmpty, let option = arguments.stage.options.first(where: { idle.contains($0.name.text) }) else {
       return
     }
