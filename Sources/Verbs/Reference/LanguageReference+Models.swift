@@ -31,24 +31,28 @@ extension LanguageReference {
     `isIndicator`, `nulls`, `low` and `high` of numbers, `levels` of texts (up to \(SeenColumn.mostLevels)).
     - `recipe.steps` are the fitted steps, each with `verb`, `text` (as it was typed) and `state`; `recipeName` is \
     what the recipe was called.
-    - `model` is `estimator`, its name, and `state`: `features`, and behind them `prior` of `dummy`, `coefficients`, \
-    `intercept`, `means` of the features and standard `errors` (of unpenalised ones) of `logistic`, the `lines` of \
-    LightGBM's own text of a `lightgbm`, and those of XGBoost's own JSON of an `xgboost`, where characters in names \
-    that Python's package refuses (`[`, `]`, `<`) are `_`.
+    - `model` is `estimator`, its name, and `state`: `features`, and behind them `prior` of `dummy`, \
+    `coefficients`, `intercept`, `means` of the features and standard `errors` (of unpenalised ones) of `logistic`, \
+    the `lines` of LightGBM's own text of a `lightgbm`, and those of XGBoost's own JSON of an `xgboost`, where \
+    characters in names that Python's package refuses (`[`, `]`, `<`) are `_`; of `scorecard` `terms` \
+    (`coefficient`, `error`, `inflation`, and the `lowest`, `mean` and `highest` points), `intercept`, \
+    `interceptError`, `scale` (`base`, `odds`, `pdo`), `isRounded`, `rounding` and `remarks`.
     - `trainedRows` are hashes of the keys, or of the rows where there was no key: whoever knows a key can tell from \
     them whether its row was trained on.
     - `origin` is where the rows, the features and the target came from.
 
     The state of a step: `impute` has `method` (`name`, and a `value` or `settings`), `sources` (`name`, `type`, \
     `gaps`, `filling`), `addsIndicators`, and for `knn` `neighbours` (`settings`, `fallbacks`, and as `donors` the \
-    training rows themselves, column by column, which `export` says in a note); `scale` `method` and `scales` (`name`, \
-    `centre`, `spread`); `onehot` `keepsSource` and `sources` (`name`, `type`, `levels`, `names`, `nullName`); \
-    `encode` `sources` (`name`, `type`, `levels`); `bin` `method`, `givesWeights`, `target` and `bands` (`name`, \
-    `breaks`, and as `evidence` `weights` and `contributions`, those of missing values last); `clip` `isLearnt` and \
-    `bounds` (`name`, `low`, `high`); `prune` `candidates`, `kept`, `sources`, `criterion` and `removals` (`name`, \
-    `partner`, `correlation`); `top` `candidates`, `kept`, `sources`, `criterion` and `best`; of a model that ranked, \
-    `prune` and `top` keep its `origin`. `derive`, `replace`, `select`, `drop` and `cast` have the `stage` (`text`, \
-    and the `scalars` and `fields` of results that stand in it), the `roles`, and the columns that were `kept`.
+    training rows themselves, column by column, which `export` says in a note); `scale` `method` and `scales` \
+    (`name`, `centre`, `spread`); `onehot` `keepsSource` and `sources` (`name`, `type`, `levels`, `names`, \
+    `nullName`); `encode` `sources` (`name`, `type`, `levels`); `bin` `method`, `givesWeights`, `isBadPositive` \
+    where it holds, `target` and `bands` (`name`, `breaks`, or of texts and bools `type` and the `levels` of each \
+    band, `specials`, and as `evidence` `weights` and `contributions`, with `counts` of `events` and `nonEvents`, \
+    those of special values and then of missing ones last); `clip` `isLearnt` and `bounds` (`name`, `low`, `high`); \
+    `prune` `candidates`, `kept`, `sources`, `criterion` and `removals` (`name`, `partner`, `correlation`); `top` \
+    `candidates`, `kept`, `sources`, `criterion` and `best`; of a model that ranked, `prune` and `top` keep its \
+    `origin`. `derive`, `replace`, `select`, `drop` and `cast` have the `stage` (`text`, and the `scalars` and \
+    `fields` of results that stand in it), the `roles`, and the columns that were `kept`.
 
     The lock of a script takes the hash of each line of the form, and of the donors and hashes as tables, so that one \
     changed scale is found; `origin` alone is left out, as the statements and inputs that it follows from are recorded \

@@ -1,7 +1,7 @@
 import Language
 
 extension LanguageReference {
-  private static let tabular: [ValueKind] = [.evaluation, .holdout, .threshold, .cost, .tuning, .drift]
+  private static let tabular: [ValueKind] = [.evaluation, .holdout, .threshold, .cost, .tuning, .drift, .scorecard]
 
   /// Which table stands for a value of another kind.
   static let results = """

@@ -12,7 +12,8 @@ public struct LanguageReference: Sendable {
   /// The reference as Markdown.
   public var markdown: String {
     let sections = [
-      introduction, Self.grammar, words, Self.values, Self.results, Self.notebook, Self.savedModels, Self.drift, verbs,
+      introduction, Self.grammar, words, Self.values, Self.results, Self.notebook, Self.savedModels, Self.scorecards,
+      Self.drift, verbs,
       scalarFunctions, groupedFunctions,
       estimators, marks, diagnostics,
     ]
