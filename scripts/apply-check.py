@@ -173,8 +173,8 @@ RECIPES = {
                           f"| bin visits, huge, method: optimal, trend: valley, output: woe | encode grade {LAST}",
     "bin optimal cuts": "| bin amount, method: optimal, cuts: [0.1, 99.99, 1e10], output: woe "
                         f"| bin grade, method: optimal, cuts: [2, 3.5, 2000], {SPECIALS} "
-                        "| bin huge, method: optimal, cuts: [-9007199254740992, 0.5, 9007199254740992], output: woe "
-                        f"| bin visits, method: optimal, cuts: [], output: woe | onehot grade {LAST}",
+                        "| bin huge, method: optimal, cuts: [-9007199254740991, 0.5, 9007199254740991], output: woe "
+                        f"| bin visits, method: optimal, output: woe | onehot grade {LAST}",
     "bin optimal merge": f"| bin amount, method: optimal, merge: [1, 2, 3], {SPECIALS}, output: woe "
                          "| bin city, method: optimal, bins: 6, min_share: 0.01, merge: [2, 3] "
                          f"| bin code, method: optimal, merge: [1, 2], output: woe | onehot city {LAST}",
