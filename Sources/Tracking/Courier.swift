@@ -59,16 +59,11 @@ package final class Courier: Sendable {
   private func sendAll() {
     guard !isEnding, !outbox.waiting.isEmpty else { return settle(nil) }
     do {
+      let (isOurs, problem) = try sendClaimed()
       // Where another program sends, this one looks again later, should that one end before all is sent.
-      guard let claim = try outbox.claim() else {
+      if !isOurs {
         settle("another session is sending")
         return schedule(after: 1)
-      }
-      defer { withExtendedLifetime(claim) {} }
-      var problem: String?, blocked: Set<TrackingTarget> = [], seen: Set<String> = []
-      while let path = outbox.waiting.first(where: { !seen.contains($0) }), !isEnding {
-        seen.insert(path)
-        if let reason = try send(path, unlessFor: &blocked) { problem = problem ?? reason }
       }
       if isEnding { return }
       settle(problem)
@@ -79,6 +74,18 @@ package final class Courier: Sendable {
       settle("\(error)")
       tryLater()
     }
+  }
+
+  /// Sends as the only one who does; others may again when this is over, before anybody is told of it.
+  private func sendClaimed() throws -> (isOurs: Bool, problem: String?) {
+    guard let claim = try outbox.claim() else { return (false, nil) }
+    defer { withExtendedLifetime(claim) {} }
+    var problem: String?, blocked: Set<TrackingTarget> = [], seen: Set<String> = []
+    while let path = outbox.waiting.first(where: { !seen.contains($0) }), !isEnding {
+      seen.insert(path)
+      if let reason = try send(path, unlessFor: &blocked) { problem = problem ?? reason }
+    }
+    return (true, problem)
   }
 
   private func tryLater() {
