@@ -55,6 +55,9 @@ public struct CalibrationLine: Sendable, Equatable {
       value: found.intercept, standardError: (1 / total + centre * centre / squares).squareRoot())
   }
 
+  /// With less of it an intercept could be anywhere.
+  private static let leastInformation = 1e-9
+
   /// p·(1 − p) at some log-odds.
   private static func weight(_ odds: Double) -> Double {
     let share = Calibration.probability(odds)
@@ -87,6 +90,8 @@ public struct CalibrationLine: Sendable, Equatable {
       value = next
     }
     let information = PairwiseSummation.sum(count: odds.count) { weight(odds[$0] + value) }
-    return information > 0 ? Coefficient(value: value, standardError: (1 / information).squareRoot()) : nil
+    // Scores at the ends that are all right tell nothing of a shift.
+    return information > Self.leastInformation
+      ? Coefficient(value: value, standardError: (1 / information).squareRoot()) : nil
   }
 }

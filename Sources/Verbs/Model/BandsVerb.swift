@@ -13,15 +13,19 @@ enum BandsVerb: Verb {
   static let summary = "Counts clients and defaulters in bands of the out-of-fold scores, and what granting each gains."
   static let discussion = """
     The bands have about equally many rows, the lowest scores first; rows of one score stay together, so that there \
-    may be fewer. `low` and `high` are the 95 % interval of the default rate by Wilson. With a cost, `granted` and \
-    `refused` are what the band costs if all of it is granted or refused, `gain` is their difference, and `gain_sum` \
-    that of the band and all bands before it: where it is greatest, granting ends. `plot profit` and \
-    `plot calibration` draw the same bands.
+    may be fewer. `mean_score` is the default rate that is expected, `rate` the one that was seen, with its 95 % \
+    interval by Wilson from `low` to `high`, and `odds` the good for one bad. With a cost, `granted` and `refused` are \
+    what the band costs if all of it is granted or refused, `gain` is their difference, and `gain_sum` that of the \
+    band and all bands before it: where it is greatest, granting ends. `plot profit` and `plot calibration` draw the \
+    same bands.
     """
   static let examples = [
     Example(
       "\(CvVerb.data) | cv logistic, target: bad | bands 3 | select band, rows, defaulted", "Three bands.",
       gives: .table("band int, rows int, defaulted int", "1 20 0\n2 20 5\n3 20 16")),
+    Example(
+      "\(CvVerb.data) | cv logistic, target: bad | bands 3 | select band, odds", "Good to bad.",
+      gives: .table("band int, odds float", "1 null\n2 3.0\n3 0.25")),
     Example(
       "\(CvVerb.data) | cv logistic, target: bad | bands 2, cost: cost { tn = -1, fn = 5 } "
         + "| select rows, gain, gain_sum",
@@ -56,6 +60,11 @@ enum BandsVerb: Verb {
     }, output: nil)
   }
 
+  /// The good for one bad; nil where none is bad.
+  private static func odds(_ band: ScoreBands.Band) -> Double? {
+    band.positives > 0 ? Double(band.rows - band.positives) / Double(band.positives) : nil
+  }
+
   /// A row for each band.
   private static func columns(_ bands: [ScoreBands.Band]) -> [(name: String, column: Column)] {
     let intervals = bands.map { Proportion.interval($0.positives, of: $0.rows) }
@@ -64,6 +73,7 @@ enum BandsVerb: Verb {
       ("to", Column(doubles: bands.map(\.highest))), ("mean_score", Column(doubles: bands.map(\.meanScore))),
       ("rows", Column(ints: bands.map { Int64($0.rows) })),
       ("defaulted", Column(ints: bands.map { Int64($0.positives) })), ("rate", Column(doubles: bands.map(\.rate))),
+      ("odds", Column(floats: bands.map(odds))),
       ("low", Column(doubles: intervals.map(\.lowerBound))), ("high", Column(doubles: intervals.map(\.upperBound))),
     ]
   }
