@@ -99,7 +99,7 @@ private func counts(_ events: [Int], _ nonEvents: [Int]) -> [Counts] {
     for number in 0..<600 {
       let task = Task(using: &numbers)
       for trend in BinTrend.allCases {
-        let found = OptimalBins(task.bins, trends: [trend], constraints: task.constraints, rest: task.rest)
+        let found = OptimalBins(task.bins, trends: [trend], constraints: task.constraints)
         let best = task.best(trend)
         #expect(found?.runs.map(\.count) == best?.sizes, "\(number) \(trend) \(task)")
         #expect(abs((found?.informationValue ?? 0) - (best?.value ?? 0)) < 1e-11)
@@ -116,10 +116,10 @@ private func counts(_ events: [Int], _ nonEvents: [Int]) -> [Counts] {
   }
 
   @Test func trendsAreTakenInOrder() throws {
-    let rising = counts([1, 2, 3], [9, 8, 7])
-    #expect(try #require(OptimalBins(rising, trends: BinTrend.turningOnce)).trend == .ascending)
+    let rising = counts([1, 2, 3], [9, 8, 7]), all: [BinTrend] = [.ascending, .descending, .peak, .valley]
+    #expect(try #require(OptimalBins(rising, trends: all)).trend == .ascending)
     let turning = counts([1, 5, 1], [9, 5, 9])
-    #expect(try #require(OptimalBins(turning, trends: BinTrend.turningOnce)).trend == .peak)
+    #expect(try #require(OptimalBins(turning, trends: all)).trend == .peak)
     #expect(try #require(OptimalBins(turning, trends: [.valley])).runs.count == 2)
   }
 
@@ -132,7 +132,7 @@ private func counts(_ events: [Int], _ nonEvents: [Int]) -> [Counts] {
 
 /// Pre-bins and constraints that all partitions are tried for.
 private struct Task {
-  let bins: [Counts], rest: Counts, constraints: BinConstraints
+  let bins: [Counts], constraints: BinConstraints
 
   init(using numbers: inout SplitMix64) {
     let most = [3, 12, 60].randomElement(using: &numbers) ?? 3
@@ -140,7 +140,6 @@ private struct Task {
     bins = (0..<Int.random(in: 1...8, using: &numbers)).map { _ in
       Counts(events: .random(in: 0...most, using: &numbers), nonEvents: .random(in: 0...most, using: &numbers))
     }
-    rest = some(Counts(events: 3, nonEvents: 5), or: Counts())
     let least = some(Int.random(in: 1...3, using: &numbers), or: 1)
     constraints = BinConstraints(
       bins: least...some(Int.random(in: least...5, using: &numbers), or: .max),
@@ -152,13 +151,12 @@ private struct Task {
   }
 
   func best(_ trend: BinTrend) -> (value: Double, sizes: [Int])? {
-    let total = bins.reduce(rest, +)
+    let total = bins.reduce(Counts(), +)
     guard total.events > 0, total.nonEvents > 0 else { return nil }
     let all = (0..<1 << (bins.count - 1)).compactMap { cuts -> (value: Double, sizes: [Int])? in
       let sizes = sizes(cuts), joined = joined(sizes)
       guard fulfil(joined, trend) else { return nil }
-      let parts = WeightOfEvidence(joined + (rest.rows > 0 ? [rest] : []))
-      return (parts.contributions.prefix(joined.count).reduce(0, +), sizes)
+      return (WeightOfEvidence(joined).informationValue, sizes)
     }
     guard let greatest = all.map(\.value).max() else { return nil }
     return all.filter { $0.value >= greatest - 1e-12 }.min {

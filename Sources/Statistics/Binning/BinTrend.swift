@@ -1,5 +1,5 @@
 /// How the event rate may change from bin to bin; equal rates break no trend.
-package enum BinTrend: String, Sendable, Equatable, CaseIterable, Codable {
+package enum BinTrend: String, Sendable, CaseIterable {
   /// In any way.
   case none
   /// Never falls.
@@ -13,8 +13,6 @@ package enum BinTrend: String, Sendable, Equatable, CaseIterable, Codable {
 
   /// The trends to choose among where the rate shall ascend or descend.
   package static let monotone: [BinTrend] = [.ascending, .descending]
-  /// The trends to choose among where the rate may turn once.
-  package static let turningOnce: [BinTrend] = [.ascending, .descending, .peak, .valley]
 
   /// What each stretch of bins allows the rate to do, in order; a stretch may be empty.
   var stretches: [RateChange] {

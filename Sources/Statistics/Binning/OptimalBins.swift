@@ -14,7 +14,7 @@ package struct OptimalBins: Sendable, Equatable {
   package let counts: [WeightOfEvidence.Counts]
   /// The trend that the bins were chosen for.
   package let trend: BinTrend
-  /// The sum of what the bins add to the information value; rows outside of the pre-bins add nothing.
+  /// The sum of what the bins add to the information value of the pre-bins' rows.
   package let informationValue: Double
 
   /// By how much information values must differ to count as different.
@@ -30,13 +30,11 @@ package struct OptimalBins: Sendable, Equatable {
   ///     gives it, which is finite.
   ///   - trends: of several trends the one of the greatest value is taken, of equal ones the first.
   ///   - constraints: what the bins must fulfil.
-  ///   - rest: rows outside of the pre-bins that count among all events and non-events, such as those whose value is
-  ///     missing. `optbinning` maximises without them, and reports the information value with them.
   package init?(
     _ preBins: [WeightOfEvidence.Counts], trends: [BinTrend] = [.none],
-    constraints: BinConstraints = BinConstraints(), rest: WeightOfEvidence.Counts = WeightOfEvidence.Counts()
+    constraints: BinConstraints = BinConstraints()
   ) {
-    let total = preBins.reduce(rest, +)
+    let total = preBins.reduce(WeightOfEvidence.Counts(), +)
     guard total.events > 0, total.nonEvents > 0, !preBins.isEmpty else { return nil }
     let runs = BinRuns(preBins, constraints: constraints, total: total)
     var best: OptimalBins?

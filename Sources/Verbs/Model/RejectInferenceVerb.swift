@@ -1,7 +1,6 @@
 import Columns
 import Diagnostics
 import Language
-import Statistics
 import Syntax
 
 /// Lets clients who were refused have a part in what a model learns.
@@ -60,11 +59,16 @@ enum RejectInferenceVerb: Verb {
       let outcomes = groups.outcomes(factor: arguments[factor], keys: call.rejectKeys(context))
       let count = outcomes.count { $0 }
       context.note(
-        "\(name): assumes that in a band of scores the refused default \(ShortNumber.text(arguments[factor])) times as "
-          + "often as the accepted: \(count) of \(outcomes.count); \(groups.text)")
+        "\(name): assumes that in a band of scores the refused default \(times(arguments[factor])) as the accepted: "
+          + "\(count) of \(outcomes.count); \(groups.text)")
       call.tellOrigin(of: InferredOutcomes.column, context)
       return try call.appended(outcomes, to: table, context)
     }
+  }
+
+  /// `1.5 times as often`
+  private static func times(_ factor: Double) -> String {
+    factor == 1 ? "as often" : "\(ShortNumber.text(factor)) times as often"
   }
 }
 

@@ -37,8 +37,7 @@ struct BandSearch {
   /// The options of a verb that searches.
   static let declarations = [
     trend.declaration, share.declaration, level.declaration, events.declaration, difference.declaration,
-    significance.declaration, special.declaration,
-    cuts.declaration, merge.declaration,
+    significance.declaration, special.declaration, cuts.declaration, merge.declaration,
   ]
 
   /// The first of the options that is written.

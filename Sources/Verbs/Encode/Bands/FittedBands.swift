@@ -68,15 +68,7 @@ struct FittedBands: Codable, Sendable {
     let others = specials.map { "= " + BandNames.number($0) }
     let open = evidence == nil ? [] : [Self.missing] + (levels == nil ? [] : [Self.unseen])
     // What stands for gaps and the like keeps its name, and a level of that name gets a number.
-    var seen = Set(others + open)
-    return bands.map { name in
-      var unique = name, number = 2
-      while !seen.insert(unique).inserted {
-        unique = "\(name) (\(number))"
-        number += 1
-      }
-      return unique
-    } + others + open
+    return UniqueNames.of(bands, besides: others + open) + others + open
   }
 
   /// `A, B, C`, or the first few of many levels.

@@ -58,17 +58,11 @@ struct RowGroups {
 
   /// Each by another name: a value that is called as rows without one are gets a number.
   private static func names(_ values: Column) -> [String] {
-    var seen: Set = [missing]
-    return (0..<values.count).map { group in
-      if values.isNull(group) { return missing }
-      let name = CellFormat.plain(values[group])
-      var unique = name, number = 2
-      while !seen.insert(unique).inserted {
-        unique = "\(name) (\(number))"
-        number += 1
-      }
-      return unique
-    }
+    let known = (0..<values.count).filter { !values.isNull($0) }
+    var names = [String](repeating: missing, count: values.count)
+    let unique = UniqueNames.of(known.map { CellFormat.plain(values[$0]) }, besides: [missing])
+    for (group, name) in zip(known, unique) { names[group] = name }
+    return names
   }
 
   var count: Int { rows.count }

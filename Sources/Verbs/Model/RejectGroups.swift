@@ -1,5 +1,5 @@
 /// Accepted and refused clients in bands of scores that hold equally many accepted ones.
-package struct RejectGroups: Sendable {
+struct RejectGroups: Sendable {
   private struct Band {
     var accepted = 0
     var defaulted = 0
@@ -7,7 +7,7 @@ package struct RejectGroups: Sendable {
   }
 
   /// The band of each accepted client.
-  package let acceptedBands: [Int]
+  let acceptedBands: [Int]
   private let rejectedBands: [Int]
   private var bands: [Band]
 
@@ -16,7 +16,7 @@ package struct RejectGroups: Sendable {
   ///   - labels: 0 or 1 for each of them.
   ///   - rejected: the scores of refused ones.
   ///   - count: the most bands; equal scores share one.
-  package init(accepted: [Double], labels: [Double], rejected: [Double], count: Int) {
+  init(accepted: [Double], labels: [Double], rejected: [Double], count: Int) {
     precondition(accepted.count == labels.count, "each accepted client has an outcome")
     let sorted = accepted.sorted(), low = sorted.first ?? 0
     var breaks: [Double] = []
@@ -26,16 +26,8 @@ package struct RejectGroups: Sendable {
       let next = sorted[step * sorted.count / parts]
       if next > breaks.last ?? low { breaks.append(next) }
     }
-    func band(_ score: Double) -> Int {
-      var (from, to) = (0, breaks.count)
-      while from < to {
-        let middle = (from + to) / 2
-        if score < breaks[middle] { to = middle } else { from = middle + 1 }
-      }
-      return from
-    }
-    acceptedBands = accepted.map(band)
-    rejectedBands = rejected.map(band)
+    acceptedBands = accepted.map { Breaks.band(of: $0, breaks) }
+    rejectedBands = rejected.map { Breaks.band(of: $0, breaks) }
     bands = [Band](repeating: Band(), count: breaks.count + 1)
     for (band, label) in zip(acceptedBands, labels) {
       bands[band].accepted += 1
@@ -46,7 +38,7 @@ package struct RejectGroups: Sendable {
 
   /// For how many applicants an accepted client of a band stands: (accepted + refused) / accepted (D. C. Hsia, "Credit
   /// scoring and the Equal Credit Opportunity Act", Hastings Law Journal 30, 1978).
-  package func weight(of band: Int) -> Double {
+  func weight(of band: Int) -> Double {
     Double(bands[band].accepted + bands[band].rejected) / Double(max(1, bands[band].accepted))
   }
 
@@ -54,7 +46,7 @@ package struct RejectGroups: Sendable {
   /// rounded, for those of the least keys, of equal ones the first.
   ///
   /// - Parameter keys: one for each refused client.
-  package func outcomes(factor: Double, keys: [UInt64]) -> [Bool] {
+  func outcomes(factor: Double, keys: [UInt64]) -> [Bool] {
     precondition(keys.count == rejectedBands.count, "each refused client has a key")
     var outcomes = [Bool](repeating: false, count: keys.count)
     for (number, band) in bands.enumerated() where band.rejected > 0 {
@@ -67,7 +59,7 @@ package struct RejectGroups: Sendable {
   }
 
   /// `120 refused beside 800 accepted; band 10 has 90 refused beside 80`
-  package var text: String {
+  var text: String {
     let (all, refused) = (acceptedBands.count, rejectedBands.count)
     let worst = bands.indices.max { bands[$0].rejected * bands[$1].accepted < bands[$1].rejected * bands[$0].accepted }
     guard let worst, refused > 0 else { return "\(refused) refused beside \(all) accepted" }
