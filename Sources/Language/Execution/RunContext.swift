@@ -84,6 +84,10 @@ public final class RunContext: Sendable {
 
   /// Tells the person something that is no error: rows that divided by zero, values that were repaired.
   public func note(_ text: String) { state.withLock { $0.notes.append(text) } }
+  /// Notes what several parts of the work may find alike, once.
+  public func noteOnce(_ text: String) {
+    state.withLock { if !$0.notes.contains(text) { $0.notes.append(text) } }
+  }
   /// Does work that repeats what has been noted, and forgets what it notes.
   public func muted<T>(_ body: () throws -> T) rethrows -> T {
     let count = state.withLock { $0.notes.count }

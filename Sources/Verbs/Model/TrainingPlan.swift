@@ -219,7 +219,7 @@ struct TrainingPlan: Sendable {
   /// A model that was learnt from such rows, with its remarks noted.
   func trained(_ model: any FittedModel, _ passage: TrainingPassage, _ context: RunContext) -> TrainedModel {
     for remark in model.remarks {
-      context.note("\(estimator.name): \(remark)" + (estimator.estimator.stopsEarly ? innerPart(passage) : ""))
+      context.noteOnce("\(estimator.name): \(remark)" + (estimator.estimator.stopsEarly ? innerPart(passage) : ""))
     }
     return TrainedModel(
       inputs: passage.inputs, recipe: passage.recipe, model: model,
