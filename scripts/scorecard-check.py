@@ -390,13 +390,15 @@ class Counts:
         self.rows, self.bads = len(targets), sum(targets)
 
     def evidence(self, every):
-        """ln(share of the zeros / share of the ones), with half a row for each where one is none; 0 without rows."""
+        """ln(share of the zeros / share of the ones); 0 without rows. Where one is none each has half a row more, but no
+        weight speaks against the only kind that there is."""
         bads, goods = self.bads, self.rows - self.bads
         if not self.rows:
             return 0.0
         if not bads or not goods:
             bads, goods = bads + 0.5, goods + 0.5
-        return math.log(goods / (every.rows - every.bads)) - math.log(bads / every.bads)
+        weight = math.log(goods / (every.rows - every.bads)) - math.log(bads / every.bads)
+        return max(0.0, weight) if not self.bads else min(0.0, weight) if self.bads == self.rows else weight
 
 
 def weighed(table, counts, recipe, every):

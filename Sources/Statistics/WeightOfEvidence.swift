@@ -4,7 +4,8 @@ import Foundation
 ///
 /// The weight of evidence of a bin is ln(share of the non-events ÷ share of the events), so that more risk means less
 /// weight; the information value sums (share of the non-events − share of the events) × weight (Siddiqi 2006, Credit
-/// Risk Scorecards). Where a bin has none of one class, half a row is added to both of its counts.
+/// Risk Scorecards). Where a bin has none of one class, half a row is added to both of its counts; where that would
+/// turn its weight against the class that it has, as of two rows where events are rare, the weight is 0.
 public struct WeightOfEvidence: Sendable, Equatable, Codable {
   /// Rows of one bin.
   public struct Counts: Sendable, Equatable, Codable {
@@ -45,7 +46,8 @@ public struct WeightOfEvidence: Sendable, Equatable, Codable {
     let half = bin.events == 0 || bin.nonEvents == 0 ? 0.5 : 0
     let good = (Double(bin.nonEvents) + half) / Double(total.nonEvents)
     let bad = (Double(bin.events) + half) / Double(total.events)
-    let weight = log(good / bad)
+    let whole = log(good / bad)
+    let weight = bin.events == 0 ? max(0, whole) : bin.nonEvents == 0 ? min(0, whole) : whole
     return (weight, (good - bad) * weight)
   }
 

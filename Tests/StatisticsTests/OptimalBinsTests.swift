@@ -123,6 +123,19 @@ private func counts(_ events: [Int], _ nonEvents: [Int]) -> [Counts] {
     #expect(try #require(OptimalBins(turning, trends: [.valley])).runs.count == 2)
   }
 
+  @Test func fewRowsOfOneClassDoNotSpeakAgainstIt() {
+    // Half a row beside two good ones, where 86 of 1 050 are bad, would make them worse than all.
+    let few = WeightOfEvidence(counts([0, 86], [2, 962])), weight = few.weights[0]
+    #expect(weight == 0 && few.contributions[0] == 0)
+    // ln((40.5 / 964) / (0.5 / 86)): forty rows are enough to tell.
+    let more = WeightOfEvidence(counts([0, 86], [40, 924])).weights[0]
+    #expect(abs(more - 1.9777051563154011) < 1e-12)
+    for rows in 1...300 {
+      let bins = WeightOfEvidence(counts([0, rows, 40], [rows, 0, 700]))
+      #expect(bins.weights[0] >= 0 && bins.weights[1] <= 0 && bins.contributions.allSatisfy { $0 >= 0 })
+    }
+  }
+
   @Test func pureBinsAreFinite() throws {
     let found = try #require(OptimalBins(counts([0, 5, 9], [9, 5, 0])))
     #expect(found.informationValue == WeightOfEvidence(found.counts).informationValue)

