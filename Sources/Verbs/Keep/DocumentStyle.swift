@@ -17,7 +17,7 @@ enum DocumentStyle {
     dd { margin: 0; overflow-wrap: anywhere; }
     nav ul { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; list-style: none; padding: 0; }
     a { color: var(--link); }
-    .table { overflow-x: auto; }
+    .table, pre { overflow-x: auto; }
     table { border-collapse: collapse; font-size: .9rem; font-variant-numeric: tabular-nums; }
     th, td { text-align: left; padding: .2rem .8rem .2rem 0; border-bottom: 1px solid var(--line);
       vertical-align: top; }
@@ -34,6 +34,7 @@ enum DocumentStyle {
       body { max-width: none; padding: 0; font-size: 10pt; }
       figure, tr { break-inside: avoid; }
       .table { overflow: visible; }
+      pre { white-space: pre-wrap; }
     }
 
     """

@@ -32,12 +32,14 @@ enum HTMLText {
     """
   }
 
-  /// - Parameter numbers: from which column on there are numbers, aligned to the right.
-  static func table(_ heads: [String], _ rows: [[String]], numbers: Int = .max) -> String {
+  /// - Parameter isNumber: whether a column, by its place, has numbers, which are aligned to the right.
+  static func table(
+    _ heads: [String], _ rows: [[String]], isNumber: (Int) -> Bool = { _ in false }
+  ) -> String {
     func cells(_ texts: [String], _ tag: String) -> String {
       texts.enumerated().map { place, text in
         let name = tag == "td" && place == 0 ? "th scope=\"row\"" : tag
-        let kind = place >= numbers ? " class=\"number\"" : ""
+        let kind = isNumber(place) ? " class=\"number\"" : ""
         return "<\(name)\(kind)>\(escaped(text))</\(name.prefix(2))>"
       }.joined()
     }

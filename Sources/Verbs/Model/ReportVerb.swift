@@ -15,10 +15,10 @@ enum ReportVerb: Verb {
   static let summary = "Writes a document of a scorecard: data, sample, bands, coefficients, points, limits, script."
   static let discussion = """
     One page of HTML that needs nothing beside it, for screens light and dark and for paper: the files that it was \
-    made from with their hashes; the sample and what training saw of each column; for each feature its bands as a \
-    chart; coefficients with standard errors, p-values and variance inflation; the points; what is known to limit it; \
-    and the script that makes it again, with its hash. `report { Validation = v, Fairness = f }, to: "card.html"` adds \
-    results under titles: tables, charts, whatever has been computed. The input goes on unchanged.
+    made from with their hashes; the sample and what training saw of the columns with points; for each feature its \
+    bands as a chart; coefficients with standard errors, p-values and variance inflation; the points; what is known \
+    to limit it; and the script that makes it again, with its hash. `report { Validation = v, Fairness = f }, to: \
+    "card.html"` adds results under titles: tables, charts, whatever has been computed. The input goes on unchanged.
     """
   private static let card = "prep = recipe | bin { x, y }, method: optimal, output: woe\n"
     + "m = \(CvVerb.data) | fit scorecard, target: bad, prep: prep\n"

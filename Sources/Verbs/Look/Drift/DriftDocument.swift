@@ -78,7 +78,7 @@ struct DriftDocument {
       return [drift.column] + part(drift)
         + [drift.type.rawValue, drift.verdict?.rawValue ?? "", drift.method?.rawValue ?? "·"] + figures + nulls
     }
-    return HTMLText.table(heads, rows, numbers: heads.count - 5)
+    return HTMLText.table(heads, rows, isNumber: { $0 >= heads.count - 5 })
   }
 
   private func part(_ drift: ColumnDrift) -> [String] { value.partName(drift.part).map { [$0] } ?? [] }

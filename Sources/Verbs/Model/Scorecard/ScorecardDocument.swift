@@ -42,7 +42,13 @@ struct ScorecardDocument {
   private var data: String {
     if inputs.isEmpty { return "<p>It was made from no file.</p>" }
     let rows = inputs.map { [$0.path, DigitGroups.grouped($0.bytes), $0.hash.hexadecimal] }
-    return HTMLText.table(["file", "bytes", "XXH64"], rows)
+    return HTMLText.table(["file", "bytes", "XXH64"], rows, isNumber: { $0 == 1 })
+  }
+
+  /// What training saw of the columns that have points.
+  private var seen: SeenColumns {
+    let names = Set(card.features.map(\.name))
+    return SeenColumns(columns: model.seen.columns.filter { names.contains($0.name) })
   }
 
   private var sample: String {
@@ -51,7 +57,7 @@ struct ScorecardDocument {
     return facts([
       ("rows", DigitGroups.grouped(model.rows)), ("\(model.target) = 1", DigitGroups.grouped(model.positives)),
       ("rate", share), ("key", key),
-    ].filter { !$0.1.isEmpty }) + table(model.seen.table(rows: model.rows))
+    ].filter { !$0.1.isEmpty }) + table(seen.table(rows: model.rows))
   }
 
   /// A chart for each feature.
@@ -112,7 +118,7 @@ struct ScorecardDocument {
     let shown = min(table.rowCount, Self.shownRows)
     let rows = (0..<shown).map { row in table.columns.map { Self.text($0[row]) } }
     let rest = table.rowCount - shown
-    return HTMLText.table(table.schema.names, rows)
+    return HTMLText.table(table.schema.names, rows, isNumber: { table.schema.fields[$0].type.isNumeric })
       + (rest > 0 ? "<p>and \(Prose.count(rest, "more row"))</p>" : "")
   }
 }
