@@ -5,6 +5,8 @@ extension JSONValue {
     var isSpaced = true
     /// A member's array of more plain values than this has each in a line of its own.
     var widest = Int.max
+    /// Asked now and then in long lists; what is written then is not to be used.
+    var isStopped: () -> Bool = { false }
   }
 
   /// The value in one line.
@@ -24,6 +26,12 @@ extension JSONValue {
 
   /// The value with a member or element in each line; objects and arrays of plain values stay in one.
   package var pretty: String { printed(Layout(), indentation: 0) + "\n" }
+
+  /// As ``pretty``, for values that take a while; nil where it was stopped.
+  package func pretty(unless isStopped: @escaping () -> Bool) -> String? {
+    let text = printed(Layout(isStopped: isStopped), indentation: 0) + "\n"
+    return isStopped() ? nil : text
+  }
 
   /// As ``pretty``, but for long arrays of plain values, which have a line for each: so that a line tells where two
   /// forms differ. Arrays in an array stay in one line.
@@ -81,6 +89,7 @@ extension JSONValue {
     let margin = indentation.map { Array("\n".utf8) + [UInt8](repeating: UInt8(ascii: " "), count: $0) }
     out += open.utf8
     for (index, each) in elements.enumerated() {
+      if index & 0x3FF == 0x3FF, layout.isStopped() { return }
       if index > 0 { out += (layout.isSpaced && margin == nil ? ", " : ",").utf8 }
       if let margin { out += margin + Array("  ".utf8) }
       element(&out, each, indentation.map { $0 + 2 })

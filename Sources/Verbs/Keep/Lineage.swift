@@ -18,24 +18,28 @@ struct Lineage {
   private let context: RunContext
   private let fields: LineageFields
 
-  init(of value: any Value, file: String, _ context: RunContext) {
+  /// - Throws: `Cancelled`.
+  init(of value: any Value, file: String, _ context: RunContext) throws {
     (self.file, self.value, self.context) = (file, value, context)
     provenance = context.provenance?()
     let origins = context.columnOrigins
-    fields = LineageFields((value.table?.schema.names ?? []).map { ($0, origins[$0]) }, context.trace)
+    fields = try LineageFields(
+      (value.table?.schema.names ?? []).map { ($0, origins[$0]) }, context.trace, context.execution)
   }
 
   /// Where the lineage of a file lies.
   static func path(for file: String) -> String { file + ".lineage.json" }
 
   /// Writes it beside the file, whole or not at all.
-  /// - Throws: `FileFailure`.
+  /// - Throws: `FileFailure`, `Cancelled`.
   func write(for file: String) throws {
-    try AtomicFile.write(json.pretty, to: Lineage.path(for: file))
+    let monitor = context.execution.monitor
+    guard let text = try json().pretty(unless: { monitor.isCancelled }) else { throw Cancelled() }
+    try AtomicFile.write(text, to: Lineage.path(for: file))
   }
 
-  private var json: JSONValue {
-    .members([
+  private func json() throws -> JSONValue {
+    try .members([
       "eventTime": .text("1970-01-01T00:00:00Z"), "eventType": .text("COMPLETE"), "producer": LineageFacet.producer,
       "schemaURL": .text("\(LineageFacet.spec)/2-0-2/OpenLineage.json#/$defs/RunEvent"),
       "run": .members(["runId": .text(runID), "facets": .members(["carnet": run])]),
@@ -43,7 +47,7 @@ struct Lineage {
         "namespace": .text("carnet"), "name": .text(file),
         "facets": provenance.map { .members(["sourceCode": code($0)]) },
       ]),
-      "inputs": .array(inputs.map(input)), "outputs": .array([output]),
+      "inputs": .array(inputs.map(input)), "outputs": .array([output()]),
     ])
   }
 
@@ -97,16 +101,19 @@ struct Lineage {
     ])
   }
 
-  private var output: JSONValue {
+  private func output() throws -> JSONValue {
     let table = value.table, origins = context.columnOrigins
-    let columns = (table?.schema.fields ?? []).map { ($0, origins[$0.name]) }
-    return .members([
+    let columns = try (table?.schema.fields ?? []).map { field in
+      try context.execution.checkCancelled()
+      return column(field, origins[field.name])
+    }
+    return try .members([
       "namespace": .text("file"), "name": .text(file),
       "facets": .members([
         "schema": table.map { schema($0.schema) },
-        "columnLineage": table == nil ? nil : fields.facet,
+        "columnLineage": table == nil ? nil : fields.facet(context.execution),
         "carnet": LineageFacet.own([
-          "columns": .array(columns.map(column)), "steps": .array(context.trace.allSteps.map(step)),
+          "columns": .array(columns), "steps": .array(context.trace.allSteps.map(step)),
         ]),
       ]),
       "outputFacets": .members([

@@ -15,18 +15,21 @@ struct LineageFields {
   /// The columns of files that had a part in something, each with the ways in which it had.
   private typealias Ways = [Place: Set<Transformation>]
 
-  init(_ table: [(name: String, origin: ColumnOrigin?)], _ trace: RowTrace) {
+  /// - Throws: `Cancelled`.
+  init(_ table: [(name: String, origin: ColumnOrigin?)], _ trace: RowTrace, _ execution: Execution) throws {
     let steps = trace.allSteps
     sources = steps.filter { $0.kind == .read && !$0.files.isEmpty }.map { step in
       (step.files.map { String($0.hash, radix: 16) }.joined(separator: " "), step)
     }
     for (name, origin) in table {
+      try execution.checkCancelled()
       columns.append((name, origin?.text ?? "", origin.map { ways(of: $0.history) } ?? [:]))
     }
     for step in steps {
       guard let subtype = step.kind.subtype else { continue }
       let transformation = Transformation(isDirect: false, subtype: subtype, text: step.text)
       for history in step.deciding {
+        try execution.checkCancelled()
         for place in ways(of: history).keys { deciding[place, default: []].insert(transformation) }
       }
     }
@@ -68,9 +71,11 @@ struct LineageFields {
   }
 
   /// The facet of the table's columns.
-  var facet: JSONValue {
-    let fields = columns.map { name, text, ways in
-      JSONValue.Member(name: name, value: .members(["inputFields": json(ways, madeBy: text)]))
+  /// - Throws: `Cancelled`.
+  func facet(_ execution: Execution) throws -> JSONValue {
+    let fields = try columns.map { name, text, ways in
+      try execution.checkCancelled()
+      return JSONValue.Member(name: name, value: .members(["inputFields": json(ways, madeBy: text)]))
     }
     return LineageFacet.standard(
       "1-2-0/ColumnLineageDatasetFacet", ["fields": .object(fields), "dataset": json(deciding, madeBy: "")])

@@ -22,7 +22,11 @@ import Verbs
     "w | derive @num * 2 as \"{col}_2\"", "w | derive lag(@num) as \"{col}_l\", order: c0", "w | agg [min, max](@num)",
     "w | scale @num, method: standard", "w | derive s = row_sum(@num) | select s", "w | derive c5 = 1, c6 = c5 + 1",
     "w | unpivot @num", "w | transpose", "w | cast @num, to: text | onehot @text", "w | left join w on c0 m:m",
+    "w | export \"\(exported)\", lineage: yes",
   ]
+  private static let exported = FileManager.default.temporaryDirectory.appending(
+    path: "carnet-wide-\(UUID().uuidString).csv"
+  ).path
 
   /// A session that knows a table `w` of so many columns.
   private func session() throws -> (session: Session, file: String) {
@@ -37,7 +41,7 @@ import Verbs
 
   @Test func theyEnd() throws {
     let (session, file) = try session()
-    defer { try? FileManager.default.removeItem(atPath: file) }
+    defer { Self.remove(file) }
     for script in Self.scripts {
       let start = Self.processorTime
       let result = session.run(script, .serial)
@@ -45,6 +49,10 @@ import Verbs
       // Two seconds by an optimised build.
       #expect(result.last?.isFinished ?? false && time < 10, "\(script.prefix(60)): \(time) s")
     }
+  }
+
+  private static func remove(_ file: String) {
+    for path in [file, exported, exported + ".lineage.json"] { try? FileManager.default.removeItem(atPath: path) }
   }
 
   /// The seconds that this thread has computed: others may hold the machine.
@@ -58,7 +66,7 @@ import Verbs
     let seed = UInt64.random(in: 0..<UInt64.max)
     var draw = SplitMix64(seed: seed)
     let (session, file) = try session()
-    defer { try? FileManager.default.removeItem(atPath: file) }
+    defer { Self.remove(file) }
     for script in Self.scripts {
       let monitor = WorkMonitor(), wait = Int.random(in: 1...400, using: &draw)
       let asking = Task.detached { () -> ContinuousClock.Instant in
