@@ -20,7 +20,7 @@ from optuna.trial import create_trial
 warnings.simplefilter("ignore")
 optuna.logging.set_verbosity(optuna.logging.WARNING)
 rng = np.random.default_rng(5)
-# With 20 seeds each of six functions fails by chance once in twenty times; 60 tell more.
+# Sixty seeds tell smaller differences than twenty.
 TRIALS, SEEDS = 60, 60
 
 
