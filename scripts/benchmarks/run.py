@@ -24,6 +24,8 @@ import neighbours
 import recipe
 import report
 import serve
+import shap
+import tune
 
 HERE = pathlib.Path(__file__).resolve().parent
 FULL = 307511
@@ -31,7 +33,7 @@ GROWTH = (10_000, 30_000, 100_000, 300_000, 600_000)
 LOADERS = ("polars", "pandas", "pyarrow", "duckdb")
 GROUPERS = ("duckdb", "polars-streaming", "polars-eager", "pandas")
 KINDS = ("start", "load", "group", "join", "whole", "replay", "growth", "interrupt", "forest", "neighbours", "knn",
-         "correlation", "medians", "lightgbm", "binning", "serve")
+         "correlation", "medians", "lightgbm", "shap", "tune", "binning", "serve")
 
 
 class Measured(Exception):
@@ -310,6 +312,49 @@ class Bench:
             say(f"lightgbm/{kind}: {said}")
             self.results.setdefault("answers", {})[f"lightgbm/{kind}"] = {"python": same}
             self.save()
+
+    def shap(self):
+        file, folder = forest.table(self.options.folder), self.options.folder
+        answers = {name: folder / f"shap-{name}.parquet" for name in ("carnet", "lightgbm")}
+        model = folder / "shap-model"
+
+        def ours():
+            shutil.rmtree(model, ignore_errors=True)
+            return self.carnet(*shap.task(file, model, answers["carnet"]))
+
+        def theirs():
+            command = [sys.executable, HERE / "shap.py", file, model, self.options.threads, answers["lightgbm"]]
+            spent, out, _ = process(command, self.fresh())
+            return spent | json.loads(out.splitlines()[-1])
+
+        self.compete("shap", {"carnet": ours, "lightgbm": theirs})
+        same, said = shap.verdict(*answers.values())
+        say(f"shap: {said}")
+        self.results.setdefault("answers", {})["shap"] = {"lightgbm": same}
+        self.save()
+
+    def tune(self):
+        """Every run of a contestant has a seed of its own."""
+        import polars as pl
+        file, answer = forest.table(self.options.folder), self.options.folder / "tune.parquet"
+        seeds = {name: iter(range(1, self.options.repeats + 1)) for name in ("carnet", "optuna")}
+
+        def told(name, seed, spent, best, folds):
+            say(f"tune: {name}, seed {seed}: AUC {best:.5f}, {folds} folds in {spent['seconds']:.1f} s")
+            return spent
+
+        def ours():
+            seed = next(seeds["carnet"])
+            spent = self.carnet(*tune.task(file, seed, answer))
+            return told("carnet", seed, spent, *pl.read_parquet(answer).row(0))
+
+        def theirs():
+            seed = next(seeds["optuna"])
+            spent, out, _ = process([sys.executable, HERE / "tune.py", file, seed, self.options.threads], self.fresh())
+            found = json.loads(out.splitlines()[-1])
+            return told("optuna", seed, spent | {"seconds": found["seconds"]}, found["best"], found["folds"])
+
+        self.compete("tune", {"carnet": ours, "optuna": theirs}, repeats=min(3, self.options.repeats))
 
     def serve(self):
         """The same model and rows behind Carnet and behind FastAPI, both driven by wrk on the same machine."""
