@@ -33,8 +33,8 @@ extension [Column] {
 
   /// The rows with the given indices of each column as views of them, which share the indices; a negative index gives
   /// null.
-  public func gathering(_ rows: [Int32], execution: Execution) throws -> [Column] {
-    var picker = RowPicker(Buffer(rows), execution)
+  public func gathering(_ rows: Buffer<Int32>, execution: Execution) throws -> [Column] {
+    var picker = RowPicker(rows, execution)
     return try map { column in
       try execution.checkCancelled()
       return try picker.gathered(column)
@@ -52,7 +52,7 @@ extension Table {
 extension Table {
   /// The rows with the given indices as a view of the table, which shares the columns' memory; a negative index gives a
   /// row of nulls.
-  public func gathering(_ rows: [Int32], execution: Execution) throws -> Table {
+  public func gathering(_ rows: Buffer<Int32>, execution: Execution) throws -> Table {
     Table(schema: schema, columns: try columns.gathering(rows, execution: execution), rowCount: rows.count)
   }
 }

@@ -11,17 +11,24 @@ public enum JoinKind: String, Sendable, CaseIterable, Codable {
 /// The left side's row order is kept, the matches of a row come in the right side's row order, and a full join appends
 /// the right rows without a match in their order. Null keys match nothing.
 public struct JoinIndex: Sendable {
-  /// For each row of the result the row of the left side, −1 where there is none.
-  public let leftRows: [Int32]
+  /// How many pairs of rows there are.
+  public let count: Int
+  /// For each row of the result the row of the left side; nil where these are just all rows in order.
+  private let chosen: Buffer<Int32>?
   /// For each row of the result the row of the right side, −1 where there is none. Empty for semi and anti joins.
-  public let rightRows: [Int32]
-  /// Whether the left rows are just all rows in order: their columns can be used as they are.
-  public let keepsLeftRows: Bool
+  public let rightRows: Buffer<Int32>
   /// How many rows of both sides match, and how many do not.
   public internal(set) var matches = JoinMatches(matched: 0, leftOnly: 0, rightOnly: 0)
 
-  /// How many pairs of rows there are.
-  public var count: Int { leftRows.count }
+  private init(_ count: Int, left: Buffer<Int32>?, right: Buffer<Int32>) {
+    (self.count, chosen, rightRows) = (count, left, right)
+  }
+
+  /// Whether the left rows are just all rows in order: their columns can be used as they are.
+  public var keepsLeftRows: Bool { chosen == nil }
+
+  /// For each row of the result the row of the left side, −1 where there is none.
+  public var leftRows: Buffer<Int32> { chosen ?? Buffer(0..<Int32(count)) }
 
   /// Finds the rows.
   ///
@@ -55,7 +62,7 @@ public struct JoinIndex: Sendable {
     try execution.memory.require(Double(groups.count) * 12)
     var rows: [Int32] = []
     for row in 0..<groups.count where (groups[row] >= 0) == wanted { rows.append(Int32(row)) }
-    return JoinIndex(leftRows: rows, rightRows: [], keepsLeftRows: rows.count == groups.count)
+    return JoinIndex(rows.count, left: rows.count == groups.count ? nil : Buffer(rows), right: Buffer(zeros: 0))
   }
 
   /// Every right key occurs once: the result has a row for each left row, or for each that matches.
@@ -73,17 +80,17 @@ public struct JoinIndex: Sendable {
       }
       return found
     }.reduce(0, +)
-    let rightRows = Array(matches.slots.view)
-    if kind != .inner || found == count {
-      return JoinIndex(leftRows: Array(0..<Int32(count)), rightRows: rightRows, keepsLeftRows: true)
+    let rightRows = matches.frozen()
+    if kind != .inner || found == count { return JoinIndex(count, left: nil, right: rightRows) }
+    return withExtendedLifetime(rightRows) {
+      let rows = rightRows.view
+      return JoinIndex(
+        found, left: Buffer((0..<Int32(count)).filter { rows[Int($0)] >= 0 }), right: Buffer(rows.filter { $0 >= 0 }))
     }
-    return JoinIndex(
-      leftRows: (0..<Int32(count)).filter { rightRows[Int($0)] >= 0 }, rightRows: rightRows.filter { $0 >= 0 },
-      keepsLeftRows: false)
   }
 
-  /// What a row of a join takes, whose columns are views: its numbers on both sides, as they are found and as they
-  /// stay.
+  /// What a row of a join takes at most, whose columns are views: its numbers on both sides, as they are found and as
+  /// they stay.
   private static let bytesPerRow = 20.0
 
   /// Right keys repeat: a left row becomes as many rows as it has matches.
@@ -109,7 +116,7 @@ public struct JoinIndex: Sendable {
         rightRows.append(Int32(sorted.rows.row(entry)))
       }
     }
-    return JoinIndex(leftRows: leftRows, rightRows: rightRows, keepsLeftRows: false)
+    return JoinIndex(leftRows.count, left: Buffer(leftRows), right: Buffer(rightRows))
   }
 
   private func appendingUnmatched(_ keys: JoinKeys, _ execution: Execution) throws -> JoinIndex {
@@ -121,8 +128,10 @@ public struct JoinIndex: Sendable {
     let rest = (0..<Int32(groups.count)).filter { groups[Int($0)] < 0 || !isMatched[Int(groups[Int($0)])] }
     if rest.isEmpty { return self }
     guard count + rest.count <= TooManyRows.limit else { throw TooManyRows(rows: count + rest.count) }
-    return JoinIndex(
-      leftRows: leftRows + [Int32](repeating: -1, count: rest.count), rightRows: rightRows + rest,
-      keepsLeftRows: false, matches: matches)
+    var index = JoinIndex(
+      count + rest.count, left: Buffer(leftRows.array() + [Int32](repeating: -1, count: rest.count)),
+      right: Buffer(rightRows.array() + rest))
+    index.matches = matches
+    return index
   }
 }

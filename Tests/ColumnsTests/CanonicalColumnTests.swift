@@ -56,17 +56,17 @@ struct CanonicalColumnTests {
     ]
     for column in columns {
       let taken = column.count == 0 ? rows.map { _ in -1 } : rows
-      let view = try #require([column].gathering(taken, execution: .serial).first)
+      let view = try #require([column].gathering(Buffer(taken), execution: .serial).first)
       let (seen, written) = (canonical(view), canonical(view.materialised()))
       #expect(seen.words(ofBlock: 0) == written.words(ofBlock: 0), "\(column.type)")
       #expect(seen.hashes(ofBlocks: 0..<1) == written.hashes(ofBlocks: 0..<1))
       // A view of a view, and of flags that are a view themselves.
-      let twice = try #require([view].gathering([0, 6, -1, 3], execution: .serial).first)
+      let twice = try #require([view].gathering(Buffer([0, 6, -1, 3]), execution: .serial).first)
       #expect(canonical(twice).words(ofBlock: 0) == canonical(twice.materialised()).words(ofBlock: 0))
     }
     let storage = Column.Storage.indicator(codes: IntegerBuffer([0, 1, 0]), codeValidity: nil, code: 0)
     let flags = Column(type: .int, count: 3, validity: nil, storage: storage)
-    let view = try #require([flags].gathering([2, -1, 1], execution: .serial).first)
+    let view = try #require([flags].gathering(Buffer([2, -1, 1]), execution: .serial).first)
     #expect(canonical(view).words(ofBlock: 0) == [1, 0, 0, 0b101])
   }
 

@@ -39,7 +39,7 @@ extension LocalBackend {
   private func fillKeys(
     _ joined: Table, _ other: Table, _ plan: JoinPlan, _ index: JoinIndex, _ context: RunContext
   ) throws -> Table {
-    let start = index.leftRows.firstIndex { $0 < 0 } ?? joined.rowCount
+    let leftRows = index.leftRows, start = (0..<leftRows.count).first { leftRows[$0] < 0 } ?? joined.rowCount
     // Of each key the row numbers and values of both sides, and the column.
     let each = Double(joined.rowCount) * 32
     try context.execution.memory.require(each * Double(plan.leftKeys.count))
