@@ -4,8 +4,8 @@
 /// not in it; `missed` then is the hash of that text.
 ///
 /// The fields are as for `readIntegerFields`. The table has `mask + 1` slots of three words: the hash, the offset of
-/// the bytes (low half) and their length, and the code plus one, zero where the slot is free. Empty rows are zero in
-/// `codes` and one in `nulls`.
+/// the bytes (low half) and their length, and the code plus one, zero where the slot is free. Empty rows are one in
+/// `nulls`, and zero in `codes`, or −1 where quotes stand around nothing.
 @inline(never)
 public func readTextFields(
   _ base: UnsafePointer<UInt8>, _ after: UnsafePointer<UInt32>, _ stride: Int, _ trim: Int, _ quote: Int,
@@ -22,7 +22,7 @@ public func readTextFields(
     let length = end &- start
     if length == 0 {
       nulls[row &>> 6] |= 1 &<< UInt64(truncatingIfNeeded: row)
-      codes[row] = 0
+      codes[row] = start == Int(after[index]) ? 0 : -1
     } else {
       let bytes = UnsafeRawPointer(base + start)
       let hash = hash(bytes, length)

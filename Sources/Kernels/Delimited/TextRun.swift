@@ -75,18 +75,16 @@ public struct TextRunReader {
     precondition(row == block.rowCount, "all rows are read")
     var run = run
     run.contents = interner.entries.map { block.unescaped($0.start, $0.end) }
-    guard keepsEmptyTexts, block.hasQuotes else { return run }
-    let trim = block.trim(column), code = Int32(run.contents.count)
-    var hasEmptyText = false
-    for (place, word) in run.nulls.words.enumerated() where word != 0 {
-      for row in place << 6..<min(block.rowCount, (place + 1) << 6) where run.nulls[row] {
-        guard block.isQuoted(row, column, trim: trim) else { continue }
-        run.nulls[row] = false
-        run.codes[row] = code
-        hasEmptyText = true
-      }
+    // The kernel marks rows with quotes around nothing by −1; most columns have none, which the least code tells fast.
+    var least: Int32 = 0
+    for code in run.codes { least = min(least, code) }
+    guard least < 0 else { return run }
+    let code = keepsEmptyTexts ? Int32(run.contents.count) : 0
+    for row in run.codes.indices where run.codes[row] < 0 {
+      run.nulls[row] = !keepsEmptyTexts
+      run.codes[row] = code
     }
-    if hasEmptyText { run.contents.append([]) }
+    if keepsEmptyTexts { run.contents.append([]) }
     return run
   }
 }
