@@ -50,17 +50,17 @@ public struct Catalog: Sendable {
   private let byName: [String: any Verb.Type]
   /// Names of two words, which the parser must know to tell `left join a` from `left` with two arguments.
   public let compoundNames: Set<String>
-  /// The words besides verbs: functions, and what the verbs bring along.
-  public let topics: [HelpTopic]
-  /// What people write who come from other languages; the first that fits is told.
-  public let habits: [ForeignHabit]
+  /// Made when they are first asked for, as a script without an error needs none of them.
+  private let madeTopics: Once<[HelpTopic]>
+  private let madeHabits: Once<[ForeignHabit]>
 
   /// - Parameter topics: the words that the verbs take, such as estimators.
   public init(
-    _ verbs: [any Verb.Type], topics: [HelpTopic] = [], habits: [ForeignHabit] = []
+    _ verbs: [any Verb.Type], topics: @autoclosure @escaping @Sendable () -> [HelpTopic] = [],
+    habits: @autoclosure @escaping @Sendable () -> [ForeignHabit] = []
   ) {
-    self.habits = habits
-    self.topics = HelpTopic.functions + topics
+    madeTopics = Once { HelpTopic.functions + topics() }
+    madeHabits = Once(habits)
     self.verbs = verbs.sorted { $0.name < $1.name }
     byName = Dictionary(verbs.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     compoundNames = Set(verbs.map { $0.name }.filter { $0.contains(" ") })
@@ -78,6 +78,11 @@ public struct Catalog: Sendable {
   public var reader: (any Verb.Type)? { verbs.first { $0.readsFile } }
   /// The verb that holds a table in a script; nil where there is none.
   public var holder: (any Verb.Type)? { verbs.first { $0.holdsLines } }
+
+  /// The words besides verbs: functions, and what the verbs bring along.
+  public var topics: [HelpTopic] { madeTopics.value }
+  /// What people write who come from other languages; the first that fits is told.
+  public var habits: [ForeignHabit] { madeHabits.value }
 
   /// The words of a kind, by name.
   public func topics(_ kind: HelpTopic.Kind) -> [HelpTopic] { topics.filter { $0.kind == kind } }
